@@ -1,0 +1,1 @@
+"""What is known: documents, sentences, vectors and words, published as one generation on disk."""

@@ -1,0 +1,1 @@
+"""How a question is answered: candidates, ranked sentences, quotes with citations, or "not here"."""

@@ -1,0 +1,1 @@
+"""Tests of Trích Dẫn; the folders mirror the packages."""

@@ -1,0 +1,1 @@
+"""Scripts that make the bundled encoder and ranker from public corpora."""
