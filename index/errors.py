@@ -1,0 +1,48 @@
+"""The error tree; every message is one sentence that is safe and useful to show to a person.
+
+TrichDanError
+├── SourceError             a document cannot be read (missing, empty, binary, broken encoding, bad row)
+├── EncoderError            an encoder cannot be opened or used
+├── StoreError              the data directory cannot be read or written
+│   ├── StoreBusy           another build holds the lock
+│   ├── NoGeneration        nothing has been published here yet
+│   ├── GenerationCorrupt   a file is missing, damaged or inconsistent
+│   └── GenerationMismatch  made by another encoder, segmenter, analysis or format
+└── SettingsError           a setting has a value that cannot be used
+"""
+
+
+class TrichDanError(Exception):
+    """Root of all errors that a person may see; `str()` is one complete sentence."""
+
+
+class SourceError(TrichDanError):
+    """A document cannot be read."""
+
+
+class EncoderError(TrichDanError):
+    """An encoder cannot be opened or used."""
+
+
+class StoreError(TrichDanError):
+    """The data directory cannot be read or written."""
+
+
+class StoreBusy(StoreError):  # noqa: N818 - says what is the case, as the tree above does
+    """Another build holds the lock of the data directory."""
+
+
+class NoGeneration(StoreError):  # noqa: N818
+    """No generation has been published in the data directory yet."""
+
+
+class GenerationCorrupt(StoreError):  # noqa: N818
+    """A file of the generation is missing, damaged or inconsistent with the others."""
+
+
+class GenerationMismatch(StoreError):  # noqa: N818
+    """The generation was made by another encoder, segmenter, analysis or format."""
+
+
+class SettingsError(TrichDanError):
+    """A setting has a value that cannot be used."""

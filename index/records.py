@@ -1,0 +1,54 @@
+"""The values that everything else is about: documents and their sentences."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text of the collection, as it was read.
+
+    Attributes:
+        id: Unique in a collection: the `id` of a JSONL row, or the path of a file relative to the folder
+            that was named (its file name when the file itself was named).
+        text: What the file or row holds, decoded and otherwise untouched. Every offset in the program is a
+            code-point offset into it.
+        title: The title, where the document has one.
+        source: Outlet or signature, where the document names one.
+        url: http(s) address, where the document names one.
+        date: Day of publication, where the document or its address says it.
+        body: First code point that is for quoting; what stands before (front matter) makes no sentences.
+
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    date: dt.date | None = None
+    body: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    r"""One quotable sentence: always a slice of its document.
+
+    Attributes:
+        row: Position in the generation, from 0; also the id of its vector.
+        document: `Document.id`.
+        start: First code point of the sentence in `Document.text`.
+        end: One past its last code point.
+        line: Line of `start` in the document, from 1, counting "\n", "\r\n" and "\r".
+        paragraph: Paragraph of the document it stands in, from 0.
+        text: `document.text[start:end]`, always.
+
+    """
+
+    row: int
+    document: str
+    start: int
+    end: int
+    line: int
+    paragraph: int
+    text: str

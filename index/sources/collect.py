@@ -1,0 +1,48 @@
+"""Reading: from the paths an operator names to documents, each problem reported, nothing lost silently."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from index.errors import SourceError
+from index.records import Document
+from index.sources.files import LIMIT, OpenedFile, Report, Source, find, shown
+from index.sources.formats import SUFFIXES, reader
+
+
+def read(paths: Iterable[str | Path], report: Report, *, limit: int = LIMIT) -> Iterator[Document]:
+    """Yield the documents of files and folders, in the order named and sorted within a folder.
+
+    A file or row that cannot be used is reported and the others are read; of two documents with one id the
+    second is reported and left out.
+
+    Args:
+        paths: Files and folders; folders are read with all below them, hidden ones apart.
+        report: Takes each problem.
+        limit: Largest document in bytes.
+
+    Raises:
+        SourceError: At once, when a path does not exist or a folder holds nothing that can be read.
+    """
+    return _documents(find([Path(path) for path in paths], SUFFIXES, report), report, limit)
+
+
+def _documents(sources: list[Source], report: Report, limit: int) -> Iterator[Document]:
+    places: dict[str, str] = {}
+    for source in sources:
+        try:
+            with OpenedFile(source, limit) as file:
+                for document in reader(source.path)(file, report):
+                    if first := places.get(document.id):
+                        report(_same_id(document.id, first, file.name))
+                    else:
+                        places[document.id] = file.name
+                        yield document
+        except SourceError as error:
+            report(error)
+
+
+def _same_id(identifier: str, first: str, second: str) -> SourceError:
+    where = f"twice in {first}" if first == second else f"in {first} and in {second}"
+    return SourceError(
+        f"The id {shown(identifier)} stands {where}; the second was left out, give it another id."
+    )

@@ -1,0 +1,55 @@
+"""Markdown: one document a file, with its front matter where it has some.
+
+Only lines `key: value` of the front matter are read; anything else there is left alone.
+"""
+
+import re
+from collections.abc import Iterator
+
+from index.records import Document
+from index.sources.dates import date_in_address, parse_date
+from index.sources.decode import decode
+from index.sources.files import OpenedFile, Report
+
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\r?\n(?P<lines>(?:(?!---[ \t]*\r?$).*\r?\n)*?)---[ \t]*(?:\r?\n|\Z)", re.MULTILINE
+)
+_ENTRY = re.compile(r"^(?P<key>[A-Za-z]+):[ \t]*(?P<value>\S.*?)[ \t]*\r?$", re.MULTILINE)
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_HEADING = re.compile(r" {0,3}# +(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
+_LONGEST_FRONT_MATTER = 16_384
+
+
+def read_markdown(file: OpenedFile, report: Report) -> Iterator[Document]:
+    """Yield the document of a Markdown file; its front matter stays in the text but is not for quoting."""
+    text = decode(file.read(), file.name)
+    front = _FRONT_MATTER.match(text, 0, _LONGEST_FRONT_MATTER)
+    entries = _entries(front["lines"]) if front else {}
+    body = front.end() if front else 0
+    url = entries.get("url")
+    if url and not url.startswith(("http://", "https://")):
+        url = None
+    date = parse_date(entries.get("date", "")) or (date_in_address(url) if url else None)
+    title = entries.get("title") or _first_heading(text[body:])
+    yield Document(file.id, text, title=title, source=entries.get("source"), url=url, date=date, body=body)
+
+
+def _entries(lines: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _ENTRY.finditer(lines):
+        value = match["value"]
+        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+            value = value[1:-1]
+        if value:
+            found.setdefault(match["key"].lower(), value)
+    return found
+
+
+def _first_heading(text: str) -> str | None:
+    fenced = False
+    for line in re.split(r"\r\n|\n|\r", text):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced and (match := _HEADING.match(line)) and match["title"]:
+            return match["title"]
+    return None

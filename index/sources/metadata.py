@@ -1,0 +1,83 @@
+"""What plain text says of itself: heading, signature, source line, date line.
+
+Nothing is guessed: a document that does not say it has None.
+"""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+from index.sources.dates import parse_date
+
+_BREAK = re.compile(r"\r\n|\n|\r")
+_BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
+_LONGEST_HEADING = 160
+_LONGEST_SIGNATURE = 80
+_ENDS = 4_000  # code points of either end that are looked at
+_STOPS = tuple('.!?…:;,"”')
+_SOURCE = re.compile(
+    r"(?:nguồn|source|theo|via|link|url)\b(?P<outlet>[^:\n]{0,100}):\s*(?P<url>https?://\S+)", re.IGNORECASE
+)
+_BARE_ADDRESS = re.compile(r"https?://\S+")
+_SIGNATURE = re.compile(r"[^\W\d_][^()\n.!?]*\((?P<agency>[^()\n]{2,40})\)")
+_DATE_LABEL = re.compile(r"(?:ngày(?: đăng| xuất bản)?|đăng ngày|date|published)\s*:", re.IGNORECASE)
+_DATE_ALONE = re.compile(
+    r"(?:(?:thứ [\w ]{2,4}|chủ nhật),?\s+)?(?:ngày )?[\d/.-]{8,10}[\s,|-]*(?:\d{1,2}:\d\d)?", re.IGNORECASE
+)
+
+
+class Origin(NamedTuple):
+    """Where a text says that it is from."""
+
+    source: str | None
+    url: str | None
+
+
+def heading(text: str) -> str | None:
+    """Return the first line where it is a heading.
+
+    That is a short line without a final stop, followed by a blank line, in a text of three or more blocks.
+    """
+    start = len(text) - len(text.lstrip())
+    first = _BREAK.search(text, start, start + _LONGEST_HEADING + 2)
+    blank = _BLANK.search(text, start, start + _ENDS)
+    if not first or not blank or blank.start() != first.start():
+        return None
+    line = text[start : first.start()].strip()
+    if len(line) > _LONGEST_HEADING or line.endswith(_STOPS) or not _BLANK.search(text.rstrip(), blank.end()):
+        return None
+    is_other = any(pattern.fullmatch(line) for pattern in (_SOURCE, _BARE_ADDRESS, _DATE_ALONE))
+    return None if is_other or _DATE_LABEL.match(line) else line
+
+
+def origin(text: str) -> Origin:
+    """Return outlet and address from the end of `text`.
+
+    A last line `Nguồn Tin Tức TTXVN: https://…` gives both; without an outlet there, a signature such as
+    `Bích Liên (TTXVN)` in the last two lines gives what stands in its brackets.
+    """
+    lines = [line.strip() for line in _BREAK.split(text[-_ENDS:]) if line.strip()][-2:]
+    source = url = None
+    if lines and (match := _SOURCE.fullmatch(lines[-1])):
+        source, url = match["outlet"].strip() or None, match["url"]
+    elif lines and _BARE_ADDRESS.fullmatch(lines[-1]):
+        url = lines[-1]
+    if source is None:
+        for line in reversed(lines):
+            if len(line) <= _LONGEST_SIGNATURE and (match := _SIGNATURE.fullmatch(line)):
+                source = match["agency"].strip()
+                break
+    return Origin(source, url)
+
+
+def date_line(text: str) -> dt.date | None:
+    """Return the day of a line near either end that is nothing but a date, or is labelled as one."""
+    lines = [line.strip() for line in _BREAK.split(text[:_ENDS]) if line.strip()][:4]
+    if len(text) > _ENDS:
+        lines += [line.strip() for line in _BREAK.split(text[-_ENDS:]) if line.strip()][-4:]
+    for line in lines:
+        if len(line) <= _LONGEST_SIGNATURE and (_DATE_LABEL.match(line) or _DATE_ALONE.fullmatch(line)):
+            day = parse_date(line)
+            if day:
+                return day
+    return None
