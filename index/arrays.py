@@ -1,0 +1,141 @@
+"""Number columns of a generation: `.npy` files, memory-mapped, and rows of unequal length in CSR form."""
+
+import io
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import GenerationCorrupt
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+def to_npy(array: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> bytes:
+    """Return the bytes of a `.npy` file."""
+    buffer = io.BytesIO()
+    np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
+    return buffer.getvalue()
+
+
+def map_ints(path: Path, columns: int | None = None) -> Ints:
+    """Map a file of int32, with so many columns or none.
+
+    Raises:
+        GenerationCorrupt: The file holds something else.
+    """
+    array: Ints = _map(path)
+    if array.dtype != np.int32 or array.ndim != (1 if columns is None else 2):
+        raise _other(path)
+    if columns is not None and array.shape[1] != columns:
+        raise _other(path)
+    return array
+
+
+def map_longs(path: Path) -> Longs:
+    """Map a file of int64 in one column.
+
+    Raises:
+        GenerationCorrupt: The file holds something else.
+    """
+    array: Longs = _map(path)
+    if array.dtype != np.int64 or array.ndim != 1:
+        raise _other(path)
+    return array
+
+
+def _map(path: Path) -> npt.NDArray[Any]:
+    try:
+        mapped = np.lib.format.open_memmap(path, mode="r")
+    except Exception as error:  # of a strange header numpy raises what ast, tokenize and mmap do
+        raise GenerationCorrupt(f"{path.name} of {path.parent.name} cannot be read as numbers.") from error
+    return mapped.view(np.ndarray)  # a plain view: slices of np.memmap cost ten times as much
+
+
+def _other(path: Path) -> GenerationCorrupt:
+    return GenerationCorrupt(f"{path.name} of {path.parent.name} holds other numbers than it should.")
+
+
+class Taken(NamedTuple):
+    """Some rows of a `Csr`, one after another.
+
+    Attributes:
+        values: Their values, concatenated.
+        indptr: Row `i` of them is `values[indptr[i]:indptr[i + 1]]`.
+    """
+
+    values: Ints
+    indptr: Longs
+
+
+class Csr:
+    """Rows of int32 of unequal length: row `i` is `values[indptr[i]:indptr[i + 1]]`."""
+
+    def __init__(self, values: Ints, indptr: Longs) -> None:
+        self.values = values
+        self.indptr = indptr
+
+    @classmethod
+    def from_rows(cls, rows: list[Ints]) -> Self:
+        """Make one of rows in memory."""
+        indptr = np.zeros(len(rows) + 1, dtype=np.int64)
+        np.cumsum([len(row) for row in rows], out=indptr[1:])
+        values = np.concatenate(rows).astype(np.int32) if rows else np.zeros(0, dtype=np.int32)
+        return cls(values, indptr)
+
+    @classmethod
+    def gather(cls, values: Ints, starts: Longs, lengths: Longs) -> Self:
+        """Make one whose row `i` is `values[starts[i]:starts[i] + lengths[i]]`."""
+        indptr = np.zeros(len(starts) + 1, dtype=np.int64)
+        np.cumsum(lengths, out=indptr[1:])
+        places = np.arange(indptr[-1]) + np.repeat(starts - indptr[:-1], lengths)
+        return cls(values[places], indptr)
+
+    @classmethod
+    def map(cls, folder: Path, name: str, rows: int) -> Self:
+        """Map the files `name.npy` and `name.indptr.npy`.
+
+        Raises:
+            GenerationCorrupt: They do not fit together, or hold another number of rows.
+        """
+        mapped = cls(map_ints(folder / f"{name}.npy"), map_longs(folder / f"{name}.indptr.npy"))
+        indptr = mapped.indptr
+        if len(indptr) != rows + 1 or indptr[0] != 0 or indptr[-1] != len(mapped.values):
+            raise GenerationCorrupt(f"{name}.npy of {folder.name} does not fit the number of sentences.")
+        return mapped
+
+    def to_files(self, name: str) -> dict[str, bytes]:
+        """Return the two files that `map` reads."""
+        return {f"{name}.npy": to_npy(self.values), f"{name}.indptr.npy": to_npy(self.indptr)}
+
+    def __len__(self) -> int:
+        return len(self.indptr) - 1
+
+    def row(self, row: int) -> Ints:
+        """Return the values of one row, from 0."""
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        return self.values[self.indptr[row] : self.indptr[row + 1]]
+
+    def take(self, rows: npt.ArrayLike) -> Taken:
+        """Return the values of `rows`, in their order.
+
+        Raises:
+            IndexError: A row is negative or beyond the last.
+        """
+        wanted = np.asarray(rows, dtype=np.int64)
+        if wanted.size and (wanted.min() < 0 or wanted.max() >= len(self)):
+            raise IndexError("a row outside of the generation")
+        starts = self.indptr[wanted]
+        taken = Csr.gather(self.values, starts, self.indptr[wanted + 1] - starts)
+        return Taken(taken.values, taken.indptr)
+
+    def frequencies(self, size: int) -> Ints:
+        """Count for each value below `size` the rows that hold it, int32."""
+        row_of = np.repeat(np.arange(len(self)), np.diff(self.indptr))
+        pairs = np.sort(row_of * max(size, 1) + self.values)
+        first = np.ones(len(pairs), dtype=bool)
+        first[1:] = pairs[1:] != pairs[:-1]
+        return np.bincount(pairs[first] % max(size, 1), minlength=size).astype(np.int32)

@@ -1,0 +1,220 @@
+"""Documents and vocabulary of a generation: the only door to SQLite."""
+
+import datetime as dt
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from index.errors import GenerationCorrupt
+from index.records import Document
+from index.words import Field
+
+_SCHEMA = """
+CREATE TABLE documents (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    text TEXT NOT NULL,
+    title TEXT,
+    source TEXT,
+    url TEXT,
+    date TEXT,
+    body INTEGER NOT NULL,
+    digest BLOB NOT NULL
+) STRICT;
+CREATE TABLE terms (
+    field TEXT NOT NULL,
+    term TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    PRIMARY KEY (field, term)
+) STRICT, WITHOUT ROWID;
+"""
+_COLUMNS = "id, text, title, source, url, date, body"
+_REMEMBERED = 1_000_000  # code points of document text kept in memory
+
+
+class Summary(NamedTuple):
+    """A document without its text: its attributes as those of `Document`."""
+
+    id: str
+    title: str | None
+    source: str | None
+    url: str | None
+    date: dt.date | None
+
+
+def build_catalogue(
+    documents: Iterable[tuple[Document, bytes]], vocabularies: Iterable[tuple[Field, Sequence[str]]]
+) -> bytes:
+    """Return the bytes of a catalogue; equal documents give equal bytes.
+
+    Args:
+        documents: Each with the digest of what its rows were made from, in the order of their positions.
+        vocabularies: The terms of each field, in the order of their ids.
+    """
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.executescript(_SCHEMA)
+        connection.execute("BEGIN")
+        connection.executemany(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    position,
+                    d.id,
+                    d.text,
+                    d.title,
+                    d.source,
+                    d.url,
+                    d.date and d.date.isoformat(),
+                    d.body,
+                    digest,
+                )
+                for position, (d, digest) in enumerate(documents)
+            ),
+        )
+        for field, terms in vocabularies:
+            numbered = sorted((term, number) for number, term in enumerate(terms))
+            connection.executemany(
+                "INSERT INTO terms VALUES (?, ?, ?)", ((field, term, number) for term, number in numbered)
+            )
+        connection.execute("COMMIT")
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+class Catalogue:
+    """An opened catalogue, for any number of threads."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self._connection = connection
+        self._name = name
+        self._lock = threading.Lock()
+        self._remembered: OrderedDict[int, Document] = OrderedDict()
+        self._size = 0
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a file whose checksum has been verified; nothing is ever written to it.
+
+        Raises:
+            GenerationCorrupt: It is not a catalogue.
+        """
+        name = path.parent.name
+        try:
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise GenerationCorrupt(f"The documents of {name} cannot be opened.") from error
+        return cls(connection, name)
+
+    def _rows(self, query: str, *arguments: object) -> list[tuple[object, ...]]:
+        try:
+            with self._lock:
+                return self._connection.execute(query, arguments).fetchall()
+        except sqlite3.Error as error:
+            raise GenerationCorrupt(f"The documents of {self._name} cannot be read.") from error
+
+    def __len__(self) -> int:
+        ((count,),) = self._rows("SELECT count(*) FROM documents")
+        return int(count)  # type: ignore[call-overload, no-any-return]  # the column of count(*)
+
+    def position(self, identifier: str) -> int | None:
+        """Return the position of the document with an id."""
+        rows = self._rows("SELECT position FROM documents WHERE id = ?", _encodable(identifier))
+        return rows[0][0] if rows else None  # type: ignore[return-value]  # the schema is STRICT
+
+    def document(self, position: int) -> Document:
+        """Return the document at a position, from 0; the ones asked last are kept in memory.
+
+        Raises:
+            IndexError: There is none.
+        """
+        with self._lock:
+            if known := self._remembered.get(position):
+                self._remembered.move_to_end(position)
+                return known
+        rows = self._rows(f"SELECT {_COLUMNS} FROM documents WHERE position = ?", position)  # noqa: S608 - constant
+        if not rows:
+            raise IndexError(position)
+        document = self._document(rows[0])
+        with self._lock:
+            if position not in self._remembered:
+                self._remembered[position] = document
+                self._size += len(document.text)
+            while self._size > _REMEMBERED and len(self._remembered) > 1:
+                _, oldest = self._remembered.popitem(last=False)
+                self._size -= len(oldest.text)
+        return document
+
+    def documents(self) -> Iterator[Document]:
+        """Yield all documents, by position."""
+        for position in range(len(self)):
+            rows = self._rows(f"SELECT {_COLUMNS} FROM documents WHERE position = ?", position)  # noqa: S608 - constant
+            if not rows:
+                raise GenerationCorrupt(f"The documents of {self._name} have a gap at {position}.")
+            yield self._document(rows[0])
+
+    def summaries(self) -> list[Summary]:
+        """Return what all documents say of themselves, by position.
+
+        Raises:
+            GenerationCorrupt: The positions have a gap.
+        """
+        rows = self._rows("SELECT position, id, title, source, url, date FROM documents ORDER BY position")
+        for expected, (position, *_) in enumerate(rows):
+            if position != expected:
+                raise GenerationCorrupt(f"The documents of {self._name} have a gap at {expected}.")
+        return [
+            Summary(str(row[1]), _text(row[2]), _text(row[3]), _text(row[4]), self._day(row[5]))
+            for row in rows
+        ]
+
+    def digests(self) -> dict[bytes, int]:
+        """Return a position for each digest of a document."""
+        rows = self._rows("SELECT digest, position FROM documents")
+        return dict(rows)  # type: ignore[arg-type]  # the schema is STRICT
+
+    def term_id(self, field: Field, term: str) -> int | None:
+        """Return the id of a term of a field."""
+        rows = self._rows("SELECT id FROM terms WHERE field = ? AND term = ?", field, _encodable(term))
+        return rows[0][0] if rows else None  # type: ignore[return-value]  # the schema is STRICT
+
+    def vocabulary(self, field: Field) -> list[str]:
+        """Return the terms of a field by their ids.
+
+        Raises:
+            GenerationCorrupt: The ids have a gap.
+        """
+        rows = self._rows("SELECT id, term FROM terms WHERE field = ? ORDER BY id", field)
+        if [number for number, _ in rows] != list(range(len(rows))):
+            raise GenerationCorrupt(f"The vocabulary of {self._name} has a gap.")
+        return [str(term) for _, term in rows]
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def _document(self, row: tuple[object, ...]) -> Document:
+        name, text, title, source, url, date, body = row
+        place = int(str(body))
+        return Document(str(name), str(text), _text(title), _text(source), _text(url), self._day(date), place)
+
+    def _day(self, date: object) -> dt.date | None:
+        try:
+            return None if date is None else dt.date.fromisoformat(str(date))
+        except ValueError as error:
+            raise GenerationCorrupt(f"The documents of {self._name} hold a date that is none.") from error
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _encodable(value: str) -> str:
+    """Replace halves of surrogate pairs, which no document holds and SQLite cannot be asked for."""
+    return value.encode("utf-8", "replace").decode()

@@ -1,0 +1,200 @@
+"""Rows: from sorted documents to the files of a generation, row by row, reusing what is known already."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from index.analysis import terms
+from index.arrays import Csr, Ints, Longs, to_npy
+from index.catalogue import build_catalogue
+from index.encoder import Encoder
+from index.generation import (
+    CATALOGUE,
+    FIRST_ROWS,
+    PLACES,
+    TOKENS,
+    VECTORS,
+    WORDS,
+    Generation,
+    frequencies_file,
+)
+from index.records import Document
+from index.segment import segment
+from index.vectors import Vectors
+from index.vocabulary import Numbered, folded, renumbered
+from index.words import FIELDS, TermRow, build_words
+
+Floats = npt.NDArray[np.float32]
+Advance = Callable[[int], None]
+
+_BATCH = 1024
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class TokenModel(Protocol):
+    """What gives the token ids for late interaction (`index.static.StaticModel`)."""
+
+    @property
+    def revision(self) -> str:
+        """What tells this model from others."""
+
+    def tokenize(self, texts: Sequence[str]) -> list[npt.NDArray[np.int32]]:
+        """Return the token ids of each text, int32."""
+
+
+def digest(document: Document) -> bytes:
+    """Return what tells the sentences of a document from those of another: SHA-256 of what is segmented."""
+    return hashlib.sha256(f"{document.body}\0{document.text}".encode()).digest()
+
+
+def places_of(document: Document) -> Ints:
+    """Return start, end, line and paragraph of each sentence, int32 (m, 4), offsets into the whole text."""
+    spans = np.asarray(segment(document.text[document.body :]), dtype=np.int64).reshape(-1, 3)
+    breaks = np.asarray([match.end() for match in _LINE_BREAK.finditer(document.text)], dtype=np.int64)
+    starts = spans[:, 0] + document.body
+    lines = np.searchsorted(breaks, starts, side="right") + 1
+    return np.stack([starts, spans[:, 1] + document.body, lines, spans[:, 2]], axis=1).astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the rows of a collection come from.
+
+    Attributes:
+        documents: Sorted by id.
+        digests: `digest` of each.
+        places: int32 (n, 5), as `Generation.places`.
+        first_rows: int64 (documents + 1), as `Generation.first_rows`.
+        known: int64 (n,): the row of the generation before, or -1.
+        fresh: int64 (n,): the place in `texts`, or -1.
+        texts: The sentences that are not known, each once.
+        reused: Number of documents that are known.
+    """
+
+    documents: Sequence[Document]
+    digests: Sequence[bytes]
+    places: Ints
+    first_rows: Longs
+    known: Longs
+    fresh: Longs
+    texts: Sequence[str]
+    reused: int
+
+
+def lay_out(documents: Sequence[Document], before: Generation | None, advance: Advance) -> Layout:
+    """Segment documents, but for those whose text stands in the generation `before`."""
+    positions = before.positions_by_digest() if before else {}
+    digests, places, known, fresh = [], [], [], []
+    numbers: dict[str, int] = {}
+    reused = 0
+    for document in documents:
+        digests.append(digest(document))
+        position = positions.get(digests[-1])
+        if before is not None and position is not None:
+            rows = before.rows_at(position)
+            here: Ints = before.places[rows.start : rows.stop, 1:]
+            known.append(np.arange(rows.start, rows.stop))
+            fresh.append(np.full(len(rows), -1))
+            reused += 1
+        else:
+            here = places_of(document)
+            sentences = [document.text[start:end] for start, end in here[:, :2].tolist()]
+            known.append(np.full(len(sentences), -1))
+            fresh.append(np.asarray([numbers.setdefault(text, len(numbers)) for text in sentences]))
+        places.append(here)
+        advance(1)
+    counts = [len(here) for here in places]
+    column = np.repeat(np.arange(len(documents)), counts)[:, None]
+    return Layout(
+        documents,
+        digests,
+        np.hstack([column, np.concatenate(places)]).astype(np.int32),
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        np.concatenate(known).astype(np.int64),
+        np.concatenate(fresh).astype(np.int64),
+        list(numbers),
+        reused,
+    )
+
+
+def encode(layout: Layout, before: Generation | None, encoder: Encoder, advance: Advance) -> Floats:
+    """Return the vector of each row, float32 (n, dimension); only texts that are not known are encoded."""
+    vectors = np.zeros((len(layout.known), encoder.identity.dimension), dtype=np.float32)
+    encoded = np.zeros((len(layout.texts), encoder.identity.dimension), dtype=np.float32)
+    for start in range(0, len(layout.texts), _BATCH):
+        batch = layout.texts[start : start + _BATCH]
+        encoded[start : start + len(batch)] = encoder.encode_passages(batch)
+        advance(len(batch))
+    is_known = layout.known >= 0
+    if before is not None:
+        vectors[is_known] = before.vectors.rows(layout.known[is_known])
+    vectors[~is_known] = encoded[layout.fresh[~is_known]]
+    return vectors
+
+
+def tokenize(layout: Layout, before: Generation | None, tokens: TokenModel) -> Csr:
+    """Return the token ids of each row; only texts that are not known are tokenized."""
+    made: list[npt.NDArray[np.int32]] = []
+    for start in range(0, len(layout.texts), _BATCH):
+        made.extend(tokens.tokenize(layout.texts[start : start + _BATCH]))
+    return _merged(layout, before.tokens if before else None, Csr.from_rows(made))
+
+
+def analyse(layout: Layout, before: Generation | None) -> tuple[Numbered, Numbered]:
+    """Return the accented and the folded terms of each row; only texts that are not known are analysed."""
+    numbers = {term: number for number, term in enumerate(before.vocabulary(FIELDS[0]))} if before else {}
+    made = [
+        np.asarray([numbers.setdefault(term, len(numbers)) for term in terms(text)], dtype=np.int32)
+        for text in layout.texts
+    ]
+    rows = _merged(layout, before.terms if before else None, Csr.from_rows(made))
+    accented = renumbered(rows, list(numbers))
+    return accented, folded(accented)
+
+
+def _merged(layout: Layout, known: Csr | None, fresh: Csr) -> Csr:
+    """Return the rows of a collection, each from what is known or from what is fresh."""
+    if known is None:
+        known = Csr.from_rows([])
+    values = np.concatenate([known.values, fresh.values])
+    starts = np.concatenate([known.indptr[:-1], fresh.indptr[:-1] + len(known.values)])
+    lengths = np.concatenate([np.diff(known.indptr), np.diff(fresh.indptr)])
+    origin = np.where(layout.known >= 0, layout.known, layout.fresh + len(known))
+    return Csr.gather(values, starts[origin], lengths[origin])
+
+
+def to_files(
+    layout: Layout,
+    vectors: Floats,
+    tokens: Csr,
+    numbered: tuple[Numbered, Numbered],
+    scratch: Path,
+    advance: Advance,
+) -> dict[str, bytes]:
+    """Return the files of a generation, by their paths below its folder, without the manifest."""
+    files = {
+        VECTORS: Vectors.build(vectors).to_bytes(),
+        PLACES: to_npy(layout.places),
+        FIRST_ROWS: to_npy(layout.first_rows),
+        **tokens.to_files(TOKENS),
+    }
+    for field, (rows, vocabulary) in zip(FIELDS, numbered, strict=True):
+        files |= rows.to_files(field)
+        files[frequencies_file(field)] = to_npy(rows.frequencies(len(vocabulary)))
+    vocabularies = [(field, each.vocabulary) for field, each in zip(FIELDS, numbered, strict=True)]
+    files[CATALOGUE] = build_catalogue(zip(layout.documents, layout.digests, strict=True), vocabularies)
+    words = build_words(_told(numbered, advance), scratch)
+    return files | {f"{WORDS}/{name}": data for name, data in words.items()}
+
+
+def _told(numbered: tuple[Numbered, Numbered], advance: Advance) -> Iterator[TermRow]:
+    """Yield the terms of each row, and tell how far it is."""
+    for accented, folded_ in zip(numbered[0].terms(), numbered[1].terms(), strict=True):
+        yield TermRow(accented, folded_)
+        advance(1)

@@ -1,0 +1,117 @@
+"""Adding and removing: only what is new is encoded, and the result is that of building it whole."""
+
+from collections.abc import Callable
+
+import pytest
+
+from index.build import add, build, remove
+from index.errors import GenerationCorrupt, GenerationMismatch, SourceError
+from index.records import Document
+from index.store import Store
+from tests.index.fakes import FakeEncoder, FakeTokens
+from tests.index.published import folder_of
+
+
+def manifest_of(store: Store) -> bytes:
+    """Return the manifest of the live generation."""
+    with store.current() as generation:
+        return (folder_of(store, generation.name) / "manifest.json").read_bytes()
+
+
+def ids(store: Store) -> list[str]:
+    """Return the ids of the live documents."""
+    with store.current() as generation:
+        return [summary.id for summary in generation.summaries()]
+
+
+@pytest.mark.parametrize("place", ["a.txt", "tin-1.txt", "z.txt"])
+def test_adding_is_building_whole(
+    documents: list[Document], new_store: Callable[..., Store], tokens: FakeTokens, place: str
+) -> None:
+    """A document before, in the place of, or after the others: equal bytes, only its sentences encoded."""
+    new = Document(place, "Một câu mới. Kiev đàm phán.")
+    added, whole = new_store("added"), new_store("whole")
+    build(documents, added, FakeEncoder(), tokens)
+    encoder = FakeEncoder()
+    report = add([new], added, encoder, tokens)
+    build([new, *(document for document in documents if document.id != place)], whole, FakeEncoder(), tokens)
+    assert manifest_of(added) == manifest_of(whole)
+    assert report.reused == report.documents - 1
+    assert encoder.encoded[:2] == ["Một câu mới.", "Kiev đàm phán."]
+    assert len(encoder.encoded) == 2 + min(32, report.sentences)  # the check encodes a sample
+
+
+def test_changed_metadata_costs_no_encoding(
+    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
+) -> None:
+    """The sentences are the same: what is cited with them is new."""
+    build(documents, store, encoder, tokens)
+    first = documents[0]
+    report = add([Document(first.id, first.text, title="Tiêu đề mới")], store, encoder, tokens)
+    assert report.reused == 3
+    with store.current() as generation:
+        assert generation.document(first.id).title == "Tiêu đề mới"
+
+
+def test_removing(documents: list[Document], new_store: Callable[..., Store], tokens: FakeTokens) -> None:
+    """What is removed is found by nothing any more, and the rest costs nothing."""
+    removed, whole = new_store("removed"), new_store("whole")
+    build(documents, removed, FakeEncoder(), tokens)
+    report = remove([documents[0].id], removed, FakeEncoder(), tokens)
+    build(documents[1:], whole, FakeEncoder(), tokens)
+    assert report.reused == 2
+    assert manifest_of(removed) == manifest_of(whole)
+    with removed.current() as generation:
+        assert generation.words.search(["zelensky"], "accented", 5) == []
+        assert generation.term_id("accented", "zelensky") is None
+
+
+def test_removing_what_is_not_there(
+    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
+) -> None:
+    """One unknown id, and nothing is removed; the last document cannot be removed."""
+    build(documents, store, encoder, tokens)
+    with pytest.raises(SourceError, match=r"no document nowhere\.txt"):
+        remove([documents[0].id, "nowhere.txt"], store, encoder, tokens)
+    assert ids(store) == [document.id for document in documents]
+    with pytest.raises(SourceError, match="no document to index"):
+        remove([document.id for document in documents], store, encoder, tokens)
+    assert len(store.generations()) == 1
+
+
+def test_adding_to_nothing_builds(
+    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
+) -> None:
+    """The first document makes the first generation; adding nothing changes nothing."""
+    add(documents[:1], store, encoder, tokens)
+    assert ids(store) == [documents[0].id]
+    with pytest.raises(SourceError, match="no document to index"):
+        add([], store, encoder, tokens)
+
+
+def test_nothing_is_added_to_what_cannot_be_used(
+    documents: list[Document], new_store: Callable[..., Store], tokens: FakeTokens
+) -> None:
+    """Amending what another encoder made, or what is damaged, would lose it: it is refused and stays."""
+    store = new_store()
+    first = build(documents, store, FakeEncoder(), tokens).generation
+    with pytest.raises(GenerationMismatch):
+        add([Document("new", "Câu.")], store, FakeEncoder(name="other"), tokens)
+    second = add([Document("new", "Câu.")], store, FakeEncoder(), tokens).generation
+    path = folder_of(store, second) / "places.npy"
+    path.write_bytes(path.read_bytes() + b"\0")
+    with pytest.raises(GenerationCorrupt):
+        add([Document("newer", "Câu.")], store, FakeEncoder(), tokens)
+    assert [stored.name for stored in store.generations()] == [first, second]
+    store.rollback()
+    add([Document("newer", "Câu.")], store, FakeEncoder(), tokens)
+    assert "new" not in ids(store)
+
+
+def test_summaries(documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens) -> None:
+    """All that documents say of themselves, sorted by id."""
+    build(reversed(documents), store, encoder, tokens)
+    with store.current() as generation:
+        found = [(s.id, s.title, s.source, s.url, s.date) for s in generation.summaries()]
+        assert found == [(d.id, d.title, d.source, d.url, d.date) for d in documents]
+        assert generation.document_at(1) == documents[1]
