@@ -1,0 +1,77 @@
+"""`python -m training --corpora DIR`: makes the bundled encoder and the ranker, in one run."""
+
+import argparse
+import random
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from index.static import BUNDLED, StaticModel
+from training.encoder import EncodedTask, train
+from training.folder import write_folder
+from training.ranker import SHARES, Example, all_situations, examples, train_ranker
+from training.tasks import Task, all_tasks
+from training.tokenizer import train_tokenizer
+
+SEED = 7
+RANKER = Path(__file__).parent.parent / "retrieval" / "ranker.json"
+# How often the trainer of the vocabulary sees the texts of a task.
+VOCABULARY_SHARES = {
+    "en-vi news": 2.0, "en-vi other": 1.0, "news": 2.0, "news questions": 1.0, "wikipedia": 1.0,
+    "jaquad": 1.0, "viquad": 3.0, "dictionary": 1.5, "en-xx": 1.0, "ja-vi": 1.0, "vi-xx": 0.6,
+}  # fmt: skip
+
+
+def main() -> None:
+    """Train what is asked for and write it into the packages."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument(
+        "--corpora", type=Path, required=True, help="folder of the corpora (see the model card)"
+    )
+    parser.add_argument("--only", choices=("encoder", "ranker"), help="make one part, keep the other")
+    parser.add_argument("--model", type=Path, default=BUNDLED, help="folder of the encoder")
+    parser.add_argument("--steps", type=int, default=2600, help="batches of the first phase")
+    parser.add_argument("--late-steps", type=int, default=2000, help="batches of the second phase")
+    options = parser.parse_args()
+    started = time.monotonic()
+
+    def report(line: str) -> None:
+        print(f"[{time.monotonic() - started:6.0f} s] {line}", flush=True)  # noqa: T201 - a script that reports
+
+    if options.only != "ranker":
+        _make_encoder(options.corpora, options.model, options.steps, options.late_steps, report)
+    if options.only != "encoder":
+        static = StaticModel.open(options.model)
+        found: list[Example] = []
+        for situation in all_situations(options.corpora, SEED):
+            found.extend(examples(situation, static))
+            report(f"{situation.name}: {len(found)} questions so far")
+        RANKER.write_text(train_ranker(found, SHARES, report).to_json() + "\n", "utf-8")
+    report("done")
+
+
+def _make_encoder(
+    corpora: Path, model: Path, steps: int, late_steps: int, report: Callable[[str], None]
+) -> None:
+    tasks = all_tasks(corpora, SEED)
+    report(f"{sum(len(task.left) for task in tasks)} pairs")
+    tokenizer = train_tokenizer(_texts(tasks))
+    report(f"{tokenizer.get_vocab_size()} tokens")
+    encoded = [EncodedTask(task, tokenizer) for task in tasks]
+    vectors = train(
+        encoded, tokenizer.get_vocab_size(), steps=steps, late_steps=late_steps, seed=SEED, report=report
+    )
+    write_folder(model, tokenizer, vectors)
+
+
+def _texts(tasks: list[Task]) -> Iterator[str]:
+    random_ = random.Random(SEED)  # noqa: S311 - reproducible, not secret
+    for task in tasks:
+        share = VOCABULARY_SHARES.get(task.name, 0.0)
+        for pair in zip(task.left, task.right, strict=True):
+            times = int(share) + (random_.random() < share % 1)
+            yield from pair * times
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Collections with questions whose answers are known: what the ranker learns from and is measured on."""
+
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unittest import mock
+
+from index.analysis import fold
+from index.build import build
+from index.encoder import Encoder
+from index.generation import Generation
+from index.records import Document
+from index.segment import Span
+from index.static import StaticModel
+from index.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the places that answer it.
+
+    Attributes:
+        question: As typed.
+        places: (document id, code-point offset inside the answering sentence); empty if nothing answers.
+        kind: For reports: usually the language.
+    """
+
+    question: str
+    places: tuple[tuple[str, int], ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A collection and the questions to it.
+
+    Attributes:
+        sentences: Given sentences (code-point ranges) by document id, where a benchmark prescribes them.
+    """
+
+    name: str
+    documents: tuple[Document, ...]
+    asked: tuple[Asked, ...]
+    sentences: dict[str, tuple[tuple[int, int], ...]] | None = None
+
+    def without_accents(self) -> "Situation":
+        """Return the same, the questions typed without accents and in lower case."""
+        plain = tuple(
+            replace(a, question=fold(a.question).lower(), kind=f"{a.kind}-plain") for a in self.asked
+        )
+        return replace(self, asked=plain)
+
+    def taken_out(self, parts: int, seed: int) -> Iterator["Situation"]:
+        """Yield `parts` collections, each without a part of the documents, with the questions to those."""
+        documents = [d for d in self.documents if any(d.id == p for a in self.asked for p, _ in a.places)]
+        random.Random(seed).shuffle(documents)  # noqa: S311 - reproducible, not secret
+        for part in range(parts):
+            gone = {document.id for document in documents[part::parts]}
+            yield replace(
+                self,
+                name=f"{self.name} without part {part}",
+                documents=tuple(d for d in self.documents if d.id not in gone),
+                asked=tuple(
+                    replace(a, places=())
+                    for a in self.asked
+                    if a.places and all(p in gone for p, _ in a.places)
+                ),
+            )
+
+    def divided(self, parts: int, seed: int) -> Iterator["Situation"]:
+        """Yield small collections; each is asked what it answers and as much that another one answers."""
+        random_ = random.Random(seed)  # noqa: S311 - reproducible, not secret
+        documents, asked = list(self.documents), [a for a in self.asked if a.places]
+        random_.shuffle(documents)
+        for part in range(parts):
+            kept = documents[part::parts]
+            ids = {document.id for document in kept}
+            mine = [a for a in asked if all(place in ids for place, _ in a.places)]
+            foreign = [replace(a, places=()) for a in asked if not any(place in ids for place, _ in a.places)]
+            foreign = random_.sample(foreign, min(len(mine), len(foreign)))
+            yield replace(
+                self, name=f"{self.name}, small {part}", documents=tuple(kept), asked=(*mine, *foreign)
+            )
+
+
+@contextmanager
+def opened(situation: Situation, encoder: Encoder, static: StaticModel) -> Iterator[Generation]:
+    """Build the collection in a temporary folder and open it."""
+    given = situation.sentences
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mock.patch("index.rows.segment", _divider(situation)) if given else _nothing(),
+    ):
+        store = Store(Path(folder))
+        build(situation.documents, store, encoder, static)
+        with store.current(encoder.identity, static.revision) as generation:
+            yield generation
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield
+
+
+def _divider(situation: Situation) -> Callable[[str], tuple[Span, ...]]:
+    spans = {}
+    for document in situation.documents:
+        inside = []
+        for start, end in (situation.sentences or {})[document.id]:
+            text = document.text[start:end]
+            start += len(text) - len(text.lstrip())
+            inside.append(Span(start, start + len(text.strip()), 0))
+        spans[document.text] = tuple(span for span in inside if span.end > span.start)
+    return spans.__getitem__
+
+
+def right_rows(asked: Asked, generation: Generation) -> set[int]:
+    """Return the rows that answer: those that hold the given places."""
+    rows = set()
+    for document, offset in asked.places:
+        for row in generation.rows_of(document):
+            sentence = generation.sentence(row)
+            if sentence.start <= offset < sentence.end:
+                rows.add(row)
+    return rows
