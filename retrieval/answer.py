@@ -1,0 +1,137 @@
+"""One question in, one answer out: the single entry for every front end."""
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index.encoder import Encoder
+from index.generation import Generation
+from index.records import Sentence
+from index.static import Floats, StaticModel
+from retrieval.cite import cite
+from retrieval.features import Ints, measure, measure_background
+from retrieval.highlight import highlight
+from retrieval.question import Question, QuestionRefused, read_question
+from retrieval.rank import Matrix, Ranker
+from retrieval.records import Answer, Quote, Status
+from retrieval.search import candidates
+from retrieval.select import distinct
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The candidates of one question, best first; equal texts stand together under the best of them.
+
+    Attributes:
+        groups: Rows of equal text, the best first in each.
+        features: Features of the first row of each group, float32 (groups, features).
+        scores: Scores of the same, float32 (groups,), descending.
+        probabilities: That each answers the question, float32 (groups,).
+    """
+
+    groups: tuple[tuple[int, ...], ...]
+    features: Matrix
+    scores: Floats
+    probabilities: Floats
+
+
+class Answerer:
+    """Answers questions from one generation; safe to use from any number of threads."""
+
+    def __init__(
+        self,
+        generation: Generation,
+        encoder: Encoder,
+        static: StaticModel,
+        ranker: Ranker,
+        threshold: float | None = None,
+    ) -> None:
+        """Wire the parts; `threshold` None takes that of the ranker."""
+        self.generation = generation
+        self.threshold = ranker.threshold if threshold is None else threshold
+        self._encoder = encoder
+        self._static = static
+        self._ranker = ranker
+        self._background = measure_background(generation, static)
+
+    def answer(self, question: str, *, top: int = 3, related: int = 3) -> Answer:
+        """Return up to `top` quotes that answer, and up to `related` sentences below the threshold."""
+        started = time.perf_counter()
+        try:
+            asked = read_question(question)
+        except QuestionRefused as refusal:
+            return self._answer(question, Status.REFUSED, (), (), str(refusal), started)
+        ranking = self.rank(asked)
+        enough = int(np.count_nonzero(ranking.probabilities >= self.threshold))
+        quotes = self._quotes(asked, ranking, range(min(enough, top)))
+        nearly = self._quotes(asked, ranking, range(enough, min(enough + related, len(ranking.groups))))
+        return self._answer(
+            question, Status.FOUND if quotes else Status.NOT_FOUND, quotes, nearly, None, started
+        )
+
+    def rank(self, question: Question) -> Ranking:
+        """Return all candidates of a question, ranked."""
+        vector = self._encoder.encode_queries([question.text])[0]
+        query = self._static.tokenize([question.text])[0]
+        rows = candidates(question, vector, self.generation)
+        if not len(rows) or not len(query):
+            empty = np.zeros(0, dtype=np.float32)
+            return Ranking((), np.zeros((0, 0), dtype=np.float32), empty, empty)
+        features = measure(question, query, vector, rows, self.generation, self._static, self._background)
+        return self._ranked(rows, features)
+
+    def quote(self, row: int) -> Quote:
+        """Return the sentence of a row as a quote, for links to it.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        return cite(self.generation, row)
+
+    def around(self, row: int) -> tuple[Sentence | None, Sentence | None]:
+        """Return the sentences before and after a row in its document, where there are any."""
+        rows = self.generation.rows_of(self.generation.sentence(row).document)
+        before = self.generation.sentence(row - 1) if row - 1 in rows else None
+        after = self.generation.sentence(row + 1) if row + 1 in rows else None
+        return before, after
+
+    def _ranked(self, rows: Ints, features: Matrix) -> Ranking:
+        scores = self._ranker.score(features)
+        order = np.lexsort((rows, -scores))  # equal scores stand in the order of the collection
+        groups = distinct([self.generation.sentence(int(rows[i])).text for i in order])
+        first = order[[group[0] for group in groups]]
+        best = scores[first]
+        probabilities = self._ranker.probability(features[first], best)
+        return Ranking(
+            tuple(tuple(int(rows[order[i]]) for i in group) for group in groups),
+            features[first],
+            best,
+            np.minimum.accumulate(probabilities),  # a sentence below another is never more probable
+        )
+
+    def _quotes(self, question: Question, ranking: Ranking, places: range) -> tuple[Quote, ...]:
+        quotes = []
+        for place in places:
+            first, *others = ranking.groups[place]
+            quote = cite(self.generation, first, float(ranking.probabilities[place]))
+            quotes.append(
+                replace(
+                    quote,
+                    highlights=highlight(question, quote.text, self._static),
+                    also=tuple(cite(self.generation, row, quote.probability) for row in others),
+                )
+            )
+        return tuple(quotes)
+
+    def _answer(
+        self,
+        question: str,
+        status: Status,
+        quotes: tuple[Quote, ...],
+        related: tuple[Quote, ...],
+        reason: str | None,
+        started: float,
+    ) -> Answer:
+        elapsed = (time.perf_counter() - started) * 1000
+        return Answer(question, status, quotes, related, reason, elapsed, self.generation.name)

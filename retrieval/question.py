@@ -1,0 +1,79 @@
+"""What was asked: bounded, cleaned, analysed; which kind of answer it wants."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from index.analysis import fold, has_accents, located_terms, terms
+from index.errors import TrichDanError
+from retrieval.language import read_words, unspaced_kinds
+
+LONGEST_QUESTION = 1_000
+"""In characters; whoever pastes an article asks nothing that one sentence could answer."""
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+class QuestionRefused(TrichDanError):  # noqa: N818 - says what is the case, like the errors of `index`
+    """The text is no question that can be searched for; `str()` says why, in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, ready to be searched for.
+
+    Attributes:
+        text: The question in NFC, without control characters and with single spaces.
+        terms: Its distinct accented terms without the words that only ask, in reading order.
+        subjects: Those of them that do more than hold the others together, as "của" and "the".
+        accented: Whether any letter was typed with an accent; if none was, accents are ignored.
+        kind: Kind of answer asked for: who, when, where, quantity, why, how, what; None if unclear.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    subjects: tuple[str, ...]
+    accented: bool
+    kind: str | None
+
+
+def read_question(text: str) -> Question:
+    """Return the question in `text`.
+
+    Raises:
+        QuestionRefused: Empty, too long, without any letter or digit, or made of asking words only.
+    """
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionRefused(
+            f"The question has {len(text):,} characters; ask in at most {LONGEST_QUESTION:,} characters."
+        )
+    cleaned = " ".join(_UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)).split())
+    if not cleaned:
+        raise QuestionRefused("The question is empty; write what you want to know.")
+    if not _LETTER_OR_DIGIT.search(cleaned):
+        raise QuestionRefused("The question has no words; write what you want to know.")
+    accented = has_accents(cleaned)
+    found = terms(cleaned)
+    reading = read_words(_as_words(cleaned, accented), accented)
+    if not reading.subjects:
+        raise QuestionRefused("The question names nothing to look for; add who or what it is about.")
+    kinds = [*reading.kinds, *unspaced_kinds(cleaned)]
+    # "Which country did it come from, and how much": a definite kind says more than a mere "which".
+    definite = [kind for kind in kinds if kind != "what"]
+    kind = next(iter(definite or kinds), None)
+    kept, subjects = (
+        tuple(dict.fromkeys(found[place] for place in places)) for places in (reading.kept, reading.subjects)
+    )
+    return Question(cleaned, kept, subjects, accented, kind)
+
+
+def _as_words(text: str, accented: bool) -> list[str]:
+    """Return the terms as the word lists have them; a name in capitals is in no list: "AI", "WHO"."""
+    in_capitals = text == text.upper()
+    return [
+        ""
+        if not in_capitals and end - start > 1 and text[start:end].isupper()
+        else (term if accented else fold(term))
+        for term, start, end in located_terms(text)
+    ]

@@ -1,0 +1,115 @@
+"""Features to one score a sentence, and to the calibrated probability that it answers the question.
+
+Two small models, both linear so that every decision can be read from its weights: the *score* orders the
+sentences (trained listwise: softmax over the candidates of a question), the *probability* says how far the
+order is to be trusted (logistic regression, also on questions whose answer was taken out of the collection).
+`training/ranker.py` makes the weights; they are the same for every encoder, because every feature is scaled.
+"""
+
+import json
+from dataclasses import dataclass
+from importlib import resources
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from index.static import Floats
+from retrieval.features import Features
+
+Matrix = npt.NDArray[np.float32]
+CALIBRATED = ("score", "margin", "standing", "dense", "kind")
+"""What the probability is made from: how good a sentence is, and how far it stands out from the others.
+
+Standing out is measured against the other candidates of the same question, so that it means the same in every
+language: a question in another language than the documents scores lower as a whole (after Shtok et al. 2012,
+"Predicting query performance by query-drift estimation").
+"""
+_SPREAD = 0.3  # scores that differ by less than this are as good as equal
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Trained weights.
+
+    Attributes:
+        weights: Weight of each feature in the score, float32 (len(Features._fields),).
+        calibration: Weight of each of `CALIBRATED` in the log-odds, float32.
+        bias: Log-odds of a sentence whose calibrated features are all 0.
+        threshold: Probability from which on a sentence is given as an answer.
+    """
+
+    weights: Floats
+    calibration: Floats
+    bias: float
+    threshold: float
+
+    @classmethod
+    def bundled(cls) -> Self:
+        """Return the ranker of this package."""
+        return cls.from_json(resources.files("retrieval").joinpath("ranker.json").read_text("utf-8"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote; a feature without a weight, or an unknown one, is an error."""
+        data = json.loads(text)
+        weights, calibration = data["weights"], data["calibration"]
+        if set(weights) != set(Features._fields) or set(calibration) != set(CALIBRATED):
+            raise ValueError("the ranker was trained on other features")
+        return cls(
+            np.array([weights[name] for name in Features._fields], dtype=np.float32),
+            np.array([calibration[name] for name in CALIBRATED], dtype=np.float32),
+            float(data["bias"]),
+            float(data["threshold"]),
+        )
+
+    def to_json(self) -> str:
+        """Return the weights by name, for people to read as well."""
+        return json.dumps(
+            {
+                "weights": dict(zip(Features._fields, map(_short, self.weights), strict=True)),
+                "calibration": dict(zip(CALIBRATED, map(_short, self.calibration), strict=True)),
+                "bias": _short(self.bias),
+                "threshold": _short(self.threshold),
+            },
+            indent=2,
+        )
+
+    def score(self, features: Matrix) -> Floats:
+        """Return the score of each row of features, float32 (n,); higher is better."""
+        scores: Floats = features @ self.weights
+        return scores
+
+    def probability(self, features: Matrix, scores: Floats) -> Floats:
+        """Return the probability that each sentence answers, float32 (n,).
+
+        Args:
+            features: float32 (n, len(Features._fields)), the best sentence first, each text once.
+            scores: What `score` gave, descending.
+        """
+        odds = calibrated_features(features, scores) @ self.calibration + self.bias
+        probabilities: Floats = np.exp(-np.logaddexp(0, -odds)).astype(np.float32)  # never overflows
+        return probabilities
+
+
+def calibrated_features(features: Matrix, scores: Floats) -> Matrix:
+    """Return the columns named by `CALIBRATED`, float32 (n, len(CALIBRATED)).
+
+    The margin is the lead over the best other sentence, the standing the standard deviations above the mean
+    of all candidates; arguments as for `Ranker.probability`.
+    """
+    margins = scores - scores[0]
+    if len(scores) > 1:
+        margins[0] = scores[0] - scores[1]
+    columns = {
+        "score": scores,
+        "margin": margins,
+        "standing": (scores - scores.mean()) / (scores.std() + _SPREAD),
+        "dense": features[:, Features._fields.index("dense")],
+        "kind": features[:, Features._fields.index("kind")],
+    }
+    return np.stack([columns[name] for name in CALIBRATED], axis=1)
+
+
+def _short(value: float) -> float:
+    return float(f"{float(value):.5g}")

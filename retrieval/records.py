@@ -1,0 +1,71 @@
+"""The values a question turns into: citations, quotes and one answer."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a question ended."""
+
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of the collection with its citation, exactly as the document has it.
+
+    Attributes:
+        text: `document.text[start:end]`, asserted where the quote is made.
+        document: `Document.id`.
+        title: Title of the document, where it has one.
+        source: Outlet or signature, where the document names one.
+        url: Address of the document, where it has one.
+        date: Day of publication, where it is known.
+        line: Line of the document on which the quote starts, from 1.
+        start: Code-point offset into the document's text.
+        end: Code-point offset one past the last character.
+        probability: Calibrated probability that this sentence answers the question, 0 to 1.
+        row: Row of the sentence in the generation that answered.
+        highlights: Code-point ranges of `text`, ascending and apart, that carry the match with the question.
+        also: The same text elsewhere in the collection, one citation each; empty for most quotes.
+    """
+
+    text: str
+    document: str
+    title: str | None
+    source: str | None
+    url: str | None
+    date: dt.date | None
+    line: int
+    start: int
+    end: int
+    probability: float
+    row: int
+    highlights: tuple[tuple[int, int], ...] = ()
+    also: tuple["Quote", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What every front end shows.
+
+    Attributes:
+        question: The question as it was asked.
+        status: FOUND exactly when `quotes` is not empty.
+        quotes: Best first; all at or above the threshold.
+        related: The best sentences below the threshold, best first: never an answer, at most a "perhaps".
+        reason: Why the question was refused, one sentence in English; None unless REFUSED.
+        elapsed_ms: Time from question to answer, in milliseconds.
+        generation: Name of the generation that answered.
+    """
+
+    question: str
+    status: Status
+    quotes: tuple[Quote, ...]
+    related: tuple[Quote, ...]
+    reason: str | None
+    elapsed_ms: float
+    generation: str

@@ -1,0 +1,306 @@
+"""Answers: nothing but quotes, the right ones first, the same from any thread, whatever is asked."""
+
+import json
+import threading
+import time
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from index.encoder import BundledEncoder
+from index.generation import Generation
+from index.records import Document
+from index.static import StaticModel
+from retrieval.answer import Answerer
+from retrieval.records import Answer, Quote, Status
+from tests.retrieval.conftest import SEEDS, Open, ranker
+from tests.retrieval.test_question import garbage
+
+
+def asked() -> list[str]:
+    """Return the questions about the sample collection."""
+    lines = (Path(SEEDS) / "questions.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line)["question"] for line in lines]
+
+
+def mixtures(count: int) -> list[str]:
+    """Return questions made of halves of others, in a fixed order."""
+    random_ = np.random.default_rng(4)
+    words = [question.split() for question in asked()]
+    made = []
+    for left, right in random_.integers(0, len(words), size=(count, 2)).tolist():
+        made.append(" ".join(words[left][: len(words[left]) // 2] + words[right][len(words[right]) // 2 :]))
+    return made
+
+
+def stripped(answer: Answer) -> Answer:
+    """Return an answer without its time."""
+    return replace(answer, elapsed_ms=0.0)
+
+
+def assert_sound(answer: Answer, generation: Generation, threshold: float) -> None:
+    """Check all that is promised of any answer."""
+    assert (answer.status == Status.FOUND) == bool(answer.quotes)
+    assert (answer.status == Status.REFUSED) == (answer.reason is not None)
+    assert answer.generation == generation.name
+    assert answer.elapsed_ms >= 0
+    assert all(quote.probability >= threshold for quote in answer.quotes)
+    assert all(quote.probability < threshold for quote in answer.related)
+    shown = answer.quotes + answer.related
+    assert all(one.probability >= two.probability for one, two in pairwise(shown))
+    rows = [place.row for quote in shown for place in (quote, *quote.also)]
+    assert len(rows) == len(set(rows))
+    for quote in shown:
+        for place in (quote, *quote.also):
+            document = generation.document(place.document)
+            assert document.text[place.start : place.end] == place.text != ""
+            assert document.text.count("\n", 0, place.start) + 1 == place.line
+            assert place.text.casefold().split() == quote.text.casefold().split()
+        assert all(0 <= start < end <= len(quote.text) for start, end in quote.highlights)
+
+
+def test_a_thousand_answers_are_only_quotes(
+    answerer: Answerer, sample: tuple[Generation, StaticModel]
+) -> None:
+    """Whatever is asked about the sample collection, every word shown stands in it at its place."""
+    generation, _ = sample
+    seen: dict[Status, int] = dict.fromkeys(Status, 0)
+    for question in asked() + mixtures(1_000 - len(asked())):
+        answer = answerer.answer(question)
+        assert answer.question == question
+        assert_sound(answer, generation, answerer.threshold)
+        assert len(answer.quotes) <= 3
+        assert len(answer.related) <= 3
+        seen[answer.status] += 1
+    assert seen[Status.FOUND] > 100
+    assert seen[Status.NOT_FOUND] > 100
+
+
+@pytest.mark.parametrize("threshold", [0.0, 0.2, 0.9, 1.1])
+def test_the_threshold_decides(threshold: float, sample: tuple[Generation, StaticModel]) -> None:
+    """Below the threshold nothing is an answer; above it everything is; the order stays."""
+    generation, model = sample
+    strict = Answerer(generation, BundledEncoder(model), model, ranker(), threshold)
+    for question in asked()[::60]:
+        answer = strict.answer(question, top=1_000, related=1_000)
+        assert_sound(answer, generation, threshold)
+        if threshold == 0.0:
+            assert answer.related == ()
+        if threshold > 1:
+            assert (answer.status, answer.quotes) == (Status.NOT_FOUND, ())
+        usual = Answerer(generation, BundledEncoder(model), model, ranker()).answer(
+            question, top=1_000, related=1_000
+        )
+        assert [q.row for q in answer.quotes + answer.related] == [
+            q.row for q in usual.quotes + usual.related
+        ]
+
+
+def test_the_rankers_threshold_is_the_default(small: tuple[Generation, StaticModel]) -> None:
+    """Without a threshold of its own, the answerer takes the ranker's; zero is a threshold, too."""
+    generation, model = small
+    encoder = BundledEncoder(model)
+    assert Answerer(generation, encoder, model, ranker(0.25)).threshold == 0.25
+    assert Answerer(generation, encoder, model, ranker(0.25), 0.0).threshold == 0.0
+
+
+def test_the_right_sentence_is_quoted(small: tuple[Generation, StaticModel]) -> None:
+    """Plain and accented questions get the sentence that holds their words, with what it says."""
+    generation, model = small
+    answerer = Answerer(generation, BundledEncoder(model), model, ranker(0.5, -2.0))
+    for question, text in (
+        (
+            "Đức viện trợ cho Ukraine bao nhiêu tỷ euro?",
+            "Đức viện trợ cho Ukraine 40 tỷ euro trong năm 2024.",
+        ),
+        ("duc vien tro ukraine bao nhieu ty euro", "Đức viện trợ cho Ukraine 40 tỷ euro trong năm 2024."),
+        ("Hội nghị 2025 tổ chức ở đâu?", "Hội nghị năm 2025 sẽ được tổ chức tại La Haye, Hà Lan."),
+        ("ai chu tri cuoc hop cua nato", "Ông Mark Rutte chủ trì cuộc họp của NATO."),
+    ):
+        answer = answerer.answer(question)
+        assert answer.status == Status.FOUND
+        assert answer.quotes[0].text == text
+        words = [text[start:end].split()[0] for start, end in answer.quotes[0].highlights]
+        assert words != []
+
+
+def test_top_and_related_are_bounds(small: tuple[Generation, StaticModel]) -> None:
+    """No more comes than was asked for; what is above the threshold is never `related`."""
+    generation, model = small
+    answerer = Answerer(generation, BundledEncoder(model), model, ranker(), 0.0)
+    everything = answerer.answer("NATO họp", top=100, related=0)
+    assert len(everything.quotes) == generation.sentences - 1  # one sentence stands there twice
+    for top in (1, 2, 5):
+        fewer = answerer.answer("NATO họp", top=top, related=100)
+        assert fewer.quotes == everything.quotes[:top]
+        assert fewer.related == ()
+
+
+def test_equal_scores_stand_in_the_order_of_the_collection(small: tuple[Generation, StaticModel]) -> None:
+    """A ranker that tells nothing apart leaves the sentences as they stand."""
+    generation, model = small
+    blind = replace(ranker(), weights=np.zeros_like(ranker().weights))
+    answer = Answerer(generation, BundledEncoder(model), model, blind, 0.0).answer("NATO họp", top=100)
+    rows = [quote.row for quote in answer.quotes]
+    assert rows == sorted(rows)
+    assert len(rows) == generation.sentences - 1
+
+
+def test_the_same_sentence_twice_is_one_quote(answerer: Answerer) -> None:
+    """The caption that stands twice in an article is quoted once, with both of its places."""
+    answer = answerer.answer("Các đại biểu chụp ảnh chung tại hội nghị ở Washington ngày nào?")
+    caption = (answer.quotes + answer.related)[0]
+    assert caption.text.startswith("Các đại biểu chụp ảnh chung")
+    assert caption.document == "004_978839766c41e6e8.txt"
+    (other,) = caption.also
+    assert (other.document, other.text) == (caption.document, caption.text)
+    assert other.start != caption.start
+    assert other.also == ()
+
+
+def test_threads_get_the_same_answers(answerer: Answerer) -> None:
+    """Sixteen threads that ask fifty questions each get what one thread gets."""
+    questions = asked()[::5][:50]
+    wanted = [stripped(answerer.answer(question)) for question in questions]
+    wrong: list[object] = []
+
+    def work(first: int) -> None:
+        try:
+            for place in range(len(questions)):
+                number = (first * 7 + place) % len(questions)
+                answer = stripped(answerer.answer(questions[number]))
+                if answer != wanted[number]:
+                    wrong.append((questions[number], answer))
+        except Exception as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("", "empty"),
+        ("  ", "empty"),
+        ("🎉", "no words"),
+        ("ai là ai", "names nothing"),
+        ("x" * 10**6, "1,000,000"),
+    ],
+)
+def test_refusals_are_answers(question: str, why: str, answerer: Answerer) -> None:
+    """What cannot be asked is an answer without quotes that says why; nothing is raised."""
+    answer = answerer.answer(question)
+    assert (answer.status, answer.quotes, answer.related) == (Status.REFUSED, (), ())
+    assert answer.question == question
+    assert why in (answer.reason or "")
+
+
+@settings(max_examples=300, deadline=3_000)
+@given(question=garbage)
+def test_garbage_never_raises(
+    answerer: Answerer, sample: tuple[Generation, StaticModel], question: str
+) -> None:
+    """Any text whatsoever gets a sound answer in bounded time."""
+    assert_sound(answerer.answer(question), sample[0], answerer.threshold)
+
+
+def test_the_longest_question_is_answered_soon(answerer: Answerer) -> None:
+    """A thousand characters of many words take less than two seconds."""
+    question = " ".join(asked())[:1_000]
+    started = time.process_time()
+    assert answerer.answer(question).status != Status.REFUSED
+    assert time.process_time() - started < 2
+
+
+def test_around(small: tuple[Generation, StaticModel]) -> None:
+    """A sentence has neighbours in its own document only."""
+    generation, model = small
+    answerer = Answerer(generation, BundledEncoder(model), model, ranker())
+    for document in generation.iter_documents():
+        rows = generation.rows_of(document.id)
+        for row in rows:
+            before, after = answerer.around(row)
+            assert before == (None if row == rows[0] else generation.sentence(row - 1))
+            assert after == (None if row == rows[-1] else generation.sentence(row + 1))
+    for row in (-1, generation.sentences):
+        with pytest.raises(IndexError):
+            answerer.around(row)
+
+
+def test_quote_of_a_row(small: tuple[Generation, StaticModel]) -> None:
+    """A link to a row gives its sentence, its place and no probability."""
+    generation, model = small
+    answerer = Answerer(generation, BundledEncoder(model), model, ranker())
+    quote = answerer.quote(1)
+    assert quote == Quote(
+        text="Ông nhấn mạnh việc ngừng bắn.",
+        document="a.txt",
+        title=None,
+        source=None,
+        url=None,
+        date=None,
+        line=1,
+        start=generation.document("a.txt").text.index("Ông"),
+        end=generation.document("a.txt").text.index("\n"),
+        probability=0.0,
+        row=1,
+    )
+    for row in (-1, generation.sentences):
+        with pytest.raises(IndexError):
+            answerer.quote(row)
+
+
+COLLECTIONS = {
+    "one sentence": "Nga họp với Đức.",
+    "two sentences": "Nga họp với Đức.\nMỹ vắng mặt.",
+    "the same three times": "Nga họp.\nNga họp.\nNGA họp.",
+    "no tokens": "…\n🎉\nNga họp.\n—",
+    "nothing but signs": "…\n!!!",
+    "one endless word": "a" * 5_000 + ". Nga họp.",
+    "no spaces": "俄罗斯与德国会谈。美国缺席。",
+    "decomposed": "Đu\u031b\u0301c ho\u0323p vo\u031b\u0301i Nga.",
+}
+
+
+@pytest.mark.parametrize("text", COLLECTIONS.values(), ids=COLLECTIONS)
+def test_little_collections(text: str, open_collection: Open) -> None:
+    """However little there is to quote, answers are sound, and what is there is found."""
+    generation, model = open_collection([Document("d", text)])
+    for threshold in (0.0, 0.5):
+        answerer = Answerer(generation, BundledEncoder(model), model, ranker(), threshold)
+        for question in ("Nga họp với ai?", "nga hop", "谁与德国会谈？", "xyzzy", "a" * 900, "🎉 Nga"):
+            answer = answerer.answer(question, top=10, related=10)
+            assert_sound(answer, generation, threshold)
+    if "Nga" in text:
+        best = answerer.answer("nga họp")
+        shown = best.quotes + best.related
+        assert "nga" in shown[0].text.casefold()
+
+
+class Silent:
+    """An encoder that knows nothing: every vector is zero."""
+
+    def __init__(self, encoder: BundledEncoder) -> None:
+        self.identity = encoder.identity
+
+    def encode_queries(self, texts: list[str]) -> np.ndarray:
+        """Return zeros."""
+        return np.zeros((len(texts), self.identity.dimension), dtype=np.float32)
+
+    encode_passages = encode_queries
+
+
+def test_a_question_without_a_vector_is_answered_by_words(small: tuple[Generation, StaticModel]) -> None:
+    """Where the encoder knows no word of the question, words alone find the sentence."""
+    generation, model = small
+    answerer = Answerer(generation, Silent(BundledEncoder(model)), model, ranker(0.5, -2.0))  # type: ignore[arg-type]
+    assert answerer.answer("Ai chủ trì cuộc họp của NATO?").quotes[0].text.startswith("Ông Mark Rutte")

@@ -1,0 +1,212 @@
+"""Every feature against the textbook, one sentence after the other, in double precision."""
+
+import math
+from collections import Counter
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+from index.analysis import fold, terms
+from index.encoder import BundledEncoder
+from index.generation import Generation
+from index.records import Document
+from index.static import StaticModel
+from retrieval.features import Features, measure, measure_background
+from retrieval.offers import offers
+from retrieval.question import Question, read_question
+from tests.retrieval.conftest import Open
+
+QUESTIONS = [
+    "Đức viện trợ cho Ukraine bao nhiêu tỷ euro?",
+    "duc vien tro bao nhieu",
+    "NATO họp ở đâu?",
+    "Ai chủ trì cuộc họp của NATO?",
+    "How much does Germany give Ukraine?",
+    "北约峰会",
+    "Thời tiết hôm nay",
+    "NATO NATO nato họp",
+]
+Column = npt.NDArray[np.floating]
+
+
+class Slow:
+    """The features of one question, by their definitions."""
+
+    def __init__(self, text: str, generation: Generation, model: StaticModel) -> None:
+        self.question = read_question(text)
+        self.sentences = [generation.sentence(row) for row in range(generation.sentences)]
+        self.model = model
+        self.query = model.tokenize([self.question.text])[0].tolist()
+
+    def around(self, row: int) -> list[int]:
+        """Return the rows of the paragraph of a row."""
+        here = self.sentences[row]
+        return [s.row for s in self.sentences if (s.document, s.paragraph) == (here.document, here.paragraph)]
+
+    def best(self, rows: list[int]) -> list[float]:
+        """Return, for each token of the question, its best cosine in any of some rows."""
+        found = [t for row in rows for t in self.model.tokenize([self.sentences[row].text])[0].tolist()]
+        vectors = {
+            t: self.model.vectors(np.array([t], np.int32))[0].astype(float) for t in found + self.query
+        }
+        unit = {t: vector / np.linalg.norm(vector) for t, vector in vectors.items()}
+        return [max((float(unit[q] @ unit[t]) for t in found), default=-1.0) for q in self.query]
+
+    def weights(self) -> list[float]:
+        """Return the share of each token of the question in the sum of their lengths."""
+        lengths = [float(np.linalg.norm(v)) for v in self.model.vectors(np.array(self.query, np.int32))]
+        return [length / sum(lengths) for length in lengths]
+
+    def rare(self) -> list[float]:
+        """Return the weights, each times how rarely the collection has a match above chance (0.4)."""
+        n = len(self.sentences)
+        matches = np.zeros(len(self.query))
+        for row in range(n):
+            matches += [min(max((best - 0.4) / 0.6, 0.0), 1.0) for best in self.best([row])]
+        rare = [
+            w * math.log(1 + (n - m + 0.5) / (m + 0.5)) for w, m in zip(self.weights(), matches, strict=True)
+        ]
+        return [value / sum(rare) for value in rare]
+
+    def late(self, rows: list[int], weights: list[float]) -> float:
+        """Return the weighted mean, over the question's tokens, of the best cosine in any of some rows."""
+        return sum(w * best for w, best in zip(weights, self.best(rows), strict=True))
+
+    def wanted(self, folded: bool) -> list[str]:
+        """Return what is looked for."""
+        return list(dict.fromkeys(fold(term) if folded else term for term in self.question.terms))
+
+    def terms_of(self, row: int, folded: bool) -> list[str]:
+        """Return the terms of a sentence."""
+        found = terms(self.sentences[row].text)
+        return [fold(term) for term in found] if folded else found
+
+    def idf(self, term: str, folded: bool) -> float:
+        """Return how rare a term is (Robertson and Spärck Jones, kept above zero)."""
+        n = len(self.sentences)
+        df = sum(term in self.terms_of(row, folded) for row in range(n))
+        return math.log(1 + (n - df + 0.5) / (df + 0.5))
+
+    def total(self, folded: bool) -> float:
+        """Return what the question could reach at most."""
+        return sum(self.idf(term, folded) for term in self.wanted(folded))
+
+    def bm25(self, row: int, folded: bool) -> float:
+        """Return Okapi BM25 (k1 1.2, b 0.75) without its constant factor, as a share of the most."""
+        lengths = [len(self.terms_of(r, folded)) for r in range(len(self.sentences))]
+        average = sum(lengths) / len(lengths)
+        counts = Counter(self.terms_of(row, folded))
+        score = 0.0
+        for term in self.wanted(folded):
+            tf = counts[term]
+            norm = 1.2 * (1 - 0.75 + 0.75 * lengths[row] / average)
+            score += self.idf(term, folded) * tf / (tf + norm)
+        return score / self.total(folded)
+
+    def found_around(self, row: int, folded: bool) -> float:
+        """Return the share of the question's words, by rarity, in the paragraph of a row."""
+        here = {term for r in self.around(row) for term in self.terms_of(r, folded)}
+        return sum(self.idf(t, folded) for t in self.wanted(folded) if t in here) / self.total(folded)
+
+    def missing(self, folded: bool) -> float:
+        """Return the share of the question's words, by rarity, that no sentence holds."""
+        known = {term for row in range(len(self.sentences)) for term in self.terms_of(row, folded)}
+        return sum(self.idf(t, folded) for t in self.wanted(folded) if t not in known) / self.total(folded)
+
+    def dense(self, row: int) -> float:
+        """Return the similarity of row and question in standard deviations of all pairs of sentences."""
+        vectors = self.model.encode([s.text for s in self.sentences]).astype(float)
+        pairs = [a @ b for i, a in enumerate(vectors) for b in vectors[i + 1 :]]
+        similarity = vectors[row] @ self.model.encode([self.question.text])[0]
+        return float((similarity - np.mean(pairs)) / np.std(pairs))
+
+
+def measured(
+    question: Question, generation: Generation, model: StaticModel, rows: list[int]
+) -> tuple[Features, npt.NDArray[np.float32]]:
+    """Measure as the program does."""
+    found = measure(
+        question,
+        model.tokenize([question.text])[0],
+        BundledEncoder(model).encode_queries([question.text])[0],
+        np.array(rows, dtype=np.int64),
+        generation,
+        model,
+        measure_background(generation, model),
+    )
+    return Features(*found.T), found
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_features_are_what_they_are_called(text: str, small: tuple[Generation, StaticModel]) -> None:
+    """Each column is its definition, for all rows at once and for a few of them."""
+    generation, model = small
+    slow = Slow(text, generation, model)
+    folded = not slow.question.accented
+    weights, rare = slow.weights(), slow.rare()
+    everything = list(range(generation.sentences))
+    for rows in (everything, everything[1::3], [generation.sentences - 1]):
+        columns, matrix = measured(slow.question, generation, model, rows)
+        assert matrix.dtype == np.float32
+        assert matrix.shape == (len(rows), len(Features._fields))
+        late = np.array([slow.late([row], weights) for row in rows])
+        words = np.array([slow.bm25(row, folded) for row in rows])
+        dense = np.array([slow.dense(row) for row in rows])
+        lengths = [len(model.tokenize([slow.sentences[row].text])[0]) for row in rows]
+        wanted: dict[str, Column] = {
+            "late": late,
+            "late_rare": np.array([slow.late([row], rare) for row in rows]),
+            "late_rare_paragraph": np.array([slow.late(slow.around(row), rare) for row in rows]),
+            "dense": dense,
+            "words": words,
+            "words_paragraph": np.array([slow.found_around(row, folded) for row in rows]),
+            "late_foreign": late * slow.missing(folded),
+            "dense_foreign": dense * slow.missing(folded),
+            "kind": np.array([offers(slow.question.kind, slow.sentences[row].text) for row in rows]),
+            "length": np.log([1 + length for length in lengths]),
+        }
+        assert tuple(wanted) == Features._fields
+        for name, column in wanted.items():
+            np.testing.assert_allclose(getattr(columns, name), column, atol=2e-4, rtol=1e-3, err_msg=name)
+
+
+def test_the_right_sentence_is_ahead(small: tuple[Generation, StaticModel]) -> None:
+    """The sentence about German aid leads in words and tokens, and offers a number."""
+    generation, model = small
+    columns, _ = measured(read_question(QUESTIONS[0]), generation, model, list(range(generation.sentences)))
+    (right,) = [row for row in range(generation.sentences) if "Đức viện trợ" in generation.sentence(row).text]
+    assert (int(columns.late.argmax()), int(columns.words.argmax())) == (right, right)
+    assert columns.kind[right] == 1.0
+
+
+def test_sentences_without_tokens_are_far_from_everything(open_collection: Open) -> None:
+    """A sentence that has no token at all has the lowest late interaction there is, and no NaN."""
+    generation, model = open_collection([Document("d", "Nga họp.\n\u200b\u2060x\n")])
+    for text in ("Nga", "x", "ngoài"):
+        _, matrix = measured(read_question(text), generation, model, list(range(generation.sentences)))
+        assert np.isfinite(matrix).all()
+
+
+@pytest.mark.parametrize(
+    "text", ["Nga họp.", "Nga họp.\nĐức họp.", "Nga.\nNga.\nNga.", "Một hai. Ba bốn.\nNăm sáu. Bảy."]
+)
+def test_background_of_little_collections(text: str, open_collection: Open) -> None:
+    """However few or equal the sentences are, the scale is finite and above zero."""
+    generation, model = open_collection([Document("d", text)])
+    background = measure_background(generation, model)
+    assert math.isfinite(background.mean)
+    assert background.deviation > 0
+    assert background.average_terms >= 1
+    if generation.sentences < 3:
+        assert (background.mean, background.deviation) == pytest.approx((0.1, 0.1))
+
+
+def test_an_endless_paragraph_is_taken_in_blocks(open_collection: Open) -> None:
+    """In a document of one line, the paragraph of a sentence is the 32 sentences of its block."""
+    sentences = [f"Câu số {number} nói về chuyện {number}." for number in range(100)]
+    generation, model = open_collection([Document("d", " ".join(sentences))])
+    assert generation.sentences == 100
+    columns, _ = measured(read_question("chuyện 40"), generation, model, [0, 33, 63, 64, 99])
+    in_paragraph = columns.words_paragraph > columns.words_paragraph.min()
+    assert in_paragraph.tolist() == [False, True, True, False, False]

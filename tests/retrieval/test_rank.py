@@ -1,0 +1,117 @@
+"""The ranker: its weights survive as JSON, scores and probabilities are what the formulas say."""
+
+import json
+import math
+import statistics
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.features import Features
+from retrieval.rank import CALIBRATED, Ranker, calibrated_features
+from tests.retrieval.conftest import ranker
+
+WIDTH = len(Features._fields)
+
+
+def made(seed: int = 1) -> Ranker:
+    """Make a ranker of random weights."""
+    random_ = np.random.default_rng(seed)
+    return Ranker(
+        random_.normal(size=WIDTH).astype(np.float32),
+        random_.normal(size=len(CALIBRATED)).astype(np.float32),
+        -0.75,
+        0.375,
+    )
+
+
+def test_json_round_trip() -> None:
+    """What is written is read again, to the five digits that are written, under its name."""
+    wrote = made()
+    read = Ranker.from_json(wrote.to_json())
+    np.testing.assert_allclose(read.weights, wrote.weights, rtol=1e-4)
+    np.testing.assert_allclose(read.calibration, wrote.calibration, rtol=1e-4)
+    assert (read.bias, read.threshold) == (-0.75, 0.375)
+    assert read.to_json() == wrote.to_json()
+    data = json.loads(wrote.to_json())
+    assert data["weights"]["late"] == pytest.approx(
+        float(wrote.weights[Features._fields.index("late")]), rel=1e-4
+    )
+    assert list(data["weights"]) == list(Features._fields)
+    assert list(data["calibration"]) == list(CALIBRATED)
+
+
+def test_the_order_in_the_file_does_not_matter() -> None:
+    """Weights are read by name."""
+    data = json.loads(made().to_json())
+    data["weights"] = dict(reversed(data["weights"].items()))
+    data["calibration"] = dict(sorted(data["calibration"].items()))
+    assert Ranker.from_json(json.dumps(data)).to_json() == made().to_json()
+
+
+@pytest.mark.parametrize("part", ["weights", "calibration"])
+def test_other_features_are_refused(part: str) -> None:
+    """A feature without a weight, an unknown feature, and a renamed one are errors."""
+    data = json.loads(made().to_json())
+    missing = {**data, part: dict(list(data[part].items())[1:])}
+    unknown = {**data, part: {**data[part], "novelty": 1.0}}
+    renamed = {**data, part: {f"{name}_": weight for name, weight in data[part].items()}}
+    for changed in (missing, unknown, renamed):
+        with pytest.raises(ValueError, match="other features"):
+            Ranker.from_json(json.dumps(changed))
+
+
+def test_scores_and_probabilities_are_the_formulas() -> None:
+    """The score is a weighted sum, the probability the logistic function of another."""
+    random_ = np.random.default_rng(2)
+    features = random_.normal(size=(5, WIDTH)).astype(np.float32)
+    judge = made()
+    scores = judge.score(features)
+    np.testing.assert_allclose(
+        scores,
+        [sum(a * b for a, b in zip(r, judge.weights, strict=True)) for r in features],
+        rtol=1e-4,
+        atol=1e-5,
+    )
+    order = np.argsort(-scores)
+    features, scores = features[order], scores[order]
+    found = judge.probability(features, scores)
+    for row, probability in enumerate(found.tolist()):
+        other = float(scores[1] if row == 0 else scores[0])
+        named = {
+            "score": float(scores[row]),
+            "margin": float(scores[row]) - other,
+            "standing": (float(scores[row]) - statistics.fmean(scores.tolist()))
+            / (statistics.pstdev(scores.tolist()) + 0.3),
+            "dense": float(features[row, Features._fields.index("dense")]),
+            "kind": float(features[row, Features._fields.index("kind")]),
+        }
+        odds = judge.bias + sum(
+            float(w) * named[n] for n, w in zip(CALIBRATED, judge.calibration, strict=True)
+        )
+        assert probability == pytest.approx(1 / (1 + math.exp(-odds)), rel=1e-4)
+    assert calibrated_features(features, scores).shape == (5, len(CALIBRATED))
+
+
+@given(st.lists(st.floats(-1e6, 1e6, width=32), min_size=2, max_size=20))
+def test_probabilities_are_monotone_and_finite(values: list[float]) -> None:
+    """What ranks higher is never less probable, and no feature is too large for it."""
+    features = np.zeros((len(values), WIDTH), dtype=np.float32)
+    features[:, Features._fields.index("late")] = sorted(values, reverse=True)
+    judge = ranker()
+    found = judge.probability(features, judge.score(features))
+    assert found.dtype == np.float32
+    assert np.isfinite(found).all()
+    assert (np.diff(found) <= 0).all()
+    assert ((found >= 0) & (found <= 1)).all()
+
+
+def test_the_bundled_ranker() -> None:
+    """The ranker of the package fits these features; late interaction and words speak for a sentence."""
+    bundled = Ranker.bundled()
+    weights = dict(zip(Features._fields, bundled.weights.tolist(), strict=True))
+    assert 0 < bundled.threshold < 1
+    assert weights["late"] + weights["late_rare"] > 0
+    assert weights["words"] > 0
