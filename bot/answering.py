@@ -1,0 +1,73 @@
+"""One question in, its answer on the screen: what `ask` and `chat` share."""
+
+from dataclasses import dataclass
+
+from bot.citation import safe
+from bot.render_json import answer_json
+from bot.render_terminal import Paragraph, Role, Run, Words, candidates, paragraphs, plain
+from bot.screen import Screen
+from bot.texts.choose import texts_for
+from bot.wiring import Desk
+from retrieval.records import Answer, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How answers are shown.
+
+    Attributes:
+        top: At most so many quotes.
+        everything: Whether the ranked sentences below the threshold are shown too, `top` in all.
+        as_json: JSON, one object a line.
+        headed: Whether each answer stands under its question.
+        hinted: Whether `--all` is recommended where nothing was found.
+        language: "auto", "vi" or "en".
+    """
+
+    top: int
+    everything: bool = False
+    as_json: bool = False
+    headed: bool = False
+    hinted: bool = False
+    language: str = "auto"
+
+
+class Asker:
+    """Asks one collection and shows what it answers."""
+
+    def __init__(self, desk: Desk, screen: Screen, style: Style) -> None:
+        self._desk = desk
+        self._screen = screen
+        self._style = style
+
+    def ask(self, question: str) -> Status:
+        """Answer one question on the screen, and tell how it ended."""
+        style = self._style
+        related = style.top if style.everything else 0
+        answer = self._desk.answerer.answer(question, top=style.top, related=related)
+        if style.as_json:
+            nearest = candidates(answer, style.top) if style.everything else None
+            self._screen.write(f"{answer_json(answer, nearest=nearest)}\n")
+        else:
+            self._show(answer)
+        if answer.status is Status.REFUSED:
+            self._screen.warn(answer.reason or "The question cannot be asked.")
+        return answer.status
+
+    def _show(self, answer: Answer) -> None:
+        texts = texts_for(answer.question, self._style.language)
+        desk = self._desk
+        coverage = texts.coverage(desk.documents, desk.sentences, desk.newest)
+        words = Words(texts, desk.first_words, coverage, texts.show_nearest if self._style.hinted else "")
+        nearest = self._style.top if self._style.everything else 0
+        question = f"> {safe(answer.question)}"
+        refused = answer.status is Status.REFUSED
+        if not self._screen.is_terminal:
+            head = f"{question}\n" if self._style.headed else ""
+            tail = "\n" if self._style.headed else ""
+            self._screen.write(head + ("" if refused else plain(answer, words, nearest=nearest)) + tail)
+            return
+        empty = Paragraph(())
+        head_lines = [Paragraph((Run(question, Role.QUESTION),))] if self._style.headed else []
+        body = [] if refused else [empty, *paragraphs(answer, words, nearest=nearest), empty]
+        self._screen.show([*head_lines, *body])

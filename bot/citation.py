@@ -1,0 +1,82 @@
+"""Where a quote stands, in words and as a link, and text made safe to show; pure."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.fragment import http_url, sentence_link
+from bot.texts import Texts
+from retrieval.records import Quote
+
+FirstWords = Callable[[str], str | None]
+
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+# What a terminal obeys instead of showing: C0 and C1 controls, and the marks that turn the order of the
+# letters around them. Lone surrogates cannot be written at all.
+_COMMANDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands.
+
+    Attributes:
+        parts: What is known of title or first words, outlet, date, document and line, in this order, each
+            safe to show.
+        url: The http(s) address of the document, where it has one.
+        link: The same, opening at the sentence in browsers that follow text fragments.
+    """
+
+    parts: tuple[str, ...]
+    url: str | None = None
+    link: str | None = None
+
+
+def cite(quote: Quote, texts: Texts, first_words: FirstWords) -> Citation:
+    """Say where a quote stands; `first_words` gives those of a document by its id, where there are any."""
+    url = http_url(quote.url)
+    parts = [
+        quote.title or _named_by(first_words(quote.document), quote),
+        quote.source,
+        texts.date(quote.date) if quote.date else None,
+        # A document with an address is found by it; any other only by its name.
+        None if url else quote.document,
+        texts.line(quote.line),
+    ]
+    shown = url and safe(url)
+    return Citation(
+        parts=tuple(part for part in map(safe, filter(None, parts)) if part),
+        url=shown,
+        link=shown and sentence_link(shown, safe(quote.text)),
+    )
+
+
+def opening(text: str, limit: int = 48) -> str | None:
+    """Give the first words of a text, whole words of at most `limit` characters."""
+    head = text[: 4 * limit].strip()
+    line = _BREAKS.split(head, maxsplit=1)[0].strip()
+    if not line:
+        return None
+    if len(line) <= limit:
+        return line
+    short = line[: limit + 1].rsplit(maxsplit=1)[0] if " " in line[: limit + 1] else line[:limit]
+    return f"{short.rstrip(' ,;:.–-')}…"
+
+
+def _named_by(words: str | None, quote: Quote) -> str | None:
+    """Let a document's first words stand for its title, unless the quote begins with them."""
+    if not words or quote.text.startswith(words.rstrip("…")):
+        return None
+    return f"“{words}”"
+
+
+def safe(text: str) -> str:
+    """Make a text fit for one line of a terminal: nothing in it is obeyed, all else stays as it is."""
+    return _COMMANDS.sub(_visible, _BREAKS.sub(" ", text))
+
+
+def _visible(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)  # ESC becomes ␛
+    return "\N{SYMBOL FOR DELETE}" if code == 0x7F else "\N{REPLACEMENT CHARACTER}"

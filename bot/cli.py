@@ -1,0 +1,101 @@
+"""The command line: `trichdan`, its commands, its errors and exit statuses."""
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from bot.commands import ask, bot, chat, evaluate, index
+from bot.commands.common import Exit, MisuseError, examples
+from bot.screen import OutputClosed, Screen, abandon_output, prepare_streams
+from index.errors import SettingsError, SourceError, TrichDanError
+
+EXAMPLES = examples(
+    'trichdan ask "Hội nghị thượng đỉnh NATO năm 2025 tổ chức ở đâu?"',
+    "trichdan index build articles/",
+    "trichdan chat",
+)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit status."""
+    prepare_streams()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status; what goes wrong is told in one sentence."""
+    try:
+        # Not `standalone_mode`: every complaint then has the same form, and rich is not imported for it.
+        status = application()(arguments, prog_name="trichdan", standalone_mode=False)
+        sys.stdout.flush()
+        return int(status or Exit.FOUND)
+    except typer.TyperException as error:
+        if error.format_message().strip():  # empty where the help has just been shown
+            Screen().warn(_usage(error))
+        return Exit.MISUSE
+    except (MisuseError, SettingsError, SourceError) as error:
+        Screen().warn(str(error))
+        return Exit.MISUSE
+    except TrichDanError as error:
+        Screen().warn(str(error))
+        return Exit.FAULT
+    except (OutputClosed, BrokenPipeError) as error:
+        abandon_output()
+        if isinstance(error, OutputClosed) and str(error):
+            Screen().warn(str(error))
+            return Exit.FAULT
+        return Exit.BROKEN_PIPE
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+
+
+def application() -> typer.Typer:
+    """Put the commands together."""
+    app = typer.Typer(
+        name="trichdan",
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,  # they print local variables, and those may hold a secret
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(epilog=EXAMPLES)(_about)
+    app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
+    app.command("chat", epilog=chat.EXAMPLES)(chat.chat)
+    app.command("bot", epilog=bot.EXAMPLES)(bot.bot)
+    app.command("eval", epilog=evaluate.EXAMPLES)(evaluate.evaluate_file)
+    app.add_typer(index.application(), name="index")
+    return app
+
+
+def _about(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            metavar="",
+            is_eager=True,
+            callback=lambda wanted: _version(wanted),
+            help="Print the version.",
+        ),
+    ] = False,
+) -> None:
+    """Ask a collection of documents; it answers only with its sentences, word for word, each cited.
+
+    What the collection does not hold is not answered: "not in the collection".
+    """
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"trichdan {version('trichdan')}")
+        raise typer.Exit
+
+
+def _usage(error: typer.TyperException) -> str:
+    message = error.format_message().strip().rstrip(".")
+    where = getattr(getattr(error, "ctx", None), "command_path", "trichdan")
+    return f"{message}; `{where} --help` shows what there is."

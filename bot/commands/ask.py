@@ -1,0 +1,77 @@
+"""`trichdan ask`: quotes for one question, or for a question a line."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Annotated
+
+import typer
+
+from bot.commands.common import EXIT_OF, AsJson, DataDir, Exit, MisuseError, examples, questions_on_stdin
+from retrieval.records import Status
+
+EXAMPLES = examples(
+    'trichdan ask "Hội nghị thượng đỉnh NATO năm 2025 tổ chức ở đâu?"',
+    'trichdan ask --top 1 "when did the NATO summit end?"',
+    'trichdan ask --all "ai la tong thu ky NATO"',
+    "trichdan ask --json - < questions.txt",
+)
+_NEAREST = 10
+
+
+def ask(
+    question: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="QUESTION",
+            show_default=False,
+            help="The question; - reads one a line from standard input.",
+        ),
+    ],
+    top: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, max=50, help="At most so many quotes. Default: TRICHDAN_TOP, or 3."),
+    ] = None,
+    everything: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            metavar="",
+            help="Show the best ranked sentences (10, or --top), the unlikely ones marked.",
+        ),
+    ] = False,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Answer with sentences of the collection, word for word, each with its citation.
+
+    Exit status: 0 found, 3 not in the collection, 2 a question or option that cannot be used, 1 a fault. For
+    several questions: 0 when at least one was found, else 3, or 2 when none could be used.
+    """
+    from bot.answering import Asker, Style
+    from bot.screen import Screen
+    from bot.settings import load
+    from bot.wiring import open_desk
+
+    settings = load(data_dir=data_dir)
+    screen = Screen()
+    several = question == ["-"]
+    questions: Iterable[str] = questions_on_stdin() if several else [" ".join(question)]
+    style = Style(
+        top=top or (_NEAREST if everything else settings.top),
+        everything=everything,
+        as_json=as_json,
+        headed=several and not as_json,
+        hinted=True,
+        language=settings.language,
+    )
+    with open_desk(settings, screen) as desk:
+        asker = Asker(desk, screen, style)
+        ended = Counter(asker.ask(one) for one in questions)
+    raise typer.Exit(_status(ended))
+
+
+def _status(ended: Counter[Status]) -> Exit:
+    if not ended:
+        raise MisuseError("There is no question on standard input.")
+    best = next(status for status in (Status.FOUND, Status.NOT_FOUND, Status.REFUSED) if ended[status])
+    return EXIT_OF[best]

@@ -1,0 +1,44 @@
+"""`trichdan chat`: question after question, with history and line editing."""
+
+from typing import Annotated
+
+import typer
+
+from bot.commands.common import DataDir, examples, questions_on_stdin
+
+EXAMPLES = examples("trichdan chat", "trichdan chat --top 1", "trichdan chat < questions.txt")
+
+
+def chat(
+    top: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, max=50, help="At most so many quotes. Default: TRICHDAN_TOP, or 3."),
+    ] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Ask question after question: arrow keys edit and go back in history, Ctrl-D leaves."""
+    import sys
+
+    from bot.answering import Asker, Style
+    from bot.screen import Screen
+    from bot.settings import load
+    from bot.texts.en import EN
+    from bot.wiring import open_desk
+
+    settings = load(data_dir=data_dir)
+    screen = Screen()
+    with open_desk(settings, screen) as desk:
+        if sys.stdin.isatty() and screen.is_terminal:
+            from bot.chat import typed_questions
+
+            coverage = EN.coverage(desk.documents, desk.sentences, desk.newest)
+            screen.say(f"{coverage} Ctrl-D leaves.")
+            style = Style(top=top or settings.top, language=settings.language)
+            questions = typed_questions(settings.data_dir)
+        else:
+            style = Style(top=top or settings.top, headed=True, language=settings.language)
+            questions = questions_on_stdin()
+        asker = Asker(desk, screen, style)
+        for question in questions:
+            if question.strip():
+                asker.ask(question)

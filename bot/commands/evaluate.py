@@ -1,0 +1,70 @@
+"""`trichdan eval`: how well questions with known answers are answered."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.common import AsJson, DataDir, examples
+
+if TYPE_CHECKING:
+    from bot.evaluate import Row
+    from bot.screen import Screen
+
+EXAMPLES = examples(
+    "trichdan eval seeds/questions.jsonl", "trichdan eval --json questions.jsonl > figures.json"
+)
+_HEAD = ("kind", "questions", "recall@1", "recall@3", "MRR", "answered", "refused")
+_RANKED = 50
+
+
+def evaluate_file(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", show_default=False, help="Questions, one JSON object a line.")
+    ],
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Measure how well the questions of a file are answered, by kind.
+
+    Recall and MRR look at the ranking, below the threshold too; a quote is right when it covers more than
+    half of an expected place. Answered is the share of questions with an answer in the collection that got
+    quotes, refused the share of the others that got none.
+    """
+    from bot.evaluate import evaluate, read_cases, summarise
+    from bot.render_json import dump
+    from bot.screen import Screen
+    from bot.settings import load
+    from bot.wiring import open_desk
+
+    settings = load(data_dir=data_dir)
+    cases = read_cases(file)
+    screen = Screen()
+    with open_desk(settings, screen) as desk, screen.progress() as progress:
+        verdicts = []
+        progress.stage("asking", len(cases))
+        for verdict in evaluate(
+            cases, lambda question: desk.answerer.answer(question, top=_RANKED, related=_RANKED)
+        ):
+            verdicts.append(verdict)
+            progress.advance(1)
+    rows = summarise(verdicts)
+    if as_json:
+        screen.write(f"{dump({'file': str(file), 'rows': [asdict(row) for row in rows]})}\n")
+    else:
+        _table(screen, rows)
+
+
+def _table(screen: "Screen", rows: "Sequence[Row]") -> None:
+    shown = [
+        [row.kind, str(row.questions)]
+        + [_share(value) for value in (row.recall_at_1, row.recall_at_3, row.mrr, row.answered, row.refused)]
+        for row in rows
+    ]
+    screen.table(_HEAD, shown, numbers=range(1, len(_HEAD)))
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"

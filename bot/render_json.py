@@ -1,0 +1,54 @@
+"""Answer → JSON, with exactly the fields that README documents, in that order; pure."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from retrieval.records import Answer, Quote
+
+Json = Mapping[str, object]
+
+# Legal in JSON as they are, but a terminal obeys them, a reader by lines stops at them, or UTF-8 has none.
+_UNSAFE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def answer_json(answer: Answer, *, nearest: Sequence[Quote] | None = None) -> str:
+    """Write an answer on one line.
+
+    `nearest`, where given, takes the place of the quotes: the ranked sentences, each marked with
+    `below_threshold`.
+    """
+    if nearest is None:
+        quotes = [_quote(quote) for quote in answer.quotes]
+    else:
+        likely = len(answer.quotes)
+        quotes = [{**_quote(quote), "below_threshold": rank >= likely} for rank, quote in enumerate(nearest)]
+    return dump(
+        {
+            "question": answer.question,
+            "status": answer.status.value,
+            "quotes": quotes,
+            "elapsed_ms": round(answer.elapsed_ms, 1),
+            "generation": answer.generation,
+        }
+    )
+
+
+def dump(value: Json) -> str:
+    """Write JSON on one line, with letters of every script as themselves."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def _quote(quote: Quote) -> dict[str, object]:
+    return {
+        "text": quote.text,
+        "document": quote.document,
+        "title": quote.title,
+        "source": quote.source,
+        "url": quote.url,
+        "date": quote.date.isoformat() if quote.date else None,
+        "line": quote.line,
+        "start": quote.start,
+        "end": quote.end,
+        "probability": round(quote.probability, 4),
+    }

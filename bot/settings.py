@@ -1,0 +1,208 @@
+"""Every setting of the program; the only reader of the environment and of `.env`."""
+
+import difflib
+import io
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from dotenv.parser import parse_stream
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from index.errors import SettingsError
+
+PREFIX = "TRICHDAN_"
+ENV_FILE = Path(".env")
+ENCODING = "utf-8-sig"  # some editors begin a file with a mark of byte order
+
+
+def _paths(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return tuple(Path(part) for part in value.split(os.pathsep) if part.strip())
+
+
+def _ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    parts = [part for part in re.split(r"[\s,;]+", value) if part]
+    if not all(re.fullmatch(r"-?\d{1,18}", part) for part in parts):
+        raise ValueError("should be numeric ids, separated by commas")
+    return frozenset(int(part) for part in parts)
+
+
+Paths = Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_paths)]
+Ids = Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)]
+
+
+class Settings(BaseSettings):
+    """The settings of one run; frozen, and handed on as arguments."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file_encoding=ENCODING,
+        env_ignore_empty=True,
+        extra="ignore",  # unknown names are refused by `load`, with the nearest known one
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    data_dir: Path = Field(
+        default=Path(".data"),
+        description="Folder of the index and of everything else that is kept between runs.",
+    )
+    sources: Paths = Field(
+        default=(),
+        description="Files and folders to build the first index from, separated by `:` (on Windows `;`). "
+        "Empty: the sample collection that comes with the program.",
+    )
+    encoder: str | None = Field(
+        default=None,
+        description="A sentence-transformers model, as a name of the Hugging Face hub or a folder. "
+        "Empty: the bundled encoder, which needs no download.",
+    )
+    encoder_revision: str | None = Field(
+        default=None,
+        description="Commit of the model on the hub, so that it cannot change under the index.",
+    )
+    threshold: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Smallest probability, 0 to 1, at which a sentence is quoted as an answer. "
+        "Empty: the value that came out of calibration.",
+    )
+    top: int = Field(default=3, ge=1, le=50, description="At most so many quotes in one answer.")
+    language: Literal["auto", "vi", "en"] = Field(
+        default="auto",
+        description="Language of what the bot says itself: `vi`, `en`, or `auto`, the language of the "
+        "question. Quotes always stay as the document has them.",
+    )
+    telegram_token: SecretStr | None = Field(
+        default=None,
+        description="Token of the Telegram bot, from @BotFather. Keep it secret.",
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org",
+        pattern=r"^https?://[^\s/]+[^\s]*$",
+        description="Bot API server.",
+    )
+    access: Literal["listed", "open"] = Field(
+        default="listed",
+        description="Who may ask in Telegram: `listed`, the owners, users and groups named below; or "
+        "`open`, everybody.",
+    )
+    owners: Ids = Field(
+        default=frozenset(),
+        description="Telegram ids of the owners, separated by commas; they may ask, and use the owners' "
+        "commands.",
+    )
+    users: Ids = Field(default=frozenset(), description="Telegram ids of users who may ask.")
+    groups: Ids = Field(
+        default=frozenset(), description="Telegram ids of groups in which members may ask (negative numbers)."
+    )
+    questions_per_minute: int = Field(
+        default=20, ge=1, le=600, description="How many questions one person may ask in Telegram in a minute."
+    )
+    unanswered_days: int = Field(
+        default=90,
+        ge=0,
+        le=3650,
+        description="For how many days questions without an answer are kept for the owner; 0 keeps none.",
+    )
+    unanswered_names: bool = Field(
+        default=False, description="Whether name and Telegram id of the asker are kept with them."
+    )
+    telegram_webhook_url: str | None = Field(
+        default=None,
+        description="Public https address at which Telegram is to deliver messages, passed on by your proxy. "
+        "Empty: the bot fetches them itself.",
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="Secret that Telegram sends along to the webhook: 32 to 256 characters of A-Z, a-z, 0-9, "
+        "_ and -.",
+    )
+    telegram_webhook_listen: str = Field(
+        default="127.0.0.1:8443",
+        pattern=r"^[^\s:]+:\d{1,5}$",
+        description="Address and port at which the bot takes what the proxy passes on.",
+    )
+
+
+def load(env_file: Path = ENV_FILE, *, data_dir: Path | None = None) -> Settings:
+    """Read the settings: environment first, then `env_file`, then defaults.
+
+    A given `data_dir` wins over all of them.
+
+    Raises:
+        SettingsError: A variable with the prefix is unknown, or has a value that cannot be used. The sentence
+            names the variable and never its value, which may be a secret.
+    """
+    _refuse_unknown(env_file)
+    # Raised outside the `except`: the context of an error would carry the refused input along.
+    try:
+        settings = Settings(_env_file=env_file)
+    except ValidationError as error:
+        problem = _sentence(error.errors(include_input=False, include_context=False, include_url=False))
+    else:
+        return settings if data_dir is None else settings.model_copy(update={"data_dir": data_dir})
+    raise SettingsError(problem)
+
+
+def names() -> tuple[str, ...]:
+    """List every variable that is read, in the order of documentation."""
+    return tuple(f"{PREFIX}{field.upper()}" for field in Settings.model_fields)
+
+
+def table() -> str:
+    """Write the table of settings that README carries."""
+    rows = ["| variable | default | what it does |", "| --- | --- | --- |"]
+    for name, field in zip(names(), Settings.model_fields.values(), strict=True):
+        default = "" if field.default in (None, (), frozenset()) else f"`{field.default}`"
+        rows.append(f"| `{name}` | {default} | {field.description} |")
+    return "\n".join(rows)
+
+
+def _refuse_unknown(env_file: Path) -> None:
+    known = names()
+    found = {name: "the environment" for name in os.environ}
+    found |= {name: str(env_file) for name in _names_in(env_file)}
+    for name, place in sorted(found.items()):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            raise SettingsError(f"{name} in {place} is not a setting of trichdan{_nearest(name.upper())}")
+
+
+def _names_in(env_file: Path) -> list[str]:
+    try:
+        text = env_file.read_text(encoding=ENCODING)
+    except (FileNotFoundError, IsADirectoryError):  # some keep their virtual environment in a folder `.env`
+        return []
+    except UnicodeDecodeError:
+        problem = f"{env_file} is not UTF-8 text, so no setting can be read from it."
+    except OSError as error:
+        problem = f"{env_file} cannot be read: {error.strerror}."
+    else:
+        lines = list(parse_stream(io.StringIO(text)))
+        for line in lines:
+            if line.error:
+                # The library would pass over it, and a setting that was meant to hold would not.
+                raise SettingsError(f"Line {line.original.line} of {env_file} is not NAME=value.")
+        return [line.key for line in lines if line.key]
+    raise SettingsError(problem)
+
+
+def _nearest(name: str) -> str:
+    # Without the prefix, which would make all of them look alike.
+    known = [known.removeprefix(PREFIX) for known in names()]
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), known, n=1, cutoff=0.5)
+    return f"; did you mean {PREFIX}{near[0]}?" if near else "."
+
+
+def _sentence(errors: list[Any]) -> str:
+    first = errors[0]
+    field = str(first["loc"][0]) if first["loc"] else ""
+    message = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+    return f"{PREFIX}{field.upper()} has a value that cannot be used: it {message[:1].lower()}{message[1:]}."

@@ -1,0 +1,32 @@
+"""What the bot itself says to the person who asks, one module a language."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The sentences of one language.
+
+    Attributes:
+        language: ISO 639-1 code.
+        not_found: Said when no sentence of the collection answers.
+        coverage: What the collection holds, from documents, sentences and the newest day.
+        show_nearest: How to see the nearest sentences on the command line.
+        perhaps: Heading over sentences below the threshold.
+        perhaps_mark: The same, short enough for one citation.
+        also: Stands before further places with the same words.
+        line: Place of a quote, from its line number.
+        date: A day as people of the language write it.
+    """
+
+    language: str
+    not_found: str
+    coverage: Callable[[int, int, dt.date | None], str]
+    show_nearest: str
+    perhaps: str
+    perhaps_mark: str
+    also: str
+    line: Callable[[int], str]
+    date: Callable[[dt.date], str]

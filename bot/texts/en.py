@@ -1,0 +1,35 @@
+"""English."""
+
+import datetime as dt
+
+from bot.texts import Texts
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _date(day: dt.date) -> str:
+    # Not `strftime`: it follows the locale of the process.
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _coverage(documents: int, sentences: int, newest: dt.date | None) -> str:
+    said = f"The collection has {count(documents, 'document')}, {count(sentences, 'sentence')}"
+    return f"{said}, the newest of {_date(newest)}." if newest else f"{said}."
+
+
+def count(number: int, noun: str) -> str:
+    """Say how many there are of something."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+EN = Texts(
+    language="en",
+    not_found="Not in the collection.",
+    coverage=_coverage,
+    show_nearest="Add --all to see the nearest sentences.",
+    perhaps="Perhaps related, not sure enough to answer:",
+    perhaps_mark="perhaps related",
+    also="also in",
+    line=lambda line: f"line {line:,}",
+    date=_date,
+)

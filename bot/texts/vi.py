@@ -1,0 +1,31 @@
+"""Vietnamese."""
+
+import datetime as dt
+
+from bot.texts import Texts
+
+
+def _date(day: dt.date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def _coverage(documents: int, sentences: int, newest: dt.date | None) -> str:
+    said = f"Bộ sưu tập có {_number(documents)} tài liệu, {_number(sentences)} câu"
+    return f"{said}, mới nhất ngày {_date(newest)}." if newest else f"{said}."
+
+
+def _number(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+VI = Texts(
+    language="vi",
+    not_found="Không có trong bộ sưu tập.",
+    coverage=_coverage,
+    show_nearest="Thêm --all để xem những câu gần nhất.",
+    perhaps="Có thể liên quan, chưa đủ chắc để trả lời:",
+    perhaps_mark="có thể liên quan",
+    also="cũng ở",
+    line=lambda line: f"dòng {_number(line)}",
+    date=_date,
+)

@@ -1,0 +1,131 @@
+"""Settings → store, encoders and answerer; everything heavy is imported when it is wanted."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from bot.citation import opening
+from bot.screen import Screen
+from index.errors import NoGeneration, StoreError
+from retrieval.records import Answer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from index.build import BuildReport
+    from index.encoder import Encoder
+    from index.generation import Generation
+    from index.static import StaticModel
+    from index.store import Store
+
+
+class Answering(Protocol):
+    """Answers questions; `retrieval.answer.Answerer` is one."""
+
+    def answer(self, question: str, *, top: int = 3, related: int = 3) -> Answer:
+        """Answer a question with at most `top` quotes, and `related` sentences below the threshold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything a front end needs to answer from one generation.
+
+    Attributes:
+        answerer: Answers questions.
+        first_words: The first words of a document, by its id.
+        documents: How many documents the collection holds.
+        sentences: How many sentences.
+        newest: Day of the newest document, where any has a date.
+    """
+
+    answerer: Answering
+    first_words: Callable[[str], str | None]
+    documents: int
+    sentences: int
+    newest: dt.date | None
+
+
+@contextmanager
+def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
+    """Open the collection for asking; where nothing has been built yet, build it first and say so.
+
+    Raises:
+        TrichDanError: The index, the encoder or the sources cannot be used.
+    """
+    from retrieval.answer import Answerer
+    from retrieval.rank import Ranker
+
+    parts = open_parts(settings)
+    try:
+        generation = parts.generation(screen)
+    except NoGeneration:
+        build_first(settings, parts, screen)
+        generation = parts.generation(screen)
+    with generation:
+        yield Desk(
+            answerer=Answerer(generation, parts.encoder, parts.static, Ranker.bundled(), settings.threshold),
+            first_words=lambda document: opening(generation.document(document).text),
+            documents=generation.documents,
+            sentences=generation.sentences,
+            newest=generation.newest,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the settings name: where generations are kept, and the models that make and read them."""
+
+    store: "Store"
+    encoder: "Encoder"
+    static: "StaticModel"
+
+    def generation(self, screen: Screen) -> "Generation":
+        """Open the live generation; where it is damaged, the newest sound one, and say so."""
+        passed_over: list[StoreError] = []
+        generation = self.store.current(
+            self.encoder.identity, self.static.revision, report=passed_over.append
+        )
+        # Only here: where none can be used, the error that is raised says the same.
+        for error in passed_over:
+            screen.warn(str(error))
+        return generation
+
+    def build(self, paths: Sequence[Path], screen: Screen) -> "BuildReport":
+        """Build a generation from files and folders; it is the live one from then on."""
+        from index.build import build_paths
+
+        with screen.progress() as progress:
+            return build_paths(paths, self.store, self.encoder, self.static, progress=progress)
+
+
+def open_parts(settings: "Settings") -> Parts:
+    """Open the encoders and name the store.
+
+    Raises:
+        EncoderError: A model cannot be read.
+    """
+    from index.encoder import open_encoder
+    from index.static import StaticModel
+    from index.store import Store
+
+    static = StaticModel.open()
+    encoder = open_encoder(settings.encoder, static, settings.encoder_revision)
+    return Parts(Store(settings.data_dir), encoder, static)
+
+
+def default_sources(settings: "Settings") -> tuple[Sequence[Path], str]:
+    """Return what an index is built from where no paths are named, and what to call it."""
+    from index.sources import sample_folder
+
+    if settings.sources:
+        return settings.sources, ", ".join(map(str, settings.sources))
+    return sorted(sample_folder().glob("*.txt")), "the sample collection"
+
+
+def build_first(settings: "Settings", parts: Parts, screen: Screen) -> None:
+    """Build the first index, from what the settings name or from the sample collection, and say so."""
+    paths, called = default_sources(settings)
+    screen.say(f"There is no index in {settings.data_dir} yet: building one from {called} first.")
+    parts.build(paths, screen)

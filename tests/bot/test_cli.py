@@ -1,0 +1,335 @@
+"""The command line with a stand-in for the collection: what it writes where, and how it ends."""
+
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import bot.wiring
+from bot.cli import run
+from bot.screen import Screen
+from bot.settings import Settings
+from bot.wiring import Desk
+from index.errors import EncoderError, GenerationCorrupt, SourceError, StoreError
+from tests.bot.fakes import DIGEST, SUMMIT, WEAK, FakeAnswerer, desk
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+class CommandLine:
+    """Runs commands over the stand-in; remembers what it was asked and with which settings."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self.answerer = FakeAnswerer()
+        self.settings: Settings | None = None
+        self.fault: BaseException | None = None
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+        @contextmanager
+        def open_desk(settings: Settings, screen: Screen) -> Iterator[Desk]:
+            self.settings = settings
+            if self.fault:
+                raise self.fault
+            yield desk(self.answerer)
+
+        monkeypatch.setattr(bot.wiring, "open_desk", open_desk)
+
+    def __call__(self, *arguments: str, stdin: bytes = b"") -> Ended:
+        """Run one command."""
+        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        status = run(arguments)
+        captured = self._capsys.readouterr()
+        return Ended(status, captured.out, captured.err)
+
+
+@pytest.fixture
+def trichdan(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> CommandLine:
+    """Return the command line, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return CommandLine(monkeypatch, capsys)
+
+
+def test_found(trichdan: CommandLine) -> None:
+    """Quotes on standard output, nothing on standard error, exit status 0."""
+    ended = trichdan("ask", "NATO họp ở đâu?")
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.splitlines()[0] == SUMMIT.text
+    assert DIGEST.text in ended.out
+    assert trichdan.answerer.asked == [("NATO họp ở đâu?", 3, 0)]
+
+
+def test_words_without_quotation_marks(trichdan: CommandLine) -> None:
+    """A question may be typed as it is."""
+    assert trichdan("ask", "where", "is", "NATO?").status == 0
+    assert trichdan.answerer.asked[0][0] == "where is NATO?"
+
+
+def test_not_found(trichdan: CommandLine) -> None:
+    """The plain word in the language of the question, exit status 3."""
+    assert trichdan("ask", "giá vàng hôm nay?") == Ended(3, "Không có trong bộ sưu tập.\n", "")
+    assert trichdan("ask", "the price of gold today?") == Ended(3, "Not in the collection.\n", "")
+
+
+def test_language_setting(trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A language that is set is spoken to everybody."""
+    monkeypatch.setenv("TRICHDAN_LANGUAGE", "vi")
+    assert trichdan("ask", "the price of gold today?").out == "Không có trong bộ sưu tập.\n"
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\t\n"])
+def test_refused(trichdan: CommandLine, question: str) -> None:
+    """A question that cannot be asked is misuse; the reason is one sentence on standard error."""
+    assert trichdan("ask", question) == Ended(2, "", "trichdan: The question is empty.\n")
+
+
+def test_top(trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The option wins over the setting."""
+    monkeypatch.setenv("TRICHDAN_TOP", "2")
+    trichdan("ask", "NATO?")
+    assert DIGEST.text not in trichdan("ask", "NATO?", "--top", "1").out
+    assert [top for _, top, _ in trichdan.answerer.asked] == [2, 1]
+
+
+def test_all(trichdan: CommandLine) -> None:
+    """Ten ranked sentences, or as many as are asked for, those below the threshold marked."""
+    ended = trichdan("ask", "--all", "NATO?")
+    assert ended.out.index(SUMMIT.text) < ended.out.index(DIGEST.text) < ended.out.index(WEAK.text)
+    assert ended.out.count("perhaps related") == 1
+    assert WEAK.text not in trichdan("ask", "--all", "--top", "2", "NATO?").out
+    assert trichdan.answerer.asked == [("NATO?", 10, 10), ("NATO?", 2, 2)]
+
+
+def test_all_does_not_turn_no_into_yes(trichdan: CommandLine) -> None:
+    """Sentences below the threshold are shown, and the exit status stays 3."""
+    ended = trichdan("ask", "--all", "the price of gold?")
+    assert ended.status == 3
+    assert ended.out.startswith("Not in the collection.\n")
+    assert WEAK.text in ended.out
+
+
+def test_json(trichdan: CommandLine) -> None:
+    """One object, and the same exit statuses."""
+    found = trichdan("ask", "--json", "NATO?")
+    assert found.status == 0
+    assert [quote["text"] for quote in json.loads(found.out)["quotes"]] == [SUMMIT.text, DIGEST.text]
+    absent = trichdan("ask", "--json", "gold?")
+    assert (absent.status, json.loads(absent.out)["status"]) == (3, "not_found")
+    refused = trichdan("ask", "--json", "")
+    assert (refused.status, json.loads(refused.out)["status"]) == (2, "refused")
+    assert refused.err == "trichdan: The question is empty.\n"
+
+
+def test_json_all(trichdan: CommandLine) -> None:
+    """The ranked sentences, each marked."""
+    value = json.loads(trichdan("ask", "--json", "--all", "gold?").out)
+    assert value["status"] == "not_found"
+    assert [(quote["text"], quote["below_threshold"]) for quote in value["quotes"]] == [(WEAK.text, True)]
+
+
+def test_a_question_a_line(trichdan: CommandLine) -> None:
+    """Line n of the output belongs to line n of the input, empty and broken lines too."""
+    stdin = "\ufeffNATO?\r\n\nvàng?\n".encode() + b"NATO \xff?"
+    ended = trichdan("ask", "--json", "-", stdin=stdin)
+    answers = [json.loads(line) for line in ended.out.splitlines()]
+    assert [answer["question"] for answer in answers] == ["NATO?", "", "vàng?", "NATO \ufffd?"]
+    assert [answer["status"] for answer in answers] == ["found", "refused", "not_found", "found"]
+    assert ended.status == 0
+
+
+@pytest.mark.parametrize(
+    ("stdin", "status"),
+    [(b"gold?\nNATO?\n\n", 0), (b"gold?\n\n", 3), (b"\n\n", 2), (b"", 2)],
+    ids=["one found", "none found", "none usable", "none at all"],
+)
+def test_status_of_several(trichdan: CommandLine, stdin: bytes, status: int) -> None:
+    """0 when any was found, else 3, or 2 when none could be used."""
+    assert trichdan("ask", "-", stdin=stdin).status == status
+
+
+def test_several_as_text(trichdan: CommandLine) -> None:
+    """Each answer stands under its question."""
+    ended = trichdan("ask", "--top", "1", "-", stdin="NATO?\nvàng ở đâu?\n".encode())
+    lines = ended.out.splitlines()
+    assert lines[:2] == ["> NATO?", SUMMIT.text]
+    assert lines[3:6] == ["", "> vàng ở đâu?", "Không có trong bộ sưu tập."]
+
+
+def test_data_dir(trichdan: CommandLine) -> None:
+    """The option reaches the wiring."""
+    trichdan("ask", "--data-dir", "elsewhere", "NATO?")
+    assert trichdan.settings is not None
+    assert trichdan.settings.data_dir == Path("elsewhere")
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        (StoreError("The data directory cannot be read."), 1),
+        (GenerationCorrupt("A file is damaged."), 1),
+        (EncoderError("The model cannot be loaded."), 1),
+        (SourceError("nowhere does not exist."), 2),
+    ],
+)
+def test_faults_are_one_sentence(trichdan: CommandLine, fault: Exception, status: int) -> None:
+    """What a floor below says is said, without a traceback."""
+    trichdan.fault = fault
+    assert trichdan("ask", "NATO?") == Ended(status, "", f"trichdan: {fault}\n")
+
+
+def test_interrupted(trichdan: CommandLine) -> None:
+    """Ctrl-C ends quietly."""
+    trichdan.fault = KeyboardInterrupt()
+    assert trichdan("ask", "NATO?") == Ended(130, "", "")
+
+
+def test_a_bug_is_not_hidden(trichdan: CommandLine) -> None:
+    """What nobody expected keeps its traceback, for the report."""
+    trichdan.fault = ZeroDivisionError("bug")
+    with pytest.raises(ZeroDivisionError):
+        trichdan("ask", "NATO?")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["ask"], "Missing argument 'QUESTION'"),
+        (["ask", "--top", "0", "x"], "--top"),
+        (["ask", "--top", "many", "x"], "--top"),
+        (["ask", "--colour", "x"], "No such option"),
+        (["aks", "x"], "No such command 'aks'"),
+        (["eval"], "Missing argument 'FILE'"),
+        (["eval", "missing.jsonl"], "missing.jsonl cannot be read"),
+        (["index", "destroy"], "No such command"),
+    ],
+)
+def test_misuse(trichdan: CommandLine, arguments: list[str], said: str) -> None:
+    """One line on standard error, exit status 2."""
+    ended = trichdan(*arguments)
+    assert (ended.status, ended.out) == (2, "")
+    assert said in ended.err
+    assert ended.err.startswith("trichdan: ")
+    assert ended.err.count("\n") == 1
+
+
+def test_bad_setting(trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bad setting is misuse, and named."""
+    monkeypatch.setenv("TRICHDAN_THRESHOLD", "7")
+    ended = trichdan("ask", "NATO?")
+    assert ended.status == 2
+    assert "TRICHDAN_THRESHOLD" in ended.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [],
+        ["ask"],
+        ["chat"],
+        ["eval"],
+        ["index", "build"],
+        ["index", "list"],
+        ["index", "check"],
+        ["index", "rollback"],
+    ],
+    ids=" ".join,
+)
+def test_help_has_examples(trichdan: CommandLine, command: list[str]) -> None:
+    """Every command explains itself with at least one example of itself."""
+    ended = trichdan(*command, "--help")
+    assert ended.status == 0
+    examples = ended.out.split("Examples")[1]
+    assert " ".join(["trichdan", *command]) in examples
+    assert "TODO" not in ended.out
+
+
+def test_no_command_shows_the_help(trichdan: CommandLine) -> None:
+    """Alone, the program says what it can do, and that something was missing."""
+    ended = trichdan()
+    assert (ended.status, ended.err) == (2, "")
+    assert "Usage: trichdan" in ended.out
+
+
+def test_chat_without_a_terminal(trichdan: CommandLine) -> None:
+    """Questions from a pipe are answered like typed ones; empty lines are passed over."""
+    ended = trichdan("chat", "--top", "1", stdin=b"NATO?\n\ngold?\n")
+    assert ended.status == 0
+    assert [line for line in ended.out.splitlines() if line.startswith(">")] == ["> NATO?", "> gold?"]
+    assert SUMMIT.text in ended.out
+
+
+QUESTIONS = [
+    {
+        "id": "1",
+        "kind": "vi",
+        "question": "NATO?",
+        "expected": [{"document": "004.txt", "start": 2400, "end": 2471}],
+    },
+    {
+        "id": "2",
+        "kind": "vi",
+        "question": "NATO 2?",
+        "expected": [{"document": "000.txt", "start": 600, "end": 695}],
+    },
+    {"id": "3", "kind": "en-none", "question": "gold?", "expected": []},
+]
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> str:
+    """Write a questions file and return its name."""
+    rows = [json.dumps(question) for question in QUESTIONS]
+    (tmp_path / "questions.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    return "questions.jsonl"
+
+
+def test_eval_table(trichdan: CommandLine, questions: str) -> None:
+    """A row a kind, and one over all."""
+    ended = trichdan("eval", questions)
+    assert (ended.status, ended.err) == (0, "")
+    assert [line.split() for line in ended.out.splitlines()] == [
+        ["kind", "questions", "recall@1", "recall@3", "MRR", "answered", "refused"],
+        ["vi", "2", "0.500", "1.000", "0.750", "1.000"],
+        ["en-none", "1", "1.000"],
+        ["all", "3", "0.500", "1.000", "0.750", "1.000", "1.000"],
+    ]
+
+
+def test_eval_json(trichdan: CommandLine, questions: str) -> None:
+    """The same figures for a program."""
+    value = json.loads(trichdan("eval", "--json", questions).out)
+    assert value["file"] == questions
+    assert value["rows"][1] == {
+        "kind": "en-none",
+        "questions": 1,
+        "recall_at_1": None,
+        "recall_at_3": None,
+        "mrr": None,
+        "answered": None,
+        "refused": 1.0,
+    }
+
+
+def _version(trichdan: CommandLine, read: Callable[[str], str]) -> None:
+    assert trichdan("--version") == Ended(0, f"trichdan {read('trichdan')}\n", "")
+
+
+def test_version(trichdan: CommandLine) -> None:
+    """The version is the installed one."""
+    from importlib.metadata import version
+
+    _version(trichdan, version)

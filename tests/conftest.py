@@ -1,0 +1,24 @@
+"""What all tests share: an environment without settings, and a header that names the versions."""
+
+import os
+from collections.abc import Iterator
+from importlib.metadata import version
+
+import pytest
+
+_NAMED = ("faiss-cpu", "tantivy", "tokenizers", "sentence-transformers", "torch", "python-telegram-bot")
+_LOOKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+
+
+def pytest_report_header() -> str:
+    """Name the versions of the libraries that matter."""
+    return ", ".join(f"{name} {version(name)}" for name in _NAMED)
+
+
+@pytest.fixture(autouse=True)
+def clean_environ(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take out of the environment what a person has set for the program or for the look of a terminal."""
+    for name in list(os.environ):
+        if name.upper().startswith("TRICHDAN_") or name in _LOOKS:
+            monkeypatch.delenv(name)
+    yield
