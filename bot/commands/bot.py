@@ -1,0 +1,86 @@
+"""`trichdan bot`: the same answers in Telegram."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.common import DataDir, examples
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.telegram.settings import TelegramSettings
+
+EXAMPLES = examples("trichdan bot", "trichdan bot --debug")
+
+
+def bot(
+    debug: Annotated[
+        bool, typer.Option("--debug", metavar="", help="Log every request too, still without the token.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> int:
+    """Answer in Telegram until a signal ends it; needs TRICHDAN_TELEGRAM_TOKEN."""
+    import logging
+
+    from bot.screen import Screen
+    from bot.settings import load
+    from bot.telegram.app import run_bot
+    from bot.telegram.shelf import Shelf
+    from bot.wiring import build_first, open_parts
+    from retrieval.answer import Answerer
+    from retrieval.rank import Ranker
+
+    settings = load(data_dir=data_dir)
+    chosen = telegram_settings(settings)  # before anything slow: without a token there is nothing to do
+    screen = Screen()
+    parts = open_parts(settings)
+    ranker = Ranker.bundled()
+    pointer = settings.data_dir / "CURRENT"
+
+    def open_shelf() -> Shelf:
+        generation = parts.generation(screen)
+        try:
+            answerer = Answerer(generation, parts.encoder, parts.static, ranker, settings.threshold)
+        except BaseException:
+            generation.close()
+            raise
+        return Shelf(answerer, generation, parts.encoder.identity.name)
+
+    def current() -> str | None:
+        try:
+            return pointer.read_text("ascii", "replace").strip() or None
+        except OSError:
+            return None
+
+    if current() is None:
+        build_first(settings, parts, screen)
+    level = logging.DEBUG if debug else logging.INFO
+    return run_bot(chosen, open_shelf, current, level=level)
+
+
+def telegram_settings(settings: "Settings") -> "TelegramSettings":
+    """Hand on what the Telegram front end has to be told.
+
+    Raises:
+        SettingsError: There is no token, or something of it cannot be used.
+    """
+    from bot.telegram.settings import Secret, TelegramSettings, Webhook
+
+    token, webhook = settings.telegram_token, None
+    if settings.telegram_webhook_url:
+        secret = settings.telegram_webhook_secret
+        host, _, port = settings.telegram_webhook_listen.rpartition(":")
+        clear = secret.get_secret_value() if secret else ""
+        webhook = Webhook(settings.telegram_webhook_url, Secret(clear), host, int(port))
+    return TelegramSettings(
+        token=Secret(token.get_secret_value()) if token else None,
+        folder=settings.data_dir / "telegram",
+        api_url=settings.telegram_api_url,
+        open_access=settings.access == "open",
+        owners=settings.owners,
+        allowed=settings.users | settings.groups,
+        webhook=webhook,
+        per_minute=settings.questions_per_minute,
+        unanswered_days=settings.unanswered_days,
+        unanswered_names=settings.unanswered_names,
+    )

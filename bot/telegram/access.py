@@ -1,0 +1,37 @@
+"""Who may ask, and what somebody who may not is told. Pure."""
+
+from dataclasses import dataclass
+
+from bot.telegram.settings import TelegramSettings
+from bot.texts.telegram import TelegramTexts
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """The allow-list; an empty one lets nobody in."""
+
+    open: bool
+    owners: frozenset[int]
+    allowed: frozenset[int]
+
+    @classmethod
+    def of(cls, settings: TelegramSettings) -> "Access":
+        """Take the lists from the settings."""
+        return cls(settings.open_access, settings.owners, settings.allowed)
+
+    def owner(self, person: int) -> bool:
+        """Tell whether a person may give the owner's commands."""
+        return person in self.owners
+
+    def may_ask(self, person: int, chat: int | None = None) -> bool:
+        """Tell whether a person may ask in a chat; None for inline, which has none."""
+        return self.open or person in self.owners or person in self.allowed or chat in self.allowed
+
+    def refusal(self, texts: TelegramTexts, person: int, chat: int) -> str:
+        """Return what somebody who may not ask is told: their number, and who can let them in."""
+        in_group = chat != person
+        if not self.owners:
+            text = texts.no_owner_group if in_group else texts.no_owner
+        else:
+            text = texts.not_allowed_group if in_group else texts.not_allowed
+        return text.format(user=person, chat=chat)

@@ -1,0 +1,255 @@
+"""Our values as calls of the Bot API: the one place that makes requests of python-telegram-bot."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+    Update,
+)
+from telegram.request import HTTPXRequest
+
+from bot.render_telegram import Entity, Piece
+from bot.telegram.faults import Flood
+from bot.telegram.keyboards import Button, Keyboard
+from bot.telegram.settings import TelegramSettings
+
+UPDATES: Final = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+POLL_S: Final = 25
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class InlineResult:
+    """One quote among the results of an inline query; the id has 1 to 64 bytes."""
+
+    id: str
+    title: str
+    description: str
+    piece: Piece
+    keyboard: Keyboard
+
+
+class Wire(HTTPXRequest):
+    """HTTP, with "too many requests" raised here: the base class makes a network error of some of it.
+
+    Requests beyond `at_once` wait outside of the connection pool, where waiting would cost time that grows
+    with the square of their number.
+    """
+
+    def __init__(self, at_once: int = 16, **kwargs: Any) -> None:  # noqa: ANN401 - passed through
+        super().__init__(connection_pool_size=at_once, **kwargs)
+        self._room = asyncio.Semaphore(at_once)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether requests are waiting for each other."""
+        return self._room.locked()
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401 - passed through
+        """Perform the request; see the base class."""
+        async with self._room:
+            code, payload = await super().do_request(*args, **kwargs)
+        if code == HTTPStatus.TOO_MANY_REQUESTS:
+            raise Flood(_told_to_wait(payload))
+        return code, payload
+
+
+def _told_to_wait(payload: bytes) -> int:
+    """Read from a refusal how many seconds to wait; 1 where it does not say."""
+    try:
+        return max(int(json.loads(payload)["parameters"]["retry_after"]), 1)
+    except (ValueError, KeyError, TypeError):
+        return 1
+
+
+class QuietBot(Bot):
+    """A bot whose repr does not carry its token."""
+
+    def __repr__(self) -> str:
+        return "QuietBot(…)"
+
+    __str__ = __repr__
+
+
+class TelegramApi:
+    """The calls that the bot makes; every one may raise a `telegram.error.TelegramError`."""
+
+    def __init__(self, bot: Bot, wire: Wire, polling: Wire) -> None:
+        self.bot = bot
+        self._wire = wire
+        self._polling = polling
+
+    @property
+    def crowded(self) -> bool:
+        """Whether requests are waiting for each other."""
+        return self._wire.crowded
+
+    async def send(
+        self, chat: int, piece: Piece, keyboard: Keyboard, reply_to: int | None, thread: int | None
+    ) -> int:
+        """Send a message and return its id."""
+        reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
+        message = await self.bot.send_message(
+            chat,
+            piece.text,
+            entities=_entities(piece.entities),
+            reply_markup=_markup(keyboard),
+            reply_parameters=reply,
+            message_thread_id=thread,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return message.message_id
+
+    async def edit(self, chat: int, message: int, piece: Piece, keyboard: Keyboard) -> None:
+        """Change text and keyboard of a message."""
+        await self.bot.edit_message_text(
+            piece.text,
+            chat_id=chat,
+            message_id=message,
+            entities=_entities(piece.entities),
+            reply_markup=_markup(keyboard),
+            link_preview_options=_NO_PREVIEW,
+        )
+
+    async def edit_keyboard(self, chat: int, message: int, keyboard: Keyboard) -> None:
+        """Change the keyboard of a message."""
+        await self.bot.edit_message_reply_markup(
+            chat_id=chat, message_id=message, reply_markup=_markup(keyboard)
+        )
+
+    async def delete(self, chat: int, message: int) -> None:
+        """Delete a message."""
+        await self.bot.delete_message(chat, message)
+
+    async def typing(self, chat: int, thread: int | None) -> None:
+        """Show that the bot is at work, for five seconds at most."""
+        await self.bot.send_chat_action(chat, "typing", message_thread_id=thread)
+
+    async def answer_callback(self, query: str, text: str | None, alert: bool) -> None:
+        """End the waiting of a pressed button."""
+        await self.bot.answer_callback_query(query, text=text and text[:200], show_alert=alert)
+
+    async def answer_inline(
+        self,
+        query: str,
+        results: list[InlineResult],
+        cache_s: int,
+        personal: bool,
+        button: tuple[str, str] | None,
+    ) -> None:
+        """Show the results of an inline query; `button` is a text and a start parameter."""
+        await self.bot.answer_inline_query(
+            query,
+            [
+                InlineQueryResultArticle(
+                    result.id,
+                    result.title,
+                    InputTextMessageContent(
+                        result.piece.text,
+                        entities=_entities(result.piece.entities),
+                        link_preview_options=_NO_PREVIEW,
+                    ),
+                    reply_markup=_markup(result.keyboard),
+                    description=result.description,
+                )
+                for result in results
+            ],
+            cache_time=cache_s,
+            is_personal=personal,
+            button=InlineQueryResultsButton(button[0], start_parameter=button[1]) if button else None,
+        )
+
+    async def set_commands(self, commands: dict[str, str], scope: str | int, language: str) -> None:
+        """Publish a command list; the scope is "private", "group" or the id of one chat."""
+        scopes: dict[str | int, BotCommandScope] = {
+            "private": BotCommandScopeAllPrivateChats(),
+            "group": BotCommandScopeAllGroupChats(),
+        }
+        await self.bot.set_my_commands(
+            [BotCommand(name, text) for name, text in commands.items()],
+            scope=scopes.get(scope) or BotCommandScopeChat(scope),
+            language_code=language or None,
+        )
+
+    async def set_descriptions(self, long: str, short: str, language: str) -> None:
+        """Publish what people read before they start the bot."""
+        await self.bot.set_my_description(long, language_code=language or None)
+        await self.bot.set_my_short_description(short, language_code=language or None)
+
+    async def updates(self, offset: int | None) -> list[dict[str, Any]]:
+        """Wait for updates, as Telegram sends them; asking with an offset confirms all below it."""
+        asked = {"timeout": POLL_S, "allowed_updates": json.dumps(UPDATES)}
+        if offset is not None:
+            asked["offset"] = offset
+        found = await self._polling.post(f"{self.bot.base_url}/getUpdates?{urlencode(asked)}")
+        return list(found)  # type: ignore[arg-type]  # a list, for this method
+
+    def update(self, payload: dict[str, Any]) -> Update:
+        """Read an update."""
+        return Update.de_json(payload, self.bot)
+
+
+@contextlib.asynccontextmanager
+async def connected(settings: TelegramSettings) -> AsyncIterator[TelegramApi]:
+    """Make the client, with one pool for polling and another for the rest; let go of both at the end."""
+    wire = Wire(pool_timeout=20, connect_timeout=5, read_timeout=10, write_timeout=10)
+    polling = Wire(1, pool_timeout=1, connect_timeout=5, read_timeout=POLL_S + 10)
+    api = TelegramApi(make_bot(settings, wire, polling), wire, polling)
+    # Initialising the bot itself would ask Telegram who we are, and fail where it is away.
+    async with contextlib.AsyncExitStack() as stack:
+        for each in (wire, polling):
+            stack.push_async_callback(each.shutdown)
+            await each.initialize()
+        yield api
+
+
+def make_bot(settings: TelegramSettings, wire: Wire, polling: Wire) -> Bot:
+    """Return the client of the library."""
+    base = settings.api_url.rstrip("/")
+    return QuietBot(
+        token=settings.secret_token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=wire,
+        get_updates_request=polling,
+    )
+
+
+def _entities(entities: tuple[Entity, ...]) -> list[MessageEntity] | None:
+    return [MessageEntity(e.kind, e.offset, e.length, url=e.url) for e in entities] or None
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    rows = [[_button(button) for button in row] for row in keyboard if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        button.text,
+        url=button.url,
+        callback_data=button.data,
+        switch_inline_query=button.share,
+        copy_text=CopyTextButton(button.copy) if button.copy else None,
+    )

@@ -1,0 +1,312 @@
+"""The bot's life: open, greet, fetch or listen, answer, and end within ten seconds of being told to."""
+
+import asyncio
+import contextlib
+import datetime as dt
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, Final, TextIO
+from urllib.parse import urlsplit
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.telegram.access import Access
+from bot.telegram.api import UPDATES, TelegramApi, connected
+from bot.telegram.desk import LOG, Desk
+from bot.telegram.dispatch import Dispatcher
+from bot.telegram.faults import Fault, classify, pause
+from bot.telegram.incoming import Me
+from bot.telegram.polling import Conflict, Poller, TokenRefused
+from bot.telegram.redaction import Redactor, install, loop_errors
+from bot.telegram.sender import Sender
+from bot.telegram.settings import TelegramSettings
+from bot.telegram.shelf import Shelf, Shelves
+from bot.telegram.state import State
+from bot.telegram.unanswered import Unanswered
+from bot.telegram.webhook import Listener
+from bot.telegram.workers import Workers
+from bot.texts.telegram import languages
+from index.errors import TrichDanError
+
+_THREADS: Final = 4
+_MOST_WAITING: Final = 200
+_GRACE_S: Final = 3.0
+_LOOK_EVERY_S: Final = 5.0
+_TIDY_EVERY_S: Final = 6 * 3600.0
+_LONGEST_PAUSE_S: Final = 30.0
+
+
+class Exit(IntEnum):
+    """How the process ends."""
+
+    CLEAN = 0
+    FAILED = 1
+    TOKEN = 2
+    CONFLICT = 4
+
+
+def run_bot(
+    settings: TelegramSettings,
+    open_shelf: Callable[[], Shelf],
+    current: Callable[[], str | None],
+    *,
+    level: int = logging.INFO,
+    stream: TextIO | None = None,
+    conflict_s: float = 35.0,
+) -> int:
+    """Run the bot until a signal ends it; return the exit code of the process.
+
+    `open_shelf` opens the current generation and raises a `TrichDanError`; `current` names it, cheaply.
+    Logging of the whole process goes to `stream` (standard error), without the token. Another process that
+    polls with the same token is put up with for `conflict_s`: after a restart the old poll may linger.
+    """
+    secrets = [settings.secret_token] + ([settings.webhook.secret.reveal()] if settings.webhook else [])
+    install(Redactor(*secrets), level, stream)
+    return int(asyncio.run(_Life(settings, Shelves(open_shelf, current), conflict_s).run()))
+
+
+@dataclass(slots=True)
+class _Life:
+    settings: TelegramSettings
+    shelves: Shelves
+    conflict_s: float
+    _ending: asyncio.Event = field(default_factory=asyncio.Event)
+    _exit: Exit = Exit.CLEAN
+
+    def end(self, code: Exit = Exit.CLEAN) -> None:
+        """Begin the end; the first reason counts."""
+        if not self._ending.is_set():
+            self._exit = code
+            self._ending.set()
+
+    async def run(self) -> Exit:
+        loop = asyncio.get_running_loop()
+        loop_errors(loop)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.end)
+        async with contextlib.AsyncExitStack() as stack:
+            api = await stack.enter_async_context(connected(self.settings))
+            workers = Workers(_THREADS, _MOST_WAITING)
+            stack.callback(workers.close)
+            loading = asyncio.create_task(self._load(workers))
+            me = await self._unless_ending(self._who_am_i(api))
+            await self._unless_ending(loading)
+            if me is None or self._ending.is_set():
+                return self._exit
+            state = State(self.settings.folder / "state.sqlite")
+            stack.callback(state.close)
+            stack.callback(self.shelves.close)
+            await self._serve(self._desk(api, me, workers, state), api)
+        return self._exit
+
+    def _desk(self, api: TelegramApi, me: Me, workers: Workers, state: State) -> Desk:
+        settings = self.settings
+        sender = Sender(api, stop=lambda: self.end(Exit.TOKEN))
+        log = Unanswered(
+            settings.folder / "unanswered.jsonl", settings.unanswered_days, settings.unanswered_names
+        )
+        return Desk(settings, Access.of(settings), languages(), sender, state, log, self.shelves, workers, me)
+
+    async def _serve(self, desk: Desk, api: TelegramApi) -> None:
+        """Answer until the end begins; then end in order."""
+        dispatcher = Dispatcher(desk)
+        self._tidy(desk)
+        _say_hello(desk)
+        tasks = [
+            asyncio.create_task(self._watch(desk)),
+            asyncio.create_task(_publish(api, desk)),
+        ]
+        async with self._updates(api, desk, dispatcher):
+            await self._ending.wait()
+            LOG.info("ending")
+        for task in tasks:
+            task.cancel()
+        await dispatcher.close(_GRACE_S)
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    @contextlib.asynccontextmanager
+    async def _updates(self, api: TelegramApi, desk: Desk, dispatcher: Dispatcher) -> AsyncIterator[None]:
+        """Let updates arrive while the body runs: those left from the last time first."""
+        arrivals = asyncio.create_task(self._arrive(api, desk, dispatcher))
+        try:
+            yield
+        finally:
+            arrivals.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await arrivals
+
+    async def _arrive(self, api: TelegramApi, desk: Desk, dispatcher: Dispatcher) -> None:
+        try:
+            for payload in desk.state.waiting():
+                await dispatcher.put(api.update(payload))
+            if self.settings.webhook is None:
+                await _until_done(lambda: api.bot.delete_webhook(drop_pending_updates=False))
+                await Poller(api, desk.state, dispatcher.put, self.conflict_s).run()
+            else:
+                await self._listen(api, desk, dispatcher)
+        except TokenRefused:
+            LOG.error("Telegram does not accept the token; ask @BotFather for the present one")
+            self.end(Exit.TOKEN)
+        except Conflict:
+            LOG.error("another process runs this bot; only one can, so this one ends")
+            self.end(Exit.CONFLICT)
+        except Exception:
+            LOG.exception("updates can no longer be fetched")
+            self.end(Exit.FAILED)
+
+    async def _listen(self, api: TelegramApi, desk: Desk, dispatcher: Dispatcher) -> None:
+        """Take updates from the webhook; they are acknowledged once they are written down."""
+        settings = self.settings.webhook
+        assert settings is not None  # noqa: S101 - the caller has looked
+        line: asyncio.Queue[Update] = asyncio.Queue(maxsize=1000)
+
+        async def hand_on(payload: dict[str, Any]) -> bool:
+            if line.full():
+                return False
+            update = api.update(payload)
+            if desk.state.arrived(update.update_id, payload):
+                line.put_nowait(update)
+            return True
+
+        listener = Listener(settings, hand_on)
+        server = await listener.start()
+        try:
+            await _until_done(
+                lambda: api.bot.set_webhook(
+                    settings.url,
+                    secret_token=settings.secret.reveal(),
+                    allowed_updates=UPDATES,
+                    drop_pending_updates=False,
+                )
+            )
+            LOG.info("listening on %s:%d", settings.host, settings.port)
+            while True:
+                await dispatcher.put(await line.get())
+        finally:
+            server.close()
+            await listener.close()
+
+    async def _load(self, workers: Workers) -> None:
+        """Open the collection; without one the bot goes on and says so."""
+        try:
+            await workers.run(self.shelves.load)
+        except TrichDanError as error:
+            LOG.error("%s", error)
+
+    async def _who_am_i(self, api: TelegramApi) -> Me | None:
+        """Ask who we are, again and again while Telegram is away; None when the token is refused."""
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                user = await api.bot.get_me()
+            except TelegramError as error:
+                fault = classify(error)
+                if fault is Fault.TOKEN:
+                    LOG.error("Telegram does not accept the token; ask @BotFather for the present one")
+                    self.end(Exit.TOKEN)
+                    return None
+                wait = min(max(pause(fault, error, min(attempt, 8)), 0.5), _LONGEST_PAUSE_S)
+                LOG.warning("Telegram cannot be reached (%s), next try in %.1f s", fault, wait)
+                await asyncio.sleep(wait)
+            else:
+                return Me(user.id, user.username or "")
+
+    async def _unless_ending(self, work: Any) -> Any:  # noqa: ANN401 - passes the result through
+        """Wait for something, but not longer than until the end begins."""
+        task = asyncio.ensure_future(work)
+        ending = asyncio.create_task(self._ending.wait())
+        await asyncio.wait((task, ending), return_when=asyncio.FIRST_COMPLETED)
+        ending.cancel()
+        if task.done():
+            return task.result()
+        task.cancel()
+        return None
+
+    async def _watch(self, desk: Desk) -> None:
+        """Look for a new generation every few seconds, and forget old things a few times a day."""
+        tidied = asyncio.get_running_loop().time()
+        while True:
+            try:
+                if not self.shelves.loaded:
+                    await desk.workers.run(self.shelves.load)
+                    _say_hello(desk)
+                else:
+                    await desk.workers.run(self.shelves.refresh)
+                await desk.workers.run(desk.paint)
+            except TrichDanError as error:
+                LOG.log(logging.ERROR if self.shelves.loaded else logging.DEBUG, "%s", error)
+            except Exception:
+                LOG.exception("looking for a new generation failed")
+            if asyncio.get_running_loop().time() - tidied > _TIDY_EVERY_S:
+                tidied = asyncio.get_running_loop().time()
+                self._tidy(desk)
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    def _tidy(self, desk: Desk) -> None:
+        desk.state.tidy(self.settings.memory_days)
+        desk.unanswered.forget_old(dt.datetime.now(dt.UTC))
+
+
+def _say_hello(desk: Desk) -> None:
+    """Log the start-up line: everything an owner wants to see, and never the token."""
+    settings = desk.settings
+    mode = "webhook" if settings.webhook else "polling"
+    access = (
+        "open" if settings.open_access else f"{len(settings.owners)} owners, {len(settings.allowed)} allowed"
+    )
+    server = urlsplit(settings.api_url).netloc
+    if not desk.shelves.loaded:
+        LOG.info("@%s: no collection yet; access: %s; %s at %s", desk.me.username, access, mode, server)
+        return
+    with desk.shelves.reading() as shelf:
+        generation = shelf.generation
+        LOG.info(
+            "@%s: encoder %s; documents %d, sentences %d, newest %s; access: %s; %s at %s",
+            desk.me.username,
+            shelf.encoder,
+            generation.documents,
+            generation.sentences,
+            generation.newest or "unknown",
+            access,
+            mode,
+            server,
+        )
+
+
+async def _publish(api: TelegramApi, desk: Desk) -> None:
+    """Tell Telegram the commands and descriptions, per language; what fails is tried at the next start."""
+    for code, texts in desk.texts.items():
+        language = "" if code == "en" else code
+        calls = [
+            api.set_commands(dict(texts.commands), "private", language),
+            api.set_commands({name: texts.commands[name] for name in ("ask", "help")}, "group", language),
+            api.set_descriptions(texts.description, texts.short_description, language),
+        ]
+        for owner in sorted(desk.settings.owners):
+            calls.append(api.set_commands(dict(texts.commands) | dict(texts.owner_commands), owner, language))
+        for call in calls:
+            try:
+                await call
+            except TelegramError as error:
+                LOG.debug("commands: %s", classify(error))
+
+
+async def _until_done(call: Callable[[], Any]) -> None:
+    """Repeat a harmless call until it succeeds, backing off."""
+    attempt = 0
+    while True:
+        attempt += 1
+        try:
+            await call()
+        except TelegramError as error:
+            fault = classify(error)
+            if fault is Fault.TOKEN:
+                raise TokenRefused from None
+            await asyncio.sleep(min(max(pause(fault, error, min(attempt, 8)), 0.5), _LONGEST_PAUSE_S))
+        else:
+            return

@@ -1,0 +1,147 @@
+"""What the Telegram front end has to be told; read from the environment elsewhere, checked here."""
+
+import ipaddress
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from index.errors import SettingsError
+
+HOW_TO_BEGIN = (
+    "There is no Telegram token: ask @BotFather for one (send it /newbot) and put it into the file .env as "
+    "TRICHDAN_TELEGRAM_TOKEN=…"
+)
+_TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{20,100}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+
+
+class Secret:
+    """A value that shows itself only when asked by name: no repr, str or format carries it."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the value."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash((Secret, self._value))
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """How updates arrive when Telegram calls us, instead of our asking.
+
+    Attributes:
+        url: The public https address that a proxy of yours passes on to `host:port`, path included.
+        secret: 32 to 256 of `A-Za-z0-9_-`; Telegram sends it with every update.
+        host: Where to listen; the loopback interface, the proxy being on the same machine.
+        port: Where to listen.
+
+    """
+
+    url: str
+    secret: Secret
+    host: str = "127.0.0.1"
+    port: int = 8443
+
+    def __post_init__(self) -> None:
+        if urlsplit(self.url).scheme != "https":
+            raise SettingsError("TRICHDAN_TELEGRAM_WEBHOOK_URL must begin with https://.")
+        if not _SECRET.fullmatch(self.secret.reveal()):
+            raise SettingsError(
+                "TRICHDAN_TELEGRAM_WEBHOOK_SECRET must have 32 to 256 characters of A-Z, a-z, 0-9, _ and -; "
+                "`python -c 'import secrets; print(secrets.token_urlsafe(48))'` makes one."
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramSettings:
+    """The settings of the front end.
+
+    Attributes:
+        token: From @BotFather; None is refused with a sentence that says how to get one.
+        folder: Where the bot keeps its own state: `DATA_DIR/telegram`.
+        api_url: The Bot API server; plain http is accepted for a loopback address only.
+        open_access: Whether everybody may ask; otherwise only `owners` and `allowed`.
+        owners: Ids of the people who may give the owner's commands.
+        allowed: Ids of further people and groups who may ask.
+        webhook: None for long polling.
+        per_minute: Questions that one person may ask in a minute.
+        max_age_s: A question older than this, after an outage, gets no late answer.
+        slow_s: After this time the bot says that it takes longer.
+        limit_s: After this time the bot gives up a question.
+        unanswered_days: How long questions without an answer are kept for the owner; 0 keeps none.
+        unanswered_names: Whether the asker's name and id are kept with them.
+        memory_days: How long the buttons of an answer work.
+
+    """
+
+    token: Secret | None
+    folder: Path
+    api_url: str = "https://api.telegram.org"
+    open_access: bool = False
+    owners: frozenset[int] = field(default_factory=frozenset)
+    allowed: frozenset[int] = field(default_factory=frozenset)
+    webhook: Webhook | None = None
+    per_minute: int = 20
+    max_age_s: float = 3600.0
+    slow_s: float = 3.0
+    limit_s: float = 60.0
+    unanswered_days: int = 90
+    unanswered_names: bool = False
+    memory_days: int = 30
+
+    def __post_init__(self) -> None:
+        if self.token is None or not self.token.reveal().strip():
+            raise SettingsError(HOW_TO_BEGIN)
+        if not _TOKEN.fullmatch(self.token.reveal()):
+            raise SettingsError(
+                "TRICHDAN_TELEGRAM_TOKEN does not look like a token: @BotFather gives them as digits, a "
+                "colon and about 35 letters."
+            )
+        if self.webhook is not None and self.webhook.secret == self.token:
+            raise SettingsError("TRICHDAN_TELEGRAM_WEBHOOK_SECRET must not be the token.")
+        if not _usable(self.api_url):
+            raise SettingsError(
+                "TRICHDAN_TELEGRAM_API_URL must be an https address, or http on a loopback address."
+            )
+        if self.per_minute < 1 or self.limit_s <= 0 or self.unanswered_days < 0 or self.memory_days < 1:
+            raise SettingsError("A limit of the Telegram bot is below its least value.")
+
+    @property
+    def secret_token(self) -> str:
+        """The token in the clear; for the one place that talks to Telegram."""
+        assert self.token is not None  # noqa: S101 - checked at construction
+        return self.token.reveal()
+
+
+def _usable(url: str) -> bool:
+    """Tell whether an address keeps the token from the open network."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    if parts.query or parts.fragment or parts.username or not host:
+        return False
+    if parts.scheme == "https":
+        return True
+    if parts.scheme != "http":
+        return False
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,121 @@
+"""The sentences that the bot says in Telegram: their shape, and which language a person gets."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.texts.telegram_en import EN
+from bot.texts.telegram_vi import VI
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramTexts:
+    """Every sentence in one language; `{name}` in a sentence is filled in by who says it."""
+
+    code: str
+    thousands: str
+    # The answer.
+    line: str
+    also: str
+    understood: str
+    continued: str
+    not_found: str
+    about: str
+    span_day: str
+    related_heading: str
+    refused: str
+    # While and instead of answering.
+    slow: str
+    gave_up: str
+    failed: str
+    busy: str
+    too_many: str
+    only_text: str
+    no_collection: str
+    nothing_to_ask: str
+    # Buttons and what they say.
+    context: str
+    context_numbered: str
+    context_close: str
+    context_close_numbered: str
+    no_context: str
+    more: str
+    no_more: str
+    related: str
+    helpful: str
+    not_helpful: str
+    thanks: str
+    sorry: str
+    share: str
+    copy_link: str
+    ask_again: str
+    stale: str
+    forgotten: str
+    unusable: str
+    # Commands.
+    start: str
+    examples: str
+    help: str
+    new: str
+    lang: str
+    lang_set: str
+    lang_auto: str
+    lang_follow: str
+    sources: str
+    earlier: str
+    later: str
+    status: str
+    access_open: str
+    access_listed: str
+    quote_gone: str
+    group_welcome: str
+    # Access.
+    not_allowed: str
+    not_allowed_group: str
+    no_owner: str
+    no_owner_group: str
+    owners_only: str
+    # Inline mode.
+    inline_hint: str
+    inline_nothing: str
+    inline_not_allowed: str
+    inline_source: str
+    # Owners.
+    reload_same: str
+    reload_new: str
+    reload_failed: str
+    stats: str
+    stats_unanswered: str
+    # BotFather's fields.
+    description: str
+    short_description: str
+    commands: Mapping[str, str]
+    owner_commands: Mapping[str, str]
+
+    def number(self, value: int) -> str:
+        """Write a whole number the way the language groups it."""
+        return f"{value:,}".replace(",", self.thousands)
+
+    def day(self, value: dt.date) -> str:
+        """Write a day in figures or with the month's name, as the language does."""
+        if self.code == "vi":
+            return f"{value.day}/{value.month}/{value.year}"
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+
+
+def languages() -> dict[str, TelegramTexts]:
+    """Return the texts of every language, the default one first."""
+    return {"vi": TelegramTexts(**VI), "en": TelegramTexts(**EN)}
+
+
+def language_of(chosen: str | None, telegram_code: str | None) -> str:
+    """Decide a person's language: their choice, else what their Telegram says, else Vietnamese."""
+    if chosen in ("vi", "en"):
+        return chosen
+    if not telegram_code or telegram_code.lower().startswith("vi"):
+        return "vi"
+    return "en"

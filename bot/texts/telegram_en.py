@@ -1,0 +1,115 @@
+"""What the bot says in Telegram, in English."""
+
+# ruff: noqa: E501 - a sentence is easier to proof-read on one line
+from typing import Any, Final
+
+EN: Final[dict[str, Any]] = {
+    "code": "en",
+    "thousands": ",",
+    "line": "line {line}",
+    "also": "Also in: ",
+    "understood": "I understood: {question}",
+    "continued": "(continued)",
+    "not_found": "The collection does not hold an answer to this.",
+    "about": "All I know: documents {documents}, sentences {sentences}{newest}. Often about: {names}.",
+    "span_day": ", newest of {day}",
+    "related_heading": "Perhaps related (not an answer):",
+    "refused": "I could not read this question: it is empty or too long. Could you put it more briefly?",
+    "slow": "This one takes longer than usual, just a moment…",
+    "gave_up": "I searched too long and stopped. Could you ask again, a little more briefly?",
+    "failed": "Something went wrong on my side and this stayed unanswered. Please try again in a few minutes.",
+    "busy": "Many people are asking right now. Please try again in a few seconds.",
+    "too_many": "You are asking faster than I can follow. Please go on in {seconds} s.",
+    "only_text": "I can only read text. Could you write your question?",
+    "no_collection": "I cannot open the collection right now, so I cannot answer. The owner has to look into it.",
+    "nothing_to_ask": "Write the question right after the command, for example: /ask {example}",
+    "context": "Sentences around",
+    "context_numbered": "[{number}] around",
+    "context_close": "Close",
+    "context_close_numbered": "[{number}] close",
+    "no_context": "This sentence stands alone: there is none before or after it.",
+    "more": "More results",
+    "no_more": "That is all: no other sentence answers this.",
+    "related": "Show what is perhaps related",
+    "helpful": "👍 Helpful",
+    "not_helpful": "👎 Not helpful",
+    "thanks": "Thank you!",
+    "sorry": "Thank you. I noted it for the owner.",
+    "share": "Share",
+    "copy_link": "Copy link",
+    "ask_again": "Ask again",
+    "stale": "The collection has changed since. Press “Ask again” for a fresh answer.",
+    "forgotten": "This answer is too old for me to remember. Please send the question again.",
+    "unusable": "This button no longer works.",
+    "start": (
+        "Hello! I answer by quoting a collection word for word, each quote with its source. "
+        "When it is not there, I say so and never guess."
+    ),
+    "examples": "Just write a question, in English or Vietnamese. For example:",
+    "help": (
+        "How to ask\n"
+        "• Here: just write your question.\n"
+        "• In a group: mention @{bot}, reply to one of my messages, or use /ask question.\n"
+        "• Anywhere: type @{bot} and a question, then pick a quote to send.\n"
+        "• Follow up: “what about Germany?”, or reply to my answer.\n"
+        "• A typo? Edit your question and I will change my answer.\n\n"
+        "Commands\n{commands}"
+    ),
+    "new": "All right, I forgot what we talked about. Ask me something new.",
+    "lang": "Which language shall I speak? Quotes stay in the language of their source.",
+    "lang_set": "From now on I speak English with you.",
+    "lang_auto": "As in my Telegram",
+    "lang_follow": "From now on I follow the language of your Telegram.",
+    "sources": "The collection: documents {documents}, sentences {sentences}{newest}.",
+    "earlier": "← Back",
+    "later": "Next →",
+    "status": (
+        "Collection: documents {documents}, sentences {sentences}\nNewest: {newest}\nGeneration: {generation}\n"
+        "Encoder: {encoder}\nWho may ask: {access}\nUp for: {uptime}"
+    ),
+    "access_open": "everybody",
+    "access_listed": "the owners and those on the list",
+    "quote_gone": "This sentence is no longer in the collection.",
+    "group_welcome": "Hello everyone! To ask me, mention @{bot}, reply to one of my messages, or write /ask question.",
+    "not_allowed": "Sorry, this bot answers only people on its list. Your number is {user}: please ask the owner to add it.",
+    "not_allowed_group": "Sorry, this group is not on the list. Its number is {chat}: please ask the owner to add it.",
+    "no_owner": (
+        "This bot has no owner yet. If it is yours, put TRICHDAN_OWNERS={user} into the .env file and restart it, "
+        "or TRICHDAN_ACCESS=open to let everybody ask."
+    ),
+    "no_owner_group": (
+        "This bot has no owner yet. Its owner should put TRICHDAN_OWNERS={user} into the .env file; "
+        "to let the whole group ask, add TRICHDAN_GROUPS={chat}."
+    ),
+    "owners_only": "This command is for the owner of the bot.",
+    "inline_hint": "Write a question to find a quote…",
+    "inline_nothing": "The collection does not hold an answer",
+    "inline_not_allowed": "This bot answers only people on its list",
+    "inline_source": "Open source",
+    "reload_same": "Still generation {generation}, nothing new.",
+    "reload_new": "Now on generation {generation}: documents {documents}, sentences {sentences}.",
+    "reload_failed": "The new generation could not be opened, the old one goes on answering. Reason: {reason}",
+    "stats": (
+        "Last 30 days: {asked} questions\nFound: {found}\nNot in the collection: {not_found}\n"
+        "Helpful: {helpful} · Not helpful: {not_helpful}\nSearch time, median: {median} ms"
+    ),
+    "stats_unanswered": "Recent questions left unanswered (kept {days} days):",
+    "description": (
+        "Ask in Vietnamese or English. The bot answers with the very sentences of its collection, each with a source "
+        "that opens at the place. When the answer is not there it says so, and never makes anything up."
+    ),
+    "short_description": "Quotes word for word, always with the source; says so when it is not there.",
+    "commands": {
+        "ask": "Ask a question",
+        "help": "How to ask",
+        "sources": "Which documents there are",
+        "status": "How new the collection is",
+        "new": "Forget what we talked about",
+        "lang": "Change the language",
+        "start": "Begin",
+    },
+    "owner_commands": {
+        "reload": "Open a new generation of the collection",
+        "stats": "Figures and unanswered questions",
+    },
+}

@@ -1,0 +1,115 @@
+"""What the bot says in Telegram, in Vietnamese."""
+
+# ruff: noqa: E501 - a sentence is easier to proof-read on one line
+from typing import Any, Final
+
+VI: Final[dict[str, Any]] = {
+    "code": "vi",
+    "thousands": ".",
+    "line": "dòng {line}",
+    "also": "Cũng có ở: ",
+    "understood": "Mình hiểu câu hỏi là: {question}",
+    "continued": "(còn tiếp)",
+    "not_found": "Bộ sưu tập không có câu trả lời cho câu hỏi này.",
+    "about": "Mình chỉ biết {documents} tài liệu, {sentences} câu{newest}. Hay nhắc đến: {names}.",
+    "span_day": ", mới nhất ngày {day}",
+    "related_heading": "Có lẽ liên quan (không phải câu trả lời):",
+    "refused": "Mình chưa đọc được câu hỏi này: nó trống hoặc quá dài. Bạn viết ngắn lại giúp mình nhé.",
+    "slow": "Câu này cần lâu hơn thường lệ, bạn chờ mình một chút nhé…",
+    "gave_up": "Mình tìm quá lâu nên đã dừng lại. Bạn thử hỏi lại, ngắn gọn hơn, giúp mình nhé.",
+    "failed": "Có trục trặc bên phía mình nên câu này chưa trả lời được. Bạn thử lại sau ít phút nhé.",
+    "busy": "Đang có nhiều người hỏi cùng lúc. Bạn thử lại sau vài giây nhé.",
+    "too_many": "Bạn hỏi nhanh quá, mình theo không kịp. Bạn hỏi tiếp sau {seconds} giây nhé.",
+    "only_text": "Mình chỉ đọc được chữ. Bạn viết câu hỏi ra giúp mình nhé.",
+    "no_collection": "Hiện mình chưa mở được bộ sưu tập nên chưa trả lời được. Chủ bot cần xem lại nhé.",
+    "nothing_to_ask": "Bạn viết câu hỏi ngay sau lệnh nhé, ví dụ: /ask {example}",
+    "context": "Câu trước và sau",
+    "context_numbered": "[{number}] trước, sau",
+    "context_close": "Thu gọn",
+    "context_close_numbered": "[{number}] thu gọn",
+    "no_context": "Câu này đứng một mình, không có câu trước hay sau.",
+    "more": "Thêm kết quả",
+    "no_more": "Hết rồi, không còn câu nào khác trả lời được.",
+    "related": "Xem câu có lẽ liên quan",
+    "helpful": "👍 Đúng",
+    "not_helpful": "👎 Chưa đúng",
+    "thanks": "Cảm ơn bạn!",
+    "sorry": "Cảm ơn bạn, mình đã ghi lại để chủ bot xem.",
+    "share": "Chia sẻ",
+    "copy_link": "Chép liên kết",
+    "ask_again": "Hỏi lại",
+    "stale": "Bộ sưu tập đã thay đổi từ lúc đó. Bạn bấm “Hỏi lại” để có câu trả lời mới nhé.",
+    "forgotten": "Câu trả lời này cũ quá, mình không còn nhớ. Bạn gửi lại câu hỏi giúp mình nhé.",
+    "unusable": "Nút này không dùng được nữa.",
+    "start": (
+        "Chào bạn! Mình trả lời bằng cách trích nguyên văn từ một bộ sưu tập, câu nào cũng ghi rõ nguồn. "
+        "Không tìm thấy thì mình nói là không có, chứ không đoán."
+    ),
+    "examples": "Bạn cứ viết câu hỏi, có dấu hay không dấu đều được. Ví dụ:",
+    "help": (
+        "Cách hỏi\n"
+        "• Ở đây: cứ viết câu hỏi.\n"
+        "• Trong nhóm: nhắc tên @{bot}, trả lời tin của mình, hoặc /ask câu hỏi.\n"
+        "• Ở bất kỳ đâu: gõ @{bot} rồi câu hỏi, chọn một câu trích để gửi.\n"
+        "• Hỏi tiếp: “còn Đức thì sao?”, hoặc trả lời ngay dưới câu trả lời của mình.\n"
+        "• Viết sai? Sửa câu hỏi của bạn, mình sửa câu trả lời theo.\n\n"
+        "Lệnh\n{commands}"
+    ),
+    "new": "Được rồi, mình quên chuyện vừa nói. Bạn hỏi chuyện mới nhé.",
+    "lang": "Bạn muốn mình nói tiếng nào? Câu trích vẫn giữ nguyên ngôn ngữ của nguồn.",
+    "lang_set": "Từ giờ mình nói tiếng Việt với bạn.",
+    "lang_auto": "Theo Telegram của tôi",
+    "lang_follow": "Từ giờ mình theo ngôn ngữ của Telegram trên máy bạn.",
+    "sources": "Bộ sưu tập: {documents} tài liệu, {sentences} câu{newest}.",
+    "earlier": "← Trước",
+    "later": "Sau →",
+    "status": (
+        "Bộ sưu tập: {documents} tài liệu, {sentences} câu\nMới nhất: {newest}\nBản: {generation}\n"
+        "Bộ mã hoá: {encoder}\nAi được hỏi: {access}\nChạy được: {uptime}"
+    ),
+    "access_open": "tất cả mọi người",
+    "access_listed": "chủ bot và những người trong danh sách",
+    "quote_gone": "Câu này không còn trong bộ sưu tập nữa.",
+    "group_welcome": "Chào cả nhà! Muốn hỏi thì nhắc tên @{bot}, trả lời tin của mình, hoặc viết /ask câu hỏi nhé.",
+    "not_allowed": "Xin lỗi, bot này chỉ trả lời người trong danh sách. Số của bạn là {user}: bạn nhờ chủ bot thêm vào nhé.",
+    "not_allowed_group": "Xin lỗi, nhóm này chưa có trong danh sách. Số của nhóm là {chat}: nhờ chủ bot thêm vào nhé.",
+    "no_owner": (
+        "Bot này chưa có chủ. Nếu là bạn, hãy đặt TRICHDAN_OWNERS={user} trong tệp .env rồi khởi động lại, "
+        "hoặc TRICHDAN_ACCESS=open để ai cũng hỏi được."
+    ),
+    "no_owner_group": (
+        "Bot này chưa có chủ. Chủ bot hãy đặt TRICHDAN_OWNERS={user} trong tệp .env; "
+        "muốn cả nhóm hỏi được thì thêm TRICHDAN_GROUPS={chat}."
+    ),
+    "owners_only": "Lệnh này chỉ dành cho chủ bot.",
+    "inline_hint": "Viết câu hỏi để tìm câu trích…",
+    "inline_nothing": "Bộ sưu tập không có câu trả lời",
+    "inline_not_allowed": "Bot này chỉ trả lời người trong danh sách",
+    "inline_source": "Mở nguồn",
+    "reload_same": "Vẫn là bản {generation}, không có gì mới.",
+    "reload_new": "Đã chuyển sang bản {generation}: {documents} tài liệu, {sentences} câu.",
+    "reload_failed": "Không mở được bản mới, bản cũ vẫn trả lời. Lý do: {reason}",
+    "stats": (
+        "30 ngày qua: {asked} câu hỏi\nTìm thấy: {found}\nKhông có trong bộ sưu tập: {not_found}\n"
+        "Đúng: {helpful} · Chưa đúng: {not_helpful}\nThời gian tìm, trung vị: {median} ms"
+    ),
+    "stats_unanswered": "Những câu gần đây chưa trả lời được (giữ {days} ngày):",
+    "description": (
+        "Hỏi bằng tiếng Việt hay tiếng Anh, có dấu hay không dấu. Bot trả lời bằng đúng nguyên văn câu trong bộ sưu tập, "
+        "kèm nguồn để mở xem ngay tại chỗ. Không có thì nói là không có, không bao giờ bịa."
+    ),
+    "short_description": "Chỉ trích nguyên văn, câu nào cũng có nguồn; không có thì nói là không có.",
+    "commands": {
+        "ask": "Hỏi một câu",
+        "help": "Cách hỏi",
+        "sources": "Có những tài liệu nào",
+        "status": "Bộ sưu tập mới đến đâu",
+        "new": "Quên chuyện đang nói",
+        "lang": "Đổi ngôn ngữ",
+        "start": "Bắt đầu",
+    },
+    "owner_commands": {
+        "reload": "Mở bản mới của bộ sưu tập",
+        "stats": "Số liệu và những câu chưa trả lời được",
+    },
+}

@@ -1,0 +1,192 @@
+"""People, chats and messages of the loopback server, and the updates that their actions make."""
+
+# ruff: noqa: ANN401 - JSON values have any type
+import copy
+import itertools
+import re
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.telegram.strict import Json, Refused, bad, utf16
+
+BOT: Json = {
+    "id": 7000000001,
+    "is_bot": True,
+    "first_name": "Trích Dẫn",
+    "username": "trichdan_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": True,
+}
+MARKED = re.compile(r"(?P<mention>@\w{3,})|(?P<bot_command>(?<![\w/])/[A-Za-z0-9_]+(@\w+)?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who talks to the bot."""
+
+    id: int
+    name: str = "Lan"
+    language: str | None = "vi"
+
+    def json(self) -> Json:
+        """Return the person as Telegram tells of them."""
+        data = {"id": self.id, "is_bot": False, "first_name": self.name}
+        return data | ({"language_code": self.language} if self.language else {})
+
+    def chat(self) -> Json:
+        """Return the private chat with the person."""
+        return {"id": self.id, "type": "private", "first_name": self.name}
+
+
+def group(chat_id: int, title: str = "Nhóm đọc báo") -> Json:
+    """Return a supergroup."""
+    return {"id": chat_id, "type": "supergroup", "title": title}
+
+
+def incoming_entities(text: str) -> list[Json]:
+    """Mark commands and mentions as Telegram marks them in what people write."""
+    return [
+        {"type": found.lastgroup, "offset": utf16(text[: found.start()]), "length": utf16(found.group())}
+        for found in MARKED.finditer(text)
+    ]
+
+
+@dataclass
+class World:
+    """All that the server remembers; used from the server's own thread only."""
+
+    messages: dict[tuple[int, int], Json] = field(default_factory=dict)
+    callbacks: set[str] = field(default_factory=set)
+    inline: set[str] = field(default_factory=set)
+    blocked: set[int] = field(default_factory=set)
+    next_update: int = 1000
+    _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
+
+    def _new_id(self) -> int:
+        return next(self._ids)
+
+    def update(self, kind: str, payload: Json) -> Json:
+        """Wrap a payload as the next update."""
+        number = self.next_update
+        self.next_update += 1
+        return {"update_id": number, kind: payload}
+
+    def said(self, person: Person, text: str, chat: Json | None = None, **extra: Any) -> Json:
+        """Store what a person wrote and return the message."""
+        chat = chat or person.chat()
+        message = {
+            "message_id": self._new_id(),
+            "date": int(time.time()),
+            "chat": chat,
+            "from": person.json(),
+            "text": text,
+            **extra,
+        }
+        entities = incoming_entities(text)
+        if entities:
+            message["entities"] = entities
+        self.messages[chat["id"], message["message_id"]] = message
+        return copy.deepcopy(message)
+
+    def edited(self, message: Json, text: str) -> Json:
+        """Change what a person wrote and return the message."""
+        stored = self.messages[message["chat"]["id"], message["message_id"]]
+        stored.update(text=text, edit_date=int(time.time()), entities=incoming_entities(text))
+        return copy.deepcopy(stored)
+
+    def pressed(self, person: Person, message: Json, data: str) -> Json:
+        """Return the callback query of a button."""
+        key = f"cb{self._new_id()}"
+        self.callbacks.add(key)
+        stored = self.messages.get((message["chat"]["id"], message["message_id"]), message)
+        return {
+            "id": key,
+            "from": person.json(),
+            "chat_instance": "1",
+            "message": copy.deepcopy(stored),
+            "data": data,
+        }
+
+    def searched(self, person: Person, query: str) -> Json:
+        """Return an inline query."""
+        key = f"iq{self._new_id()}"
+        self.inline.add(key)
+        return {"id": key, "from": person.json(), "query": query, "offset": "", "chat_type": "private"}
+
+    # What the bot does.
+
+    def send(self, params: Json) -> Json:
+        """Store a message of the bot."""
+        chat_id = params["chat_id"]
+        if chat_id in self.blocked:
+            raise Refused(403, "Forbidden: bot was blocked by the user")
+        chat = self._chat(chat_id)
+        message: Json = {
+            "message_id": self._new_id(),
+            "date": int(time.time()),
+            "chat": chat,
+            "from": BOT,
+            "text": params["text"],
+        }
+        for name, target in (("entities", "entities"), ("reply_markup", "reply_markup")):
+            if params.get(name):
+                message[target] = params[name]
+        reply = params.get("reply_parameters")
+        if reply:
+            original = self.messages.get((chat_id, reply["message_id"]))
+            if original is None and not reply.get("allow_sending_without_reply"):
+                raise bad("message to be replied not found")
+            if original is not None:
+                message["reply_to_message"] = {
+                    key: value for key, value in original.items() if key != "reply_to_message"
+                }
+        self.messages[chat_id, message["message_id"]] = message
+        return copy.deepcopy(message)
+
+    def _chat(self, chat_id: int) -> Json:
+        for (known, _), message in self.messages.items():
+            if known == chat_id:
+                chat: Json = message["chat"]
+                return chat
+        raise bad("chat not found")
+
+    def own(self, params: Json) -> Json:
+        """Find a message of the bot that is to be changed."""
+        message = self.messages.get((params["chat_id"], params["message_id"]))
+        if message is None:
+            raise bad("message to edit not found")
+        if message["from"]["id"] != BOT["id"]:
+            raise bad("message can't be edited")
+        return message
+
+    def edit_text(self, params: Json) -> Json:
+        """Replace text, entities and keyboard of a message of the bot."""
+        message = self.own(params)
+        fresh = {key: params[key] for key in ("entities", "reply_markup") if params.get(key)}
+        old = {key: message[key] for key in ("entities", "reply_markup") if key in message}
+        if message["text"] == params["text"] and fresh == old:
+            raise bad(
+                "message is not modified: specified new message content and reply markup are exactly the same"
+            )
+        for key in ("entities", "reply_markup"):
+            message.pop(key, None)
+        message.update(fresh, text=params["text"], edit_date=int(time.time()))
+        return copy.deepcopy(message)
+
+    def edit_markup(self, params: Json) -> Json:
+        """Replace the keyboard of a message of the bot."""
+        message = self.own(params)
+        if message.get("reply_markup") == params.get("reply_markup"):
+            raise bad("message is not modified")
+        message.pop("reply_markup", None)
+        if params.get("reply_markup"):
+            message["reply_markup"] = params["reply_markup"]
+        return copy.deepcopy(message)
+
+    def delete(self, params: Json) -> bool:
+        """Delete a message."""
+        if self.messages.pop((params["chat_id"], params["message_id"]), None) is None:
+            raise bad("message to delete not found")
+        return True
