@@ -1,0 +1,236 @@
+"""The shape of the program, read from its source: floors, doors, and calls that are never made."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FLOORS = {
+    "index": {"index"},
+    "retrieval": {"index", "retrieval"},
+    "bot": {"index", "retrieval", "bot"},
+}
+TOOLS = ("training", "benchmarks")
+
+# Each library is imported in one place of ours, so that it can be replaced by changing that place.
+DOORS = {
+    "faiss": "index.vectors",
+    "tantivy": "index.words",
+    "tokenizers": "index.static",
+    "sentence_transformers": "index.hub",
+    "huggingface_hub": "index.hub",
+    "dotenv": "bot.settings",
+    "pydantic": "bot.settings",
+    "pydantic_settings": "bot.settings",
+    "prompt_toolkit": "bot.chat",
+    "rich": "bot.screen",
+    "telegram": "bot.telegram",
+    "h11": "bot.telegram.webhook",
+    "httpx": "bot.telegram.faults",
+}
+PACKAGES_OF = {"typer": ("bot.cli", "bot.commands")}  # the command line, one module a family
+EVERYWHERE = {"numpy"}
+# Seconds and hundreds of megabytes: only inside the function that cannot do without.
+NEVER_AT_IMPORT = {"sentence_transformers", "huggingface_hub", "torch", "transformers", "sklearn", "scipy"}
+
+BANNED_IMPORTS = {"pickle", "_pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
+BANNED_CALLS = {
+    "eval",
+    "exec",
+    "compile",
+    "os.system",
+    "os.popen",
+    "torch.load",
+    "yaml.load",
+    "yaml.unsafe_load",
+}
+BANNED_METHODS = {"extractall"}
+BANNED_KEYWORDS = {"shell": True, "verify": False, "trust_remote_code": True, "allow_pickle": True}
+
+
+def sources(*packages: str) -> Iterator[tuple[str, ast.Module]]:
+    """Give every module of some packages, by its dotted name."""
+    for package in packages:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            yield name, ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Give the dotted name of everything that is imported anywhere in a tree."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield str(node.module)
+
+
+def imported_at_once(tree: ast.Module) -> Iterator[str]:
+    """Give what is imported when the module itself is: not inside a function, not only for type checking."""
+    waiting: list[ast.AST] = [*tree.body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            waiting.extend(node.orelse)
+            continue
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from imported(node)
+        waiting.extend(ast.iter_child_nodes(node))
+
+
+def banned(tree: ast.AST) -> Iterator[str]:
+    """Give every use of what is never used: what runs data as code, or trusts whoever answers."""
+    for name in imported(tree):
+        if name.split(".")[0] in BANNED_IMPORTS:
+            yield f"import {name}"
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = ast.unparse(node.func)
+        keywords = {keyword.arg: keyword.value for keyword in node.keywords}
+        if called in BANNED_CALLS or called.rsplit(".", 1)[-1] in BANNED_METHODS:
+            yield f"{called}()"
+        if (
+            called in ("np.load", "numpy.load")
+            and ast.unparse(keywords.get("allow_pickle", ast.Constant(None))) != "False"
+        ):
+            yield f"{called}() without allow_pickle=False"
+        for keyword, value in keywords.items():
+            if (
+                keyword in BANNED_KEYWORDS
+                and isinstance(value, ast.Constant)
+                and value.value is BANNED_KEYWORDS[keyword]
+            ):
+                yield f"{called}({keyword}={value.value})"
+
+
+MODULES = dict(sources(*FLOORS))
+
+
+@pytest.mark.parametrize("floor", FLOORS)
+def test_imports_run_one_way(floor: str) -> None:
+    """`index` knows nobody, `retrieval` knows `index`, `bot` knows both; nobody knows tools and tests."""
+    ours = {*FLOORS, *TOOLS, "tests"}
+    for name, tree in sources(floor):
+        known = {other.split(".")[0] for other in imported(tree)} & ours
+        assert known <= FLOORS[floor], f"{name} imports {known - FLOORS[floor]}"
+
+
+def test_every_library_has_one_door() -> None:
+    """A third-party library is imported in its own module of ours and nowhere else."""
+    for name, tree in MODULES.items():
+        for library in {other.split(".")[0] for other in imported(tree)}:
+            if library in sys.stdlib_module_names or library in FLOORS or library in EVERYWHERE:
+                continue
+            doors = PACKAGES_OF.get(library) or (DOORS.get(library, "no module of ours"),)
+            assert any(f"{name}.".startswith(f"{door}.") for door in doors), f"{name} imports {library}"
+
+
+def test_every_door_is_used() -> None:
+    """The table above names no library that nobody imports any more."""
+    used = {other.split(".")[0] for tree in MODULES.values() for other in imported(tree)}
+    unused = {
+        library
+        for library, door in DOORS.items()
+        if library not in used and (ROOT / door.replace(".", "/")).exists()
+    }
+    assert unused == set()
+
+
+def test_heavy_libraries_wait() -> None:
+    """Nothing that takes seconds is imported before a function needs it, not even behind its door."""
+    for name, tree in MODULES.items():
+        at_once = {other.split(".")[0] for other in imported_at_once(tree)}
+        assert not at_once & NEVER_AT_IMPORT, name
+
+
+def test_only_settings_read_the_environment() -> None:
+    """No other module looks at environment variables."""
+    for name, tree in MODULES.items():
+        if name == "bot.settings":
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                assert (node.value.id, node.attr) not in {
+                    ("os", "environ"),
+                    ("os", "getenv"),
+                    ("os", "environb"),
+                }, name
+
+
+@pytest.mark.parametrize("package", [*FLOORS, *TOOLS])
+def test_banned_calls(package: str) -> None:
+    """Nothing runs data as code, and nothing switches a check off."""
+    assert {name: found for name, tree in sources(package) if (found := list(banned(tree)))} == {}
+
+
+def test_secrets_are_not_drawn_from_random() -> None:
+    """The floors draw nothing from `random`, whose numbers can be foretold."""
+    assert [name for name, tree in MODULES.items() if "random" in imported(tree)] == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import pickle",
+        "from marshal import loads",
+        "import joblib.numpy_pickle",
+        "eval('1')",
+        "exec(code)",
+        "torch.load(path)",
+        "np.load(path)",
+        "np.load(path, allow_pickle=True)",
+        "np.load(path, allow_pickle=flag)",
+        "zipfile.ZipFile(path).extractall(folder)",
+        "subprocess.run(line, shell=True)",
+        "os.system(line)",
+        "httpx.get(url, verify=False)",
+        "SentenceTransformer(name, trust_remote_code=True)",
+        "yaml.load(text)",
+    ],
+)
+def test_the_scan_sees(code: str) -> None:
+    """Each kind of banned call is found where it is made."""
+    assert list(banned(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code", ["np.load(path, allow_pickle=False)", "json.loads(text)", "subprocess.run([a], check=True)"]
+)
+def test_the_scan_lets_the_rest_alone(code: str) -> None:
+    """What is harmless is not found."""
+    assert list(banned(ast.parse(code))) == []
+
+
+def test_every_package_is_listed() -> None:
+    """The wheel gets every package of the three floors, and nothing else."""
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"][
+        "packages"
+    ]
+    there = {name for name in MODULES if (ROOT / name.replace(".", "/")).is_dir()}
+    data = {"index.seeds", "index.model"} if (ROOT / "index" / "model").exists() else {"index.seeds"}
+    assert set(listed) == there | data
+
+
+def test_constraints_pin_what_is_required() -> None:
+    """Each requirement of the program and its tests has one tested version, from no particular place."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    required = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if not line.startswith("#")]
+    assert [pin for pin in pins if not re.fullmatch(r"[\w.-]+==\d[\w.]*", pin)] == []
+    pinned = [_plain(pin.split("==")[0]) for pin in pins]
+    assert len(set(pinned)) == len(pinned)
+    assert [need for need in required if _plain(re.split(r"[^\w.-]", need)[0]) not in pinned] == []
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
