@@ -1,7 +1,7 @@
 """What is measured of each candidate sentence: the numbers that the ranker weighs.
 
-Every feature means the same for every question and collection, and more of it never speaks against a
-sentence (but for `length`): shares from 0 to 1, cosines, or standard deviations above the collection's mean.
+Every feature means the same for every question and collection: shares from 0 to 1, cosines, or standard
+deviations above the collection's mean.
 """
 
 from dataclasses import dataclass
@@ -114,7 +114,7 @@ def measure(
     words, shared, missing = _words(question, generation, around, first, background)
 
     kind = np.array([offers(question.kind, generation.sentence(row).text) for row in rows.tolist()])
-    _, starts = generation.tokens.take(rows)
+    ends = generation.tokens.indptr
     columns = Features(
         late=late,
         late_rare=rare @ best[:, place],
@@ -125,7 +125,7 @@ def measure(
         late_foreign=late * missing,
         dense_foreign=dense * missing,
         kind=kind,
-        length=np.log1p(np.diff(starts)),
+        length=np.log1p(ends[rows + 1] - ends[rows]),
     )
     return np.stack(columns, axis=1).astype(np.float32)
 

@@ -24,9 +24,7 @@ def highlight(question: Question, text: str, model: StaticModel) -> tuple[tuple[
     ends = [end for _, end in near]
     words = []
     for term, start, end in located_terms(text):
-        following = bisect.bisect_right(
-            ends, start
-        )  # the first near token that ends within or behind the word
+        following = bisect.bisect_right(ends, start)  # the first near token that ends within or behind it
         is_near = following < len(near) and near[following][0] < end
         if is_near or _as_asked(term, question) in wanted:
             words.append((start, end))
