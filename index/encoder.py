@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.static import Floats, StaticModel
+from index.static import Floats, StaticModel, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,10 @@ class BundledEncoder:
         return self._model.encode(texts)
 
     encode_passages = encode_queries
+
+    def pool(self, tokens: Tokens) -> Floats:
+        """Return the vector of a text with these tokens of the model, float32 (dimension,)."""
+        return self._model.pool(tokens)
 
 
 def open_encoder(name: str | None, static: StaticModel, revision: str | None = None) -> Encoder:

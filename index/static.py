@@ -6,6 +6,7 @@ model2vec models, 8-bit rows (`embeddings`) with one scale a row (`weights`), th
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -19,6 +20,8 @@ Floats = npt.NDArray[np.float32]
 Tokens = npt.NDArray[np.int32]
 
 BUNDLED = Path(__file__).parent / "model"
+_SHORTEST = 1e-12
+_LOCATED = 256
 _DTYPES: dict[str, type[np.generic]] = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
 
 
@@ -27,6 +30,7 @@ class StaticModel:
 
     Attributes:
         dimension: Length of a token vector.
+        tokens: Number of tokens it knows.
         revision: SHA-256 over tokenizer and weights as recorded in the folder, in hexadecimal.
 
     """
@@ -36,9 +40,12 @@ class StaticModel:
     ) -> None:
         self._tokenizer = tokenizer
         self._rows = rows.view(np.ndarray)  # still the map; slices of np.memmap cost ten times as much
-        self._scales = scales
-        self.dimension = int(rows.shape[1])
+        self._scales = np.asarray(scales)
+        self._lengths = np.full(len(rows), np.nan, dtype=np.float32)  # of the 8-bit rows that were used
+        self.tokens, self.dimension = (int(size) for size in rows.shape)
         self.revision = revision
+        # The same sentences are shown again and again, and finding places takes longer than all the rest.
+        self._located = lru_cache(_LOCATED)(self._locate)
 
     @classmethod
     def open(cls, folder: Path = BUNDLED) -> Self:
@@ -70,6 +77,9 @@ class StaticModel:
 
     def locate(self, text: str) -> tuple[Tokens, list[tuple[int, int]]]:
         """Return the token ids of one text, int32, and the code points of `text` that each stands for."""
+        return self._located(text)
+
+    def _locate(self, text: str) -> tuple[Tokens, list[tuple[int, int]]]:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         return np.asarray(encoding.ids, dtype=np.int32), list(encoding.offsets)
 
@@ -77,13 +87,38 @@ class StaticModel:
         """Return the vectors of token ids, float32 (n, dimension); their lengths are their weights."""
         return self._rows[tokens].astype(np.float32) * self._scales[tokens, None]
 
+    def cosines(self, tokens: Tokens, others: Tokens) -> Floats:
+        """Return the cosine of each token with each of the others, float32 (len(tokens), len(others)).
+
+        A vector of zeros is like nothing.
+        """
+        rows = self._rows[tokens].astype(np.float32)
+        vectors = self.vectors(others)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        cosines: Floats = rows @ (vectors / np.maximum(lengths, _SHORTEST)).T
+        cosines /= self._row_lengths(tokens, rows)[:, None]  # the scales of the rows cancel out
+        return cosines
+
+    def _row_lengths(self, tokens: Tokens, rows: Floats) -> Floats:
+        lengths = self._lengths[tokens]
+        if np.isnan(lengths).any():
+            lengths = np.maximum(np.linalg.norm(rows, axis=1), _SHORTEST)
+            self._lengths[tokens] = lengths
+        return lengths
+
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return one unit vector a text, float32 (n, dimension); a text without tokens gets zeros."""
         pooled = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, tokens in enumerate(self.tokenize(texts)):
-            if len(tokens):
-                mean = self.vectors(tokens).mean(axis=0)
-                pooled[row] = mean / max(float(np.linalg.norm(mean)), 1e-12)
+            pooled[row] = self.pool(tokens)
+        return pooled
+
+    def pool(self, tokens: Tokens) -> Floats:
+        """Return the unit vector of a text with these tokens, float32 (dimension,); zeros if it has none."""
+        if not len(tokens):
+            return np.zeros(self.dimension, dtype=np.float32)
+        mean = self.vectors(tokens).mean(axis=0)
+        pooled: Floats = mean / max(float(np.linalg.norm(mean)), _SHORTEST)
         return pooled
 
 

@@ -1,22 +1,23 @@
 """One question in, one answer out: the single entry for every front end."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.encoder import Encoder
+from index.encoder import BundledEncoder, Encoder
 from index.generation import Generation
 from index.records import Sentence
-from index.static import Floats, StaticModel
+from index.static import Floats, StaticModel, Tokens
 from retrieval.cite import cite
 from retrieval.features import Ints, measure, measure_background
-from retrieval.highlight import highlight
+from retrieval.highlight import highlight_all
 from retrieval.question import Question, QuestionRefused, read_question
 from retrieval.rank import Matrix, Ranker
 from retrieval.records import Answer, Quote, Status
 from retrieval.search import candidates
-from retrieval.select import distinct
+from retrieval.select import grouped
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +65,30 @@ class Answerer:
             return self._answer(question, Status.REFUSED, (), (), str(refusal), started)
         ranking = self.rank(asked)
         enough = int(np.count_nonzero(ranking.probabilities >= self.threshold))
-        quotes = self._quotes(asked, ranking, range(min(enough, top)))
-        nearly = self._quotes(asked, ranking, range(enough, min(enough + related, len(ranking.groups))))
+        found = range(min(enough, top))
+        nearly = range(enough, min(enough + related, len(ranking.groups)))
+        shown = self._quotes(asked, ranking, [*found, *nearly])
+        quotes, below = shown[: len(found)], shown[len(found) :]
         return self._answer(
-            question, Status.FOUND if quotes else Status.NOT_FOUND, quotes, nearly, None, started
+            question, Status.FOUND if quotes else Status.NOT_FOUND, quotes, below, None, started
         )
 
     def rank(self, question: Question) -> Ranking:
         """Return all candidates of a question, ranked."""
-        vector = self._encoder.encode_queries([question.text])[0]
         query = self._static.tokenize([question.text])[0]
+        vector = self._vector(question, query)
         rows = candidates(question, vector, self.generation)
         if not len(rows) or not len(query):
             empty = np.zeros(0, dtype=np.float32)
             return Ranking((), np.zeros((0, 0), dtype=np.float32), empty, empty)
         features = measure(question, query, vector, rows, self.generation, self._static, self._background)
         return self._ranked(rows, features)
+
+    def _vector(self, question: Question, query: Tokens) -> Floats:
+        if isinstance(self._encoder, BundledEncoder):
+            return self._encoder.pool(query)  # its tokens are the same: no need to divide the text again
+        vector: Floats = self._encoder.encode_queries([question.text])[0]
+        return vector
 
     def quote(self, row: int) -> Quote:
         """Return the sentence of a row as a quote, for links to it.
@@ -99,30 +108,32 @@ class Answerer:
     def _ranked(self, rows: Ints, features: Matrix) -> Ranking:
         scores = self._ranker.score(features)
         order = np.lexsort((rows, -scores))  # equal scores stand in the order of the collection
-        groups = distinct([self.generation.sentence(int(rows[i])).text for i in order])
+        ordered: list[int] = rows[order].tolist()
+        groups = grouped(self._background.readings.keys(rows)[order].tolist())
         first = order[[group[0] for group in groups]]
         best = scores[first]
         probabilities = self._ranker.probability(features[first], best)
         return Ranking(
-            tuple(tuple(int(rows[order[i]]) for i in group) for group in groups),
+            tuple(tuple([ordered[place] for place in group]) for group in groups),
             features[first],
             best,
             np.minimum.accumulate(probabilities),  # a sentence below another is never more probable
         )
 
-    def _quotes(self, question: Question, ranking: Ranking, places: range) -> tuple[Quote, ...]:
-        quotes = []
-        for place in places:
-            first, *others = ranking.groups[place]
-            quote = cite(self.generation, first, float(ranking.probabilities[place]))
-            quotes.append(
-                replace(
-                    quote,
-                    highlights=highlight(question, quote.text, self._static),
-                    also=tuple(cite(self.generation, row, quote.probability) for row in others),
-                )
+    def _quotes(self, question: Question, ranking: Ranking, places: Sequence[int]) -> tuple[Quote, ...]:
+        """Return the quotes of some places of the ranking."""
+        groups = [ranking.groups[place] for place in places]
+        probabilities = [float(ranking.probabilities[place]) for place in places]
+        first = [cite(self.generation, group[0], p) for group, p in zip(groups, probabilities, strict=True)]
+        highlights = highlight_all(question, [quote.text for quote in first], self._static)
+        return tuple(
+            replace(
+                quote,
+                highlights=ranges,
+                also=tuple(cite(self.generation, row, quote.probability) for row in others),
             )
-        return tuple(quotes)
+            for quote, ranges, (_, *others) in zip(first, highlights, groups, strict=True)
+        )
 
     def _answer(
         self,

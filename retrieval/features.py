@@ -16,11 +16,11 @@ from index.generation import Generation
 from index.static import Floats, StaticModel, Tokens
 from index.words import Field
 from retrieval.late import Passages, late_interaction, token_weights
-from retrieval.offers import offers
 from retrieval.question import Question
+from retrieval.readings import Readings
 
 Ints = npt.NDArray[np.int64]
-Column = npt.NDArray[np.floating]
+Column = npt.NDArray[np.floating] | npt.NDArray[np.int8]
 
 _BLOCK = 32
 """Longer paragraphs (a document of one endless line) count as paragraphs of so many sentences each."""
@@ -54,12 +54,16 @@ class Background:
         deviation: Its standard deviation.
         average_terms: Mean number of terms of a sentence.
         sample: Sentences from all over the collection.
+        rarities: By token, how rarely the sample has a match for it; NaN until a question has the token.
+        readings: What questions have made known of single sentences.
     """
 
     mean: float
     deviation: float
     average_terms: float
     sample: Passages
+    rarities: Floats
+    readings: Readings
 
 
 def measure_background(generation: Generation, model: StaticModel) -> Background:
@@ -75,7 +79,9 @@ def measure_background(generation: Generation, model: StaticModel) -> Background
         mean=float(cosines.mean()),
         deviation=max(float(cosines.std()), 1e-3),
         average_terms=max(len(generation.terms.values) / max(count, 1), 1.0),
-        sample=Passages.of(model, tokens, starts[:-1][np.diff(starts) > 0]),
+        sample=Passages.of(tokens, starts[:-1][np.diff(starts) > 0]),
+        rarities=np.full(model.tokens, np.nan, dtype=np.float32),
+        readings=Readings(generation),
     )
 
 
@@ -99,7 +105,7 @@ def measure(
         model: Token vectors for late interaction.
         background: Scale of the collection.
     """
-    around, member, first = _paragraphs(generation, rows)
+    around, member, first = _paragraphs(background.readings, rows)
     place = np.searchsorted(around, rows)
 
     best = _best_tokens(model, query, generation.tokens, around)
@@ -113,7 +119,7 @@ def measure(
 
     words, shared, missing = _words(question, generation, around, first, background)
 
-    kind = np.array([offers(question.kind, generation.sentence(row).text) for row in rows.tolist()])
+    kind = background.readings.kinds(question.kind, rows)
     ends = generation.tokens.indptr
     columns = Features(
         late=late,
@@ -130,19 +136,14 @@ def measure(
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _paragraphs(generation: Generation, rows: Ints) -> tuple[Ints, Ints, Ints]:
+def _paragraphs(readings: Readings, rows: Ints) -> tuple[Ints, Ints, Ints]:
     """Return the rows of the paragraphs that hold `rows`, the paragraph of each, and where they begin."""
-    ranges = sorted({_paragraph(generation, row) for row in rows.tolist()})
-    sizes = np.array([stop - start for start, stop in ranges])
-    around = np.concatenate([np.arange(start, stop) for start, stop in ranges])
-    first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    return around, np.repeat(np.arange(len(ranges)), sizes), first
-
-
-def _paragraph(generation: Generation, row: int) -> tuple[int, int]:
-    whole = generation.paragraph_rows(row)
-    start = row - (row - whole.start) % _BLOCK
-    return start, min(start + _BLOCK, whole.stop)
+    begin, end = readings.paragraphs(rows)
+    starts, some = np.unique(rows - (rows - begin) % _BLOCK, return_index=True)
+    sizes = np.minimum(starts + _BLOCK, end[some]) - starts
+    first = np.cumsum(sizes) - sizes
+    member = np.repeat(np.arange(len(starts)), sizes)
+    return np.arange(int(sizes.sum())) + (starts - first)[member], member, first
 
 
 def _best_tokens(model: StaticModel, query: Tokens, tokens: Csr, rows: Ints) -> Floats:
@@ -161,13 +162,16 @@ def _rarity(query: Tokens, model: StaticModel, background: Background) -> Floats
     A word index counts equal words; a token also matches its translations and synonyms, each by how far its
     cosine is above chance.
     """
-    count = len(background.sample.starts)
+    count = len(background.sample.first)
     if not count:
         return np.ones(len(query), dtype=np.float32)
-    best = background.sample.best(model, query)
-    matches = np.clip((best - _CHANCE) / (1 - _CHANCE), 0, 1).sum(axis=1)
-    rarity: Floats = np.log1p((count - matches + 0.5) / (matches + 0.5)).astype(np.float32)
-    return rarity
+    rarities = background.rarities[query]
+    if np.isnan(rarities).any():
+        best = background.sample.best(model, query)
+        matches = np.clip((best - _CHANCE) / (1 - _CHANCE), 0, 1).sum(axis=1)
+        rarities = np.log1p((count - matches + 0.5) / (matches + 0.5)).astype(np.float32)
+        background.rarities[query] = rarities
+    return rarities
 
 
 def _words(
@@ -187,7 +191,7 @@ def _words(
     scores, paragraphs = np.zeros(len(rows)), np.zeros(len(first))
     total = unknown = 0.0
     for term in wanted:
-        number = generation.term_id(field, term)
+        number = background.readings.term_id(field, term)
         frequency = 0 if number is None else int(frequencies[number])
         rarity = float(np.log1p((generation.sentences - frequency + 0.5) / (frequency + 0.5)))
         total += rarity

@@ -1,29 +1,46 @@
 """Which words of a quote carry the match with the question, so that the eye finds them."""
 
 import bisect
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 import numpy as np
 
-from index.analysis import fold, located_terms
+from index.analysis import Term, fold, located_terms
 from index.static import StaticModel
-from retrieval.late import late_interaction, token_weights
+from retrieval.late import token_weights
 from retrieval.question import Question
+
+Ranges = tuple[tuple[int, int], ...]
 
 _NEAR = 0.55
 """Cosine from which on a token of the quote counts as a translation of one of the question."""
+_REMEMBERED = 256
+"""Texts whose words are kept: the same sentences are shown again and again."""
 
 
-def highlight(question: Question, text: str, model: StaticModel) -> tuple[tuple[int, int], ...]:
+def highlight(question: Question, text: str, model: StaticModel) -> Ranges:
     """Return the code-point ranges of `text` that match the question, ascending and apart.
 
     A word matches when it is a subject of the question (without accents, if the question has none), or when
     one of its tokens is near to a weighty token of a subject: so words in other languages match, too.
     """
+    return highlight_all(question, [text], model)[0]
+
+
+def highlight_all(question: Question, texts: Sequence[str], model: StaticModel) -> list[Ranges]:
+    """Return what `highlight` does, for each text."""
     wanted = {_as_asked(term, question) for term in question.subjects}
-    near = _near_tokens(question, text, model)
+    return [
+        _matching(text, wanted, near, question)
+        for text, near in zip(texts, _near_tokens(question, texts, model), strict=True)
+    ]
+
+
+def _matching(text: str, wanted: Set[str], near: list[tuple[int, int]], question: Question) -> Ranges:
     ends = [end for _, end in near]
     words = []
-    for term, start, end in located_terms(text):
+    for term, start, end in _words(text):
         following = bisect.bisect_right(ends, start)  # the first near token that ends within or behind it
         is_near = following < len(near) and near[following][0] < end
         if is_near or _as_asked(term, question) in wanted:
@@ -35,18 +52,31 @@ def _as_asked(term: str, question: Question) -> str:
     return term if question.accented else fold(term)
 
 
-def _near_tokens(question: Question, text: str, model: StaticModel) -> list[tuple[int, int]]:
+def _near_tokens(
+    question: Question, texts: Sequence[str], model: StaticModel
+) -> Iterator[list[tuple[int, int]]]:
+    """Yield the places of the tokens of each text that are near to the question."""
     subjects = model.tokenize([" ".join(question.subjects)])[0]
-    tokens, places = model.locate(text)
-    if not len(tokens) or not len(subjects):
-        return []
-    cosines = late_interaction(model, subjects, tokens, np.arange(len(tokens)))
-    weighty = token_weights(model, subjects) >= 1 / len(subjects)
-    near = np.flatnonzero((cosines[weighty] >= _NEAR).any(axis=0))
-    return [places[token] for token in near.tolist()]
+    located = [model.locate(text) for text in texts]
+    found = np.concatenate([tokens for tokens, _ in located]) if located else subjects[:0]
+    if not len(found) or not len(subjects):
+        yield from ([] for _ in texts)
+        return
+    weighty = subjects[token_weights(model, subjects) >= 1 / len(subjects)]
+    near: list[bool] = (model.cosines(found, weighty).max(axis=1, initial=-1.0) >= _NEAR).tolist()
+    start = 0
+    for tokens, places in located:
+        end = start + len(tokens)
+        yield [place for place, is_near in zip(places, near[start:end], strict=True) if is_near]
+        start = end
 
 
-def _joined(spans: list[tuple[int, int]], text: str) -> tuple[tuple[int, int], ...]:
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> tuple[Term, ...]:
+    return tuple(located_terms(text))
+
+
+def _joined(spans: list[tuple[int, int]], text: str) -> Ranges:
     """Join spans with nothing but spaces between them."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:

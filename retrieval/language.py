@@ -54,6 +54,7 @@ def unspaced_kinds(text: str) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class _Language:
     asks: Mapping[tuple[str, ...], str]
+    begin: frozenset[str]  # the first words of these phrases
     longest: int
     unclear: frozenset[str]
     empty: frozenset[str]
@@ -80,6 +81,8 @@ class _Language:
 
     def _ask_at(self, words: Sequence[str], place: int) -> tuple[str | None, int]:
         """Return the kind and length of the longest phrase at a place, or None and 1."""
+        if words[place] not in self.begin:
+            return None, 1
         for length in range(min(self.longest, len(words) - place), 0, -1):
             phrase = tuple(words[place : place + length])
             kind = self.asks.get(phrase) or (self.asks.get((_BEGINNING, *phrase)) if place == 0 else None)
@@ -121,7 +124,8 @@ def _language(words: _Words, accented: bool) -> _Language:
         for phrase in phrases
     }
     unclear = frozenset() if accented else frozenset(typed(words["unclear"]))
-    return _Language(asks, max(map(len, asks)), unclear, frozenset(typed(words["empty"])))
+    begin = frozenset(next(word for word in phrase if word != _BEGINNING) for phrase in asks)
+    return _Language(asks, begin, max(map(len, asks)), unclear, frozenset(typed(words["empty"])))
 
 
 @cache

@@ -10,32 +10,48 @@ from index.static import Floats, StaticModel, Tokens
 
 Ints = npt.NDArray[np.int64]
 
+_BLOCK = 32
+"""Passages are compared in blocks of so many tokens: rows of one length, which numpy takes many at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passages:
     """Passages made ready to be compared with questions.
 
     Attributes:
-        units: Unit vectors of their distinct tokens, float32 (d, dimension).
-        place: Row in `units` of each token, passage after passage.
-        starts: Where each passage begins in `place`.
+        distinct: Their distinct tokens, int32 (d,).
+        place: Places in `distinct` of the tokens of each block, int64 (_BLOCK, blocks); the last token of a
+            passage fills up its last block.
+        first: The first block of each passage.
     """
 
-    units: Floats
+    distinct: Tokens
     place: Ints
-    starts: Ints
+    first: Ints
 
     @classmethod
-    def of(cls, model: StaticModel, tokens: Tokens, starts: Ints) -> Self:
+    def of(cls, tokens: Tokens, starts: Ints) -> Self:
         """Prepare passages, given as for `late_interaction`."""
         # Passages share most of their words: compare with each distinct token once.
-        distinct, place = np.unique(tokens, return_inverse=True)
-        return cls(_unit(model.vectors(distinct)), place, starts)
+        seen = np.zeros(int(tokens.max()) + 1, dtype=np.bool_)
+        seen[tokens] = True
+        distinct = np.flatnonzero(seen).astype(np.int32)
+        number = np.empty(len(seen), dtype=np.int64)
+        number[distinct] = np.arange(len(distinct))
+
+        ends = np.append(starts[1:], len(tokens))
+        blocks = -(-(ends - starts) // _BLOCK)
+        first = np.cumsum(blocks) - blocks
+        begin = np.repeat(starts - first * _BLOCK, blocks) + np.arange(int(blocks.sum())) * _BLOCK
+        last = np.repeat(ends - 1, blocks)
+        places = np.minimum(begin + np.arange(_BLOCK)[:, None], last)
+        return cls(distinct, number[tokens[places]], first)
 
     def best(self, model: StaticModel, query: Tokens) -> Floats:
         """Return what `late_interaction` does."""
-        cosines = _unit(model.vectors(query)) @ self.units.T
-        best: Floats = np.maximum.reduceat(cosines[:, self.place], self.starts, axis=1)
+        cosines = model.cosines(self.distinct, query)
+        blocks = cosines.take(self.place, axis=0).max(axis=0)
+        best: Floats = np.maximum.reduceat(blocks, self.first, axis=0).T
         return best
 
 
@@ -54,7 +70,7 @@ def late_interaction(model: StaticModel, query: Tokens, passages: Tokens, starts
     Returns:
         float32 (q, p), each value from -1 to 1.
     """
-    return Passages.of(model, passages, starts).best(model, query)
+    return Passages.of(passages, starts).best(model, query)
 
 
 def token_weights(model: StaticModel, query: Tokens) -> Floats:
@@ -62,8 +78,3 @@ def token_weights(model: StaticModel, query: Tokens) -> Floats:
     lengths = np.linalg.norm(model.vectors(query), axis=1)
     weights: Floats = (lengths / max(float(lengths.sum()), 1e-12)).astype(np.float32)
     return weights
-
-
-def _unit(vectors: Floats) -> Floats:
-    unit: Floats = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    return unit

@@ -69,3 +69,5 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "where": _names_a_place,
     "who": _names_a_person,
 }
+KINDS = tuple(_TESTS)
+"""The kinds of answer that can be told from a sentence."""

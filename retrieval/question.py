@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis import fold, has_accents, located_terms, terms
+from index.analysis import Term, fold, located_terms
 from index.errors import TrichDanError
 from retrieval.language import read_words, unspaced_kinds
 
@@ -53,9 +54,10 @@ def read_question(text: str) -> Question:
         raise QuestionRefused("The question is empty; write what you want to know.")
     if not _LETTER_OR_DIGIT.search(cleaned):
         raise QuestionRefused("The question has no words; write what you want to know.")
-    accented = has_accents(cleaned)
-    found = terms(cleaned)
-    reading = read_words(_as_words(cleaned, accented), accented)
+    located = list(located_terms(cleaned))
+    found = [term.text for term in located]
+    accented = any(fold(term) != term for term in found)
+    reading = read_words(_as_words(cleaned, located, accented), accented)
     if not reading.subjects:
         raise QuestionRefused("The question names nothing to look for; add who or what it is about.")
     kinds = [*reading.kinds, *unspaced_kinds(cleaned)]
@@ -68,12 +70,12 @@ def read_question(text: str) -> Question:
     return Question(cleaned, kept, subjects, accented, kind)
 
 
-def _as_words(text: str, accented: bool) -> list[str]:
+def _as_words(text: str, located: Sequence[Term], accented: bool) -> list[str]:
     """Return the terms as the word lists have them; a name in capitals is in no list: "AI", "WHO"."""
     in_capitals = text == text.upper()
     return [
         ""
         if not in_capitals and end - start > 1 and text[start:end].isupper()
         else (term if accented else fold(term))
-        for term, start, end in located_terms(text)
+        for term, start, end in located
     ]

@@ -76,6 +76,7 @@ def test_zero_weights_make_no_nan(tmp_path: Path) -> None:
     """Tokens whose vectors are all zero give zeros."""
     zero = StaticModel.open(write_static(tmp_path / "m", WORDS, np.zeros_like(ROWS), SCALES))
     assert zero.encode(["nato"]).tolist() == [[0.0] * 6]
+    assert zero.cosines(zero.tokenize(["nato"])[0], np.array([1, 2], np.int32)).tolist() == [[0.0, 0.0]]
 
 
 def test_a_batch_is_its_texts_one_by_one(model: StaticModel) -> None:
@@ -84,6 +85,17 @@ def test_a_batch_is_its_texts_one_by_one(model: StaticModel) -> None:
     np.testing.assert_array_equal(
         model.encode(texts), np.concatenate([model.encode([text]) for text in texts])
     )
+
+
+def test_cosines_of_tokens(model: StaticModel) -> None:
+    """Each token is compared with each, again and again, in either order; zeros are like nothing."""
+    tokens = np.array([1, 4, 2, 6], dtype=np.int32)
+    others = np.array([2, 0], dtype=np.int32)
+    unit = {token: np.array(expected(token)) for token in range(7)}
+    wanted = [[float(unit[one] @ unit[other]) for other in others.tolist()] for one in tokens.tolist()]
+    for _ in range(2):
+        np.testing.assert_allclose(model.cosines(tokens, others), wanted, atol=1e-6)
+    np.testing.assert_allclose(model.cosines(others, tokens).T, wanted, atol=1e-6)
 
 
 def test_places_of_tokens(model: StaticModel) -> None:

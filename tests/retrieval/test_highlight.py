@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.analysis import located_terms
 from index.static import StaticModel
-from retrieval.highlight import highlight
+from retrieval.highlight import highlight, highlight_all
 from retrieval.question import QuestionRefused, read_question
 from tests.index.models import write_static
 
@@ -80,6 +80,7 @@ def test_ranges_are_sound(model: StaticModel, question: str, text: str) -> None:
     except QuestionRefused:
         return
     ranges = highlight(asked, text, model)
+    assert highlight_all(asked, ["đức viện trợ", text, "", text], model)[1::2] == [ranges, ranges]
     words = list(located_terms(text))
     for start, end in ranges:
         assert 0 <= start < end <= len(text)
