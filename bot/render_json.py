@@ -41,6 +41,15 @@ def dump(value: Json) -> str:
 
 def _quote(quote: Quote) -> dict[str, object]:
     return {
+        **_place(quote),
+        "probability": round(quote.probability, 4),
+        "also": [_place(other) for other in quote.also],
+        "also_more": quote.also_more,
+    }
+
+
+def _place(quote: Quote) -> dict[str, object]:
+    return {
         "text": quote.text,
         "document": quote.document,
         "title": quote.title,
@@ -50,5 +59,4 @@ def _quote(quote: Quote) -> dict[str, object]:
         "line": quote.line,
         "start": quote.start,
         "end": quote.end,
-        "probability": round(quote.probability, 4),
     }

@@ -19,6 +19,7 @@ _MOST_ENTITIES = 100
 _MOST_HIGHLIGHTS = 12
 _EXPANDABLE_FROM = 320
 _TITLE = 70
+_MOST_PLACES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +190,11 @@ def _citation(quote: Quote, number: str, texts: TelegramTexts, opening: str | No
     block = _Block()
     block.add(number)
     _add_reference(block, quote, texts, opening)
-    for i, other in enumerate(quote.also[:5]):
+    for i, other in enumerate(quote.also[:_MOST_PLACES]):
         block.add("\n" + texts.also if i == 0 else "; ")
-        _add_reference(block, other, texts, None)
+        _add_place(block, other, texts)
+    if more := len(quote.also[_MOST_PLACES:]) + quote.also_more:
+        block.add("; " + texts.also_more.format(more=more))
     return block.piece()
 
 
@@ -209,6 +212,17 @@ def _add_reference(block: _Block, quote: Quote, texts: TelegramTexts, opening: s
             facts.append(" ".join(quote.document.split())[-_TITLE:])
         facts.append(texts.line.format(line=quote.line))
     block.add("".join(f" · {fact}" for fact in facts))
+
+
+def _add_place(block: _Block, quote: Quote, texts: TelegramTexts) -> None:
+    """Add outlet and date, in few words; the outlet is the link."""
+    url = http_url(quote.url)
+    if not url or not quote.source:
+        _add_reference(block, quote, texts, None)
+        return
+    block.add(" ".join(quote.source.split())[:_TITLE], "text_link", sentence_link(url, quote.text))
+    if quote.date:
+        block.add(f" · {texts.day(quote.date)}")
 
 
 def _styled(text: str, kind: str) -> Piece:

@@ -9,6 +9,7 @@ from bot.texts import Texts
 from retrieval.records import Answer, Quote
 
 _INDENT = 4
+_PLACES = 5  # of the same news elsewhere; the rest is a number
 
 
 class Role(StrEnum):
@@ -96,9 +97,7 @@ def plain(answer: Answer, words: Words, *, nearest: int = 0) -> str:
         citation = cite(quote, words.texts, words.first_words)
         cited = _joined(citation, quote, mark, citation.url)
         lines = [quote.text, f"  [{number}] {cited}"]
-        lines += [
-            f"      {words.texts.also} {_joined(twin, None, twin.url)}" for twin in _twins(quote, words)
-        ]
+        lines += [f"      {line}" for line in _elsewhere(quote, words)]
         blocks.append("".join(f"{line}\n" for line in lines))
     return "\n".join(blocks)
 
@@ -114,6 +113,8 @@ def _quoted(quote: Quote, number: int, words: Words, *, likely: bool = True) -> 
         yield Paragraph((Run(f"{words.texts.also} {_joined(twin, None)}", Role.CITATION),), indent=_INDENT)
         if twin.url:
             yield Paragraph((Run(twin.url, Role.URL, twin.link),), indent=_INDENT)
+    if more := _more(quote):
+        yield Paragraph((Run(words.texts.also_more(more), Role.CITATION),), indent=_INDENT)
 
 
 def _matches(quote: Quote) -> Iterator[Run]:
@@ -134,4 +135,15 @@ def _joined(citation: Citation, quote: Quote | None, *more: str | None) -> str:
 
 
 def _twins(quote: Quote, words: Words) -> list[Citation]:
-    return [cite(twin, words.texts, words.first_words) for twin in quote.also]
+    return [cite(twin, words.texts, words.first_words) for twin in quote.also[:_PLACES]]
+
+
+def _more(quote: Quote) -> int:
+    return len(quote.also[_PLACES:]) + quote.also_more
+
+
+def _elsewhere(quote: Quote, words: Words) -> Iterator[str]:
+    for twin in _twins(quote, words):
+        yield f"{words.texts.also} {_joined(twin, None, twin.url)}"
+    if more := _more(quote):
+        yield words.texts.also_more(more)

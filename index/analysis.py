@@ -48,7 +48,8 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OPEN_DIPHTHONG = re.compile(rf"(?<!q)(o[ae]|uy)([{_TONES}])$")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _MONTH_WORDS = frozenset({"tháng", "thang"})  # "ngày 22 tháng 4" is also 22/4
-_LONGEST_TERM = 64
+LONGEST_TERM = 64
+"""In characters; of longer terms only so much is kept."""
 
 
 class Term(NamedTuple):
@@ -84,7 +85,7 @@ def _compounds(earlier: Term, last: Term, number: Term, text: str) -> Iterator[T
     if last.text in _MONTH_WORDS and _is_day_and_month(earlier.text, number.text):
         yield Term(f"{earlier.text}/{number.text}", earlier.start, number.end)
     elif last.text.isalpha() and text[last.end : number.start] == "-":
-        yield Term(f"{last.text}{number.text}"[:_LONGEST_TERM], last.start, number.end)
+        yield Term(f"{last.text}{number.text}"[:LONGEST_TERM], last.start, number.end)
 
 
 def _is_day_and_month(day: str, month: str) -> bool:
@@ -96,7 +97,7 @@ def _terms_of(match: re.Match[str]) -> Iterator[Term]:
     if match["word"]:
         yield Term(_word(match[0]), start, end)
     elif match["number"]:
-        yield Term(_number(match[0])[:_LONGEST_TERM], start, end)
+        yield Term(_number(match[0])[:LONGEST_TERM], start, end)
     elif match["date"]:
         day, month, *year = _BETWEEN.split(match[0])
         if year and len(day) == 4:
@@ -110,10 +111,10 @@ def _terms_of(match: re.Match[str]) -> Iterator[Term]:
 @lru_cache(maxsize=1 << 16)  # a language's common words, again and again
 def _word(text: str) -> str:
     if text.isascii():
-        return text.lower()[:_LONGEST_TERM]
+        return text.lower()[:LONGEST_TERM]
     text = _MARKS_TOO_MANY.sub(r"\1", text.replace(_SOFT_HYPHEN, ""))
     text = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    return unicodedata.normalize("NFC", _OPEN_DIPHTHONG.sub(_tone_on_first_vowel, text))[:_LONGEST_TERM]
+    return unicodedata.normalize("NFC", _OPEN_DIPHTHONG.sub(_tone_on_first_vowel, text))[:LONGEST_TERM]
 
 
 def _tone_on_first_vowel(match: re.Match[str]) -> str:
@@ -138,7 +139,7 @@ def _pairs(text: str, start: int, end: int) -> Iterator[Term]:
     for place in range(max(len(edges) - 2, 1)):
         first, behind = edges[place], edges[min(place + 2, len(edges) - 1)]
         pair = unicodedata.normalize("NFKC", text[first:behind])
-        yield Term(pair[:_LONGEST_TERM], first, behind)
+        yield Term(pair[:LONGEST_TERM], first, behind)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -157,8 +157,8 @@ def _build(
             progress.stage("encoding", len(layout.texts))
             vectors = encode(layout, before, encoder, progress.advance)
             progress.stage("indexing", len(vectors))
-            rows, numbered = tokenize(layout, before, tokens), analyse(layout, before)
-        contents = to_files(layout, vectors, rows, numbered, building.scratch, progress.advance)
+            rows, analysed = tokenize(layout, before, tokens), analyse(layout, before)
+        contents = to_files(layout, vectors, rows, analysed, building.scratch, progress.advance)
         progress.stage("publishing", None)
         name = building.publish(
             contents,

@@ -14,6 +14,7 @@ from index.analysis import fold, terms
 from index.encoder import Encoder
 from index.errors import GenerationMismatch, TrichDanError
 from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
+from index.gist import gist, twins
 from index.manifest import require_recipe
 from index.records import Document
 from index.rows import TokenModel, digest, places_of
@@ -64,6 +65,7 @@ def check(
         ("vectors", lambda: _vectors(generation)),
         ("self-search", lambda: _self_search(generation, 4 * documents if documents else _SAMPLE)),
         ("words", lambda: _words(generation)),
+        ("twins", lambda: _twins(generation)),
         ("recipe", lambda: _recipe(generation, encoder, tokens)),
         ("encoding", lambda: _encoding(generation, encoder)),
         ("tokens", lambda: _tokens(generation, tokens)),
@@ -88,6 +90,7 @@ def _counts(generation: Generation) -> Iterator[str]:
         ("token rows", len(generation.tokens)),
         ("term rows", len(generation.terms)),
         ("folded rows", len(generation.folded)),
+        ("gists", len(generation.gists)),
     ):
         if size != n:
             yield f"the {name} hold {size} rows, the manifest says {n}"
@@ -97,6 +100,9 @@ def _counts(generation: Generation) -> Iterator[str]:
     for identifier, count in Counter(summary.id for summary in summaries).items():
         if count > 1:
             yield f"{count} documents have the id {identifier}"
+    ordinals = [summary.date.toordinal() if summary.date else 0 for summary in summaries]
+    if generation.days.tolist() != ordinals:
+        yield "the days are not those of the documents"
     days = [summary.date for summary in summaries if summary.date]
     if (min(days, default=None), max(days, default=None)) != (generation.oldest, generation.newest):
         yield "the oldest or newest date is not that of a document"
@@ -155,6 +161,9 @@ def _document(
     for row in rows:
         _, start, end, _, _ = generation.places[row].tolist()
         accented = terms(document.text[start:end])
+        if generation.gists[row] != gist(document.text[start:end], accented):
+            yield f"row {row} of {document.id} has another gist than its sentence"
+            return
         folded = [fold(term) for term in accented]
         for field, csr, found in zip(
             FIELDS, (generation.terms, generation.folded), (accented, folded), strict=True
@@ -211,6 +220,12 @@ def _words(generation: Generation) -> Iterator[str]:
         if wrong.size:
             yield f"the {field} term {vocabulary[wrong[0]]!r} has another frequency than its rows say"
         yield from _found(generation, field, vocabulary)
+
+
+def _twins(generation: Generation) -> Iterator[str]:
+    """Compare the rows that say the same with the gists."""
+    if not np.array_equal(generation.twins, twins(generation.gists)):
+        yield "the twins are not the rows that share their gists"
 
 
 def _found(generation: Generation, field: Field, vocabulary: list[str]) -> Iterator[str]:

@@ -24,6 +24,9 @@ WORDS = "words"
 PLACES = "places.npy"
 FIRST_ROWS = "first-rows.npy"
 TOKENS = "tokens"
+GISTS = "gists.npy"
+TWINS = "twins.npy"
+DAYS = "days.npy"
 MANIFEST_LIMIT = 1 << 20
 
 DOCUMENT, START, END, LINE, PARAGRAPH = range(5)
@@ -47,6 +50,8 @@ class Generation:
         terms: Ids of the accented terms of each sentence, in reading order.
         folded: The same for folded terms.
         places: int32 (sentences, 5): position of the document, start, end, line, paragraph.
+        gists: int64 (sentences,): what each sentence says; sentences that say the same have the same.
+        days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
         first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
     """
 
@@ -61,12 +66,17 @@ class Generation:
         count = manifest.sentences
         self.places: Ints = map_ints(folder / PLACES, columns=5)
         self.first_rows: Longs = map_longs(folder / FIRST_ROWS)
+        self.gists: Longs = map_longs(folder / GISTS)
+        self.days: Ints = map_ints(folder / DAYS)
+        self._twins: Ints = map_ints(folder / TWINS)
         self.tokens = Csr.map(folder, TOKENS, count)
         self.terms = Csr.map(folder, FIELDS[0], count)
         self.folded = Csr.map(folder, FIELDS[1], count)
         self._frequencies = {field: map_ints(folder / frequencies_file(field)) for field in FIELDS}
         if (
             len(self.places) != count
+            or len(self.gists) != count
+            or len(self.days) != manifest.documents
             or len(self.first_rows) != manifest.documents + 1
             or len(self.words) != count
             or len(self._catalogue) != manifest.documents
@@ -177,6 +187,24 @@ class Generation:
         column = self.places[rows.start : rows.stop, PARAGRAPH]
         first = rows.start + bisect.bisect_left(column, paragraph)
         return range(first, rows.start + bisect.bisect_right(column, paragraph))
+
+    def same(self, row: int) -> list[int]:
+        """Return the rows that say what a row says, itself among them, ascending.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        if not 0 <= row < len(self.gists):
+            raise IndexError(row)
+        wanted = self.gists[row]
+        first = bisect.bisect_left(self._twins, wanted, key=self.gists.__getitem__)
+        last = bisect.bisect_right(self._twins, wanted, lo=first, key=self.gists.__getitem__)
+        return self._twins[first:last].tolist() or [row]
+
+    @property
+    def twins(self) -> Ints:
+        """Rows that are not the only ones to say what they say, int32, by gist and then by row."""
+        return self._twins
 
     def term_id(self, field: Field, term: str) -> int | None:
         """Return the id of a term of a field, as `terms` and `folded` use it."""

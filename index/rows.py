@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +16,18 @@ from index.catalogue import build_catalogue
 from index.encoder import Encoder
 from index.generation import (
     CATALOGUE,
+    DAYS,
     FIRST_ROWS,
+    GISTS,
     PLACES,
     TOKENS,
+    TWINS,
     VECTORS,
     WORDS,
     Generation,
     frequencies_file,
 )
+from index.gist import gist, twins
 from index.records import Document
 from index.segment import segment
 from index.vectors import Vectors
@@ -146,16 +150,36 @@ def tokenize(layout: Layout, before: Generation | None, tokens: TokenModel) -> C
     return _merged(layout, before.tokens if before else None, Csr.from_rows(made))
 
 
-def analyse(layout: Layout, before: Generation | None) -> tuple[Numbered, Numbered]:
-    """Return the accented and the folded terms of each row; only texts that are not known are analysed."""
+class Analysed(NamedTuple):
+    """What words say of each row: its accented and its folded terms, and its gist, int64 (n,)."""
+
+    accented: Numbered
+    folded: Numbered
+    gists: Longs
+
+
+def analyse(layout: Layout, before: Generation | None) -> Analysed:
+    """Return the terms and the gist of each row; only texts that are not known are analysed."""
     numbers = {term: number for number, term in enumerate(before.vocabulary(FIELDS[0]))} if before else {}
-    made = [
-        np.asarray([numbers.setdefault(term, len(numbers)) for term in terms(text)], dtype=np.int32)
-        for text in layout.texts
-    ]
+    made: list[Ints] = []
+    gists = np.zeros(len(layout.texts), dtype=np.int64)
+    for place, text in enumerate(layout.texts):
+        found = terms(text)
+        made.append(np.asarray([numbers.setdefault(term, len(numbers)) for term in found], dtype=np.int32))
+        gists[place] = gist(text, found)
     rows = _merged(layout, before.terms if before else None, Csr.from_rows(made))
     accented = renumbered(rows, list(numbers))
-    return accented, folded(accented)
+    return Analysed(accented, folded(accented), _column(layout, before.gists if before else None, gists))
+
+
+def _column(layout: Layout, known: Longs | None, fresh: Longs) -> Longs:
+    """Return a number of each row, from what is known or from what is fresh."""
+    is_known = layout.known >= 0
+    column = np.zeros(len(is_known), dtype=np.int64)
+    if known is not None:
+        column[is_known] = known[layout.known[is_known]]
+    column[~is_known] = fresh[layout.fresh[~is_known]]
+    return column
 
 
 def _merged(layout: Layout, known: Csr | None, fresh: Csr) -> Csr:
@@ -173,7 +197,7 @@ def to_files(
     layout: Layout,
     vectors: Floats,
     tokens: Csr,
-    numbered: tuple[Numbered, Numbered],
+    analysed: Analysed,
     scratch: Path,
     advance: Advance,
 ) -> dict[str, bytes]:
@@ -182,8 +206,12 @@ def to_files(
         VECTORS: Vectors.build(vectors).to_bytes(),
         PLACES: to_npy(layout.places),
         FIRST_ROWS: to_npy(layout.first_rows),
+        DAYS: to_npy(_days(layout.documents)),
+        GISTS: to_npy(analysed.gists),
+        TWINS: to_npy(twins(analysed.gists)),
         **tokens.to_files(TOKENS),
     }
+    numbered = (analysed.accented, analysed.folded)
     for field, (rows, vocabulary) in zip(FIELDS, numbered, strict=True):
         files |= rows.to_files(field)
         files[frequencies_file(field)] = to_npy(rows.frequencies(len(vocabulary)))
@@ -191,6 +219,10 @@ def to_files(
     files[CATALOGUE] = build_catalogue(zip(layout.documents, layout.digests, strict=True), vocabularies)
     words = build_words(_told(numbered, advance), scratch)
     return files | {f"{WORDS}/{name}": data for name, data in words.items()}
+
+
+def _days(documents: Sequence[Document]) -> Ints:
+    return np.asarray([document.date.toordinal() if document.date else 0 for document in documents], np.int32)
 
 
 def _told(numbered: tuple[Numbered, Numbered], advance: Advance) -> Iterator[TermRow]:

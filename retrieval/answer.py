@@ -17,15 +17,15 @@ from retrieval.question import Question, QuestionRefused, read_question
 from retrieval.rank import Matrix, Ranker
 from retrieval.records import Answer, Quote, Status
 from retrieval.search import candidates
-from retrieval.select import grouped
+from retrieval.select import grouped, told
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The candidates of one question, best first; equal texts stand together under the best of them.
+    """The candidates of one question, best first; those that say the same stand together under the best.
 
     Attributes:
-        groups: Rows of equal text, the best first in each.
+        groups: Rows of equal gist, the best first in each.
         features: Features of the first row of each group, float32 (groups, features).
         scores: Scores of the same, float32 (groups,), descending.
         probabilities: That each answers the question, float32 (groups,).
@@ -109,7 +109,7 @@ class Answerer:
         scores = self._ranker.score(features)
         order = np.lexsort((rows, -scores))  # equal scores stand in the order of the collection
         ordered: list[int] = rows[order].tolist()
-        groups = grouped(self._background.readings.keys(rows)[order].tolist())
+        groups = grouped(self.generation.gists[ordered].tolist())
         first = order[[group[0] for group in groups]]
         best = scores[first]
         probabilities = self._ranker.probability(features[first], best)
@@ -122,17 +122,18 @@ class Answerer:
 
     def _quotes(self, question: Question, ranking: Ranking, places: Sequence[int]) -> tuple[Quote, ...]:
         """Return the quotes of some places of the ranking."""
-        groups = [ranking.groups[place] for place in places]
+        where = [told(self.generation, ranking.groups[place][0]) for place in places]
         probabilities = [float(ranking.probabilities[place]) for place in places]
-        first = [cite(self.generation, group[0], p) for group, p in zip(groups, probabilities, strict=True)]
+        first = [cite(self.generation, each.first, p) for each, p in zip(where, probabilities, strict=True)]
         highlights = highlight_all(question, [quote.text for quote in first], self._static)
         return tuple(
             replace(
                 quote,
                 highlights=ranges,
-                also=tuple(cite(self.generation, row, quote.probability) for row in others),
+                also=tuple(cite(self.generation, row, quote.probability) for row in each.others),
+                also_more=each.more,
             )
-            for quote, ranges, (_, *others) in zip(first, highlights, groups, strict=True)
+            for quote, ranges, each in zip(first, highlights, where, strict=True)
         )
 
     def _answer(

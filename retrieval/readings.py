@@ -9,7 +9,6 @@ import numpy.typing as npt
 from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
 from index.words import Field
 from retrieval.offers import KINDS, offers
-from retrieval.select import text_key
 
 Ints = npt.NDArray[np.int64]
 
@@ -20,13 +19,12 @@ _TERMS = 1 << 14
 class Readings:
     """Facts about sentences that every question asks for; safe to use from any number of threads.
 
-    Memory grows with the sentences that have been candidates: at most 13 bytes for each of the generation.
+    Memory grows with the sentences that have been candidates: at most 5 bytes for each of the generation.
     """
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
         self._kinds = {kind: np.full(generation.sentences, _UNREAD, dtype=np.int8) for kind in KINDS}
-        self._keys = np.zeros(generation.sentences, dtype=np.int64)
         places = generation.places
         changes = (places[1:, [DOCUMENT, PARAGRAPH]] != places[:-1, [DOCUMENT, PARAGRAPH]]).any(axis=1)
         self._paragraphs = np.concatenate([[0], np.flatnonzero(changes) + 1, [len(places)]])
@@ -49,15 +47,6 @@ class Readings:
             unread = rows[found == _UNREAD].tolist()
             known[unread] = [offers(kind, text) for text in self.texts(unread)]
             found = known[rows]
-        return found
-
-    def keys(self, rows: Ints) -> Ints:
-        """Return `text_key` of each row, int64: equal for equal texts."""
-        found = self._keys[rows]
-        if not found.all():
-            unread = rows[found == 0].tolist()
-            self._keys[unread] = [text_key(text) for text in self.texts(unread)]
-            found = self._keys[rows]
         return found
 
     def paragraphs(self, rows: Ints) -> tuple[Ints, Ints]:

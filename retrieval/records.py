@@ -30,7 +30,8 @@ class Quote:
         probability: Calibrated probability that this sentence answers the question, 0 to 1.
         row: Row of the sentence in the generation that answered.
         highlights: Code-point ranges of `text`, ascending and apart, that carry the match with the question.
-        also: The same text elsewhere in the collection, one citation each; empty for most quotes.
+        also: The same news told elsewhere, one citation each, by date; empty for most quotes.
+        also_more: In how many documents more it is told.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Quote:
     row: int
     highlights: tuple[tuple[int, int], ...] = ()
     also: tuple["Quote", ...] = ()
+    also_more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,29 @@
-"""From ranked sentences to what is shown: the same text told twice is one quote with several places."""
+"""From ranked sentences to what is shown: the same news told twice is one quote with several places."""
 
-import unicodedata
 from collections.abc import Sequence
-from hashlib import blake2b
+from dataclasses import dataclass
 
-_LONGEST_COMPOSED = 4_096  # normalising a hostile text takes quadratic time; no sentence is so long
+from index.generation import DOCUMENT, Generation
+
+MOST_PLACES = 10
+"""So many further places of a quote are cited; how many more there are is told as a number."""
+
+_UNDATED = 1 << 30
 
 
-def distinct(texts: Sequence[str]) -> list[list[int]]:
-    """Group the positions of texts that are the same but for case, spaces and Unicode form, in order.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where the same is said.
 
-    The form is NFC, composed or not: NFKC would make one text of "10² km" and "102 km".
+    Attributes:
+        first: The row that is shown.
+        others: Rows that are cited with it, each from another document, at most `MOST_PLACES`.
+        more: How many documents say the same beyond these.
     """
-    return grouped([text_key(text) for text in texts])
+
+    first: int
+    others: tuple[int, ...]
+    more: int = 0
 
 
 def grouped(keys: Sequence[int]) -> list[list[int]]:
@@ -23,9 +34,27 @@ def grouped(keys: Sequence[int]) -> list[list[int]]:
     return list(groups.values())
 
 
-def text_key(text: str) -> int:
-    """Return a number that is the same for the same texts, and never 0: 63 bits, signed, of a digest."""
-    composed = unicodedata.normalize("NFC", text) if len(text) <= _LONGEST_COMPOSED else text
-    plain = " ".join(composed.casefold().split())
-    digest = blake2b(plain.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "little", signed=True) | 1
+def told(generation: Generation, row: int) -> Told:
+    """Return where else the same is said as in a row, and which of these places is the one to show.
+
+    Who reads a news wants to know who had it first: the sentence of the earliest dated document is shown, and
+    the others follow by date; those without a date come after, the one that was asked for before the rest.
+    A document that says it again and again is cited once, but for a second place in the one that is shown.
+    """
+    rows = generation.same(row)
+    if len(rows) == 1:
+        return Told(row, ())
+    positions = generation.places[rows, DOCUMENT].tolist()
+    days = generation.days[positions].tolist()
+    ordered = sorted(
+        (day or _UNDATED, other != row, position, other)
+        for other, position, day in zip(rows, positions, days, strict=True)
+    )
+    first, *rest = ordered
+    once: dict[int, int] = {}
+    for _, _, position, other in rest:
+        once.setdefault(position, other)
+    if first[2] in once:  # the same document comes last
+        once[first[2]] = once.pop(first[2])
+    others = tuple(once.values())
+    return Told(first[3], others[:MOST_PLACES], len(others[MOST_PLACES:]))

@@ -23,7 +23,7 @@ from retrieval.features import Ints, measure, measure_background
 from retrieval.question import QuestionRefused, read_question
 from retrieval.rank import CALIBRATED, Ranker, calibrated_features
 from retrieval.search import candidates
-from retrieval.select import distinct
+from retrieval.select import grouped
 from training import corpora
 from training.questions import pseudo_question
 from training.situations import Asked, Situation, opened, right_rows
@@ -172,7 +172,7 @@ def examples(situation: Situation, static: StaticModel) -> Iterator[Example]:
 
 def _one_a_text(rows: Ints, generation: Generation) -> Ints:
     """Keep one of the rows with the same text, as one of them is shown."""
-    groups = distinct([generation.sentence(row).text for row in rows.tolist()])
+    groups = grouped(generation.gists[rows].tolist())
     return rows[[group[0] for group in groups]]
 
 

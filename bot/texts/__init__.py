@@ -16,7 +16,8 @@ class Texts:
         show_nearest: How to see the nearest sentences on the command line.
         perhaps: Heading over sentences below the threshold.
         perhaps_mark: The same, short enough for one citation.
-        also: Stands before further places with the same words.
+        also: Stands before each further place of the same news.
+        also_more: In how many places more it stands.
         line: Place of a quote, from its line number.
         date: A day as people of the language write it.
     """
@@ -28,5 +29,6 @@ class Texts:
     perhaps: str
     perhaps_mark: str
     also: str
+    also_more: Callable[[int], str]
     line: Callable[[int], str]
     date: Callable[[dt.date], str]

@@ -30,6 +30,7 @@ EN = Texts(
     perhaps="Perhaps related, not sure enough to answer:",
     perhaps_mark="perhaps related",
     also="also in",
+    also_more=lambda more: f"and in {more:,} more",
     line=lambda line: f"line {line:,}",
     date=_date,
 )

@@ -17,6 +17,7 @@ class TelegramTexts:
     # The answer.
     line: str
     also: str
+    also_more: str
     understood: str
     continued: str
     not_found: str

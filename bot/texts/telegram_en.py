@@ -8,6 +8,7 @@ EN: Final[dict[str, Any]] = {
     "thousands": ",",
     "line": "line {line}",
     "also": "Also in: ",
+    "also_more": "{more} more",
     "understood": "I understood: {question}",
     "continued": "(continued)",
     "not_found": "The collection does not hold an answer to this.",

@@ -8,6 +8,7 @@ VI: Final[dict[str, Any]] = {
     "thousands": ".",
     "line": "dòng {line}",
     "also": "Cũng có ở: ",
+    "also_more": "{more} nơi khác",
     "understood": "Mình hiểu câu hỏi là: {question}",
     "continued": "(còn tiếp)",
     "not_found": "Bộ sưu tập không có câu trả lời cho câu hỏi này.",

@@ -26,6 +26,7 @@ VI = Texts(
     perhaps="Có thể liên quan, chưa đủ chắc để trả lời:",
     perhaps_mark="có thể liên quan",
     also="cũng ở",
+    also_more=lambda more: f"và {_number(more)} nơi khác",
     line=lambda line: f"dòng {_number(line)}",
     date=_date,
 )

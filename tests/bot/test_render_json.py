@@ -10,7 +10,8 @@ from bot.render_json import answer_json, dump
 from tests.bot.fakes import DIGEST, GENERATION, SUMMIT, WEAK, found, not_found, refused
 
 FIELDS = ["question", "status", "quotes", "elapsed_ms", "generation"]
-QUOTE = ["text", "document", "title", "source", "url", "date", "line", "start", "end", "probability"]
+PLACE = ["text", "document", "title", "source", "url", "date", "line", "start", "end"]
+QUOTE = [*PLACE, "probability", "also", "also_more"]
 
 
 def test_found() -> None:
@@ -33,6 +34,8 @@ def test_found() -> None:
                 "start": 2400,
                 "end": 2471,
                 "probability": 0.934,
+                "also": [],
+                "also_more": 0,
             }
         ],
         "elapsed_ms": 4.2,
@@ -45,6 +48,15 @@ def test_what_is_unknown_is_null() -> None:
     quote = json.loads(answer_json(found("?", DIGEST)))["quotes"][0]
     assert list(quote) == QUOTE
     assert [quote[field] for field in ("title", "source", "url", "date")] == [None] * 4
+
+
+def test_the_same_news_elsewhere() -> None:
+    """Every other place has its text and where it stands; further ones are counted."""
+    quote = json.loads(answer_json(found("?", replace(DIGEST, also_more=7))))["quotes"][0]
+    (other,) = quote["also"]
+    assert list(other) == PLACE
+    assert (other["text"], other["document"], other["line"]) == (SUMMIT.text, "001.txt", 9)
+    assert quote["also_more"] == 7
 
 
 def test_not_found_and_refused() -> None:

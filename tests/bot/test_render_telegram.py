@@ -99,6 +99,24 @@ def test_several_quotes_are_numbered_and_the_same_news_is_cited_once_more() -> N
     )
 
 
+def test_places_of_the_same_news_are_short_and_lead_there() -> None:
+    """Outlet, day and link; five of them, then a number; whatever they are called, one message holds them."""
+    others = tuple(
+        quote(
+            "A!", document=f"{n}.txt", title="Tít " * 20, source=f"Báo {n}", url=WEB, date=dt.date(2024, 9, n)
+        )
+        for n in range(1, 9)
+    )
+    (piece,) = render(View(found(quote("A.", also=others, also_more=4))), VI)
+    assert piece.text == (
+        "A.\ntin.txt · dòng 7\nCũng có ở: Báo 1 · 1/9/2024; Báo 2 · 2/9/2024; Báo 3 · 3/9/2024; "
+        "Báo 4 · 4/9/2024; Báo 5 · 5/9/2024; 7 nơi khác"
+    )
+    assert spans((piece,), "text_link") == [f"Báo {n}" for n in range(1, 6)]
+    assert {e.url for e in piece.entities if e.kind == "text_link"} == {sentence_link(WEB, "A!")}
+    accepted((piece,))
+
+
 @pytest.mark.parametrize("size", [10, 319, 320, 321, 4000])
 def test_long_quotes_fold(size: int) -> None:
     """A long quotation is expandable, a short one is not."""

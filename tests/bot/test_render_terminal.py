@@ -89,6 +89,15 @@ def test_layout_of_quotes() -> None:
     ]
 
 
+def test_five_places_of_the_same_news_then_a_number() -> None:
+    """The terminal and the pipe name as many, and count the same rest."""
+    others = tuple(replace(DIGEST, document=f"{number}.txt", also=()) for number in range(1, 8))
+    answer = found("?", replace(DIGEST, also=others, also_more=3))
+    places = [f"cũng ở {number}.txt · dòng 4" for number in range(1, 6)] + ["và 5 nơi khác"]
+    assert _lines(answer)[2:] == places
+    assert [line.strip() for line in plain(answer, WORDS).splitlines()[2:]] == places
+
+
 def test_layout_of_nothing_found() -> None:
     """The plain word first, then what the collection holds and how to see the nearest sentences."""
     assert _lines(not_found("?", (WEAK,))) == [

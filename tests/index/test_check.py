@@ -77,6 +77,17 @@ def change_array(name: str, change: Callable[[npt.NDArray[np.int64]], object]) -
     return apply
 
 
+def put_array(name: str, numbers: list[int]) -> Change:
+    """Put another number column in the place."""
+
+    def apply(contents: Contents) -> None:
+        buffer = io.BytesIO()
+        np.save(buffer, np.asarray(numbers, dtype=load(contents[name]).dtype), allow_pickle=False)
+        contents[name] = buffer.getvalue()
+
+    return apply
+
+
 def change_vectors(change: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32] | None]) -> Change:
     """Change the vectors, in place or by others."""
 
@@ -234,6 +245,9 @@ FAULTS: dict[str, tuple[Change, Callable[[Manifest], Manifest], str]] = {
         change_catalogue("DELETE FROM documents WHERE position = 1"), unchanged,
         "do not have the sizes",
     ),
+    "another gist": (change_array("gists.npy", fill(1, 7)), unchanged, "documents: row 1 of"),
+    "twins that are none": (put_array("twins.npy", [0, 1]), unchanged, "twins: the twins are not"),
+    "another day": (change_array("days.npy", fill(0, 9)), unchanged, "counts: the days are not"),
     "row gap": (change_array("first-rows.npy", repeat), unchanged, "rows: the first rows"),
     "two ids": (change_catalogue(TWICE), unchanged, "counts: 2 documents have the id 0.txt"),
     "text changed": (
@@ -298,8 +312,8 @@ FAULTS: dict[str, tuple[Change, Callable[[Manifest], Manifest], str]] = {
     ),
     "future format": (
         nothing,
-        recipe_of(format=2),
-        "format 2",
+        recipe_of(format=99),
+        "format 99",
     ),
     "future segmenter": (
         nothing,

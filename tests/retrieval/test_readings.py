@@ -8,7 +8,6 @@ from index.records import Document
 from index.static import StaticModel
 from retrieval.offers import KINDS, offers
 from retrieval.readings import Readings
-from retrieval.select import distinct, grouped
 from tests.retrieval.conftest import Open
 
 
@@ -28,16 +27,6 @@ def test_kinds(kind: str | None, sample: tuple[Generation, StaticModel]) -> None
         assert readings.kinds(kind, rows).tolist() == expected
 
 
-def test_keys_group_as_texts_do(small: tuple[Generation, StaticModel]) -> None:
-    """Rows are grouped by their keys as their texts are."""
-    generation, _ = small
-    readings = Readings(generation)
-    for rows in halves(generation):
-        texts = [generation.sentence(row).text for row in rows.tolist()]
-        assert grouped(readings.keys(rows).tolist()) == distinct(texts)
-    assert len(distinct(texts)) < len(texts)
-
-
 def test_paragraphs(sample: tuple[Generation, StaticModel], open_collection: Open) -> None:
     """Each row's paragraph is the generation's, also in a collection of a single sentence."""
     for generation in (sample[0], open_collection([Document("d", "Nga họp.")])[0]):
@@ -54,12 +43,8 @@ def test_what_was_read_is_not_read_again(
     generation, _ = sample
     readings, rows = Readings(generation), np.arange(generation.sentences)
 
-    def read() -> tuple[list[int], list[int], int | None]:
-        return (
-            readings.kinds("when", rows).tolist(),
-            readings.keys(rows).tolist(),
-            readings.term_id("folded", "nato"),
-        )
+    def read() -> tuple[list[int], int | None]:
+        return readings.kinds("when", rows).tolist(), readings.term_id("folded", "nato")
 
     first = read()
     monkeypatch.delattr(Generation, "document_at")

@@ -1,42 +1,70 @@
-"""The same text told twice is one group; nothing else is."""
+"""The same news told twice is one quote: the first to tell it is shown, the others are cited."""
 
-import unicodedata
+import datetime as dt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.select import distinct
+from index.records import Document
+from retrieval.select import MOST_PLACES, Told, grouped, told
+from tests.retrieval.conftest import Open
 
 
 @pytest.mark.parametrize(
-    ("texts", "groups"),
-    [
-        ([], []),
-        (["a"], [[0]]),
-        (["a", "b", "a", "c", "b"], [[0, 2], [1, 4], [3]]),
-        (["Nga thắng.", "NGA  THẮNG.", "Nga\nthắng. "], [[0, 1, 2]]),
-        (["hoà", unicodedata.normalize("NFD", "hoà")], [[0, 1]]),
-        (["Nga thắng.", "Nga thắng!", "Nga thang."], [[0], [1], [2]]),
-        (["10² km", "102 km"], [[0], [1]]),
-        (["hoà", "hòa"], [[0], [1]]),
-    ],
+    ("keys", "groups"),
+    [([], []), ([7], [[0]]), ([1, 2, 1, 3, 2], [[0, 2], [1, 4], [3]]), ([0, -1, 0, -1], [[0, 2], [1, 3]])],
 )
-def test_groups(texts: list[str], groups: list[list[int]]) -> None:
-    """Case, spaces and Unicode form do not tell texts apart; accents and punctuation do."""
-    assert distinct(texts) == groups
+def test_groups(keys: list[int], groups: list[list[int]]) -> None:
+    """Equal keys stand together, in the order of the first of them."""
+    assert grouped(keys) == groups
 
 
-@given(st.lists(st.sampled_from(["a", "A", " a", "b", "á", "a\u0301", "", "a b", "a  b"]), max_size=12))
-def test_every_text_is_in_one_group(texts: list[str]) -> None:
-    """Groups keep the order of their first texts, and each position is in exactly one."""
-    groups = distinct(texts)
-    assert sorted(position for group in groups for position in group) == list(range(len(texts)))
+@given(st.lists(st.integers(0, 3), max_size=12))
+def test_every_key_is_in_one_group(keys: list[int]) -> None:
+    """Groups keep the order of their first keys, and each position is in exactly one."""
+    groups = grouped(keys)
+    assert sorted(position for group in groups for position in group) == list(range(len(keys)))
     assert [group[0] for group in groups] == sorted(group[0] for group in groups)
     assert all(group == sorted(group) for group in groups)
 
 
-def test_long_texts_take_little_time() -> None:
-    """A text of endless marks is compared as it stands."""
-    text = "a" + "\u0301\u0323" * 500_000
-    assert distinct([text, text, "b"]) == [[0, 1], [2]]
+SAID = "Bão số 5 đổ bộ vào Quảng Ninh."
+
+
+def day(number: int) -> dt.date:
+    """Return a day of one month."""
+    return dt.date(2024, 9, number)
+
+
+def test_the_earliest_is_shown(open_collection: Open) -> None:
+    """By date, the undated last; another number of the storm is another news."""
+    generation, _ = open_collection(
+        [
+            Document("a", f"Mở đầu. {SAID}"),
+            Document("b", SAID.upper(), date=day(7)),
+            Document("c", "Bão số 15 đổ bộ vào Quảng Ninh.", date=day(1)),
+            Document("d", f"{SAID} Hết.", date=day(6)),
+        ]
+    )
+    a, b, c, d = 1, 2, 3, 4
+    assert [generation.sentence(row).document for row in (a, b, c, d)] == list("abcd")
+    assert generation.same(a) == [a, b, d]
+    for row in (a, b, d):
+        assert told(generation, row) == Told(d, (b, a))
+    assert told(generation, c) == Told(c, ())
+    assert told(generation, 0) == Told(0, ())
+
+
+def test_without_dates_the_one_that_was_found_is_shown(open_collection: Open) -> None:
+    """A document that says it three times is cited once, and its second place in its own answer last."""
+    generation, _ = open_collection([Document("a", f"{SAID}\n{SAID}\n{SAID}"), Document("b", SAID)])
+    assert told(generation, 3) == Told(3, (0,))
+    assert told(generation, 1) == Told(1, (3, 0))
+
+
+def test_many_places_become_a_number(open_collection: Open) -> None:
+    """A thousand copies are one quote with a few citations, and say how many more there are."""
+    generation, _ = open_collection([Document(f"{number:04}", SAID) for number in range(1_000)])
+    where = told(generation, 500)
+    assert where == Told(500, tuple(range(MOST_PLACES)), 999 - MOST_PLACES)
