@@ -1,36 +1,87 @@
-"""Measures of ranked answers."""
+"""Measures of ranked answers and of probabilities."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
+
+Ranks = Sequence[int | None]
+Floats = npt.NDArray[np.float64]
 
 
-def recall_at(ranks: Sequence[int | None], depth: int) -> float:
+def recall_at(ranks: Ranks, depth: int) -> float:
     """Return the share of questions whose first right answer is among the first `depth`; ranks from 1."""
     return float(np.mean([rank is not None and rank <= depth for rank in ranks])) if ranks else float("nan")
 
 
-def mean_reciprocal_rank(ranks: Sequence[int | None]) -> float:
+def mean_reciprocal_rank(ranks: Ranks) -> float:
     """Return the mean of 1 / rank, 0 for what is not found; ranks from 1."""
     return float(np.mean([1 / rank if rank else 0.0 for rank in ranks])) if ranks else float("nan")
 
 
+def ndcg(ranks: Ranks, depth: int = 10) -> float:
+    """Return nDCG where each question has one relevant passage: 1 / log2(rank + 1), 0 below `depth`."""
+    gains = [1 / np.log2(rank + 1) if rank and rank <= depth else 0.0 for rank in ranks]
+    return float(np.mean(gains)) if gains else float("nan")
+
+
 def area_under_curve(positive: Sequence[float], negative: Sequence[float]) -> float:
     """Return the probability that a positive outranks a negative (area under the ROC curve), ties half."""
-    both = np.concatenate([positive, negative])
-    order = both.argsort(kind="stable")
-    ranks = np.empty(len(both))
-    ranks[order] = np.arange(1, len(both) + 1)
-    for value in np.unique(both):  # ties share their mean rank
-        ranks[both == value] = ranks[both == value].mean()
-    count = len(positive)
-    return float((ranks[:count].sum() - count * (count + 1) / 2) / (count * len(negative)))
+    if not len(positive) or not len(negative):
+        return float("nan")
+    below = np.sort(np.asarray(negative, dtype=np.float64))
+    ahead = np.searchsorted(below, positive, side="left") + np.searchsorted(below, positive, side="right")
+    return float(ahead.mean() / 2 / len(below))
+
+
+def refused_while(answerable: Sequence[float], others: Sequence[float], answered: float) -> float:
+    """Return the share of `others` below the highest threshold at which `answered` of the answerable pass."""
+    if not len(answerable) or not len(others):
+        return float("nan")
+    needed = int(np.ceil(answered * len(answerable) - 1e-9))
+    threshold = np.sort(answerable)[::-1][max(needed, 1) - 1]
+    return float(np.mean(np.asarray(others) < threshold))
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Answers whose probability lies in one range.
+
+    Attributes:
+        low: Where the range begins.
+        high: Where it ends.
+        count: How many there are.
+        said: Their mean probability.
+        right: The share that is right.
+    """
+
+    low: float
+    high: float
+    count: int
+    said: float
+    right: float
+
+
+def reliability(probabilities: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
+    """Return the filled bins of a reliability diagram, equal ranges from 0 to 1."""
+    p, r = np.asarray(probabilities, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    place = np.minimum((p * bins).astype(int), bins - 1)
+    return [
+        Bin(
+            b / bins,
+            (b + 1) / bins,
+            int((place == b).sum()),
+            float(p[place == b].mean()),
+            float(r[place == b].mean()),
+        )
+        for b in np.unique(place).tolist()
+    ]
 
 
 def calibration_error(probabilities: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
     """Return the expected calibration error over equal bins (Guo et al. 2017)."""
-    p, r = np.asarray(probabilities), np.asarray(right)
-    place = np.minimum((p * bins).astype(int), bins - 1)
-    return float(
-        sum(abs(p[place == b].mean() - r[place == b].mean()) * (place == b).mean() for b in np.unique(place))
-    )
+    if not len(probabilities):
+        return float("nan")
+    found = reliability(probabilities, right, bins)
+    return sum(abs(b.said - b.right) * b.count for b in found) / len(probabilities)

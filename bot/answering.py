@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from bot.citation import safe
+from bot.render_explain import explanation_json, explanation_text
 from bot.render_json import answer_json
 from bot.render_terminal import Paragraph, Role, Run, Words, candidates, paragraphs, plain
 from bot.screen import Screen
-from bot.texts.choose import texts_for
+from bot.texts.choose import explain_texts_for, texts_for
 from bot.wiring import Desk
+from retrieval.explain import Explanation
 from retrieval.records import Answer, Status
 
 
@@ -20,6 +22,7 @@ class Style:
         everything: Whether the ranked sentences below the threshold are shown too, `top` in all.
         as_json: JSON, one object a line.
         headed: Whether each answer stands under its question.
+        explained: Whether it is said why each sentence stands where it does.
         hinted: Whether `--all` is recommended where nothing was found.
         language: "auto", "vi" or "en".
     """
@@ -28,6 +31,7 @@ class Style:
     everything: bool = False
     as_json: bool = False
     headed: bool = False
+    explained: bool = False
     hinted: bool = False
     language: str = "auto"
 
@@ -47,12 +51,19 @@ class Asker:
         answer = self._desk.answerer.answer(question, top=style.top, related=related)
         if style.as_json:
             nearest = candidates(answer, style.top) if style.everything else None
-            self._screen.write(f"{answer_json(answer, nearest=nearest)}\n")
+            why = explanation_json(self._explain(question)) if style.explained else None
+            self._screen.write(f"{answer_json(answer, nearest=nearest, explanation=why)}\n")
         else:
             self._show(answer)
+            if style.explained and answer.status is not Status.REFUSED:
+                told = explain_texts_for(question, style.language)
+                self._screen.write(f"\n{explanation_text(self._explain(question), told)}")
         if answer.status is Status.REFUSED:
             self._screen.warn(answer.reason or "The question cannot be asked.")
         return answer.status
+
+    def _explain(self, question: str) -> Explanation:
+        return self._desk.answerer.explain(question, top=self._style.top)
 
     def _show(self, answer: Answer) -> None:
         texts = texts_for(answer.question, self._style.language)

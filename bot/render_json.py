@@ -12,11 +12,13 @@ Json = Mapping[str, object]
 _UNSAFE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def answer_json(answer: Answer, *, nearest: Sequence[Quote] | None = None) -> str:
+def answer_json(
+    answer: Answer, *, nearest: Sequence[Quote] | None = None, explanation: Json | None = None
+) -> str:
     """Write an answer on one line.
 
     `nearest`, where given, takes the place of the quotes: the ranked sentences, each marked with
-    `below_threshold`.
+    `below_threshold`. `explanation`, where given, is one more field at the end.
     """
     if nearest is None:
         quotes = [_quote(quote) for quote in answer.quotes]
@@ -30,6 +32,7 @@ def answer_json(answer: Answer, *, nearest: Sequence[Quote] | None = None) -> st
             "quotes": quotes,
             "elapsed_ms": round(answer.elapsed_ms, 1),
             "generation": answer.generation,
+            **({} if explanation is None else {"explanation": explanation}),
         }
     )
 

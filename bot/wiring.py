@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.generation import Generation
     from index.static import StaticModel
     from index.store import Store
+    from retrieval.explain import Explanation
 
 
 class Answering(Protocol):
@@ -26,6 +27,9 @@ class Answering(Protocol):
 
     def answer(self, question: str, *, top: int = 3, related: int = 3) -> Answer:
         """Answer a question with at most `top` quotes, and `related` sentences below the threshold."""
+
+    def explain(self, question: str, *, top: int = 3) -> "Explanation":
+        """Say why the best `top` sentences stand where they do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from index.generation import Generation
 from index.records import Sentence
 from index.static import Floats, StaticModel, Tokens
 from retrieval.cite import cite
+from retrieval.explain import Explanation, Reason, matched_words, missing_terms, take_apart
 from retrieval.features import Ints, measure, measure_background
 from retrieval.highlight import highlight_all
 from retrieval.question import Question, QuestionRefused, read_question
@@ -72,6 +73,22 @@ class Answerer:
         return self._answer(
             question, Status.FOUND if quotes else Status.NOT_FOUND, quotes, below, None, started
         )
+
+    def explain(self, question: str, *, top: int = 3) -> Explanation:
+        """Say why the best `top` sentences stand where they do, those below the threshold too."""
+        try:
+            asked = read_question(question)
+        except QuestionRefused as refusal:
+            return Explanation(None, str(refusal), (), self.threshold, 0, ())
+        ranking = self.rank(asked)
+        count = min(top, len(ranking.groups))
+        sums = take_apart(self._ranker, ranking.features, ranking.scores, ranking.probabilities, count)
+        quotes = self._quotes(asked, ranking, range(count))
+        reasons = (
+            Reason(quote, found, matched_words(quote)) for quote, found in zip(quotes, sums, strict=True)
+        )
+        unknown = missing_terms(asked, self.generation)
+        return Explanation(asked, None, unknown, self.threshold, len(ranking.groups), tuple(reasons))
 
     def rank(self, question: Question) -> Ranking:
         """Return all candidates of a question, ranked."""

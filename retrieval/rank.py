@@ -37,12 +37,15 @@ class Ranker:
         calibration: Weight of each of `CALIBRATED` in the log-odds, float32.
         bias: Log-odds of a sentence whose calibrated features are all 0.
         threshold: Probability from which on a sentence is given as an answer.
+        precisions: (precision, threshold), ascending: of the first sentences at or above a threshold, so many
+            were right among the questions that the ranker was calibrated on.
     """
 
     weights: Floats
     calibration: Floats
     bias: float
     threshold: float
+    precisions: tuple[tuple[float, float], ...] = ()
 
     @classmethod
     def bundled(cls) -> Self:
@@ -61,6 +64,7 @@ class Ranker:
             np.array([calibration[name] for name in CALIBRATED], dtype=np.float32),
             float(data["bias"]),
             float(data["threshold"]),
+            tuple((float(stated), float(found)) for stated, found in data.get("precisions", {}).items()),
         )
 
     def to_json(self) -> str:
@@ -71,9 +75,22 @@ class Ranker:
                 "calibration": dict(zip(CALIBRATED, map(_short, self.calibration), strict=True)),
                 "bias": _short(self.bias),
                 "threshold": _short(self.threshold),
+                "precisions": {f"{stated:g}": _short(found) for stated, found in self.precisions},
             },
             indent=2,
         )
+
+    def threshold_for(self, precision: float) -> float:
+        """Return the lowest known threshold above which at least `precision` of the answers are right.
+
+        Raises:
+            ValueError: The ranker reaches no such precision; `str()` says what it reaches.
+        """
+        found = [threshold for stated, threshold in self.precisions if stated >= precision]
+        if not found:
+            highest = max((stated for stated, _ in self.precisions), default=None)
+            raise ValueError("knows of none" if highest is None else f"reaches {highest:g} at most")
+        return found[0]
 
     def score(self, features: Matrix) -> Floats:
         """Return the score of each row of features, float32 (n,); higher is better."""

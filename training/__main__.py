@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from index.encoder import open_encoder
 from index.static import BUNDLED, StaticModel
+from training.cached import CachedEncoder
 from training.encoder import EncodedTask, train
 from training.folder import write_folder
 from training.ranker import SHARES, Example, all_situations, examples, train_ranker
@@ -32,7 +34,13 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=BUNDLED, help="folder of the encoder")
     parser.add_argument("--steps", type=int, default=2600, help="batches of the first phase")
     parser.add_argument("--late-steps", type=int, default=2000, help="batches of the second phase")
+    parser.add_argument("--encoder", help="fit the ranker for this sentence-transformers model instead")
+    parser.add_argument("--ranker-out", type=Path, default=RANKER, help="file of the ranker")
     options = parser.parse_args()
+    if options.encoder and (options.only != "ranker" or options.ranker_out == RANKER):
+        parser.error(
+            "--encoder is for --only ranker --ranker-out FILE: the ranker of the package is for its own"
+        )
     started = time.monotonic()
 
     def report(line: str) -> None:
@@ -42,11 +50,12 @@ def main() -> None:
         _make_encoder(options.corpora, options.model, options.steps, options.late_steps, report)
     if options.only != "encoder":
         static = StaticModel.open(options.model)
+        encoder = CachedEncoder(open_encoder(options.encoder, static)) if options.encoder else None
         found: list[Example] = []
         for situation in all_situations(options.corpora, SEED):
-            found.extend(examples(situation, static))
+            found.extend(examples(situation, static, encoder))
             report(f"{situation.name}: {len(found)} questions so far")
-        RANKER.write_text(train_ranker(found, SHARES, report).to_json() + "\n", "utf-8")
+        options.ranker_out.write_text(train_ranker(found, SHARES, report).to_json() + "\n", "utf-8")
     report("done")
 
 

@@ -6,7 +6,7 @@ that it sees features as good and as bad as those of a collection nobody trained
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import numpy.typing as npt
 import torch
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
-from index.encoder import BundledEncoder
+from index.encoder import BundledEncoder, Encoder
 from index.generation import Generation
 from index.records import Document
 from index.static import StaticModel
@@ -25,6 +25,7 @@ from retrieval.rank import CALIBRATED, Ranker, calibrated_features
 from retrieval.search import candidates
 from retrieval.select import grouped
 from training import corpora
+from training.precision import precision_thresholds
 from training.questions import pseudo_question
 from training.situations import Asked, Situation, opened, right_rows
 from training.tasks import sentences
@@ -151,9 +152,12 @@ def _wikiqa(folder: Path) -> Situation:
     return Situation("wikiqa", documents, asked)
 
 
-def examples(situation: Situation, static: StaticModel) -> Iterator[Example]:
-    """Yield the features of every question that can be asked, as the running program would measure them."""
-    encoder = BundledEncoder(static)
+def examples(situation: Situation, static: StaticModel, encoder: Encoder | None = None) -> Iterator[Example]:
+    """Yield the features of every question that can be asked, as the running program would measure them.
+
+    `encoder` None takes the bundled one.
+    """
+    encoder = encoder or BundledEncoder(static)
     with opened(situation, encoder, static) as generation:
         background = measure_background(generation, static)
         for asked in situation.asked:
@@ -182,7 +186,11 @@ def train_ranker(found: list[Example], shares: dict[str, float], report: Callabl
     ranker = Ranker(weights, np.zeros(len(CALIBRATED), dtype=np.float32), 0.0, 0.0)
     calibration, bias = _calibrated(ranker, found, shares)
     ranker = Ranker(weights, calibration, bias, 0.0)
-    return Ranker(weights, calibration, bias, _threshold(ranker, found, report))
+    return replace(
+        ranker,
+        threshold=_threshold(ranker, found, report),
+        precisions=precision_thresholds(*_firsts(ranker, found)),
+    )
 
 
 def _weight_of(found: list[Example], shares: dict[str, float]) -> list[float]:
@@ -266,13 +274,9 @@ def _threshold(ranker: Ranker, found: list[Example], report: Callable[[str], Non
 
     The optimum is flat: of the thresholds within FLAT of the best, the lowest, so as rather to answer.
     """
-    first: dict[bool, list[float]] = {True: [], False: []}
-    for example in found:
-        if example.kind in {"vi", "vi-plain", "en-vi"}:
-            features, _ = _leaders(ranker, example, 1)
-            odds = float(features[0] @ ranker.calibration) + ranker.bias
-            first[bool(example.right.any())].append(1 / (1 + np.exp(-odds)))
-    answerable, others = np.array(first[True]), np.array(first[False])
+    probabilities, _ = _firsts(ranker, found)
+    has_answer = np.array([bool(example.right.any()) for example in found if example.kind in PEOPLE])
+    answerable, others = probabilities[has_answer], probabilities[~has_answer]
     thresholds = np.linspace(0.01, 0.6, 60)
     answered = np.array([(answerable >= threshold).mean() for threshold in thresholds])
     refused = np.array([(others < threshold).mean() for threshold in thresholds])
@@ -281,6 +285,19 @@ def _threshold(ranker: Ranker, found: list[Example], report: Callable[[str], Non
     return float(thresholds[best])
 
 
+def _firsts(ranker: Ranker, found: list[Example]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
+    """Return the first sentence's probability for each question of people, and whether it is right."""
+    probabilities, right = [], []
+    for example in found:
+        if example.kind in PEOPLE:
+            features, labels = _leaders(ranker, example, 1)
+            odds = float(features[0] @ ranker.calibration) + ranker.bias
+            probabilities.append(1 / (1 + np.exp(-odds)))
+            right.append(bool(labels[0]))
+    return np.array(probabilities), np.array(right)
+
+
+PEOPLE = frozenset(["vi", "vi-plain", "en-vi"])
 FLAT = 0.01
 SHARES = {
     "vi": 0.3,

@@ -89,15 +89,18 @@ class Situation:
 @contextmanager
 def opened(situation: Situation, encoder: Encoder, static: StaticModel) -> Iterator[Generation]:
     """Build the collection in a temporary folder and open it."""
-    given = situation.sentences
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        mock.patch("index.rows.segment", _divider(situation)) if given else _nothing(),
-    ):
+    with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
-        build(situation.documents, store, encoder, static)
+        built(situation, store, encoder, static)
         with store.current(encoder.identity, static.revision) as generation:
             yield generation
+
+
+def built(situation: Situation, store: Store, encoder: Encoder, static: StaticModel) -> None:
+    """Build the collection, divided into the sentences it prescribes if it does."""
+    given = situation.sentences
+    with mock.patch("index.rows.segment", _divider(situation)) if given else _nothing():
+        build(situation.documents, store, encoder, static)
 
 
 @contextmanager

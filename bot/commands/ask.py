@@ -13,6 +13,7 @@ EXAMPLES = examples(
     'trichdan ask "Hội nghị thượng đỉnh NATO năm 2025 tổ chức ở đâu?"',
     'trichdan ask --top 1 "when did the NATO summit end?"',
     'trichdan ask --all "ai la tong thu ky NATO"',
+    'trichdan ask --explain --top 1 "When did the NATO summit end?"',
     "trichdan ask --json - < questions.txt",
 )
 _NEAREST = 10
@@ -39,6 +40,14 @@ def ask(
             help="Show the best ranked sentences (10, or --top), the unlikely ones marked.",
         ),
     ] = False,
+    explained: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            metavar="",
+            help="Say why each sentence stands where it does, and why the question was answered or not.",
+        ),
+    ] = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -61,6 +70,7 @@ def ask(
         everything=everything,
         as_json=as_json,
         headed=several and not as_json,
+        explained=explained,
         hinted=True,
         language=settings.language,
     )

@@ -5,6 +5,9 @@ import unicodedata
 
 from bot.texts import Texts
 from bot.texts.en import EN
+from bot.texts.explain import EN as EXPLAIN_EN
+from bot.texts.explain import VI as EXPLAIN_VI
+from bot.texts.explain import ExplainTexts
 from bot.texts.vi import VI
 
 # Letters that Vietnamese writes and the other languages of the collection's readers do not: French and
@@ -27,6 +30,11 @@ def texts_for(question: str, language: str = "auto") -> Texts:
     if language == "auto":
         return VI if looks_vietnamese(question) else EN
     return VI if language == "vi" else EN
+
+
+def explain_texts_for(question: str, language: str = "auto") -> ExplainTexts:
+    """Choose the language of explanations, by the same rule."""
+    return EXPLAIN_VI if texts_for(question, language) is VI else EXPLAIN_EN
 
 
 def looks_vietnamese(question: str) -> bool:

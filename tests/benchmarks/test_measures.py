@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.measures import area_under_curve, calibration_error, mean_reciprocal_rank, recall_at
+from benchmarks.measures import (
+    Bin,
+    area_under_curve,
+    calibration_error,
+    mean_reciprocal_rank,
+    ndcg,
+    recall_at,
+    refused_while,
+    reliability,
+)
 
 SCORES = st.lists(st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.9, 1.0]), min_size=1, max_size=12)
 
@@ -21,6 +30,14 @@ def test_ranks() -> None:
     assert math.isnan(recall_at([], 1))
 
 
+def test_ndcg() -> None:
+    """One relevant passage gains 1 / log2(rank + 1), and nothing beyond the depth."""
+    assert ndcg([1, 3, None, 11]) == pytest.approx((1 + 0.5 + 0 + 0) / 4)
+    assert ndcg([10]) == pytest.approx(1 / math.log2(11))
+    assert ndcg([3], depth=2) == 0
+    assert math.isnan(ndcg([]))
+
+
 @given(SCORES, SCORES)
 def test_area_is_the_share_of_pairs_in_order(positive: list[float], negative: list[float]) -> None:
     """The area under the curve is the share of pairs in which the positive is ahead, a tie counting half."""
@@ -29,7 +46,32 @@ def test_area_is_the_share_of_pairs_in_order(positive: list[float], negative: li
     assert area_under_curve(positive, negative) == pytest.approx(expected)
 
 
+def test_nothing_to_compare() -> None:
+    """Without a question on one side there is no figure."""
+    assert math.isnan(area_under_curve([], [0.5]))
+    assert math.isnan(refused_while([0.5], [], 0.9))
+
+
+@given(SCORES, SCORES, st.sampled_from([0.1, 0.5, 0.9, 0.95, 1.0]))
+def test_refused_while_so_many_are_answered(
+    present: list[float], absent: list[float], answered: float
+) -> None:
+    """Of all thresholds that answer enough, the best one refuses that share."""
+    thresholds = [t for t in {*present, *absent} if sum(p >= t for p in present) >= answered * len(present)]
+    best = max((sum(a < t for a in absent) / len(absent) for t in thresholds if t in present), default=0)
+    assert refused_while(present, absent, answered) == pytest.approx(best)
+
+
+def test_reliability() -> None:
+    """Each bin tells what was said and what was right in it; empty bins are left out, 1.0 is in the last."""
+    assert reliability([0.75, 1.0, 0.125], [True, False, False], bins=4) == [
+        Bin(0.0, 0.25, 1, 0.125, 0.0),
+        Bin(0.75, 1.0, 2, 0.875, 0.5),
+    ]
+
+
 def test_calibration_error() -> None:
     """Each bin counts by its share how far its mean probability is from its share of right answers."""
     assert calibration_error([0.95, 0.95, 0.15, 0.15], [True, True, False, False]) == pytest.approx(0.1)
     assert calibration_error([1.0, 1.0], [True, False]) == pytest.approx(0.5)
+    assert math.isnan(calibration_error([], []))

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 from bot.wiring import Desk
+from retrieval.explain import Explanation, Part, Reason, Sums
+from retrieval.question import read_question
 from retrieval.records import Answer, Quote, Status
 
 SUMMIT = Quote(
@@ -69,6 +71,15 @@ class FakeAnswerer:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, int, int]] = []
+        self.explained: list[tuple[str, int]] = []
+
+    def explain(self, question: str, *, top: int = 3) -> Explanation:
+        """Explain the weak sentence, whatever is asked."""
+        self.explained.append((question, top))
+        if not question.strip():
+            return Explanation(None, "The question is empty.", (), 0.5, 0, ())
+        sums = Sums((Part("late", 0.5, 4.0), Part("words", 0.25, -2.0)), (Part("score", 1.5, 1.0),), 0.9, 0.2)
+        return Explanation(read_question(question), None, (), 0.5, 7, (Reason(WEAK, sums, ("Nga",)),))
 
     def answer(self, question: str, *, top: int = 3, related: int = 3) -> Answer:
         """Answer questions that name NATO."""

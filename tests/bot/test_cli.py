@@ -141,6 +141,30 @@ def test_json_all(trichdan: CommandLine) -> None:
     assert [(quote["text"], quote["below_threshold"]) for quote in value["quotes"]] == [(WEAK.text, True)]
 
 
+def test_explain(trichdan: CommandLine) -> None:
+    """After the answer comes why; in the language of the question, for as many sentences as are asked for."""
+    ended = trichdan("ask", "--explain", "--top", "2", "NATO họp ở đâu?")
+    assert ended.status == 0
+    assert SUMMIT.text in ended.out.split("\n\nCâu hỏi được hiểu")[0]
+    assert "khớp từng từ" in ended.out
+    assert trichdan.answerer.explained == [("NATO họp ở đâu?", 2)]
+    absent = trichdan("ask", "--explain", "the price of gold?")
+    assert absent.status == 3
+    assert "Turned away: the first sentence is 20% probable" in absent.out
+    assert trichdan("ask", "--explain", "") == Ended(2, "", "trichdan: The question is empty.\n")
+
+
+def test_explain_as_json(trichdan: CommandLine) -> None:
+    """The explanation is one more field at the end."""
+    value = json.loads(trichdan("ask", "--json", "--explain", "NATO?").out)
+    assert list(value)[-1] == "explanation"
+    (sentence,) = value["explanation"]["sentences"]
+    assert sentence["score"] == sum(part["contribution"] for part in sentence["score_parts"]) == 1.5
+    assert "explanation" not in json.loads(trichdan("ask", "--json", "NATO?").out)
+    refused = json.loads(trichdan("ask", "--json", "--explain", "").out)
+    assert refused["explanation"]["sentences"] == []
+
+
 def test_a_question_a_line(trichdan: CommandLine) -> None:
     """Line n of the output belongs to line n of the input, empty and broken lines too."""
     stdin = "\ufeffNATO?\r\n\nvàng?\n".encode() + b"NATO \xff?"

@@ -1,0 +1,122 @@
+"""What `trichdan ask --explain` says: names that people can read for what the ranker weighs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainTexts:
+    """Headings, and for each name of the ranker a short one and what it means.
+
+    Attributes:
+        asked: Heading over what was understood.
+        kinds: Kinds of answer that a question may want, by their names; "" for none.
+        words: Stands before the words that are looked for.
+        unknown: Stands before those that the collection does not have.
+        no_accents: Said when a question was typed without accents.
+        candidates: How many sentences were ranked; {count}.
+        answered: Said when the first sentence reaches the threshold; {probability} and {threshold}.
+        turned_away: Said when it does not.
+        nothing: Said when nothing was ranked.
+        below: Marks a sentence below the threshold.
+        matched: Stands before the words of a sentence that match.
+        score: Heading over the parts of the score; {sum}.
+        odds: Heading over the parts of the probability; {sum} and {probability}.
+        capped: Said when the sentence before is less probable; {own} and {probability}.
+        legend: Heading over what the names mean.
+        names: Short name and meaning of each feature, each part of the probability, and the bias.
+    """
+
+    asked: str
+    kinds: Mapping[str, str]
+    words: str
+    unknown: str
+    no_accents: str
+    candidates: str
+    answered: str
+    turned_away: str
+    nothing: str
+    below: str
+    matched: str
+    score: str
+    odds: str
+    capped: str
+    legend: str
+    names: Mapping[str, tuple[str, str]]
+
+
+VI = ExplainTexts(
+    asked="Câu hỏi được hiểu thế này",
+    kinds={
+        "who": "hỏi về người", "when": "hỏi về thời gian", "where": "hỏi về nơi chốn",
+        "quantity": "hỏi về số lượng", "why": "hỏi về lý do", "how": "hỏi về cách thức",
+        "what": "hỏi về sự vật", "": "không rõ hỏi về điều gì",
+    },
+    words="tìm các từ",
+    unknown="bộ sưu tập không có",
+    no_accents="gõ không dấu, nên không xét dấu",
+    candidates="{count} câu được so với câu hỏi.",
+    answered="Trả lời: câu đầu có xác suất {probability}, từ ngưỡng {threshold} trở lên.",
+    turned_away="Không trả lời: câu đầu có xác suất {probability}, dưới ngưỡng {threshold}.",
+    nothing="Không có câu nào để so với câu hỏi.",
+    below="dưới ngưỡng",
+    matched="từ khớp",
+    score="điểm {sum}, dùng để xếp thứ tự = tổng của giá trị × trọng số",
+    odds="xác suất {probability}, từ log-odds {sum} = tổng của giá trị × trọng số",
+    capped="riêng nó là {own}, nhưng không thể hơn câu đứng trước: {probability}",
+    legend="Các tên có nghĩa là",
+    names={
+        "late": ("khớp từng từ", "mỗi từ của câu hỏi tìm từ gần nghĩa nhất trong câu; 1 là có đủ"),
+        "late_rare": ("khớp từ hiếm", "cũng thế, nhưng từ hiếm trong bộ sưu tập được tính nhiều hơn"),
+        "late_rare_paragraph": ("khớp từ hiếm, cả đoạn", "cũng thế, tìm trong cả đoạn văn quanh câu"),
+        "dense": ("gần nghĩa", "vectơ của cả câu gần câu hỏi hơn mức thường bao nhiêu lần độ lệch chuẩn"),
+        "words": ("đúng từ", "các từ có nguyên trong câu (BM25), so với mức cao nhất có thể"),
+        "words_paragraph": ("đúng từ, cả đoạn", "phần các từ của câu hỏi có trong đoạn, tính theo độ hiếm"),
+        "late_foreign": ("khớp từ, tiếng khác", "khớp từng từ × phần từ mà bộ sưu tập không có nguyên dạng"),
+        "dense_foreign": ("gần nghĩa, tiếng khác", "gần nghĩa × phần từ mà bộ sưu tập không có nguyên dạng"),
+        "kind": ("đúng loại trả lời", "1 nếu câu có điều được hỏi (ngày, nơi, số, người…), −1 nếu không"),
+        "length": ("độ dài", "lôgarit số mảnh từ của câu"),
+        "score": ("điểm", "điểm ở trên"),
+        "margin": ("hơn câu khác", "hơn câu tốt nhất trong các câu còn lại bao nhiêu điểm"),
+        "standing": ("nổi bật", "hơn điểm trung bình của mọi câu bao nhiêu lần độ lệch chuẩn"),
+        "bias": ("hằng số", "khi mọi giá trị bằng 0"),
+    },
+)  # fmt: skip
+
+EN = ExplainTexts(
+    asked="The question as it was understood",
+    kinds={
+        "who": "asks for a person", "when": "asks for a time", "where": "asks for a place",
+        "quantity": "asks for a number", "why": "asks for a reason", "how": "asks for a way",
+        "what": "asks for a thing", "": "wants no kind of answer in particular",
+    },
+    words="looks for",
+    unknown="the collection does not have",
+    no_accents="typed without accents, so accents are ignored",
+    candidates="Sentences compared with it: {count}.",
+    answered="Answered: the first sentence is {probability} probable, at or above the threshold {threshold}.",
+    turned_away="Turned away: the first sentence is {probability} probable, below the threshold {threshold}.",
+    nothing="There is no sentence to compare with the question.",
+    below="below the threshold",
+    matched="words that match",
+    score="score {sum}, which makes the order = sum of value × weight",
+    odds="probability {probability}, from log-odds {sum} = sum of value × weight",
+    capped="by itself {own}, but never more than the sentence before: {probability}",
+    legend="What the names mean",
+    names={
+        "late": ("word by word", "each word of the question looks for the nearest in meaning; 1: all found"),
+        "late_rare": ("rare words", "the same, words that are rare in the collection counting more"),
+        "late_rare_paragraph": ("rare words around", "the same in the whole paragraph around the sentence"),
+        "dense": ("meaning", "how much nearer its vector is than usual, in standard deviations"),
+        "words": ("same words", "words that stand in it as they are (BM25), as a share of the most possible"),
+        "words_paragraph": ("same words around", "share of the question's words in the paragraph, by rarity"),
+        "late_foreign": ("word by word, foreign", "word by word × share of the words the collection lacks"),
+        "dense_foreign": ("meaning, foreign", "meaning × share of the words the collection lacks"),
+        "kind": ("kind of answer", "1 if it offers what is asked for (a date, place, number …), −1 if not"),
+        "length": ("length", "logarithm of the number of its word pieces"),
+        "score": ("score", "the score above"),
+        "margin": ("lead", "points ahead of the best other sentence"),
+        "standing": ("standing out", "standard deviations above the mean score of all sentences"),
+        "bias": ("constant", "when every value is 0"),
+    },
+)  # fmt: skip
