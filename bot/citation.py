@@ -38,7 +38,7 @@ def cite(quote: Quote, texts: Texts, first_words: FirstWords) -> Citation:
     parts = [
         quote.title or _named_by(first_words(quote.document), quote),
         quote.source,
-        texts.date(quote.date) if quote.date else None,
+        _day(quote, texts),
         # A document with an address is found by it; any other only by its name.
         None if url else quote.document,
         texts.line(quote.line),
@@ -49,6 +49,14 @@ def cite(quote: Quote, texts: Texts, first_words: FirstWords) -> Citation:
         url=shown,
         link=shown and sentence_link(shown, safe(quote.text)),
     )
+
+
+def _day(quote: Quote, texts: Texts) -> str | None:
+    """Give the day of a document, with what it is inferred from where the document does not say it."""
+    if not quote.date:
+        return None
+    inferred = texts.inferred.get(quote.dated)
+    return texts.date(quote.date) + (f" ({inferred})" if inferred else "")
 
 
 def opening(text: str, limit: int = 48) -> str | None:

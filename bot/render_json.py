@@ -45,6 +45,7 @@ def dump(value: Json) -> str:
 def _quote(quote: Quote) -> dict[str, object]:
     return {
         **_place(quote),
+        "days": [{"date": day.date.isoformat(), "from": day.how.value} for day in quote.days],
         "probability": round(quote.probability, 4),
         "also": [_place(other) for other in quote.also],
         "also_more": quote.also_more,
@@ -59,6 +60,7 @@ def _place(quote: Quote) -> dict[str, object]:
         "source": quote.source,
         "url": quote.url,
         "date": quote.date.isoformat() if quote.date else None,
+        "date_from": quote.dated.value if quote.date else None,
         "line": quote.line,
         "start": quote.start,
         "end": quote.end,

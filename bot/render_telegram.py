@@ -5,6 +5,7 @@ inside a quote (`@name`, `/command`, a bare address) stays as it is: a quote is 
 person who follows such a link sees where it leads; previews are off.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +13,7 @@ from itertools import pairwise
 from bot.fragment import http_url, sentence_link
 from bot.texts.telegram import TelegramTexts
 from bot.utf16 import cut, units
+from index.dates import Dated
 from retrieval.records import Answer, Quote, Status
 
 LIMIT = 4096
@@ -206,7 +208,7 @@ def _add_reference(block: _Block, quote: Quote, texts: TelegramTexts, opening: s
     block.add(name, "text_link" if link else None, link)
     facts = [" ".join(quote.source.split())[:_TITLE]] if quote.source else []
     if quote.date:
-        facts.append(texts.day(quote.date))
+        facts.append(_day(quote.date, quote.dated, texts))
     if not link:
         if name != quote.document:
             facts.append(" ".join(quote.document.split())[-_TITLE:])
@@ -222,7 +224,13 @@ def _add_place(block: _Block, quote: Quote, texts: TelegramTexts) -> None:
         return
     block.add(" ".join(quote.source.split())[:_TITLE], "text_link", sentence_link(url, quote.text))
     if quote.date:
-        block.add(f" · {texts.day(quote.date)}")
+        block.add(f" · {_day(quote.date, quote.dated, texts)}")
+
+
+def _day(date: dt.date, how: Dated, texts: TelegramTexts) -> str:
+    """Return a day, with what it is inferred from where the document itself does not say it."""
+    inferred = {Dated.ADDRESS: texts.by_address, Dated.FILE_NAME: texts.by_file_name}.get(how)
+    return texts.day(date) + (f" ({inferred})" if inferred else "")
 
 
 def _styled(text: str, kind: str) -> Piece:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from index.dates import Dated
 from index.errors import GenerationCorrupt
 from index.records import Document
 from index.words import Field
@@ -22,6 +23,7 @@ CREATE TABLE documents (
     url TEXT,
     date TEXT,
     body INTEGER NOT NULL,
+    dated TEXT NOT NULL,
     digest BLOB NOT NULL
 ) STRICT;
 CREATE TABLE terms (
@@ -31,7 +33,7 @@ CREATE TABLE terms (
     PRIMARY KEY (field, term)
 ) STRICT, WITHOUT ROWID;
 """
-_COLUMNS = "id, text, title, source, url, date, body"
+_COLUMNS = "id, text, title, source, url, date, body, dated"
 _REMEMBERED = 1_000_000  # code points of document text kept in memory
 
 
@@ -59,7 +61,7 @@ def build_catalogue(
         connection.executescript(_SCHEMA)
         connection.execute("BEGIN")
         connection.executemany(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     position,
@@ -70,6 +72,7 @@ def build_catalogue(
                     d.url,
                     d.date and d.date.isoformat(),
                     d.body,
+                    d.dated.value,
                     digest,
                 )
                 for position, (d, digest) in enumerate(documents)
@@ -200,9 +203,25 @@ class Catalogue:
             self._connection.close()
 
     def _document(self, row: tuple[object, ...]) -> Document:
-        name, text, title, source, url, date, body = row
-        place = int(str(body))
-        return Document(str(name), str(text), _text(title), _text(source), _text(url), self._day(date), place)
+        name, text, title, source, url, date, body, dated = row
+        return Document(
+            str(name),
+            str(text),
+            _text(title),
+            _text(source),
+            _text(url),
+            self._day(date),
+            int(str(body)),
+            dated=self._dated(dated),
+        )
+
+    def _dated(self, value: object) -> Dated:
+        try:
+            return Dated(str(value))
+        except ValueError as error:
+            raise GenerationCorrupt(
+                f"The documents of {self._name} hold a date of unknown origin."
+            ) from error
 
     def _day(self, date: object) -> dt.date | None:
         try:

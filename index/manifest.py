@@ -17,7 +17,7 @@ from index.errors import GenerationCorrupt, GenerationMismatch
 from index.files import FileSum
 from index.segment import SEGMENTER_VERSION
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever the files of a generation change their meaning."""
 
 

@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from index.dates import Dated
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -16,8 +18,9 @@ class Document:
         title: The title, where the document has one.
         source: Outlet or signature, where the document names one.
         url: http(s) address, where the document names one.
-        date: Day of publication, where the document or its address says it.
+        date: Day of publication, where the document, its address or its file name says it.
         body: First code point that is for quoting; what stands before (front matter) makes no sentences.
+        dated: How `date` became known; says nothing where there is none.
 
     """
 
@@ -28,6 +31,7 @@ class Document:
     url: str | None = None
     date: dt.date | None = None
     body: int = 0
+    dated: Dated = Dated.STATED
 
 
 @dataclass(frozen=True, slots=True)

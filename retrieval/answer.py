@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from index.dates import mentions
 from index.encoder import BundledEncoder, Encoder
 from index.generation import Generation
 from index.records import Sentence
@@ -149,6 +150,7 @@ class Answerer:
                 highlights=ranges,
                 also=tuple(cite(self.generation, row, quote.probability) for row in each.others),
                 also_more=each.more,
+                days=mentions(quote.text, quote.date),
             )
             for quote, ranges, each in zip(first, highlights, where, strict=True)
         )

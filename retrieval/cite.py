@@ -31,4 +31,5 @@ def cite(generation: Generation, row: int, probability: float = 0.0) -> Quote:
         end=sentence.end,
         probability=probability,
         row=row,
+        dated=document.dated,
     )

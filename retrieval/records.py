@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.dates import Dated, Mention
+
 
 class Status(StrEnum):
     """How a question ended."""
@@ -31,6 +33,8 @@ class Quote:
         row: Row of the sentence in the generation that answered.
         highlights: Code-point ranges of `text`, ascending and apart, that carry the match with the question.
         also: The same news told elsewhere, one citation each, by date; empty for most quotes.
+        dated: How `date` became known; says nothing where there is none.
+        days: The days that the sentence names; empty where a quote is one of `also`.
         also_more: In how many documents more it is told.
     """
 
@@ -48,6 +52,8 @@ class Quote:
     highlights: tuple[tuple[int, int], ...] = ()
     also: tuple["Quote", ...] = ()
     also_more: int = 0
+    dated: Dated = Dated.STATED
+    days: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

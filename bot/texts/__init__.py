@@ -1,8 +1,10 @@
 """What the bot itself says to the person who asks, one module a language."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from index.dates import Dated
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Texts:
         also: Stands before each further place of the same news.
         also_more: In how many places more it stands.
         line: Place of a quote, from its line number.
+        inferred: What a day is inferred from, where the document itself does not say it.
         date: A day as people of the language write it.
     """
 
@@ -31,4 +34,5 @@ class Texts:
     also: str
     also_more: Callable[[int], str]
     line: Callable[[int], str]
+    inferred: Mapping[Dated, str]
     date: Callable[[dt.date], str]

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from bot.texts import Texts
+from index.dates import Dated
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -32,5 +33,6 @@ EN = Texts(
     also="also in",
     also_more=lambda more: f"and in {more:,} more",
     line=lambda line: f"line {line:,}",
+    inferred={Dated.ADDRESS: "by its address", Dated.FILE_NAME: "by its file name"},
     date=_date,
 )

@@ -18,6 +18,8 @@ class TelegramTexts:
     line: str
     also: str
     also_more: str
+    by_address: str
+    by_file_name: str
     understood: str
     continued: str
     not_found: str

@@ -8,6 +8,8 @@ EN: Final[dict[str, Any]] = {
     "thousands": ",",
     "line": "line {line}",
     "also": "Also in: ",
+    "by_address": "by its address",
+    "by_file_name": "by its file name",
     "also_more": "{more} more",
     "understood": "I understood: {question}",
     "continued": "(continued)",

@@ -8,6 +8,8 @@ VI: Final[dict[str, Any]] = {
     "thousands": ".",
     "line": "dòng {line}",
     "also": "Cũng có ở: ",
+    "by_address": "theo địa chỉ",
+    "by_file_name": "theo tên tệp",
     "also_more": "{more} nơi khác",
     "understood": "Mình hiểu câu hỏi là: {question}",
     "continued": "(còn tiếp)",

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from bot.texts import Texts
+from index.dates import Dated
 
 
 def _date(day: dt.date) -> str:
@@ -28,5 +29,6 @@ VI = Texts(
     also="cũng ở",
     also_more=lambda more: f"và {_number(more)} nơi khác",
     line=lambda line: f"dòng {_number(line)}",
+    inferred={Dated.ADDRESS: "theo địa chỉ", Dated.FILE_NAME: "theo tên tệp"},
     date=_date,
 )

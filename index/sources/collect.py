@@ -1,10 +1,14 @@
 """Reading: from the paths an operator names to documents, each problem reported, nothing lost silently."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from index.dateline import dateline, in_file_name
+from index.dates import Dated
 from index.errors import SourceError
 from index.records import Document
+from index.sources.dates import date_in_address
 from index.sources.files import LIMIT, OpenedFile, Report, Source, find, shown
 from index.sources.formats import SUFFIXES, reader
 
@@ -36,9 +40,30 @@ def _documents(sources: list[Source], report: Report, limit: int) -> Iterator[Do
                         report(_same_id(document.id, first, file.name))
                     else:
                         places[document.id] = file.name
-                        yield document
+                        yield dated(document, file.id)
         except SourceError as error:
             report(error)
+
+
+def dated(document: Document, file: str | None = None) -> Document:
+    """Return a document with its day, where it does not state it: from its dateline, address or file name.
+
+    Nothing is guessed from the times of a file; a document without any of these has no day.
+
+    Args:
+        document: As its reader made it.
+        file: What the file is called; its name counts for a document that is the whole file.
+    """
+    if document.date:
+        return document
+    for day, how in (
+        (dateline(document.text[document.body :]), Dated.DATELINE),
+        (date_in_address(document.url or ""), Dated.ADDRESS),
+        (in_file_name(file) if file == document.id else None, Dated.FILE_NAME),
+    ):
+        if day:
+            return replace(document, date=day, dated=how)
+    return document
 
 
 def _same_id(identifier: str, first: str, second: str) -> SourceError:

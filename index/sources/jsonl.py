@@ -10,7 +10,7 @@ from typing import cast
 
 from index.errors import SourceError
 from index.records import Document
-from index.sources.dates import date_in_address, parse_date
+from index.sources.dates import parse_date
 from index.sources.decode import decode
 from index.sources.files import OpenedFile, Report
 
@@ -69,7 +69,7 @@ def _document(row: dict[str, object], name: str, default_id: str) -> Document:
         title=_string(row, "title", name),
         source=_string(row, "source", name),
         url=url,
-        date=date or (date_in_address(url) if url else None),
+        date=date,
     )
 
 

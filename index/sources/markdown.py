@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from index.records import Document
-from index.sources.dates import date_in_address, parse_date
+from index.sources.dates import parse_date
 from index.sources.decode import decode
 from index.sources.files import OpenedFile, Report
 
@@ -29,7 +29,7 @@ def read_markdown(file: OpenedFile, report: Report) -> Iterator[Document]:
     url = entries.get("url")
     if url and not url.startswith(("http://", "https://")):
         url = None
-    date = parse_date(entries.get("date", "")) or (date_in_address(url) if url else None)
+    date = parse_date(entries.get("date", ""))
     title = entries.get("title") or _first_heading(text[body:])
     yield Document(file.id, text, title=title, source=entries.get("source"), url=url, date=date, body=body)
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from index.records import Document
-from index.sources.dates import date_in_address
 from index.sources.decode import decode
 from index.sources.files import OpenedFile, Report
 from index.sources.metadata import date_line, heading, origin
@@ -13,5 +12,5 @@ def read_plain(file: OpenedFile, report: Report) -> Iterator[Document]:
     """Yield the one document of a text file, with what it says of itself."""
     text = decode(file.read(), file.name)
     source, url = origin(text)
-    date = date_line(text) or (date_in_address(url) if url else None)
+    date = date_line(text)
     yield Document(file.id, text, title=heading(text), source=source, url=url, date=date)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.citation import cite, opening, safe
 from bot.texts.en import EN
 from bot.texts.vi import VI
+from index.dates import Dated
 from tests.bot.fakes import DIGEST, SUMMIT
 
 
@@ -112,3 +113,16 @@ def test_nothing_commands_the_terminal(text: str) -> None:
 def test_opening(text: str, shown: str | None) -> None:
     """The first words of a text: whole words of its first line."""
     assert opening(text) == shown
+
+
+def test_an_inferred_day_says_so() -> None:
+    """A day that the document does not say itself is told with its origin, in both languages."""
+    for how, vi, en in (
+        (Dated.STATED, "12/7/2024", "12 Jul 2024"),
+        (Dated.DATELINE, "12/7/2024", "12 Jul 2024"),
+        (Dated.ADDRESS, "12/7/2024 (theo địa chỉ)", "12 Jul 2024 (by its address)"),
+        (Dated.FILE_NAME, "12/7/2024 (theo tên tệp)", "12 Jul 2024 (by its file name)"),
+    ):
+        quote = replace(SUMMIT, dated=how)
+        assert cite(quote, VI, lambda document: None).parts[2] == vi
+        assert cite(quote, EN, lambda document: None).parts[2] == en

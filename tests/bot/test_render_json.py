@@ -1,5 +1,6 @@
 """The JSON that README documents."""
 
+import datetime as dt
 import json
 from dataclasses import replace
 
@@ -7,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.render_json import answer_json, dump
+from index.dates import Dated, Mention
 from tests.bot.fakes import DIGEST, GENERATION, SUMMIT, WEAK, found, not_found, refused
 
 FIELDS = ["question", "status", "quotes", "elapsed_ms", "generation"]
-PLACE = ["text", "document", "title", "source", "url", "date", "line", "start", "end"]
-QUOTE = [*PLACE, "probability", "also", "also_more"]
+PLACE = ["text", "document", "title", "source", "url", "date", "date_from", "line", "start", "end"]
+QUOTE = [*PLACE, "days", "probability", "also", "also_more"]
 
 
 def test_found() -> None:
@@ -30,9 +32,11 @@ def test_found() -> None:
                 "source": "TTXVN",
                 "url": SUMMIT.url,
                 "date": "2024-07-12",
+                "date_from": "stated",
                 "line": 25,
                 "start": 2400,
                 "end": 2471,
+                "days": [],
                 "probability": 0.934,
                 "also": [],
                 "also_more": 0,
@@ -47,7 +51,7 @@ def test_what_is_unknown_is_null() -> None:
     """A document without title, outlet, address or date has null there, never a missing field."""
     quote = json.loads(answer_json(found("?", DIGEST)))["quotes"][0]
     assert list(quote) == QUOTE
-    assert [quote[field] for field in ("title", "source", "url", "date")] == [None] * 4
+    assert [quote[field] for field in ("title", "source", "url", "date", "date_from")] == [None] * 5
 
 
 def test_the_same_news_elsewhere() -> None:
@@ -57,6 +61,21 @@ def test_the_same_news_elsewhere() -> None:
     assert list(other) == PLACE
     assert (other["text"], other["document"], other["line"]) == (SUMMIT.text, "001.txt", 9)
     assert quote["also_more"] == 7
+
+
+def test_days_and_how_they_are_known() -> None:
+    """The document's day with its origin, and the days that the sentence names with theirs."""
+    days = (
+        Mention(dt.date(2024, 7, 11), Dated.RELATIVE, 0, 7),
+        Mention(dt.date(2025, 1, 2), Dated.SENTENCE, 9, 17),
+    )
+    shown = replace(SUMMIT, dated=Dated.FILE_NAME, days=days)
+    quote = json.loads(answer_json(found("?", shown)))["quotes"][0]
+    assert (quote["date"], quote["date_from"]) == ("2024-07-12", "file_name")
+    assert quote["days"] == [
+        {"date": "2024-07-11", "from": "relative"},
+        {"date": "2025-01-02", "from": "sentence"},
+    ]
 
 
 def test_not_found_and_refused() -> None:

@@ -14,6 +14,7 @@ from bot.fragment import http_url, sentence_link
 from bot.render_telegram import LIMIT, Context, Entity, Piece, View, heading, pack, plain, quoted, render
 from bot.texts.telegram import languages
 from bot.utf16 import cut, pieces, units
+from index.dates import Dated
 from retrieval.records import Answer, Quote, Status
 from tests.telegram.strict import check_call, check_entities, utf16
 
@@ -80,6 +81,21 @@ def test_a_quote_stands_in_a_block_with_its_citation_below() -> None:
     (link,) = [e.url for e in piece.entities if e.kind == "text_link"]
     assert link == sentence_link(WEB, sentence)
     accepted((piece,))
+
+
+@pytest.mark.parametrize(
+    ("how", "shown"),
+    [
+        (Dated.STATED, "12/7/2024"),
+        (Dated.DATELINE, "12/7/2024"),
+        (Dated.ADDRESS, "12/7/2024 (theo địa chỉ)"),
+        (Dated.FILE_NAME, "12/7/2024 (theo tên tệp)"),
+    ],
+)
+def test_an_inferred_day_says_so(how: Dated, shown: str) -> None:
+    """What the document says itself stands alone; anything else with its origin."""
+    (piece,) = render(View(found(quote("A.", date=dt.date(2024, 7, 12), dated=how))), VI)
+    assert piece.text == f"A.\ntin.txt · {shown} · dòng 7"
 
 
 def test_a_document_without_address_is_named_by_its_line() -> None:
