@@ -24,10 +24,10 @@ from telegram import (
     InputTextMessageContent,
     LinkPreviewOptions,
     MessageEntity,
-    ReplyParameters,
     Update,
 )
-from telegram.request import HTTPXRequest
+from telegram.request import HTTPXRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 
 from bot.render_telegram import Entity, Piece
 from bot.telegram.faults import Flood
@@ -57,7 +57,7 @@ class Wire(HTTPXRequest):
     with the square of their number.
     """
 
-    def __init__(self, at_once: int = 16, **kwargs: Any) -> None:  # noqa: ANN401 - passed through
+    def __init__(self, at_once: int = 8, **kwargs: Any) -> None:  # noqa: ANN401 - passed through
         super().__init__(connection_pool_size=at_once, **kwargs)
         self._room = asyncio.Semaphore(at_once)
 
@@ -109,28 +109,19 @@ class TelegramApi:
         self, chat: int, piece: Piece, keyboard: Keyboard, reply_to: int | None, thread: int | None
     ) -> int:
         """Send a message and return its id."""
-        reply = ReplyParameters(reply_to, allow_sending_without_reply=True) if reply_to else None
-        message = await self.bot.send_message(
-            chat,
-            piece.text,
-            entities=_entities(piece.entities),
-            reply_markup=_markup(keyboard),
-            reply_parameters=reply,
+        reply = {"message_id": reply_to, "allow_sending_without_reply": True} if reply_to else None
+        message = await self._call(
+            "sendMessage",
+            chat_id=chat,
             message_thread_id=thread,
-            link_preview_options=_NO_PREVIEW,
+            reply_parameters=reply,
+            **_shown(piece, keyboard),
         )
-        return message.message_id
+        return int(message["message_id"])
 
     async def edit(self, chat: int, message: int, piece: Piece, keyboard: Keyboard) -> None:
         """Change text and keyboard of a message."""
-        await self.bot.edit_message_text(
-            piece.text,
-            chat_id=chat,
-            message_id=message,
-            entities=_entities(piece.entities),
-            reply_markup=_markup(keyboard),
-            link_preview_options=_NO_PREVIEW,
-        )
+        await self._call("editMessageText", chat_id=chat, message_id=message, **_shown(piece, keyboard))
 
     async def edit_keyboard(self, chat: int, message: int, keyboard: Keyboard) -> None:
         """Change the keyboard of a message."""
@@ -205,6 +196,16 @@ class TelegramApi:
         found = await self._polling.post(f"{self.bot.base_url}/getUpdates?{urlencode(asked)}")
         return list(found)  # type: ignore[arg-type]  # a list, for this method
 
+    async def _call(self, method: str, **parameters: Any) -> Any:  # noqa: ANN401 - JSON values have any type
+        """Call a method with JSON values as they are, for what is done with every question.
+
+        The classes of the library cost as much as the request: each entity and button would be one, and the
+        answer, of which only the number is wanted, would become a message with all its entities again.
+        """
+        given = {name: value for name, value in parameters.items() if value is not None}
+        data = RequestData([RequestParameter(name, value, None) for name, value in given.items()])
+        return await self._wire.post(f"{self.bot.base_url}/{method}", data)
+
     def update(self, payload: dict[str, Any]) -> Update:
         """Read an update."""
         return Update.de_json(payload, self.bot)
@@ -234,6 +235,21 @@ def make_bot(settings: TelegramSettings, wire: Wire, polling: Wire) -> Bot:
         request=wire,
         get_updates_request=polling,
     )
+
+
+def _shown(piece: Piece, keyboard: Keyboard) -> dict[str, Any]:
+    """Return the parameters that make up the look of a message."""
+    entities = [
+        {"type": e.kind, "offset": e.offset, "length": e.length} | ({"url": e.url} if e.url else {})
+        for e in piece.entities
+    ]
+    markup = _markup(keyboard)
+    return {
+        "text": piece.text,
+        "entities": entities or None,
+        "reply_markup": markup and markup.to_dict(),
+        "link_preview_options": {"is_disabled": True},
+    }
 
 
 def _entities(entities: tuple[Entity, ...]) -> list[MessageEntity] | None:

@@ -5,6 +5,7 @@ import contextlib
 import datetime as dt
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 from telegram import Update
 from telegram.error import TelegramError
 
+from bot.memory import be_modest
 from bot.telegram.access import Access
 from bot.telegram.api import UPDATES, TelegramApi, connected
 from bot.telegram.desk import LOG, Desk
@@ -33,6 +35,7 @@ from bot.texts.telegram import languages
 from index.errors import TrichDanError
 
 _THREADS: Final = 4
+_SWITCH_S: Final = 0.001
 _MOST_WAITING: Final = 200
 _GRACE_S: Final = 3.0
 _LOOK_EVERY_S: Final = 5.0
@@ -64,6 +67,9 @@ def run_bot(
     Logging of the whole process goes to `stream` (standard error), without the token. Another process that
     polls with the same token is put up with for `conflict_s`: after a restart the old poll may linger.
     """
+    # The loop has to come to its turn in time while questions are computed; the default is 5 ms a thread.
+    sys.setswitchinterval(_SWITCH_S)
+    be_modest()
     secrets = [settings.secret_token] + ([settings.webhook.secret.reveal()] if settings.webhook else [])
     install(Redactor(*secrets), level, stream)
     return int(asyncio.run(_Life(settings, Shelves(open_shelf, current), conflict_s).run()))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.about import Subject, questions, subject
+from bot.memory import give_back
 from bot.render_telegram import Context, Piece, View, plain, render
 from bot.telegram.access import Access
 from bot.telegram.incoming import Me, Person
@@ -203,6 +204,7 @@ class Desk:
             about = subject(document.text for document in shelf.generation.iter_documents())
             self.portrait = Portrait(generation, about, _examples(shelf))
             LOG.info("the collection is about: %s", ", ".join(about.names))
+        give_back()
 
 
 def _around(shelf: Shelf, row: int) -> Context:

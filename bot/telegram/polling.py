@@ -67,12 +67,13 @@ class Poller:
             if failures:
                 LOG.info("updates are arriving again")
             failures, conflict_since = 0, None
-            fresh = [update for update in updates if self.state.arrived(update["update_id"], update)]
+            fresh = self.state.arrive([(update["update_id"], update) for update in updates])
             if updates:
                 # By arrival, not by the highest number: after a quiet week the numbers may start lower.
                 offset = updates[-1]["update_id"] + 1
-            for update in fresh:
-                await self.hand_on(self.api.update(update))
+            payloads = {update["update_id"]: update for update in reversed(updates)}
+            for number in fresh:
+                await self.hand_on(self.api.update(payloads[number]))
 
     @staticmethod
     def _pause(fault: Fault, error: TelegramError, failures: int) -> float:

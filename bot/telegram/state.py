@@ -6,12 +6,13 @@ being sent is not answered twice, and what Telegram delivers again is recognised
 begun. One that took the process down twice is passed over.
 """
 
+import asyncio
 import contextlib
 import json
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +21,7 @@ _LOG: Final = logging.getLogger("trichdan.telegram")
 _REMEMBERED: Final = 10_000
 _MOST_ANSWERS: Final = 50_000
 _MOST_TRIES: Final = 2
+_SOON_S: Final = 0.2
 _DAY: Final = 86_400.0
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS updates (
@@ -87,39 +89,64 @@ class State:
             path.replace(aside)
             self._base = _open(path)
         self._unwritten: dict[int, None] = {}
+        self._settling: asyncio.TimerHandle | None = None
 
     def close(self) -> None:
         """Close the file."""
+        if self._settling is not None:
+            self._settling.cancel()
+        self.settle()
         self._base.close()
+
+    def settle(self) -> None:
+        """Make lasting what was written lately; anything else that is made lasting does it as well."""
+        with self._written("an answer"):
+            pass
 
     # The inbox.
 
     def arrived(self, update: int, payload: dict[str, Any], now: float | None = None) -> bool:
         """Write down an update; False when it is known already."""
-        if update in self._unwritten:
-            return False
+        return self.arrive([(update, payload)], now) == [update]
+
+    def arrive(self, updates: Sequence[tuple[int, dict[str, Any]]], now: float | None = None) -> list[int]:
+        """Write down updates, all at once; return the numbers of those that were not known."""
         at = time.time() if now is None else now
+        new = {number: payload for number, payload in reversed(updates) if number not in self._unwritten}
+        numbers = dict.fromkeys(number for number, _ in updates if number in new)
         try:
             with self._base:
-                done = self._base.execute(
-                    "INSERT OR IGNORE INTO updates (id, at, payload) VALUES (?, ?, ?)",
-                    (update, at, json.dumps(payload, ensure_ascii=False)),
-                )
-                return done.rowcount == 1
+                return [number for number in numbers if self._insert(number, new[number], at)]
         except sqlite3.Error as error:
             # A full disk must not silence the bot: it goes on, remembering in memory only.
             _LOG.error("the inbox could not be written: %s", error)
-            self._unwritten[update] = None
+            fresh = [number for number in numbers if not self._knows(number)]
+            self._unwritten |= dict.fromkeys(fresh)
             while len(self._unwritten) > _REMEMBERED:
                 del self._unwritten[next(iter(self._unwritten))]
-            return True
+            return fresh
+
+    def _insert(self, update: int, payload: dict[str, Any], at: float) -> bool:
+        done = self._base.execute(
+            "INSERT OR IGNORE INTO updates (id, at, payload) VALUES (?, ?, ?)",
+            (update, at, json.dumps(payload, ensure_ascii=False)),
+        )
+        return done.rowcount == 1
+
+    def _knows(self, update: int) -> bool:
+        try:
+            return bool(self._base.execute("SELECT 1 FROM updates WHERE id = ?", (update,)).fetchone())
+        except sqlite3.Error:
+            return False
 
     def attempt(self, update: int) -> bool:
         """Count an attempt at an update; False when it has been tried too often."""
         with self._written("the inbox"):
-            self._base.execute("UPDATE updates SET tries = tries + 1 WHERE id = ?", (update,))
-        row = self._base.execute("SELECT tries FROM updates WHERE id = ?", (update,)).fetchone()
-        return row is None or row[0] <= _MOST_TRIES
+            rows = self._base.execute(
+                "UPDATE updates SET tries = tries + 1 WHERE id = ? RETURNING tries", (update,)
+            ).fetchall()
+            return all(tries <= _MOST_TRIES for (tries,) in rows)
+        return True
 
     def begun(self, update: int) -> None:
         """Mark an update as begun: it is never begun again. Its text is dropped."""
@@ -135,7 +162,7 @@ class State:
 
     def remember(self, answer: Remembered) -> None:
         """Keep an answer, or what has changed of it."""
-        with self._written("an answer"):
+        with self._soon("an answer"):
             self._base.execute(
                 "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
                 (
@@ -209,7 +236,7 @@ class State:
 
     def count(self, what: str, more: int = 1) -> None:
         """Add to today's count of something."""
-        with self._written("a count"):
+        with self._soon("a count"):
             self._base.execute(
                 "INSERT INTO days VALUES (date('now'), ?, ?) ON CONFLICT (day, what) "
                 "DO UPDATE SET count = count + excluded.count",
@@ -238,6 +265,21 @@ class State:
                 (_MOST_ANSWERS,),
             )
             self._base.execute("DELETE FROM days WHERE day < date('now', '-400 days')")
+
+    @contextlib.contextmanager
+    def _soon(self, what: str) -> Iterator[None]:
+        """Write something that lasts from the next moment on: a commit of its own would cost more than it."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            _LOG.error("%s could not be written: %s", what, error)
+        if self._settling is None:
+            with contextlib.suppress(RuntimeError):  # without a loop, the next commit comes from somewhere
+                self._settling = asyncio.get_running_loop().call_later(_SOON_S, self._settle_now)
+
+    def _settle_now(self) -> None:
+        self._settling = None
+        self.settle()
 
     @contextlib.contextmanager
     def _written(self, what: str) -> Iterator[None]:

@@ -1,13 +1,17 @@
 """Threads for the work that would block the event loop; a stuck one cannot hold up the end of the process."""
 
 import asyncio
+import contextlib
+import math
 import queue
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 _STOP: Final = None
+_LONG_S: Final = 0.2
 
 
 class Workers:
@@ -22,6 +26,7 @@ class Workers:
         self._threads = threads
         self._most = threads + most_waiting
         self._taken = 0
+        self._turns = _Turns()
         for number in range(threads):
             threading.Thread(target=self._work, name=f"answering-{number}", daemon=True).start()
 
@@ -66,7 +71,33 @@ class Workers:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not _STOP:
-            job()
+            with self._turns.one():
+                job()
+
+
+class _Turns:
+    """One job computes at a time: several would only take the interpreter from each other, and from the loop.
+
+    A job that goes on for longer than `_LONG_S` waits for something else, or hangs: it holds nobody up.
+    """
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._begun: dict[object, float] = {}
+
+    @contextlib.contextmanager
+    def one(self) -> Iterator[None]:
+        me = object()
+        with self._changed:
+            while (wait := max(self._begun.values(), default=-math.inf) + _LONG_S - time.monotonic()) > 0:
+                self._changed.wait(wait)
+            self._begun[me] = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._changed:
+                del self._begun[me]
+                self._changed.notify()
 
 
 def _outcome(job: Callable[[], T]) -> tuple[T | None, BaseException | None]:

@@ -1,6 +1,7 @@
 """The bot's memory: inbox, answers, languages, counts, the owner's log, threads, shelves, texts."""
 
 import asyncio
+import contextlib
 import datetime as dt
 import json
 import sqlite3
@@ -8,6 +9,7 @@ import string
 import threading
 import time
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -310,3 +312,50 @@ def test_the_memory_is_a_plain_file(tmp_path: Path) -> None:
         names = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     base.close()
     assert {"updates", "answers", "languages", "days"} <= names
+
+
+def test_a_whole_fetch_is_written_down_at_once(tmp_path: Path) -> None:
+    """Of many updates only the new ones come back, each once, in their order."""
+    state = State(tmp_path / "state.sqlite")
+    assert state.arrive([(5, {"n": 5}), (4, {"n": 4})]) == [5, 4]
+    assert state.arrive([(4, {}), (6, {"n": 6}), (5, {}), (6, {})]) == [6]
+    assert state.waiting() == [{"n": 5}, {"n": 4}, {"n": 6}]
+    state.close()
+
+
+def test_what_is_written_soon_lasts_with_the_next_write(tmp_path: Path) -> None:
+    """An answer is there at once for the bot, and on the disk with whatever is written next."""
+    state = State(tmp_path / "state.sqlite")
+    state.arrived(1, {})
+    state.remember(answer("k"))
+    assert state.answer("k", answer("k").chat) is not None
+
+    def on_disk() -> int:
+        with contextlib.closing(sqlite3.connect(tmp_path / "state.sqlite")) as base:
+            return int(base.execute("SELECT COUNT(*) FROM answers").fetchone()[0])
+
+    assert on_disk() == 0
+    state.begun(1)
+    assert on_disk() == 1
+    state.remember(answer("l"))
+    state.close()
+    assert on_disk() == 2
+
+
+def test_a_job_that_hangs_holds_nobody_up() -> None:
+    """Jobs take turns, but a long one is overtaken: the others end while it still waits."""
+    hanging, order = threading.Event(), []
+
+    async def all_of_them() -> None:
+        workers = Workers(3, 10)
+        long = asyncio.create_task(workers.run(lambda: hanging.wait(20)))
+        await asyncio.sleep(0)
+        for number in range(5):
+            order.append(await workers.run(partial(int, number)))
+        assert not long.done()
+        hanging.set()
+        assert await long
+        workers.close()
+
+    asyncio.run(all_of_them())
+    assert order == [0, 1, 2, 3, 4]
