@@ -10,6 +10,7 @@ from bot.screen import Screen
 from bot.texts.choose import explain_texts_for, texts_for
 from bot.wiring import Desk
 from retrieval.explain import Explanation
+from retrieval.only import EVERYTHING, Only
 from retrieval.records import Answer, Status
 
 
@@ -25,6 +26,7 @@ class Style:
         explained: Whether it is said why each sentence stands where it does.
         hinted: Whether `--all` is recommended where nothing was found.
         language: "auto", "vi" or "en".
+        only: Which documents are asked.
     """
 
     top: int
@@ -34,6 +36,7 @@ class Style:
     explained: bool = False
     hinted: bool = False
     language: str = "auto"
+    only: Only = EVERYTHING
 
 
 class Asker:
@@ -48,7 +51,7 @@ class Asker:
         """Answer one question on the screen, and tell how it ended."""
         style = self._style
         related = style.top if style.everything else 0
-        answer = self._desk.answerer.answer(question, top=style.top, related=related)
+        answer = self._desk.answerer.answer(question, top=style.top, related=related, only=style.only)
         if style.as_json:
             nearest = candidates(answer, style.top) if style.everything else None
             why = explanation_json(self._explain(question)) if style.explained else None
@@ -63,13 +66,15 @@ class Asker:
         return answer.status
 
     def _explain(self, question: str) -> Explanation:
-        return self._desk.answerer.explain(question, top=self._style.top)
+        return self._desk.answerer.explain(question, top=self._style.top, only=self._style.only)
 
     def _show(self, answer: Answer) -> None:
         texts = texts_for(answer.question, self._style.language)
         desk = self._desk
         coverage = texts.coverage(desk.documents, desk.sentences, desk.newest)
-        words = Words(texts, desk.first_words, coverage, texts.show_nearest if self._style.hinted else "")
+        hint = texts.show_nearest if self._style.hinted else ""
+        filtered = "" if answer.only == EVERYTHING else texts.only(answer.only)
+        words = Words(texts, desk.first_words, coverage, hint, filtered)
         nearest = self._style.top if self._style.everything else 0
         question = f"> {safe(answer.question)}"
         refused = answer.status is Status.REFUSED

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from retrieval.only import EVERYTHING, Only
 from retrieval.records import Answer, Quote
 
 Json = Mapping[str, object]
@@ -32,6 +33,7 @@ def answer_json(
             "quotes": quotes,
             "elapsed_ms": round(answer.elapsed_ms, 1),
             "generation": answer.generation,
+            "only": _only(answer.only),
             **({} if explanation is None else {"explanation": explanation}),
         }
     )
@@ -64,4 +66,14 @@ def _place(quote: Quote) -> dict[str, object]:
         "line": quote.line,
         "start": quote.start,
         "end": quote.end,
+    }
+
+
+def _only(only: Only) -> dict[str, object] | None:
+    if only == EVERYTHING:
+        return None
+    return {
+        "since": only.since.isoformat() if only.since else None,
+        "until": only.until.isoformat() if only.until else None,
+        "source": only.source,
     }

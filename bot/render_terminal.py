@@ -51,6 +51,7 @@ class Words:
         texts: The bot's own sentences.
         first_words: The first words of a document, by its id.
         coverage: What the collection holds, said where nothing was found.
+        filtered: Which documents were asked, said where nothing was found.
         hint: How to see the nearest sentences, said where nothing was found.
     """
 
@@ -58,6 +59,7 @@ class Words:
     first_words: FirstWords
     coverage: str = ""
     hint: str = ""
+    filtered: str = ""
 
 
 def candidates(answer: Answer, top: int) -> tuple[Quote, ...]:
@@ -72,7 +74,7 @@ def paragraphs(answer: Answer, words: Words, *, nearest: int = 0) -> Iterator[Pa
     """
     if not answer.quotes:
         yield Paragraph((Run(words.texts.not_found, Role.NOTICE),))
-        hint = " ".join(filter(None, [words.coverage, "" if nearest else words.hint]))
+        hint = " ".join(filter(None, [words.filtered, words.coverage, "" if nearest else words.hint]))
         if hint:
             yield Paragraph((Run(hint, Role.HINT),))
     below = candidates(answer, nearest)[len(answer.quotes) :]
@@ -90,7 +92,8 @@ def paragraphs(answer: Answer, words: Words, *, nearest: int = 0) -> Iterator[Pa
 
 def plain(answer: Answer, words: Words, *, nearest: int = 0) -> str:
     """Write an answer for a pipe: each quote byte for byte from the first column, then its citation."""
-    blocks = [] if answer.quotes else [f"{words.texts.not_found}\n"]
+    notice = [words.texts.not_found, *filter(None, [words.filtered])]
+    blocks = [] if answer.quotes else ["".join(f"{line}\n" for line in notice)]
     below = candidates(answer, nearest)[len(answer.quotes) :]
     for number, quote in enumerate(answer.quotes + below, start=1):
         mark = words.texts.perhaps_mark if number > len(answer.quotes) else None

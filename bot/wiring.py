@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.citation import opening
 from bot.screen import Screen
 from index.errors import NoGeneration, StoreError
+from retrieval.only import EVERYTHING, Only
 from retrieval.records import Answer
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 class Answering(Protocol):
     """Answers questions; `retrieval.answer.Answerer` is one."""
 
-    def answer(self, question: str, *, top: int = 3, related: int = 3) -> Answer:
+    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
         """Answer a question with at most `top` quotes, and `related` sentences below the threshold."""
 
-    def explain(self, question: str, *, top: int = 3) -> "Explanation":
+    def explain(self, question: str, *, top: int = 3, only: Only = EVERYTHING) -> "Explanation":
         """Say why the best `top` sentences stand where they do."""
 
 

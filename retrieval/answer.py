@@ -15,6 +15,7 @@ from retrieval.cite import cite
 from retrieval.explain import Explanation, Reason, matched_words, missing_terms, take_apart
 from retrieval.features import Ints, measure, measure_background
 from retrieval.highlight import highlight_all
+from retrieval.only import EVERYTHING, Only, Selection
 from retrieval.question import Question, QuestionRefused, read_question
 from retrieval.rank import Matrix, Ranker
 from retrieval.records import Answer, Quote, Status
@@ -56,46 +57,47 @@ class Answerer:
         self._encoder = encoder
         self._static = static
         self._ranker = ranker
+        self._selection = Selection(generation)
         self._background = measure_background(generation, static)
 
-    def answer(self, question: str, *, top: int = 3, related: int = 3) -> Answer:
+    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
         """Return up to `top` quotes that answer, and up to `related` sentences below the threshold."""
         started = time.perf_counter()
         try:
             asked = read_question(question)
         except QuestionRefused as refusal:
-            return self._answer(question, Status.REFUSED, (), (), str(refusal), started)
-        ranking = self.rank(asked)
+            return self._answer(question, Status.REFUSED, (), (), str(refusal), started, only)
+        ranking = self.rank(asked, only)
         enough = int(np.count_nonzero(ranking.probabilities >= self.threshold))
         found = range(min(enough, top))
         nearly = range(enough, min(enough + related, len(ranking.groups)))
-        shown = self._quotes(asked, ranking, [*found, *nearly])
+        shown = self._quotes(asked, ranking, [*found, *nearly], only)
         quotes, below = shown[: len(found)], shown[len(found) :]
         return self._answer(
-            question, Status.FOUND if quotes else Status.NOT_FOUND, quotes, below, None, started
+            question, Status.FOUND if quotes else Status.NOT_FOUND, quotes, below, None, started, only
         )
 
-    def explain(self, question: str, *, top: int = 3) -> Explanation:
+    def explain(self, question: str, *, top: int = 3, only: Only = EVERYTHING) -> Explanation:
         """Say why the best `top` sentences stand where they do, those below the threshold too."""
         try:
             asked = read_question(question)
         except QuestionRefused as refusal:
             return Explanation(None, str(refusal), (), self.threshold, 0, ())
-        ranking = self.rank(asked)
+        ranking = self.rank(asked, only)
         count = min(top, len(ranking.groups))
         sums = take_apart(self._ranker, ranking.features, ranking.scores, ranking.probabilities, count)
-        quotes = self._quotes(asked, ranking, range(count))
+        quotes = self._quotes(asked, ranking, range(count), only)
         reasons = (
             Reason(quote, found, matched_words(quote)) for quote, found in zip(quotes, sums, strict=True)
         )
         unknown = missing_terms(asked, self.generation)
         return Explanation(asked, None, unknown, self.threshold, len(ranking.groups), tuple(reasons))
 
-    def rank(self, question: Question) -> Ranking:
-        """Return all candidates of a question, ranked."""
+    def rank(self, question: Question, only: Only = EVERYTHING) -> Ranking:
+        """Return all candidates of a question, ranked; a filter is applied before they are chosen."""
         query = self._static.tokenize([question.text])[0]
         vector = self._vector(question, query)
-        rows = candidates(question, vector, self.generation)
+        rows = candidates(question, vector, self.generation, mask=self._selection.mask(only))
         if not len(rows) or not len(query):
             empty = np.zeros(0, dtype=np.float32)
             return Ranking((), np.zeros((0, 0), dtype=np.float32), empty, empty)
@@ -138,9 +140,12 @@ class Answerer:
             np.minimum.accumulate(probabilities),  # a sentence below another is never more probable
         )
 
-    def _quotes(self, question: Question, ranking: Ranking, places: Sequence[int]) -> tuple[Quote, ...]:
+    def _quotes(
+        self, question: Question, ranking: Ranking, places: Sequence[int], only: Only
+    ) -> tuple[Quote, ...]:
         """Return the quotes of some places of the ranking."""
-        where = [told(self.generation, ranking.groups[place][0]) for place in places]
+        mask = self._selection.mask(only)
+        where = [told(self.generation, ranking.groups[place][0], mask) for place in places]
         probabilities = [float(ranking.probabilities[place]) for place in places]
         first = [cite(self.generation, each.first, p) for each, p in zip(where, probabilities, strict=True)]
         highlights = highlight_all(question, [quote.text for quote in first], self._static)
@@ -163,6 +168,7 @@ class Answerer:
         related: tuple[Quote, ...],
         reason: str | None,
         started: float,
+        only: Only,
     ) -> Answer:
         elapsed = (time.perf_counter() - started) * 1000
-        return Answer(question, status, quotes, related, reason, elapsed, self.generation.name)
+        return Answer(question, status, quotes, related, reason, elapsed, self.generation.name, only)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from index.dates import Dated, Mention
+from retrieval.only import EVERYTHING, Only
 
 
 class Status(StrEnum):
@@ -68,6 +69,7 @@ class Answer:
         reason: Why the question was refused, one sentence in English; None unless REFUSED.
         elapsed_ms: Time from question to answer, in milliseconds.
         generation: Name of the generation that answered.
+        only: Which documents were asked.
     """
 
     question: str
@@ -77,3 +79,4 @@ class Answer:
     reason: str | None
     elapsed_ms: float
     generation: str
+    only: Only = EVERYTHING

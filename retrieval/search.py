@@ -1,18 +1,32 @@
 """Candidates: the sentences that words or vectors find, before anybody ranks them."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 import numpy as np
 
 from index.analysis import fold
 from index.generation import Generation
 from index.static import Floats
-from retrieval.features import Ints
+from index.words import Field
+from retrieval.features import K1, B, Ints
+from retrieval.only import Mask, kept
 from retrieval.question import Question
 
 CANDIDATES = 100
 """Of each kind of search; the union is ranked."""
 
+_WIDER = 8
+_FEW = 20_000  # of so many sentences that a filter leaves, each is scored
 
-def candidates(question: Question, vector: Floats, generation: Generation, count: int = CANDIDATES) -> Ints:
+
+def candidates(
+    question: Question,
+    vector: Floats,
+    generation: Generation,
+    count: int = CANDIDATES,
+    mask: Mask | None = None,
+) -> Ints:
     """Return the rows that may answer, ascending and distinct, int64.
 
     The accented field is searched only when the question has accents; the folded one always, so that a
@@ -22,11 +36,62 @@ def candidates(question: Question, vector: Floats, generation: Generation, count
         question: The question.
         vector: Its vector by the encoder of the generation, float32 (dimension,).
         generation: Where to search.
-        count: How many of each kind of search.
+        count: How many of each kind of search, of those that the filter leaves.
+        mask: For each row whether it may answer; None where all may.
     """
-    _, near = generation.vectors.search(vector[None, :], count)
     folded = tuple(dict.fromkeys(map(fold, question.terms)))
-    found = list(near[0]) + [row for row, _ in generation.words.search(folded, "folded", count)]
+    fields: list[tuple[Sequence[str], Field]] = [(folded, "folded")]
     if question.accented:
-        found += [row for row, _ in generation.words.search(question.terms, "accented", count)]
+        fields.append((question.terms, "accented"))
+    found: list[int] = []
+    if mask is not None and (left := np.flatnonzero(mask)).size <= _FEW:
+        if len(left) <= count:
+            return left
+        scores = [generation.vectors.rows(left) @ vector]
+        scores += [_bm25(terms, field, left, generation) for terms, field in fields]
+        for column in scores:
+            best = np.lexsort((left, -column))[:count]
+            found += left[best[column[best] != 0]].tolist()
+    else:
+        found += _first(lambda k: _near(vector, generation, k), count, mask, generation.sentences)
+        for terms, field in fields:
+            search = partial(_holding, terms, field, generation)
+            found += _first(search, count, mask, generation.sentences)
     return np.unique(np.array(found, dtype=np.int64))
+
+
+def _near(vector: Floats, generation: Generation, k: int) -> list[int]:
+    rows: list[int] = generation.vectors.search(vector[None, :], k)[1][0].tolist()
+    return rows
+
+
+def _holding(terms: Sequence[str], field: Field, generation: Generation, k: int) -> list[int]:
+    return [row for row, _ in generation.words.search(terms, field, k)]
+
+
+def _bm25(terms: Sequence[str], field: Field, rows: Ints, generation: Generation) -> Floats:
+    """Return the BM25 score of each row, float32: few rows are sooner scored than found among all."""
+    values, starts = (generation.terms if field == "accented" else generation.folded).take(rows)
+    lengths = np.diff(starts)
+    owner = np.repeat(np.arange(len(rows)), lengths)
+    norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1.0))
+    scores = np.zeros(len(rows))
+    for term in terms:
+        number = generation.term_id(field, term)
+        if number is not None:
+            frequency = int(generation.frequencies(field)[number])
+            rarity = np.log1p((generation.sentences - frequency + 0.5) / (frequency + 0.5))
+            counts = np.bincount(owner[values == number], minlength=len(rows))
+            scores += rarity * counts / (counts + norm)
+    return scores.astype(np.float32)
+
+
+def _first(search: Callable[[int], Sequence[int]], count: int, mask: Mask | None, most: int) -> list[int]:
+    """Return the first `count` rows that a filter leaves, searching wider until there are so many."""
+    k = count
+    while True:
+        rows = search(k)
+        found = kept(rows, mask)
+        if mask is None or len(found) >= count or len(rows) < k or k >= most:
+            return found[:count]
+        k = min(_WIDER * k, most)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.generation import DOCUMENT, Generation
+from retrieval.only import Mask, kept
 
 MOST_PLACES = 10
 """So many further places of a quote are cited; how many more there are is told as a number."""
@@ -34,14 +35,15 @@ def grouped(keys: Sequence[int]) -> list[list[int]]:
     return list(groups.values())
 
 
-def told(generation: Generation, row: int) -> Told:
+def told(generation: Generation, row: int, mask: Mask | None = None) -> Told:
     """Return where else the same is said as in a row, and which of these places is the one to show.
 
     Who reads a news wants to know who had it first: the sentence of the earliest dated document is shown, and
     the others follow by date; those without a date come after, the one that was asked for before the rest.
     A document that says it again and again is cited once, but for a second place in the one that is shown.
+    Rows that the filter leaves out are neither.
     """
-    rows = generation.same(row)
+    rows = kept(generation.same(row), mask)
     if len(rows) == 1:
         return Told(row, ())
     positions = generation.places[rows, DOCUMENT].tolist()

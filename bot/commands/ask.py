@@ -6,12 +6,25 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.common import EXIT_OF, AsJson, DataDir, Exit, MisuseError, examples, questions_on_stdin
+from bot.commands.common import (
+    EXIT_OF,
+    AsJson,
+    DataDir,
+    Exit,
+    MisuseError,
+    Outlet,
+    Since,
+    Until,
+    examples,
+    only,
+    questions_on_stdin,
+)
 from retrieval.records import Status
 
 EXAMPLES = examples(
     'trichdan ask "Hội nghị thượng đỉnh NATO năm 2025 tổ chức ở đâu?"',
     'trichdan ask --top 1 "when did the NATO summit end?"',
+    'trichdan ask --since 2024-07-01 --source TTXVN "NATO họp ở đâu?"',
     'trichdan ask --all "ai la tong thu ky NATO"',
     'trichdan ask --explain --top 1 "When did the NATO summit end?"',
     "trichdan ask --json - < questions.txt",
@@ -48,6 +61,9 @@ def ask(
             help="Say why each sentence stands where it does, and why the question was answered or not.",
         ),
     ] = False,
+    since: Since = None,
+    until: Until = None,
+    source: Outlet = None,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -61,6 +77,7 @@ def ask(
     from bot.settings import load
     from bot.wiring import open_desk
 
+    filtered = only(since, until, source)
     settings = load(data_dir=data_dir)
     screen = Screen()
     several = question == ["-"]
@@ -73,6 +90,7 @@ def ask(
         explained=explained,
         hinted=True,
         language=settings.language,
+        only=filtered,
     )
     with open_desk(settings, screen) as desk:
         asker = Asker(desk, screen, style)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.common import DataDir, examples, questions_on_stdin
+from bot.commands.common import DataDir, Outlet, Since, Until, examples, only, questions_on_stdin
 
 EXAMPLES = examples("trichdan chat", "trichdan chat --top 1", "trichdan chat < questions.txt")
 
@@ -14,6 +14,9 @@ def chat(
         int | None,
         typer.Option(metavar="N", min=1, max=50, help="At most so many quotes. Default: TRICHDAN_TOP, or 3."),
     ] = None,
+    since: Since = None,
+    until: Until = None,
+    source: Outlet = None,
     data_dir: DataDir = None,
 ) -> None:
     """Ask question after question: arrow keys edit and go back in history, Ctrl-D leaves."""
@@ -25,6 +28,7 @@ def chat(
     from bot.texts.en import EN
     from bot.wiring import open_desk
 
+    filtered = only(since, until, source)
     settings = load(data_dir=data_dir)
     screen = Screen()
     with open_desk(settings, screen) as desk:
@@ -33,10 +37,10 @@ def chat(
 
             coverage = EN.coverage(desk.documents, desk.sentences, desk.newest)
             screen.say(f"{coverage} Ctrl-D leaves.")
-            style = Style(top=top or settings.top, language=settings.language)
+            style = Style(top=top or settings.top, language=settings.language, only=filtered)
             questions = typed_questions(settings.data_dir)
         else:
-            style = Style(top=top or settings.top, headed=True, language=settings.language)
+            style = Style(top=top or settings.top, headed=True, language=settings.language, only=filtered)
             questions = questions_on_stdin()
         asker = Asker(desk, screen, style)
         for question in questions:

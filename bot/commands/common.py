@@ -1,5 +1,6 @@
 """What the commands share: exit statuses, options, examples, questions from standard input."""
 
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from enum import IntEnum
@@ -8,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from index.dates import mentions
+from retrieval.only import Only
 from retrieval.records import Status
 
 
@@ -33,8 +36,44 @@ DataDir = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", metavar="", help="Write JSON, as README describes it.")]
 
 
+Since = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DAY", help="Only documents of this day or later: 2024-04-22."),
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DAY", help="Only documents of this day or earlier.")
+]
+Outlet = Annotated[
+    str | None,
+    typer.Option("--source", metavar="OUTLET", help="Only documents of this outlet, by its name or host."),
+]
+
+
 class MisuseError(Exception):
     """What was asked for on the command line makes no sense; `str()` is one complete sentence."""
+
+
+def only(since: str | None, until: str | None, source: str | None) -> Only:
+    """Return the filter that the options of a command say.
+
+    Raises:
+        MisuseError: An option says no day, or the days leave none between them.
+    """
+    wanted = Only(_day(since, "--since"), _day(until, "--until"), source)
+    if wanted.since and wanted.until and wanted.since > wanted.until:
+        raise MisuseError(f"No day is since {wanted.since} and until {wanted.until}; exchange the two.")
+    if source is not None and not any(map(str.isalnum, source)):
+        raise MisuseError(f"--source {source!r} names no outlet; write a part of its name, or its host.")
+    return wanted
+
+
+def _day(written: str | None, option: str) -> dt.date | None:
+    if written is None:
+        return None
+    found = mentions(written.strip(), None)
+    if len(found) != 1 or (found[0].start, found[0].end) != (0, len(written.strip())):
+        raise MisuseError(f"{option} {written!r} is not a day; write it as 2024-04-22 or 22/4/2024.")
+    return found[0].date
 
 
 def examples(*lines: str) -> str:

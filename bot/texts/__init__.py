@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from index.dates import Dated
+from retrieval.only import Only
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class Texts:
     Attributes:
         language: ISO 639-1 code.
         not_found: Said when no sentence of the collection answers.
+        only: Which documents were asked, where not all were.
         coverage: What the collection holds, from documents, sentences and the newest day.
         show_nearest: How to see the nearest sentences on the command line.
         perhaps: Heading over sentences below the threshold.
@@ -27,6 +29,7 @@ class Texts:
 
     language: str
     not_found: str
+    only: Callable[[Only], str]
     coverage: Callable[[int, int, dt.date | None], str]
     show_nearest: str
     perhaps: str

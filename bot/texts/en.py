@@ -4,6 +4,7 @@ import datetime as dt
 
 from bot.texts import Texts
 from index.dates import Dated
+from retrieval.only import Only
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -11,6 +12,15 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def _date(day: dt.date) -> str:
     # Not `strftime`: it follows the locale of the process.
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _only(only: Only) -> str:
+    parts = [
+        f"of “{only.source}”" if only.source is not None else "",
+        f"since {_date(only.since)}" if only.since else "",
+        f"until {_date(only.until)}" if only.until else "",
+    ]
+    return f"Only documents {' '.join(filter(None, parts))} were asked."
 
 
 def _coverage(documents: int, sentences: int, newest: dt.date | None) -> str:
@@ -26,6 +36,7 @@ def count(number: int, noun: str) -> str:
 EN = Texts(
     language="en",
     not_found="Not in the collection.",
+    only=_only,
     coverage=_coverage,
     show_nearest="Add --all to see the nearest sentences.",
     perhaps="Perhaps related, not sure enough to answer:",

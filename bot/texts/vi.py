@@ -4,10 +4,20 @@ import datetime as dt
 
 from bot.texts import Texts
 from index.dates import Dated
+from retrieval.only import Only
 
 
 def _date(day: dt.date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
+
+
+def _only(only: Only) -> str:
+    parts = [
+        f"của “{only.source}”" if only.source is not None else "",
+        f"từ ngày {_date(only.since)}" if only.since else "",
+        f"đến ngày {_date(only.until)}" if only.until else "",
+    ]
+    return f"Chỉ hỏi các tài liệu {' '.join(filter(None, parts))}."
 
 
 def _coverage(documents: int, sentences: int, newest: dt.date | None) -> str:
@@ -22,6 +32,7 @@ def _number(value: int) -> str:
 VI = Texts(
     language="vi",
     not_found="Không có trong bộ sưu tập.",
+    only=_only,
     coverage=_coverage,
     show_nearest="Thêm --all để xem những câu gần nhất.",
     perhaps="Có thể liên quan, chưa đủ chắc để trả lời:",

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.wiring import Desk
 from retrieval.explain import Explanation, Part, Reason, Sums
+from retrieval.only import EVERYTHING, Only
 from retrieval.question import read_question
 from retrieval.records import Answer, Quote, Status
 
@@ -71,9 +72,10 @@ class FakeAnswerer:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, int, int]] = []
+        self.only = EVERYTHING
         self.explained: list[tuple[str, int]] = []
 
-    def explain(self, question: str, *, top: int = 3) -> Explanation:
+    def explain(self, question: str, *, top: int = 3, only: Only = EVERYTHING) -> Explanation:
         """Explain the weak sentence, whatever is asked."""
         self.explained.append((question, top))
         if not question.strip():
@@ -81,13 +83,14 @@ class FakeAnswerer:
         sums = Sums((Part("late", 0.5, 4.0), Part("words", 0.25, -2.0)), (Part("score", 1.5, 1.0),), 0.9, 0.2)
         return Explanation(read_question(question), None, (), 0.5, 7, (Reason(WEAK, sums, ("Nga",)),))
 
-    def answer(self, question: str, *, top: int = 3, related: int = 3) -> Answer:
+    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
         """Answer questions that name NATO."""
         self.asked.append((question, top, related))
+        self.only = only
         if not question.strip():
             return refused(question)
         if "nato" not in question.lower():
-            return not_found(question, (WEAK,)[:related])
+            return replace(not_found(question, (WEAK,)[:related]), only=only)
         return found(question, *(SUMMIT, DIGEST)[:top], related=(WEAK,)[:related])
 
 

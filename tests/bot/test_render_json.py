@@ -11,7 +11,7 @@ from bot.render_json import answer_json, dump
 from index.dates import Dated, Mention
 from tests.bot.fakes import DIGEST, GENERATION, SUMMIT, WEAK, found, not_found, refused
 
-FIELDS = ["question", "status", "quotes", "elapsed_ms", "generation"]
+FIELDS = ["question", "status", "quotes", "elapsed_ms", "generation", "only"]
 PLACE = ["text", "document", "title", "source", "url", "date", "date_from", "line", "start", "end"]
 QUOTE = [*PLACE, "days", "probability", "also", "also_more"]
 
@@ -44,6 +44,7 @@ def test_found() -> None:
         ],
         "elapsed_ms": 4.2,
         "generation": GENERATION,
+        "only": None,
     }
 
 
@@ -86,6 +87,7 @@ def test_not_found_and_refused() -> None:
         "quotes": [],
         "elapsed_ms": 3.0,
         "generation": GENERATION,
+        "only": None,
     }
     assert json.loads(answer_json(refused("")))["status"] == "refused"
 
