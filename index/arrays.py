@@ -1,6 +1,7 @@
 """Number columns of a generation: `.npy` files, memory-mapped, and rows of unequal length in CSR form."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -139,3 +140,58 @@ class Csr:
         first = np.ones(len(pairs), dtype=bool)
         first[1:] = pairs[1:] != pairs[:-1]
         return np.bincount(pairs[first] % max(size, 1), minlength=size).astype(np.int32)
+
+
+class PartedRows:
+    """The rows of several `Csr` one after another, as one.
+
+    Attributes:
+        indptr: Row `i` has `indptr[i + 1] - indptr[i]` values, of `indptr[-1]` in all.
+    """
+
+    def __init__(self, parts: Sequence[Csr], numbers: Sequence[Ints] | None = None) -> None:
+        """Put parts together.
+
+        Args:
+            parts: At least one.
+            numbers: For each part what stands for its values; None where they stand for themselves.
+        """
+        self._parts = parts
+        self._numbers = numbers if numbers and len(parts) > 1 else None
+        self._first = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
+        sizes = np.concatenate([[0], np.cumsum([part.indptr[-1] for part in parts])]).astype(np.int64)
+        self.indptr: Longs = parts[0].indptr
+        if len(parts) > 1:
+            ends = [part.indptr[1:] + size for part, size in zip(parts, sizes[:-1], strict=True)]
+            self.indptr = np.concatenate([[0], *ends]).astype(np.int64)
+
+    def __len__(self) -> int:
+        return len(self.indptr) - 1
+
+    def row(self, row: int) -> Ints:
+        """Return the values of one row, from 0."""
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        return self.take([row]).values
+
+    def take(self, rows: npt.ArrayLike) -> Taken:
+        """Return the values of `rows`, in their order.
+
+        Raises:
+            IndexError: A row is negative or beyond the last.
+        """
+        if len(self._parts) == 1:
+            return self._parts[0].take(rows)
+        wanted = np.asarray(rows, dtype=np.int64)
+        if wanted.size and (wanted.min() < 0 or wanted.max() >= len(self)):
+            raise IndexError("a row outside of the generation")
+        indptr = np.concatenate([[0], np.cumsum(self.indptr[wanted + 1] - self.indptr[wanted])])
+        values = np.empty(indptr[-1], dtype=np.int32)
+        part_of = np.searchsorted(self._first, wanted, side="right") - 1
+        for part in np.unique(part_of).tolist():
+            places = np.flatnonzero(part_of == part)
+            taken = self._parts[part].take(wanted[places] - self._first[part])
+            shift = np.repeat(indptr[places] - taken.indptr[:-1], np.diff(taken.indptr))
+            found = taken.values if self._numbers is None else self._numbers[part][taken.values]
+            values[np.arange(len(taken.values)) + shift] = found
+        return Taken(values, indptr.astype(np.int64))

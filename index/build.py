@@ -1,24 +1,36 @@
 """Building: documents to a published generation. Documents that are known already are not encoded again."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.arrays import map_ints
+from index.assembly import Piece, assemble, pieces_of
 from index.check import check
+from index.division import SIZES, Entry, Sizes, divide, fingerprint, part_name
 from index.encoder import Encoder
 from index.errors import GenerationCorrupt, GenerationMismatch, NoGeneration, SourceError
 from index.files import FileSum
 from index.generation import Generation
-from index.manifest import Manifest, Recipe
-from index.progress import Problems, Progress, Silence
+from index.manifest import Manifest, PartEntry, Recipe
+from index.part import PLACES
+from index.progress import Problems, Progress, Share, Silence
+from index.publication import Building
 from index.records import Document
-from index.rows import Layout, TokenModel, analyse, encode, lay_out, to_files, tokenize
+from index.rows import Before, TokenModel, analyse, encode, lay_out, to_files, tokenize
+from index.shelf import HIDDEN
 from index.sources import read
 from index.sources.files import shown
+from index.spool import Spool
 from index.store import Store
 from index.vectors import FLAT
+
+Gate = Callable[[Generation], None]
+"""Raises `GenerationRefused` when a sound candidate shall not be published all the same."""
+
+Change = Callable[[Mapping[str, Entry], Spool], Mapping[str, Entry]]
 
 _CHECKED_DOCUMENTS = 50  # of a large collection, so many are segmented again before it is published
 
@@ -32,6 +44,9 @@ class BuildReport:
         documents: Number of documents in it.
         sentences: Number of sentences in it.
         reused: Number of documents taken from the generation before.
+        added: Number of documents whose ids were not there before.
+        changed: Number of documents that are not as they were before.
+        removed: Number of documents that are not there any more.
         seconds: How long it took.
         problems: What was left out, and why.
     """
@@ -40,6 +55,9 @@ class BuildReport:
     documents: int
     sentences: int
     reused: int
+    added: int
+    changed: int
+    removed: int
     seconds: float
     problems: tuple[SourceError, ...]
 
@@ -51,6 +69,8 @@ def build_paths(
     tokens: TokenModel,
     *,
     progress: Progress | None = None,
+    gate: Gate | None = None,
+    sizes: Sizes = SIZES,
 ) -> BuildReport:
     """Build from files and folders; the report holds also what could not be read.
 
@@ -61,7 +81,15 @@ def build_paths(
     """
     problems = Problems(progress or Silence())
     documents = read(paths, problems.problem)
-    return _build(lambda before: documents, store, encoder, tokens, problems)
+    return _build(
+        lambda before, spool: _gather(documents, before, spool, problems),
+        store,
+        encoder,
+        tokens,
+        problems,
+        gate,
+        sizes,
+    )
 
 
 def build(
@@ -71,6 +99,8 @@ def build(
     tokens: TokenModel,
     *,
     progress: Progress | None = None,
+    gate: Gate | None = None,
+    sizes: Sizes = SIZES,
 ) -> BuildReport:
     """Publish a generation of `documents`, whatever their order.
 
@@ -79,7 +109,16 @@ def build(
         StoreError: The generation cannot be published; the one before stays.
         EncoderError: The encoder fails.
     """
-    return _build(lambda before: documents, store, encoder, tokens, Problems(progress or Silence()))
+    problems = Problems(progress or Silence())
+    return _build(
+        lambda before, spool: _gather(documents, before, spool, problems),
+        store,
+        encoder,
+        tokens,
+        problems,
+        gate,
+        sizes,
+    )
 
 
 def add(
@@ -89,6 +128,8 @@ def add(
     tokens: TokenModel,
     *,
     progress: Progress | None = None,
+    gate: Gate | None = None,
+    sizes: Sizes = SIZES,
 ) -> BuildReport:
     """Publish what is live with `documents` more; each takes the place of the one with its id.
 
@@ -99,12 +140,10 @@ def add(
     """
     problems = Problems(progress or Silence())
 
-    def change(before: Generation | None) -> Iterable[Document]:
-        new = _collect(documents, problems)
-        kept = {document.id: document for document in before.iter_documents()} if before else {}
-        return (kept | {document.id: document for document in new}).values()
+    def change(before: Mapping[str, Entry], spool: Spool) -> Mapping[str, Entry]:
+        return {**before, **_gather(documents, before, spool, problems)}
 
-    return _build(change, store, encoder, tokens, problems, amends=True)
+    return _build(change, store, encoder, tokens, problems, gate, sizes, amends=True)
 
 
 def remove(
@@ -114,6 +153,8 @@ def remove(
     tokens: TokenModel,
     *,
     progress: Progress | None = None,
+    gate: Gate | None = None,
+    sizes: Sizes = SIZES,
 ) -> BuildReport:
     """Publish what is live without the documents of these ids.
 
@@ -123,55 +164,138 @@ def remove(
         EncoderError: The encoder fails.
     """
 
-    def change(before: Generation | None) -> Iterable[Document]:
-        kept = {document.id: document for document in before.iter_documents()} if before else {}
+    def change(before: Mapping[str, Entry], spool: Spool) -> Mapping[str, Entry]:
+        kept = dict(before)
         for identifier in identifiers:
             if kept.pop(identifier, None) is None:
                 raise SourceError(
                     f"There is no document {shown(identifier)} in the index; nothing was removed."
                 )
-        return kept.values()
+        if not kept:
+            raise SourceError("There would be no document to index any more; nothing was removed.")
+        return kept
 
-    return _build(change, store, encoder, tokens, Problems(progress or Silence()), amends=True)
+    problems = Problems(progress or Silence())
+    return _build(change, store, encoder, tokens, problems, gate, sizes, amends=True)
 
 
 def _build(
-    change: Callable[[Generation | None], Iterable[Document]],
+    change: Change,
     store: Store,
     encoder: Encoder,
     tokens: TokenModel,
     progress: Problems,
+    gate: Gate | None,
+    sizes: Sizes,
     *,
     amends: bool = False,
 ) -> BuildReport:
     """Publish the documents that `change` makes of the live generation."""
     started = time.perf_counter()
     recipe = Recipe(encoder.identity, tokens.revision)
-    with store.building() as building:
-        with ExitStack() as held:
-            before = _before(store, recipe, held, amends)
+    with store.building() as building, ExitStack() as held:
+        before = _before(store, recipe, held, amends)
+        known = {entry.id: entry for entry in before.entries()} if before else {}
+        with building.telling(), Spool.open(building.scratch, f"{HIDDEN}spool-") as spool:
             progress.stage("reading", None)
-            collection = _collect(change(before), progress)
-            progress.stage("segmenting", len(collection))
-            layout = lay_out(collection, before, progress.advance)
-            progress.stage("encoding", len(layout.texts))
-            vectors = encode(layout, before, encoder, progress.advance)
-            progress.stage("indexing", len(vectors))
-            rows, analysed = tokenize(layout, before, tokens), analyse(layout, before)
-        contents = to_files(layout, vectors, rows, analysed, building.scratch, progress.advance)
+            found = change(known, spool)
+            entries = [found[name] for name in sorted(found)]  # equal collections, equal generations
+            maker = _Maker(building, before, spool, recipe, encoder, tokens, progress)
+            pieces = maker.pieces(divide(entries, sizes))
         progress.stage("publishing", None)
-        name = building.publish(
-            contents,
-            lambda sums: _manifest(layout, recipe, sums),
-            lambda generation: _approve(generation, encoder, tokens),
-        )
-    seconds = time.perf_counter() - started
-    return BuildReport(name, len(collection), len(vectors), layout.reused, seconds, tuple(progress.kept))
+        with building.telling():
+            contents = assemble(pieces)
+
+        def approve(generation: Generation) -> None:
+            held.close()  # all that is taken from the generation before is linked by now; it may be dropped
+            _approve(generation, encoder, tokens, maker.made)
+            if gate:
+                gate(generation)
+
+        name = building.publish(contents, lambda sums: _manifest(entries, pieces, recipe, sums), approve)
+        with building.telling():
+            building.work.keep_only(())
+    return BuildReport(
+        generation=name,
+        documents=len(entries),
+        sentences=sum(piece.entry.sentences for piece in pieces),
+        reused=len(entries) - maker.fresh,
+        added=len(found.keys() - known.keys()),
+        changed=sum(known[name].fingerprint != found[name].fingerprint for name in known.keys() & found),
+        removed=len(known.keys() - found.keys()),
+        seconds=time.perf_counter() - started,
+        problems=tuple(progress.kept),
+    )
 
 
-def _collect(documents: Iterable[Document], progress: Problems) -> list[Document]:
-    """Return the documents sorted by id, so that equal collections make equal generations."""
-    found: dict[str, Document] = {}
+class _Maker:
+    """Makes the parts of a generation, but for those that are there already.
+
+    Attributes:
+        made: The names of the parts that the generation before does not have.
+        fresh: Number of documents that had to be segmented.
+    """
+
+    def __init__(
+        self,
+        building: Building,
+        before: Generation | None,
+        spool: Spool,
+        recipe: Recipe,
+        encoder: Encoder,
+        tokens: TokenModel,
+        progress: Progress,
+    ) -> None:
+        self._building = building
+        self._before = Before(before) if before else None
+        self._known = pieces_of(before) if before else {}
+        self._spool = spool
+        self._recipe = recipe
+        self._encoder = encoder
+        self._tokens = tokens
+        self._progress = progress
+        self.made: list[str] = []
+        self.fresh = 0
+
+    def pieces(self, parts: Sequence[Sequence[Entry]]) -> list[Piece]:
+        """Return the parts of these documents, in their order."""
+        named = {part_name(self._recipe, entries): entries for entries in parts}
+        self.made = [name for name in named if name not in self._known]
+        self._building.work.keep_only(self.made)
+        self._progress.stage("indexing", Share.STEPS * sum(len(named[name]) for name in self.made))
+        return [self._known.get(name) or self._piece(name, entries) for name, entries in named.items()]
+
+    def _piece(self, name: str, entries: Sequence[Entry]) -> Piece:
+        files = self._building.work.find(name)
+        if files is None:
+            files = self._building.work.put(name, self._files(name, entries))
+        else:
+            self._progress.advance(Share.STEPS * len(entries))
+        rows = len(map_ints(files[PLACES].path, columns=5))
+        return Piece(PartEntry(name, len(entries), rows), files)
+
+    def _files(self, name: str, entries: Sequence[Entry]) -> dict[str, bytes]:
+        advance, count, before = self._progress.advance, len(entries), self._before
+        layout = lay_out([self._document(entry) for entry in entries], before, advance)
+        with Share(advance, 3 * count, len(layout.texts)) as share:
+            vectors = encode(layout, before, self._encoder, share.advance)
+        rows, analysed = tokenize(layout, before, self._tokens), analyse(layout, before)
+        with Share(advance, (Share.STEPS - 4) * count, len(vectors)) as share:
+            files = to_files(layout, vectors, rows, analysed, name, self._building.scratch, share.advance)
+        self.fresh += count - layout.reused
+        return files
+
+    def _document(self, entry: Entry) -> Document:
+        if entry.position < 0 or self._before is None:
+            return self._spool.get(entry.id)
+        return self._before.generation.document_at(entry.position)
+
+
+def _gather(
+    documents: Iterable[Document], before: Mapping[str, Entry], spool: Spool, progress: Problems
+) -> dict[str, Entry]:
+    """Return the documents by their ids; those that are not known are put into the spool."""
+    found: dict[str, Entry] = {}
     for document in documents:
         if document.text[document.body :].strip() == "":
             progress.problem(SourceError(f"The document {document.id} has no text to quote; left out."))
@@ -180,12 +304,17 @@ def _collect(documents: Iterable[Document], progress: Problems) -> list[Document
                 SourceError(f"A second document has the id {document.id}; left out, give it another.")
             )
         else:
-            found[document.id] = document
+            told = fingerprint(document)
+            known = before.get(document.id)
+            if known is None or known.fingerprint != told:
+                spool.put(document)
+                known = Entry(document.id, told, len(document.text), document.date)
+            found[document.id] = known
             progress.advance(1)
     if not found:
         why = progress.kept[0] if progress.kept else "Name files or folders that hold some."
         raise SourceError(f"There is no document to index. {why}")
-    return [found[name] for name in sorted(found)]
+    return found
 
 
 def _before(store: Store, recipe: Recipe, held: ExitStack, amends: bool) -> Generation | None:
@@ -200,20 +329,23 @@ def _before(store: Store, recipe: Recipe, held: ExitStack, amends: bool) -> Gene
         return None
 
 
-def _manifest(layout: Layout, recipe: Recipe, sums: Mapping[str, FileSum]) -> Manifest:
-    days = [document.date for document in layout.documents if document.date]
+def _manifest(
+    entries: Sequence[Entry], pieces: Sequence[Piece], recipe: Recipe, sums: Mapping[str, FileSum]
+) -> Manifest:
+    days = [entry.date for entry in entries if entry.date]
     return Manifest(
         recipe=recipe,
-        documents=len(layout.documents),
-        sentences=len(layout.places),
+        documents=len(entries),
+        sentences=sum(piece.entry.sentences for piece in pieces),
         oldest=min(days, default=None),
         newest=max(days, default=None),
         vectors=FLAT,
+        parts=tuple(piece.entry for piece in pieces),
         files=sums,
     )
 
 
-def _approve(generation: Generation, encoder: Encoder, tokens: TokenModel) -> None:
-    findings = check(generation, encoder=encoder, tokens=tokens, documents=_CHECKED_DOCUMENTS)
+def _approve(generation: Generation, encoder: Encoder, tokens: TokenModel, parts: Sequence[str]) -> None:
+    findings = check(generation, encoder=encoder, tokens=tokens, documents=_CHECKED_DOCUMENTS, parts=parts)
     if findings:
         raise GenerationCorrupt(f"The new index did not pass its check ({findings[0]}); the old one stays.")

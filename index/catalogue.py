@@ -1,4 +1,4 @@
-"""Documents and vocabulary of a generation: the only door to SQLite."""
+"""Documents and vocabulary, of a part or of a whole generation, as SQLite keeps them."""
 
 import datetime as dt
 import sqlite3
@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from index.dates import Dated
+from index.division import Entry, fingerprint
 from index.errors import GenerationCorrupt
 from index.records import Document
 from index.words import Field
 
-_SCHEMA = """
-CREATE TABLE documents (
-    position INTEGER PRIMARY KEY,
+SCHEMA_OF_DOCUMENT = """
     id TEXT NOT NULL UNIQUE,
     text TEXT NOT NULL,
     title TEXT,
@@ -23,8 +22,18 @@ CREATE TABLE documents (
     url TEXT,
     date TEXT,
     body INTEGER NOT NULL,
-    dated TEXT NOT NULL,
-    digest BLOB NOT NULL
+    dated TEXT NOT NULL
+"""
+"""The columns of a document, in the order of `COLUMNS`."""
+
+COLUMNS = ("id", "text", "title", "source", "url", "date", "body", "dated")
+_SCHEMA = f"""
+CREATE TABLE documents (
+    position INTEGER PRIMARY KEY,
+    digest BLOB NOT NULL,
+    fingerprint BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    {SCHEMA_OF_DOCUMENT}
 ) STRICT;
 CREATE TABLE terms (
     field TEXT NOT NULL,
@@ -33,7 +42,8 @@ CREATE TABLE terms (
     PRIMARY KEY (field, term)
 ) STRICT, WITHOUT ROWID;
 """
-_COLUMNS = "id, text, title, source, url, date, body, dated"
+_PUT = f"INSERT INTO documents VALUES ({', '.join('?' * (4 + len(COLUMNS)))})"  # noqa: S608 - constants
+_DOCUMENT = ", ".join(COLUMNS)
 _REMEMBERED = 1_000_000  # code points of document text kept in memory
 
 
@@ -45,6 +55,31 @@ class Summary(NamedTuple):
     source: str | None
     url: str | None
     date: dt.date | None
+
+
+def row_of(document: Document) -> tuple[object, ...]:
+    """Return a document in the order of `COLUMNS`."""
+    d = document
+    return (d.id, d.text, d.title, d.source, d.url, d.date and d.date.isoformat(), d.body, d.dated.value)
+
+
+def document_of(row: Sequence[object]) -> Document:
+    """Return the document of a row in the order of `COLUMNS`.
+
+    Raises:
+        ValueError: Its date is none, or became known in no known way.
+    """
+    name, text, title, source, url, date, body, dated = row
+    return Document(
+        str(name),
+        str(text),
+        _text(title),
+        _text(source),
+        _text(url),
+        _day(date),
+        int(str(body)),
+        dated=Dated(str(dated)),
+    )
 
 
 def build_catalogue(
@@ -61,21 +96,10 @@ def build_catalogue(
         connection.executescript(_SCHEMA)
         connection.execute("BEGIN")
         connection.executemany(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _PUT,
             (
-                (
-                    position,
-                    d.id,
-                    d.text,
-                    d.title,
-                    d.source,
-                    d.url,
-                    d.date and d.date.isoformat(),
-                    d.body,
-                    d.dated.value,
-                    digest,
-                )
-                for position, (d, digest) in enumerate(documents)
+                (position, digest, fingerprint(document), len(document.text), *row_of(document))
+                for position, (document, digest) in enumerate(documents)
             ),
         )
         for field, terms in vocabularies:
@@ -130,6 +154,17 @@ class Catalogue:
         rows = self._rows("SELECT position FROM documents WHERE id = ?", _encodable(identifier))
         return rows[0][0] if rows else None  # type: ignore[return-value]  # the schema is STRICT
 
+    def identifier(self, position: int) -> str:
+        """Return the id of the document at a position, from 0.
+
+        Raises:
+            IndexError: There is none.
+        """
+        rows = self._rows("SELECT id FROM documents WHERE position = ?", position)
+        if not rows:
+            raise IndexError(position)
+        return str(rows[0][0])
+
     def document(self, position: int) -> Document:
         """Return the document at a position, from 0; the ones asked last are kept in memory.
 
@@ -140,7 +175,7 @@ class Catalogue:
             if known := self._remembered.get(position):
                 self._remembered.move_to_end(position)
                 return known
-        rows = self._rows(f"SELECT {_COLUMNS} FROM documents WHERE position = ?", position)  # noqa: S608 - constant
+        rows = self._rows(f"SELECT {_DOCUMENT} FROM documents WHERE position = ?", position)  # noqa: S608 - constant
         if not rows:
             raise IndexError(position)
         document = self._document(rows[0])
@@ -156,7 +191,7 @@ class Catalogue:
     def documents(self) -> Iterator[Document]:
         """Yield all documents, by position."""
         for position in range(len(self)):
-            rows = self._rows(f"SELECT {_COLUMNS} FROM documents WHERE position = ?", position)  # noqa: S608 - constant
+            rows = self._rows(f"SELECT {_DOCUMENT} FROM documents WHERE position = ?", position)  # noqa: S608 - constant
             if not rows:
                 raise GenerationCorrupt(f"The documents of {self._name} have a gap at {position}.")
             yield self._document(rows[0])
@@ -172,9 +207,16 @@ class Catalogue:
             if position != expected:
                 raise GenerationCorrupt(f"The documents of {self._name} have a gap at {expected}.")
         return [
-            Summary(str(row[1]), _text(row[2]), _text(row[3]), _text(row[4]), self._day(row[5]))
+            Summary(str(row[1]), _text(row[2]), _text(row[3]), _text(row[4]), self._date(row[5]))
             for row in rows
         ]
+
+    def entries(self, first: int) -> Iterator[Entry]:
+        """Yield what tells the documents from each other, by position; `first` is added to each position."""
+        for name, told, size, date, position in self._rows(
+            "SELECT id, fingerprint, size, date, position FROM documents ORDER BY position"
+        ):
+            yield Entry(str(name), told, size, self._date(date), first + position)  # type: ignore[arg-type, operator]  # STRICT
 
     def digests(self) -> dict[bytes, int]:
         """Return a position for each digest of a document."""
@@ -203,31 +245,23 @@ class Catalogue:
             self._connection.close()
 
     def _document(self, row: tuple[object, ...]) -> Document:
-        name, text, title, source, url, date, body, dated = row
-        return Document(
-            str(name),
-            str(text),
-            _text(title),
-            _text(source),
-            _text(url),
-            self._day(date),
-            int(str(body)),
-            dated=self._dated(dated),
-        )
-
-    def _dated(self, value: object) -> Dated:
         try:
-            return Dated(str(value))
+            return document_of(row)
         except ValueError as error:
-            raise GenerationCorrupt(
-                f"The documents of {self._name} hold a date of unknown origin."
-            ) from error
+            raise self._no_date() from error
 
-    def _day(self, date: object) -> dt.date | None:
+    def _date(self, date: object) -> dt.date | None:
         try:
-            return None if date is None else dt.date.fromisoformat(str(date))
+            return _day(date)
         except ValueError as error:
-            raise GenerationCorrupt(f"The documents of {self._name} hold a date that is none.") from error
+            raise self._no_date() from error
+
+    def _no_date(self) -> GenerationCorrupt:
+        return GenerationCorrupt(f"The documents of {self._name} hold a date that is none.")
+
+
+def _day(date: object) -> dt.date | None:
+    return None if date is None else dt.date.fromisoformat(str(date))
 
 
 def _text(value: object) -> str | None:

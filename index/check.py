@@ -5,19 +5,22 @@ belong together although no byte was damaged.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
 from index.analysis import fold, terms
+from index.arrays import Longs
+from index.division import digest
 from index.encoder import Encoder
 from index.errors import GenerationMismatch, TrichDanError
 from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
 from index.gist import gist, twins
 from index.manifest import require_recipe
 from index.records import Document
-from index.rows import TokenModel, digest, places_of
+from index.rows import TokenModel, places_of
 from index.words import FIELDS, Field
 
 _UNIT = 1e-3
@@ -42,12 +45,49 @@ class Finding:
         return f"{self.part}: {self.detail}"
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The parts of a generation that are looked into.
+
+    Attributes:
+        parts: Their numbers.
+        all_rows: Their rows, ascending.
+        all_positions: The positions of their documents, ascending.
+    """
+
+    parts: Sequence[int]
+    all_rows: Longs
+    all_positions: Longs
+
+    @classmethod
+    def of(cls, generation: Generation, names: Collection[str] | None) -> Self:
+        """Choose parts by their names; None chooses all."""
+        parts, rows, positions = [], [np.arange(0)], [np.arange(0)]
+        first_row = first_position = 0
+        for number, entry in enumerate(generation.manifest.parts):
+            if names is None or entry.name in names:
+                parts.append(number)
+                rows.append(np.arange(first_row, first_row + entry.sentences))
+                positions.append(np.arange(first_position, first_position + entry.documents))
+            first_row, first_position = first_row + entry.sentences, first_position + entry.documents
+        return cls(parts, np.concatenate(rows), np.concatenate(positions))
+
+    def rows(self, most: int) -> list[int]:
+        """Return up to so many rows, evenly spread."""
+        return _spread(self.all_rows, most)
+
+    def positions(self, most: int | None) -> list[int]:
+        """Return up to so many positions of documents, evenly spread; None for all."""
+        return _spread(self.all_positions, len(self.all_positions) if most is None else most)
+
+
 def check(
     generation: Generation,
     *,
     encoder: Encoder | None = None,
     tokens: TokenModel | None = None,
     documents: int | None = None,
+    parts: Collection[str] | None = None,
 ) -> list[Finding]:
     """Return every fault that is found, none for a sound generation.
 
@@ -57,21 +97,27 @@ def check(
         tokens: Where it is given, some sentences are tokenized again and compared.
         documents: How many documents are segmented again, evenly spread, and four times as many rows
             searched for; None for all documents and a thousand rows.
+        parts: Names of the parts that are looked into, where the others are known to be sound; None for all.
     """
-    parts: list[tuple[str, Callable[[], Iterator[str]]]] = [
+    scope = Scope.of(generation, parts)
+    looks: list[tuple[str, Callable[[], Iterator[str]]]] = [
         ("counts", lambda: _counts(generation)),
         ("rows", lambda: _rows(generation)),
-        ("documents", lambda: _documents(generation, documents)),
-        ("vectors", lambda: _vectors(generation)),
-        ("self-search", lambda: _self_search(generation, 4 * documents if documents else _SAMPLE)),
-        ("words", lambda: _words(generation)),
+        ("documents", lambda: _documents(generation, scope.positions(documents))),
+        ("vectors", lambda: _vectors(generation, scope)),
+        (
+            "self-search",
+            lambda: _self_search(generation, scope.rows(4 * documents if documents else _SAMPLE)),
+        ),
+        ("terms", lambda: _terms(generation, scope)),
+        ("words", lambda: _words(generation, scope)),
         ("twins", lambda: _twins(generation)),
         ("recipe", lambda: _recipe(generation, encoder, tokens)),
-        ("encoding", lambda: _encoding(generation, encoder)),
-        ("tokens", lambda: _tokens(generation, tokens)),
+        ("encoding", lambda: _encoding(generation, scope, encoder)),
+        ("tokens", lambda: _tokens(generation, scope, tokens)),
     ]
     findings: list[Finding] = []
-    for part, look in parts:
+    for part, look in looks:
         try:
             findings.extend(Finding(part, detail) for detail in look())
         except (TrichDanError, LookupError, ValueError) as error:
@@ -100,12 +146,12 @@ def _counts(generation: Generation) -> Iterator[str]:
     for identifier, count in Counter(summary.id for summary in summaries).items():
         if count > 1:
             yield f"{count} documents have the id {identifier}"
-    ordinals = [summary.date.toordinal() if summary.date else 0 for summary in summaries]
-    if generation.days.tolist() != ordinals:
-        yield "the days are not those of the documents"
     days = [summary.date for summary in summaries if summary.date]
     if (min(days, default=None), max(days, default=None)) != (generation.oldest, generation.newest):
         yield "the oldest or newest date is not that of a document"
+    ordinals = [summary.date.toordinal() if summary.date else 0 for summary in summaries]
+    if generation.days.tolist() != ordinals:
+        yield "the days are not those of the documents"
     if generation.vectors.dimension != generation.manifest.recipe.encoder.dimension:
         yield f"the vectors have dimension {generation.vectors.dimension}, not that of the encoder"
 
@@ -134,11 +180,11 @@ def _rows(generation: Generation) -> Iterator[str]:
         yield f"row {wrong[0] + 1} stands in an earlier paragraph than the row before"
 
 
-def _documents(generation: Generation, sample: int | None) -> Iterator[str]:
+def _documents(generation: Generation, positions: Sequence[int]) -> Iterator[str]:
     """Segment documents again and compare; texts that no longer have their digest are found too."""
     digests = generation.positions_by_digest()
     numbers = {field: {t: n for n, t in enumerate(generation.vocabulary(field))} for field in FIELDS}
-    for position in range(generation.documents) if sample is None else _spread(generation.documents, sample):
+    for position in positions:
         document = generation.document_at(position)
         if digest(document) not in digests:
             yield f"the text of {document.id} is not the one that was indexed"
@@ -173,11 +219,11 @@ def _document(
                 return
 
 
-def _vectors(generation: Generation) -> Iterator[str]:
+def _vectors(generation: Generation, scope: Scope) -> Iterator[str]:
     """Check that vectors are finite and of length one; zero only where a sentence has no token."""
     empty = np.diff(generation.tokens.indptr) == 0
-    for start in range(0, len(generation.vectors), _SAMPLE):
-        rows = np.arange(start, min(start + _SAMPLE, len(generation.vectors)))
+    for start in range(0, len(scope.all_rows), _SAMPLE):
+        rows = scope.all_rows[start : start + _SAMPLE]
         norms = np.linalg.norm(generation.vectors.rows(rows), axis=1)
         for row, norm in zip(rows.tolist(), norms.tolist(), strict=True):
             if not np.isfinite(norm):
@@ -189,9 +235,9 @@ def _vectors(generation: Generation) -> Iterator[str]:
                 yield f"the vector of row {row} has length {norm:.3f}, not 1"
 
 
-def _self_search(generation: Generation, size: int) -> Iterator[str]:
+def _self_search(generation: Generation, rows_: Sequence[int]) -> Iterator[str]:
     """Search for vectors of the generation: each finds itself, or an equal one, first."""
-    sample = np.asarray(_spread(len(generation.vectors), size), dtype=np.int64)
+    sample = np.asarray(rows_, dtype=np.int64)
     vectors = generation.vectors.rows(sample)
     if not np.isfinite(vectors).all():
         return  # named by the part before
@@ -204,48 +250,51 @@ def _self_search(generation: Generation, size: int) -> Iterator[str]:
             yield f"row {row} does not find itself first"
 
 
-def _words(generation: Generation) -> Iterator[str]:
-    """Compare the word index with the term rows: frequencies of terms, and rows that find themselves."""
-    for field, csr in zip(FIELDS, (generation.terms, generation.folded), strict=True):
+def _terms(generation: Generation, scope: Scope) -> Iterator[str]:
+    """Compare the terms of each part, and their frequencies, with its rows and with the vocabulary."""
+    for field in FIELDS:
         vocabulary = generation.vocabulary(field)
-        frequencies = generation.frequencies(field)
-        if len(vocabulary) != len(frequencies):
-            yield f"there are {len(vocabulary)} {field} terms and {len(frequencies)} frequencies"
+        if len(vocabulary) != len(generation.frequencies(field)):
+            size = len(generation.frequencies(field))
+            yield f"there are {len(vocabulary)} {field} terms and {size} frequencies"
             continue
-        if len(csr.values) and not 0 <= csr.values.min() <= csr.values.max() < len(vocabulary):
-            yield f"a row has {field} terms that are not in the vocabulary"
-            continue
-        counted = csr.frequencies(len(vocabulary))
-        wrong = np.flatnonzero(counted != frequencies)
-        if wrong.size:
-            yield f"the {field} term {vocabulary[wrong[0]]!r} has another frequency than its rows say"
-        yield from _found(generation, field, vocabulary)
+        for number in scope.parts:
+            part, own = generation.parts[number], generation.numbers(field, number)
+            csr, frequencies = part.terms[field], part.frequencies[field]
+            if len(csr.values) and not 0 <= csr.values.min() <= csr.values.max() < len(frequencies):
+                yield f"a row has {field} terms that are not in the vocabulary"
+                continue
+            wrong = np.flatnonzero(csr.frequencies(len(frequencies)) != frequencies)
+            if wrong.size:
+                term = vocabulary[own[wrong[0]]]
+                yield f"the {field} term {term!r} has another frequency than its rows say"
+            if len(np.unique(own)) != len(own):
+                yield f"two {field} terms of a part have one number"
+
+
+def _words(generation: Generation, scope: Scope) -> Iterator[str]:
+    """Compare the word index with the term rows: frequencies of terms, and rows that find themselves."""
+    for field, rows in zip(FIELDS, (generation.terms, generation.folded), strict=True):
+        vocabulary, frequencies = generation.vocabulary(field), generation.frequencies(field)
+        for number in _spread(np.arange(len(vocabulary)), 200):
+            term = vocabulary[number]
+            if generation.words.document_frequency(field, term) != frequencies[number]:
+                yield f"the word index has another frequency of the {field} term {term!r}"
+                return
+        for row in scope.rows(100):
+            held = [vocabulary[number] for number in rows.row(row).tolist()]
+            if held:
+                rarest = min(held, key=lambda term: generation.words.document_frequency(field, term))
+                frequency = generation.words.document_frequency(field, rarest)
+                if row not in {hit for hit, _ in generation.words.search([rarest], field, frequency)}:
+                    yield f"the word index does not find row {row} by its {field} term {rarest!r}"
+                    return
 
 
 def _twins(generation: Generation) -> Iterator[str]:
     """Compare the rows that say the same with the gists."""
     if not np.array_equal(generation.twins, twins(generation.gists)):
         yield "the twins are not the rows that share their gists"
-
-
-def _found(generation: Generation, field: Field, vocabulary: list[str]) -> Iterator[str]:
-    csr = generation.terms if field == FIELDS[0] else generation.folded
-    frequencies = generation.frequencies(field)
-    for number in np.unique(
-        np.linspace(0, max(len(vocabulary) - 1, 0), min(len(vocabulary), 200)).astype(int)
-    ):
-        term = vocabulary[number]
-        if generation.words.document_frequency(field, term) != frequencies[number]:
-            yield f"the word index has another frequency of the {field} term {term!r}"
-            return
-    for row in np.unique(np.linspace(0, max(len(csr) - 1, 0), min(len(csr), 100)).astype(int)).tolist():
-        held = [vocabulary[number] for number in csr.row(row).tolist()]
-        if held:
-            rarest = min(held, key=lambda term: generation.words.document_frequency(field, term))
-            frequency = generation.words.document_frequency(field, rarest)
-            if row not in {hit for hit, _ in generation.words.search([rarest], field, frequency)}:
-                yield f"the word index does not find row {row} by its {field} term {rarest!r}"
-                return
 
 
 def _recipe(generation: Generation, encoder: Encoder | None, tokens: TokenModel | None) -> Iterator[str]:
@@ -257,11 +306,11 @@ def _recipe(generation: Generation, encoder: Encoder | None, tokens: TokenModel 
         yield str(error)
 
 
-def _encoding(generation: Generation, encoder: Encoder | None) -> Iterator[str]:
+def _encoding(generation: Generation, scope: Scope, encoder: Encoder | None) -> Iterator[str]:
     """Encode some sentences again and compare."""
     if encoder is None or encoder.identity != generation.manifest.recipe.encoder:
         return
-    rows = _spread(generation.sentences, _ENCODED)
+    rows = scope.rows(_ENCODED)
     made = encoder.encode_passages([generation.sentence(row).text for row in rows])
     stored = generation.vectors.rows(rows)
     for row, one, other in zip(rows, made, stored, strict=True):
@@ -269,17 +318,20 @@ def _encoding(generation: Generation, encoder: Encoder | None) -> Iterator[str]:
             yield f"the vector of row {row} is not that of its sentence"
 
 
-def _tokens(generation: Generation, tokens: TokenModel | None) -> Iterator[str]:
+def _tokens(generation: Generation, scope: Scope, tokens: TokenModel | None) -> Iterator[str]:
     """Tokenize some sentences again and compare."""
     if tokens is None or tokens.revision != generation.manifest.recipe.tokens:
         return
-    rows = _spread(generation.sentences, _SAMPLE)
+    rows = scope.rows(_SAMPLE)
     made = tokens.tokenize([generation.sentence(row).text for row in rows])
     for row, expected in zip(rows, made, strict=True):
         if generation.tokens.row(row).tolist() != expected.tolist():
             yield f"the tokens of row {row} are not those of its sentence"
 
 
-def _spread(n: int, most: int) -> list[int]:
-    """Return up to `most` numbers below n, evenly spread."""
-    return [] if n == 0 else np.unique(np.linspace(0, n - 1, min(n, most)).astype(int)).tolist()
+def _spread(numbers: Longs, most: int) -> list[int]:
+    """Return up to `most` of some numbers, evenly spread."""
+    if not len(numbers):
+        return []
+    places = np.unique(np.linspace(0, len(numbers) - 1, min(len(numbers), most)).astype(int))
+    return [int(number) for number in numbers[places]]

@@ -7,6 +7,7 @@ TrichDanError
 │   ├── StoreBusy           another build holds the lock
 │   ├── NoGeneration        nothing has been published here yet
 │   ├── GenerationCorrupt   a file is missing, damaged or inconsistent
+│   ├── GenerationRefused   a new index does not answer what the operator's questions ask
 │   └── GenerationMismatch  made by another encoder, segmenter, analysis or format
 └── SettingsError           a setting has a value that cannot be used
 """
@@ -42,6 +43,10 @@ class GenerationCorrupt(StoreError):  # noqa: N818
 
 class GenerationMismatch(StoreError):  # noqa: N818
     """The generation was made by another encoder, segmenter, analysis or format."""
+
+
+class GenerationRefused(StoreError):  # noqa: N818
+    """A new generation is sound, but does not answer what the operator's questions ask."""
 
 
 class SettingsError(TrichDanError):

@@ -3,6 +3,7 @@
 `OSError` leaves this module as it is; `index/store.py` turns it into `StoreError`.
 """
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -10,9 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO, NamedTuple, Self
 
 _CHUNK = 1 << 20
+# Other file systems, those without links, and files that have all the names they can have.
+_NO_LINKS = {errno.EXDEV, errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,28 @@ class FileSum:
     def of(cls, data: bytes) -> Self:
         """Sum up bytes in memory."""
         return cls(len(data), hashlib.sha256(data).hexdigest())
+
+
+class Stamp(NamedTuple):
+    """What changes when a file changes, as the system keeps it.
+
+    Attributes:
+        size: In bytes.
+        modified: When its bytes last changed, in nanoseconds.
+        changed: When anything of it last changed, its names too, in nanoseconds.
+        inode: Number on its device.
+        device: Number of the device.
+    """
+
+    size: int
+    modified: int
+    changed: int
+    inode: int
+    device: int
+
+    def is_linked(self, other: "Stamp") -> bool:
+        """Tell whether it is the same file under another name: all is equal but when its names changed."""
+        return self._replace(changed=0) == other._replace(changed=0)
 
 
 class Files:
@@ -58,6 +83,20 @@ class Files:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+    def link(self, old: Path, new: Path) -> None:
+        """Give a file that is on the disk a second name; where there is no such thing, copy it."""
+        try:
+            os.link(old, new)
+        except OSError as error:
+            if error.errno not in _NO_LINKS:
+                raise
+            self.write(new, old.read_bytes())
+
+    def stamp(self, path: Path) -> Stamp:
+        """Return what changes when the file changes."""
+        found = path.stat()
+        return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
 
     def rename(self, old: Path, new: Path) -> None:
         """Rename a file or folder; a file takes the place of another in one step."""

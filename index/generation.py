@@ -2,40 +2,38 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index.arrays import Csr, Ints, Longs, map_ints, map_longs
+import numpy as np
+
+from index.arrays import Ints, Longs, PartedRows, map_ints
 from index.catalogue import Catalogue, Summary
+from index.division import Entry
 from index.errors import GenerationCorrupt
-from index.files import Files, FileSum
+from index.files import Files, FileSum, Stamp
 from index.manifest import GO_BACK, Manifest
+from index.part import VECTORS, WORDS, Part, folder_of
 from index.records import Document, Sentence
 from index.vectors import FLAT, Vectors
 from index.words import FIELDS, Field, Words
 
 MANIFEST = "manifest.json"
-CATALOGUE = "documents.sqlite"
-VECTORS = "vectors.faiss"
-WORDS = "words"
-PLACES = "places.npy"
-FIRST_ROWS = "first-rows.npy"
-TOKENS = "tokens"
-GISTS = "gists.npy"
+TERMS = "terms.sqlite"
 TWINS = "twins.npy"
-DAYS = "days.npy"
-MANIFEST_LIMIT = 1 << 20
+MANIFEST_LIMIT = 1 << 24
 
 DOCUMENT, START, END, LINE, PARAGRAPH = range(5)
 """Columns of `Generation.places`."""
 
 
-def frequencies_file(field: Field) -> str:
-    """Return the name of the file of a field's frequencies."""
-    return f"{field}.frequencies.npy"
+def numbers_file(field: Field) -> str:
+    """Return the name of the file that says for each term of each part which term of the generation it is."""
+    return f"{field}.numbers.npy"
 
 
 class Generation:
@@ -43,7 +41,11 @@ class Generation:
 
     Attributes:
         name: Its name in the store.
+        folder: Where its files are.
         manifest: What it says of itself.
+        stamps: Of each file, by its path below the folder, when its checksum was verified.
+        parts: What it is made of, in the order of the documents.
+        first_documents: For each part the position of its first document, and the number of all.
         vectors: The vector of each sentence.
         words: The word index.
         tokens: Token ids of each sentence by the static model.
@@ -57,34 +59,69 @@ class Generation:
 
     def __init__(self, folder: Path, manifest: Manifest, vectors: Vectors, held: ExitStack) -> None:
         self.name = folder.name
+        self.folder = folder
         self.manifest = manifest
+        self.stamps: Mapping[str, Stamp] = {}
         self.vectors = vectors
         self._held = held
-        self._catalogue = Catalogue.open(folder / CATALOGUE)
-        held.callback(self._catalogue.close)
-        self.words = Words.open(folder / WORDS)
-        count = manifest.sentences
-        self.places: Ints = map_ints(folder / PLACES, columns=5)
-        self.first_rows: Longs = map_longs(folder / FIRST_ROWS)
-        self.gists: Longs = map_longs(folder / GISTS)
-        self.days: Ints = map_ints(folder / DAYS)
-        self._twins: Ints = map_ints(folder / TWINS)
-        self.tokens = Csr.map(folder, TOKENS, count)
-        self.terms = Csr.map(folder, FIELDS[0], count)
-        self.folded = Csr.map(folder, FIELDS[1], count)
-        self._frequencies = {field: map_ints(folder / frequencies_file(field)) for field in FIELDS}
+        self.parts = [Part(folder / folder_of(entry.name), entry, held) for entry in manifest.parts]
+        self._terms = Catalogue.open(folder / TERMS)
+        held.callback(self._terms.close)
+        rows = np.cumsum([0, *(entry.sentences for entry in manifest.parts)])
+        self.first_documents: list[int] = np.cumsum([0, *(e.documents for e in manifest.parts)]).tolist()
+        names = [entry.name for entry in manifest.parts]
+        self.words = Words.open(folder / WORDS, dict(zip(names, rows.tolist(), strict=False)))
         if (
-            len(self.places) != count
-            or len(self.gists) != count
-            or len(self.days) != manifest.documents
-            or len(self.first_rows) != manifest.documents + 1
-            or len(self.words) != count
-            or len(self._catalogue) != manifest.documents
+            rows[-1] != manifest.sentences
+            or self.first_documents[-1] != manifest.documents
+            or len(self.words) != manifest.sentences
         ):
             raise GenerationCorrupt(f"The files of {self.name} do not have the sizes its manifest says.")
+        self.places: Ints = self._joined_places()
+        starts = [part.first_rows[:-1] + first for part, first in zip(self.parts, rows[:-1], strict=True)]
+        self.first_rows: Longs = np.concatenate([*starts, rows[-1:]]).astype(np.int64)
+        self.gists: Longs = np.concatenate([part.gists for part in self.parts])
+        self.days: Ints = np.concatenate([part.days for part in self.parts])
+        self._twins: Ints = map_ints(folder / TWINS)
+        self.tokens = PartedRows([part.tokens for part in self.parts])
+        self._numbers = {field: self._numbers_of(field) for field in FIELDS}
+        self.terms, self.folded = (
+            PartedRows([part.terms[field] for part in self.parts], self._numbers[field]) for field in FIELDS
+        )
+        self._frequencies = {field: self._counted(field) for field in FIELDS}
+        self._first_ids = [part.catalogue.identifier(0) for part in self.parts]
+
+    def _joined_places(self) -> Ints:
+        if len(self.parts) == 1:
+            return self.parts[0].places
+        joined = np.concatenate([part.places for part in self.parts])
+        counts = [len(part.places) for part in self.parts]
+        joined[:, DOCUMENT] += np.repeat(np.asarray(self.first_documents[:-1], dtype=np.int32), counts)
+        return joined
+
+    def _numbers_of(self, field: Field) -> list[Ints]:
+        numbers = map_ints(self.folder / numbers_file(field))
+        sizes = [len(part.frequencies[field]) for part in self.parts]
+        if sum(sizes) != len(numbers) or (len(numbers) and numbers.min() < 0):
+            raise GenerationCorrupt(f"The {field} terms of {self.name} do not fit those of its parts.")
+        return np.split(numbers, np.cumsum(sizes)[:-1])
+
+    def _counted(self, field: Field) -> Ints:
+        numbers = self._numbers[field]
+        counted = np.zeros(1 + max((int(each.max()) for each in numbers if len(each)), default=-1), np.int32)
+        for part, own in zip(self.parts, numbers, strict=True):
+            counted[own] += part.frequencies[field]
+        return counted
 
     @classmethod
-    def open(cls, folder: Path, manifest: Manifest, files: Files, held: ExitStack) -> Self:
+    def open(
+        cls,
+        folder: Path,
+        manifest: Manifest,
+        files: Files,
+        held: ExitStack,
+        known: Mapping[str, Stamp] | None = None,
+    ) -> Self:
         """Verify every file against the manifest, then open it.
 
         Args:
@@ -92,26 +129,39 @@ class Generation:
             manifest: The verified manifest.
             files: The disk.
             held: What to let go of when the generation is closed; closed here if it cannot be opened.
+            known: Stamps that files had when they were verified; one that still has it is not read again.
 
         Raises:
             GenerationCorrupt: A file is missing or is not what the manifest says.
         """
         with held:
-            vectors = b""
+            stamps: dict[str, Stamp] = {}
             for name, expected in manifest.files.items():
-                path = folder / _inside(name)
-                if name == VECTORS:  # the bytes that are verified are the bytes that are parsed
-                    vectors = files.read(path, expected.size)
-                    found = FileSum.of(vectors)
-                else:
-                    found = files.sum(path)
-                if found != expected:
-                    raise GenerationCorrupt(f"The file {name} of {folder.name} is damaged; {GO_BACK}.")
+                if not name.endswith(f"/{VECTORS}"):
+                    path = folder / _inside(name)
+                    stamps[name] = files.stamp(path)
+                    if (known or {}).get(name) != stamps[name] and files.sum(path) != expected:
+                        raise _damaged(name, folder)
             if manifest.vectors != FLAT:
                 raise GenerationCorrupt(f"{folder.name} has a vector index of an unknown kind.")
-            index = Vectors.from_bytes(vectors, manifest.sentences, manifest.recipe.encoder.dimension)
-            generation = cls(folder, manifest, index, held)
+            if not manifest.parts:
+                raise GenerationCorrupt(f"{folder.name} has no part.")
+            vectors = []
+            for part in manifest.parts:  # the bytes that are verified are the bytes that are parsed
+                name = f"{folder_of(part.name)}/{VECTORS}"
+                path, expected = folder / _inside(name), manifest.files.get(name, FileSum.of(b""))
+                stamps[name] = files.stamp(path)
+                data = files.read(path, expected.size)
+                if len(data) != expected.size or (
+                    (known or {}).get(name) != stamps[name] and FileSum.of(data) != expected
+                ):
+                    raise _damaged(name, folder)
+                dimension = manifest.recipe.encoder.dimension
+                vectors.append(Vectors.from_bytes(data, part.sentences, dimension))
+                del data
+            generation = cls(folder, manifest, Vectors.joined(vectors), held)
             generation._held = held.pop_all()
+            generation.stamps = stamps
             return generation
 
     @property
@@ -141,7 +191,7 @@ class Generation:
             IndexError: There is none.
         """
         position, start, end, line, paragraph = self._place(row)
-        document = self._catalogue.document(position)
+        document = self.document_at(position)
         return Sentence(row, document.id, start, end, line, paragraph, document.text[start:end])
 
     def document(self, identifier: str) -> Document:
@@ -150,11 +200,11 @@ class Generation:
         Raises:
             KeyError: There is none.
         """
-        return self._catalogue.document(self._position(identifier))
+        return self.document_at(self._position(identifier))
 
     def iter_documents(self) -> Iterator[Document]:
         """Yield all documents, sorted by id."""
-        return self._catalogue.documents()
+        return itertools.chain.from_iterable(part.catalogue.documents() for part in self.parts)
 
     def document_at(self, position: int) -> Document:
         """Return the document at a position, from 0.
@@ -162,11 +212,12 @@ class Generation:
         Raises:
             IndexError: There is none.
         """
-        return self._catalogue.document(position)
+        part, place = self._part_of(position)
+        return part.catalogue.document(place)
 
     def summaries(self) -> list[Summary]:
         """Return what all documents say of themselves, sorted by id, without their texts."""
-        return self._catalogue.summaries()
+        return [summary for part in self.parts for summary in part.catalogue.summaries()]
 
     def rows_of(self, document_id: str) -> range:
         """Return the rows of a document's sentences.
@@ -208,19 +259,32 @@ class Generation:
 
     def term_id(self, field: Field, term: str) -> int | None:
         """Return the id of a term of a field, as `terms` and `folded` use it."""
-        return self._catalogue.term_id(field, term)
+        return self._terms.term_id(field, term)
 
     def vocabulary(self, field: Field) -> list[str]:
         """Return all terms of a field by their ids."""
-        return self._catalogue.vocabulary(field)
+        return self._terms.vocabulary(field)
 
     def frequencies(self, field: Field) -> Ints:
         """Return by term id how many sentences hold the term, int32."""
         return self._frequencies[field]
 
     def positions_by_digest(self) -> dict[bytes, int]:
-        """Return the position of a document for each digest of a text (`index.build.digest`)."""
-        return self._catalogue.digests()
+        """Return the position of a document for each digest of a text (`index.division.digest`)."""
+        return {
+            digest: first + place
+            for part, first in zip(self.parts, self.first_documents, strict=False)
+            for digest, place in part.catalogue.digests().items()
+        }
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield what tells the documents from each other, sorted by id."""
+        for part, first in zip(self.parts, self.first_documents, strict=False):
+            yield from part.catalogue.entries(first)
+
+    def numbers(self, field: Field, part: int) -> Ints:
+        """Return for each term id of a part the id it has here."""
+        return self._numbers[field][part]
 
     def rows_at(self, position: int) -> range:
         """Return the rows of the document at a position, from 0."""
@@ -245,10 +309,21 @@ class Generation:
         return place
 
     def _position(self, identifier: str) -> int:
-        position = self._catalogue.position(identifier)
-        if position is None:
+        number = bisect.bisect_right(self._first_ids, identifier) - 1
+        place = self.parts[number].catalogue.position(identifier) if number >= 0 else None
+        if place is None:
             raise KeyError(identifier)
-        return position
+        return self.first_documents[number] + place
+
+    def _part_of(self, position: int) -> tuple[Part, int]:
+        if not 0 <= position < self.documents:
+            raise IndexError(position)
+        number = bisect.bisect_right(self.first_documents, position) - 1
+        return self.parts[number], position - self.first_documents[number]
+
+
+def _damaged(name: str, folder: Path) -> GenerationCorrupt:
+    return GenerationCorrupt(f"The file {name} of {folder.name} is damaged; {GO_BACK}.")
 
 
 def _inside(name: str) -> Path:

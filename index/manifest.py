@@ -7,6 +7,7 @@ and the manifest for every other byte.
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -17,7 +18,9 @@ from index.errors import GenerationCorrupt, GenerationMismatch
 from index.files import FileSum
 from index.segment import SEGMENTER_VERSION
 
-FORMAT = 3
+_PART = re.compile(r"[0-9a-f]{32}")
+
+FORMAT = 5
 """Raised whenever the files of a generation change their meaning."""
 
 
@@ -41,6 +44,21 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
+class PartEntry:
+    """A part of a generation: some of its documents, in files that other generations may share.
+
+    Attributes:
+        name: `index.division.part_name`.
+        documents: Number of documents.
+        sentences: Number of sentences.
+    """
+
+    name: str
+    documents: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a generation says of itself.
 
@@ -51,6 +69,7 @@ class Manifest:
         oldest: Earliest date of a document.
         newest: Latest date of a document.
         vectors: Kind of the vector index.
+        parts: Its parts, in the order of their documents.
         files: Every file by its path below the generation's folder, in POSIX form.
     """
 
@@ -60,6 +79,7 @@ class Manifest:
     oldest: dt.date | None
     newest: dt.date | None
     vectors: str
+    parts: tuple[PartEntry, ...]
     files: Mapping[str, FileSum]
 
     def to_bytes(self) -> bytes:
@@ -147,9 +167,13 @@ def _manifest(body: dict[str, Any]) -> Manifest:
         oldest=_day(body["oldest"]),
         newest=_day(body["newest"]),
         vectors=body["vectors"],
+        parts=tuple(PartEntry(**entry) for entry in body["parts"]),
         files={name: FileSum(**entry) for name, entry in body["files"].items()},
     )
     numbers = [made.documents, made.sentences, *(entry.size for entry in made.files.values())]
+    numbers += [number for part in made.parts for number in (part.documents, part.sentences)]
+    if not all(_PART.fullmatch(part.name) for part in made.parts):
+        raise ValueError("a part has no name")
     if not all(type(number) is int and number >= 0 for number in numbers):
         raise ValueError("a count is no count")
     return made

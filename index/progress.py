@@ -1,6 +1,8 @@
 """How a build tells what it does."""
 
-from typing import Protocol
+from collections.abc import Callable
+from types import TracebackType
+from typing import Protocol, Self
 
 from index.errors import SourceError
 
@@ -9,7 +11,7 @@ class Progress(Protocol):
     """Who is told how far a build is."""
 
     def stage(self, name: str, total: int | None) -> None:
-        """Begin "reading", "segmenting", "encoding", "indexing" or "publishing"; None: length unknown."""
+        """Begin "reading", "indexing" or "publishing"; None: length unknown."""
 
     def advance(self, steps: int) -> None:
         """Go on by some steps of the stage."""
@@ -48,3 +50,35 @@ class Problems:
         """Keep a problem and pass it on."""
         self.kept.append(error)
         self._progress.problem(error)
+
+
+class Share:
+    """Some steps of a stage, spread evenly over work that is counted otherwise; a context manager."""
+
+    STEPS = 10
+    """Steps that a document has in the stage "indexing"."""
+
+    def __init__(self, advance: Callable[[int], None], steps: int, work: int) -> None:
+        self._advance = advance
+        self._steps = steps
+        self._work = max(work, 1)
+        self._done = self._told = 0
+
+    def advance(self, done: int) -> None:
+        """Go on by some of the work."""
+        self._done += done
+        self._tell(min(self._steps, self._steps * self._done // self._work))
+
+    def _tell(self, steps: int) -> None:
+        if steps > self._told:
+            self._advance(steps - self._told)
+            self._told = steps
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self._tell(self._steps)

@@ -6,23 +6,30 @@ only then does CURRENT take its name. What a killed build leaves has hidden name
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from pathlib import Path, PurePosixPath
 
+from index.assembly import Content
 from index.errors import GenerationCorrupt, GenerationMismatch, StoreBusy
-from index.files import FileSum, remove_tree
+from index.files import FileSum, Stamp, remove_tree
 from index.generation import MANIFEST, MANIFEST_LIMIT, Generation
 from index.manifest import Manifest
 from index.shelf import HIDDEN, Shelf
+from index.work import Linked, Work
 
 
 class Building:
-    """The right to publish, which one builder has at a time."""
+    """The right to publish, which one builder has at a time.
+
+    Attributes:
+        work: Finished parts of a build that has not published yet.
+    """
 
     def __init__(self, shelf: Shelf, keep: int) -> None:
         self._shelf = shelf
         self._files = shelf.files
         self._keep = keep
+        self.work = Work(shelf.data_dir / "work", shelf.files, HIDDEN)
 
     @property
     def scratch(self) -> Path:
@@ -31,14 +38,15 @@ class Building:
 
     def publish(
         self,
-        contents: Mapping[str, bytes],
+        contents: Mapping[str, Content],
         describe: Callable[[Mapping[str, FileSum]], Manifest],
         approve: Callable[[Generation], None],
     ) -> str:
         """Publish a generation; what is live already is not written again.
 
         Args:
-            contents: Its files by their POSIX paths below its folder, without the manifest.
+            contents: Its files by their POSIX paths below its folder, without the manifest: bytes to write,
+                or files to give a second name.
             describe: Makes the manifest from the sums of the files.
             approve: Raises when the opened candidate is not sound.
 
@@ -48,7 +56,12 @@ class Building:
         Raises:
             StoreError: It cannot be written or was not approved; the one before stays.
         """
-        manifest = describe({name: FileSum.of(data) for name, data in contents.items()})
+        manifest = describe(
+            {
+                name: found.sum if isinstance(found, Linked) else FileSum.of(found)
+                for name, found in contents.items()
+            }
+        )
         data = manifest.to_bytes()
         with self._shelf.telling("written"):
             live = self._live_if_equal(data)
@@ -60,6 +73,10 @@ class Building:
             self._point(name)
             self._drop_old(name)
             return name
+
+    def telling(self) -> AbstractContextManager[None]:
+        """Turn errors of the disk into `StoreError`."""
+        return self._shelf.telling("written")
 
     def point_to(self, name: str) -> str:
         """Make a stored generation the live one, once it has been verified.
@@ -94,14 +111,14 @@ class Building:
     def _write_approved(
         self,
         name: str,
-        contents: Mapping[str, bytes],
+        contents: Mapping[str, Content],
         manifest: Manifest,
         approve: Callable[[Generation], None],
     ) -> None:
         staging = self._shelf.generations / f"{HIDDEN}new-{secrets.token_hex(4)}"
         try:
-            self._write(staging, contents)
-            with Generation.open(staging, manifest, self._files, ExitStack()) as generation:
+            known = self._write(staging, contents)
+            with Generation.open(staging, manifest, self._files, ExitStack(), known) as generation:
                 approve(generation)
             self._files.rename(staging, self._shelf.generations / name)
         except BaseException:
@@ -109,14 +126,24 @@ class Building:
                 remove_tree(self._files, staging)
             raise
 
-    def _write(self, folder: Path, contents: Mapping[str, bytes]) -> None:
-        folders = sorted({folder, *((folder / name).parent for name in contents)})
+    def _write(self, folder: Path, contents: Mapping[str, Content]) -> dict[str, Stamp]:
+        """Write a folder and sync it; return the stamps of the files in it that need no second look."""
+        above = {parent for name in contents for parent in PurePosixPath(name).parents}
+        folders = sorted({folder / path for path in above} | {folder})
         for path in folders:
             self._files.make_folder(path)
-        for name, data in contents.items():
-            self._files.write(folder / name, data)
+        known: dict[str, Stamp] = {}
+        for name, found in contents.items():
+            if isinstance(found, Linked):
+                self._files.link(found.path, folder / name)
+                stamp = self._files.stamp(folder / name)
+                if found.stamp and stamp.is_linked(found.stamp):
+                    known[name] = stamp
+            else:
+                self._files.write(folder / name, found)
         for path in reversed(folders):
             self._files.sync_folder(path)
+        return known
 
     def _point(self, name: str) -> None:
         new = self._shelf.data_dir / f"{HIDDEN}current-{secrets.token_hex(4)}"

@@ -1,9 +1,10 @@
-"""Rows: from sorted documents to the files of a generation, row by row, reusing what is known already."""
+"""Rows: from sorted documents to the files of a part, row by row, reusing what is known already."""
 
-import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -11,28 +12,30 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis import terms
-from index.arrays import Csr, Ints, Longs, to_npy
+from index.arrays import Csr, Ints, Longs, PartedRows, to_npy
 from index.catalogue import build_catalogue
+from index.division import digest
 from index.encoder import Encoder
-from index.generation import (
+from index.generation import Generation
+from index.gist import gist
+from index.part import (
     CATALOGUE,
     DAYS,
     FIRST_ROWS,
     GISTS,
     PLACES,
+    SEGMENT,
     TOKENS,
-    TWINS,
     VECTORS,
     WORDS,
-    Generation,
     frequencies_file,
+    terms_file,
 )
-from index.gist import gist, twins
 from index.records import Document
 from index.segment import segment
 from index.vectors import Vectors
 from index.vocabulary import Numbered, folded, renumbered
-from index.words import FIELDS, TermRow, build_words
+from index.words import FIELDS, META, TermRow, build_words
 
 Floats = npt.NDArray[np.float32]
 Advance = Callable[[int], None]
@@ -52,11 +55,6 @@ class TokenModel(Protocol):
         """Return the token ids of each text, int32."""
 
 
-def digest(document: Document) -> bytes:
-    """Return what tells the sentences of a document from those of another: SHA-256 of what is segmented."""
-    return hashlib.sha256(f"{document.body}\0{document.text}".encode()).digest()
-
-
 def places_of(document: Document) -> Ints:
     """Return start, end, line and paragraph of each sentence, int32 (m, 4), offsets into the whole text."""
     spans = np.asarray(segment(document.text[document.body :]), dtype=np.int64).reshape(-1, 3)
@@ -66,15 +64,32 @@ def places_of(document: Document) -> Ints:
     return np.stack([starts, spans[:, 1] + document.body, lines, spans[:, 2]], axis=1).astype(np.int32)
 
 
+class Before:
+    """The generation before, and what is asked of it for every part."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+
+    @cached_property
+    def positions(self) -> dict[bytes, int]:
+        """The position of a document by the digest of its text."""
+        return self.generation.positions_by_digest()
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """The accented terms by their ids."""
+        return self.generation.vocabulary(FIELDS[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the rows of a collection come from.
+    """Where the rows of a part come from.
 
     Attributes:
         documents: Sorted by id.
         digests: `digest` of each.
-        places: int32 (n, 5), as `Generation.places`.
-        first_rows: int64 (documents + 1), as `Generation.first_rows`.
+        places: int32 (n, 5), as `Part.places`.
+        first_rows: int64 (documents + 1), as `Part.first_rows`.
         known: int64 (n,): the row of the generation before, or -1.
         fresh: int64 (n,): the place in `texts`, or -1.
         texts: The sentences that are not known, each once.
@@ -91,18 +106,17 @@ class Layout:
     reused: int
 
 
-def lay_out(documents: Sequence[Document], before: Generation | None, advance: Advance) -> Layout:
+def lay_out(documents: Sequence[Document], before: Before | None, advance: Advance) -> Layout:
     """Segment documents, but for those whose text stands in the generation `before`."""
-    positions = before.positions_by_digest() if before else {}
     digests, places, known, fresh = [], [], [], []
     numbers: dict[str, int] = {}
     reused = 0
     for document in documents:
         digests.append(digest(document))
-        position = positions.get(digests[-1])
+        position = before.positions.get(digests[-1]) if before else None
         if before is not None and position is not None:
-            rows = before.rows_at(position)
-            here: Ints = before.places[rows.start : rows.stop, 1:]
+            rows = before.generation.rows_at(position)
+            here: Ints = before.generation.places[rows.start : rows.stop, 1:]
             known.append(np.arange(rows.start, rows.stop))
             fresh.append(np.full(len(rows), -1))
             reused += 1
@@ -127,7 +141,7 @@ def lay_out(documents: Sequence[Document], before: Generation | None, advance: A
     )
 
 
-def encode(layout: Layout, before: Generation | None, encoder: Encoder, advance: Advance) -> Floats:
+def encode(layout: Layout, before: Before | None, encoder: Encoder, advance: Advance) -> Floats:
     """Return the vector of each row, float32 (n, dimension); only texts that are not known are encoded."""
     vectors = np.zeros((len(layout.known), encoder.identity.dimension), dtype=np.float32)
     encoded = np.zeros((len(layout.texts), encoder.identity.dimension), dtype=np.float32)
@@ -137,17 +151,17 @@ def encode(layout: Layout, before: Generation | None, encoder: Encoder, advance:
         advance(len(batch))
     is_known = layout.known >= 0
     if before is not None:
-        vectors[is_known] = before.vectors.rows(layout.known[is_known])
+        vectors[is_known] = before.generation.vectors.rows(layout.known[is_known])
     vectors[~is_known] = encoded[layout.fresh[~is_known]]
     return vectors
 
 
-def tokenize(layout: Layout, before: Generation | None, tokens: TokenModel) -> Csr:
+def tokenize(layout: Layout, before: Before | None, tokens: TokenModel) -> Csr:
     """Return the token ids of each row; only texts that are not known are tokenized."""
     made: list[npt.NDArray[np.int32]] = []
     for start in range(0, len(layout.texts), _BATCH):
         made.extend(tokens.tokenize(layout.texts[start : start + _BATCH]))
-    return _merged(layout, before.tokens if before else None, Csr.from_rows(made))
+    return _merged(layout, before.generation.tokens if before else None, Csr.from_rows(made))
 
 
 class Analysed(NamedTuple):
@@ -158,18 +172,20 @@ class Analysed(NamedTuple):
     gists: Longs
 
 
-def analyse(layout: Layout, before: Generation | None) -> Analysed:
+def analyse(layout: Layout, before: Before | None) -> Analysed:
     """Return the terms and the gist of each row; only texts that are not known are analysed."""
-    numbers = {term: number for number, term in enumerate(before.vocabulary(FIELDS[0]))} if before else {}
+    vocabulary = before.vocabulary if before else []
+    numbers = {term: number for number, term in enumerate(vocabulary)}
     made: list[Ints] = []
     gists = np.zeros(len(layout.texts), dtype=np.int64)
     for place, text in enumerate(layout.texts):
         found = terms(text)
         made.append(np.asarray([numbers.setdefault(term, len(numbers)) for term in found], dtype=np.int32))
         gists[place] = gist(text, found)
-    rows = _merged(layout, before.terms if before else None, Csr.from_rows(made))
+    rows = _merged(layout, before.generation.terms if before else None, Csr.from_rows(made))
     accented = renumbered(rows, list(numbers))
-    return Analysed(accented, folded(accented), _column(layout, before.gists if before else None, gists))
+    known = before.generation.gists if before else None
+    return Analysed(accented, folded(accented), _column(layout, known, gists))
 
 
 def _column(layout: Layout, known: Longs | None, fresh: Longs) -> Longs:
@@ -182,14 +198,16 @@ def _column(layout: Layout, known: Longs | None, fresh: Longs) -> Longs:
     return column
 
 
-def _merged(layout: Layout, known: Csr | None, fresh: Csr) -> Csr:
-    """Return the rows of a collection, each from what is known or from what is fresh."""
-    if known is None:
-        known = Csr.from_rows([])
+def _merged(layout: Layout, before: PartedRows | None, fresh: Csr) -> Csr:
+    """Return the rows of a part, each from the generation before or from what is fresh."""
+    is_known = layout.known >= 0
+    known = Csr.from_rows([])
+    if before is not None:
+        known = Csr(*before.take(layout.known[is_known]))
     values = np.concatenate([known.values, fresh.values])
     starts = np.concatenate([known.indptr[:-1], fresh.indptr[:-1] + len(known.values)])
     lengths = np.concatenate([np.diff(known.indptr), np.diff(fresh.indptr)])
-    origin = np.where(layout.known >= 0, layout.known, layout.fresh + len(known))
+    origin = np.where(is_known, np.cumsum(is_known) - 1, layout.fresh + len(known))
     return Csr.gather(values, starts[origin], lengths[origin])
 
 
@@ -198,27 +216,28 @@ def to_files(
     vectors: Floats,
     tokens: Csr,
     analysed: Analysed,
+    name: str,
     scratch: Path,
     advance: Advance,
 ) -> dict[str, bytes]:
-    """Return the files of a generation, by their paths below its folder, without the manifest."""
+    """Return the files of the part with a name: those of the word index below `WORDS`."""
     files = {
         VECTORS: Vectors.build(vectors).to_bytes(),
         PLACES: to_npy(layout.places),
         FIRST_ROWS: to_npy(layout.first_rows),
         DAYS: to_npy(_days(layout.documents)),
         GISTS: to_npy(analysed.gists),
-        TWINS: to_npy(twins(analysed.gists)),
         **tokens.to_files(TOKENS),
     }
     numbered = (analysed.accented, analysed.folded)
     for field, (rows, vocabulary) in zip(FIELDS, numbered, strict=True):
         files |= rows.to_files(field)
         files[frequencies_file(field)] = to_npy(rows.frequencies(len(vocabulary)))
-    vocabularies = [(field, each.vocabulary) for field, each in zip(FIELDS, numbered, strict=True)]
-    files[CATALOGUE] = build_catalogue(zip(layout.documents, layout.digests, strict=True), vocabularies)
-    words = build_words(_told(numbered, advance), scratch)
-    return files | {f"{WORDS}/{name}": data for name, data in words.items()}
+        files[terms_file(field)] = json.dumps(vocabulary, ensure_ascii=False).encode()
+    files[CATALOGUE] = build_catalogue(zip(layout.documents, layout.digests, strict=True), [])
+    words = build_words(_told(numbered, advance), scratch, name)
+    files[SEGMENT] = words.pop(META)
+    return files | {f"{WORDS}/{path}": data for path, data in words.items()}
 
 
 def _days(documents: Sequence[Document]) -> Ints:

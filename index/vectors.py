@@ -1,6 +1,7 @@
 """Sentence vectors: the only door to FAISS. Scores are inner products; higher is better."""
 
 import threading
+from collections.abc import Iterable, Sequence
 from typing import Self
 
 import faiss
@@ -25,9 +26,10 @@ _reading = threading.Lock()  # the byte limit of the reader is a global of the l
 class Vectors:
     """The vectors of a generation's sentences, in the order of its rows."""
 
-    def __init__(self, index: faiss.IndexFlatIP) -> None:
-        self._index = index
-        self.dimension: int = index.d
+    def __init__(self, indexes: Sequence[faiss.IndexFlatIP]) -> None:
+        self._indexes = indexes
+        self._first = np.concatenate([[0], np.cumsum([index.ntotal for index in indexes])]).astype(np.int64)
+        self.dimension: int = indexes[0].d
 
     @classmethod
     def build(cls, vectors: Floats) -> Self:
@@ -39,11 +41,17 @@ class Vectors:
         rows = _checked(vectors, vectors.shape[1])
         index = faiss.IndexFlatIP(rows.shape[1])
         index.add(rows)
-        return cls(index)
+        return cls([index])
+
+    @classmethod
+    def joined(cls, parts: Iterable[Self]) -> Self:
+        """Put the rows of some one after another; at least one, all of one dimension."""
+        return cls([index for part in parts for index in part._indexes])
 
     def to_bytes(self) -> bytes:
-        """Return the bytes that `from_bytes` reads."""
-        return faiss.serialize_index(self._index).tobytes()
+        """Return the bytes that `from_bytes` reads, of what has not been joined."""
+        (index,) = self._indexes
+        return faiss.serialize_index(index).tobytes()
 
     @classmethod
     def from_bytes(cls, data: bytes, count: int, dimension: int) -> Self:
@@ -69,10 +77,10 @@ class Vectors:
                 faiss.set_deserialization_vector_byte_limit(limit)
         if not isinstance(index, faiss.IndexFlatIP) or (index.d, index.ntotal) != (dimension, count):
             raise other
-        return cls(index)
+        return cls([index])
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return int(self._first[-1])
 
     def search(self, queries: Floats, k: int) -> tuple[Floats, Rows]:
         """Return scores and rows of the `k` nearest of each query, best first, equal scores by row.
@@ -99,7 +107,16 @@ class Vectors:
         return scores, rows
 
     def _search(self, queries: Floats, k: int) -> tuple[Floats, Rows]:
-        found, ids = self._index.search(queries, k)
+        parts = [
+            (first, index.search(queries, min(k, index.ntotal)))
+            for index, first in zip(self._indexes, self._first.tolist(), strict=False)
+            if index.ntotal
+        ]
+        found = np.concatenate([scores for _, (scores, _) in parts], axis=1)
+        ids = np.concatenate([np.where(rows < 0, -1, rows + first) for first, (_, rows) in parts], axis=1)
+        if len(parts) > 1 and ids.min() >= 0:
+            best = np.argsort(-found, axis=1, kind="stable")[:, :k]
+            found, ids = np.take_along_axis(found, best, axis=1), np.take_along_axis(ids, best, axis=1)
         # FAISS fills up with -1, which is a valid place in a list.
         if ids.min() < 0 or not np.isfinite(found).all():
             raise EncoderError("The encoder gave a vector too large to compare.")
@@ -124,7 +141,11 @@ class Vectors:
             return np.zeros((0, self.dimension), dtype=np.float32)
         if wanted.min() < 0 or wanted.max() >= len(self):
             raise IndexError("a row outside of the generation")
-        vectors: Floats = self._index.reconstruct_batch(wanted)
+        vectors = np.empty((len(wanted), self.dimension), dtype=np.float32)
+        part_of = np.searchsorted(self._first, wanted, side="right") - 1
+        for part in np.unique(part_of).tolist():
+            here = part_of == part
+            vectors[here] = self._indexes[part].reconstruct_batch(wanted[here] - self._first[part])
         return vectors
 
 

@@ -21,7 +21,11 @@ Field = Literal["accented", "folded"]
 FIELDS: tuple[Field, Field] = ("accented", "folded")
 
 _ROW = "row"
-_META = "meta.json"
+_PART = "part"
+_PART_DIGITS = 15  # hexadecimal, so that the number fits into a signed one
+META = "meta.json"
+"""The file that names the others."""
+
 _READER_LOCK = ".tantivy-meta.lock"  # opening an index makes this file, so it is part of the generation
 _LONGEST_KEY = 256  # code points; tantivy leaves out terms of 64 KiB and more without a word
 _HEAP = 2_000_000_000  # bound, not use: memory is taken as it is needed, and one segment needs one pass
@@ -35,23 +39,24 @@ class TermRow(NamedTuple):
     folded: Sequence[str]
 
 
-def build_words(rows: Iterable[TermRow], scratch: Path) -> dict[str, bytes]:
-    """Return the files of a word index, by name; equal rows give equal bytes.
+def build_words(rows: Iterable[TermRow], scratch: Path, part: str) -> dict[str, bytes]:
+    """Return the files of the word index of one part, by name; equal rows give equal bytes.
 
     Args:
-        rows: A row a sentence, from row 0 on.
+        rows: A row a sentence, from row 0 of the part on.
         scratch: A folder for files that are gone afterwards.
+        part: Name of the part, in hexadecimal.
 
     Raises:
         StoreError: The disk fails.
     """
     try:
-        return _build(rows, scratch)
+        return _build(rows, scratch, int(part[:_PART_DIGITS], 16))
     except (ValueError, OSError) as error:  # tantivy raises either when it cannot write
         raise StoreError(f"The word index cannot be written in {scratch} ({error}).") from error
 
 
-def _build(rows: Iterable[TermRow], scratch: Path) -> dict[str, bytes]:
+def _build(rows: Iterable[TermRow], scratch: Path, part: int) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(dir=scratch, prefix=".trichdan-words-") as folder:
         index = tantivy.Index(_schema(), path=folder)
         writer = index.writer(heap_size=_HEAP, num_threads=1)
@@ -60,18 +65,50 @@ def _build(rows: Iterable[TermRow], scratch: Path) -> dict[str, bytes]:
             document = tantivy.Document()
             for field, terms in zip(FIELDS, row, strict=True):
                 document.add_text(field, _joined(terms, plain))  # far faster than a value a term
+            document.add_unsigned(_PART, part)
             document.add_unsigned(_ROW, number)
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
         visible = [path for path in Path(folder).iterdir() if not path.name.startswith(".")]
         files = {path.name: path.read_bytes() for path in visible}
-    return {**_renamed(files), _READER_LOCK: b""}
+    return _renamed(files)
+
+
+def join_words(metas: Sequence[bytes]) -> dict[str, bytes]:
+    """Return the files that make one word index of those of several parts, which stand beside them.
+
+    BM25 then counts over all parts: scores are those of one index over all rows.
+
+    Args:
+        metas: The file `META` of each part, at least one.
+
+    Raises:
+        GenerationCorrupt: One is damaged.
+    """
+    try:
+        read = [json.loads(meta) for meta in metas]
+        joined = read[0] | {"segments": [segment for meta in read for segment in meta["segments"]]}
+    except (ValueError, LookupError, TypeError) as error:
+        raise GenerationCorrupt("The word index of a part cannot be read.") from error
+    return {META: json.dumps(joined, indent=1).encode(), _READER_LOCK: b""}
+
+
+def segment_names(meta: bytes) -> tuple[str, ...]:
+    """Return with what the names of the files begin that a file `META` speaks of.
+
+    Raises:
+        GenerationCorrupt: It is damaged.
+    """
+    try:
+        return tuple(uuid.UUID(segment["segment_id"]).hex for segment in json.loads(meta)["segments"])
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise GenerationCorrupt("The word index of a part cannot be read.") from error
 
 
 def _renamed(files: dict[str, bytes]) -> dict[str, bytes]:
     """Give segments names made from what they hold: tantivy draws them at random."""
-    meta = json.loads(files.pop(_META))
+    meta = json.loads(files.pop(META))
     named: dict[str, bytes] = {}
     for segment in meta["segments"]:
         old = uuid.UUID(segment["segment_id"]).hex
@@ -82,20 +119,25 @@ def _renamed(files: dict[str, bytes]) -> dict[str, bytes]:
         new = uuid.uuid5(_NAMESPACE, digest.hexdigest())
         segment["segment_id"] = str(new)
         named |= {new.hex + name.removeprefix(old): data for name, data in own.items()}
-    named[_META] = json.dumps(meta, indent=1).encode()
+    named[META] = json.dumps(meta | {"opstamp": 0}, indent=1).encode()
     return named
 
 
 class Words:
     """An opened word index."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, first_rows: Mapping[int, int]) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
+        self._first_rows = first_rows
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open the files of `build_words`, whose checksums have been verified.
+    def open(cls, folder: Path, first_rows: Mapping[str, int]) -> Self:
+        """Open the files of `build_words` and `join_words`, whose checksums have been verified.
+
+        Args:
+            folder: Where they are.
+            first_rows: By the name of each part the row with which it begins.
 
         Raises:
             GenerationCorrupt: They are not a word index.
@@ -106,7 +148,7 @@ class Words:
             index.config_reader(reload_policy="manual")
             if index.schema != _schema():
                 raise ValueError("other fields")
-            return cls(index)
+            return cls(index, {int(name[:_PART_DIGITS], 16): row for name, row in first_rows.items()})
         except (ValueError, OSError) as error:
             raise GenerationCorrupt(f"The word index of {folder.parent.name} cannot be opened.") from error
 
@@ -134,8 +176,13 @@ class Words:
         query = tantivy.Query.boolean_query(clauses)
         limit = min(k, len(self))
         hits = self._searcher.search(query, limit, count=False).hits
-        rows = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
-        found = [(int(row or 0), float(score)) for row, (score, _) in zip(rows, hits, strict=True)]
+        addresses = [address for _, address in hits]
+        parts = self._searcher.fast_field_values(_PART, addresses)
+        rows = self._searcher.fast_field_values(_ROW, addresses)
+        found = [
+            (self._first_rows[int(part or 0)] + int(row or 0), float(score))
+            for part, row, (score, _) in zip(parts, rows, hits, strict=True)
+        ]
         return sorted(found, key=lambda hit: (-hit[1], hit[0]))
 
     def document_frequency(self, field: Field, term: str) -> int:
@@ -150,6 +197,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for field in FIELDS:
         builder.add_text_field(field, tokenizer_name="whitespace", index_option="freq")
+    builder.add_unsigned_field(_PART, fast=True)
     builder.add_unsigned_field(_ROW, fast=True)
     return builder.build()
 

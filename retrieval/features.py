@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis import fold
-from index.arrays import Csr
+from index.arrays import PartedRows
 from index.generation import Generation
 from index.static import Floats, StaticModel, Tokens
 from index.words import Field
@@ -78,7 +78,7 @@ def measure_background(generation: Generation, model: StaticModel) -> Background
     return Background(
         mean=float(cosines.mean()),
         deviation=max(float(cosines.std()), 1e-3),
-        average_terms=max(len(generation.terms.values) / max(count, 1), 1.0),
+        average_terms=max(int(generation.terms.indptr[-1]) / max(count, 1), 1.0),
         sample=Passages.of(tokens, starts[:-1][np.diff(starts) > 0]),
         rarities=np.full(model.tokens, np.nan, dtype=np.float32),
         readings=Readings(generation),
@@ -146,7 +146,7 @@ def _paragraphs(readings: Readings, rows: Ints) -> tuple[Ints, Ints, Ints]:
     return np.arange(int(sizes.sum())) + (starts - first)[member], member, first
 
 
-def _best_tokens(model: StaticModel, query: Tokens, tokens: Csr, rows: Ints) -> Floats:
+def _best_tokens(model: StaticModel, query: Tokens, tokens: PartedRows, rows: Ints) -> Floats:
     """Return the best cosine of each query token in each row, float32 (q, len(rows)); -1 in an empty row."""
     values, starts = tokens.take(rows)
     filled = np.diff(starts) > 0

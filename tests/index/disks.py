@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from index.files import Files, FileSum
+from index.files import Files, FileSum, Stamp
 
 
 @dataclass
@@ -48,6 +48,16 @@ class FailingFiles(Files):
             path.write_bytes(data[: len(data) // 2])
             raise
         super().write(path, data)
+
+    def link(self, old: Path, new: Path) -> None:
+        """Fail or give a file a second name."""
+        self._step(new)
+        super().link(old, new)
+
+    def stamp(self, path: Path) -> Stamp:
+        """Fail or look when a file changed."""
+        self._step(path)
+        return super().stamp(path)
 
     def sync(self, file: BinaryIO, path: Path) -> None:
         """Fail or sync a file."""

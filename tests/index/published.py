@@ -85,6 +85,17 @@ def folder_of(store: Store, name: str) -> Path:
     return store.data_dir / "generations" / name
 
 
+def file_of(store: Store, name: str, file: str) -> Path:
+    """Return the path of a file of the first part of a generation."""
+    return min(folder_of(store, name).glob(f"parts/*/{file}"))
+
+
+def within(contents: Mapping[str, bytes], name: str) -> str:
+    """Return the path of a file, of the only part where it is one of a part."""
+    (path,) = (path for path in contents if path == name or path.endswith(f"/{name}"))
+    return path
+
+
 def contents_of(store: Store, name: str) -> dict[str, bytes]:
     """Return the files of a generation, without its manifest."""
     folder = folder_of(store, name)

@@ -9,7 +9,7 @@ from index.errors import GenerationCorrupt, GenerationMismatch, SourceError
 from index.records import Document
 from index.store import Store
 from tests.index.fakes import FakeEncoder, FakeTokens
-from tests.index.published import folder_of
+from tests.index.published import file_of, folder_of
 
 
 def manifest_of(store: Store) -> bytes:
@@ -98,7 +98,7 @@ def test_nothing_is_added_to_what_cannot_be_used(
     with pytest.raises(GenerationMismatch):
         add([Document("new", "Câu.")], store, FakeEncoder(name="other"), tokens)
     second = add([Document("new", "Câu.")], store, FakeEncoder(), tokens).generation
-    path = folder_of(store, second) / "places.npy"
+    path = file_of(store, second, "places.npy")
     path.write_bytes(path.read_bytes() + b"\0")
     with pytest.raises(GenerationCorrupt):
         add([Document("newer", "Câu.")], store, FakeEncoder(), tokens)

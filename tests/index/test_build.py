@@ -296,7 +296,7 @@ def test_progress_is_told(
             pytest.fail(str(error))
 
     build(documents, store, encoder, tokens, progress=Recorder())
-    assert [name for name, _, _ in stages] == ["reading", "segmenting", "encoding", "indexing", "publishing"]
+    assert [name for name, _, _ in stages] == ["reading", "indexing", "publishing"]
     assert all(total in (None, done) for _, total, done in stages)
 
 

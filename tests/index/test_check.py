@@ -18,9 +18,9 @@ from index.manifest import Manifest
 from index.records import Document
 from index.store import Store
 from index.vectors import Vectors
-from index.words import TermRow, build_words
+from index.words import META, TermRow, build_words, join_words
 from tests.index.fakes import FakeEncoder, FakeTokens
-from tests.index.published import republish
+from tests.index.published import republish, within
 
 Contents = dict[str, bytes]
 Change = Callable[[Contents], None]
@@ -68,11 +68,11 @@ def change_array(name: str, change: Callable[[npt.NDArray[np.int64]], object]) -
     """Change a number column in place."""
 
     def apply(contents: Contents) -> None:
-        array = load(contents[name])
+        array = load(contents[within(contents, name)])
         change(array)
         buffer = io.BytesIO()
         np.save(buffer, array, allow_pickle=False)
-        contents[name] = buffer.getvalue()
+        contents[within(contents, name)] = buffer.getvalue()
 
     return apply
 
@@ -82,8 +82,12 @@ def put_array(name: str, numbers: list[int]) -> Change:
 
     def apply(contents: Contents) -> None:
         buffer = io.BytesIO()
-        np.save(buffer, np.asarray(numbers, dtype=load(contents[name]).dtype), allow_pickle=False)
-        contents[name] = buffer.getvalue()
+        np.save(
+            buffer,
+            np.asarray(numbers, dtype=load(contents[within(contents, name)]).dtype),
+            allow_pickle=False,
+        )
+        contents[within(contents, name)] = buffer.getvalue()
 
     return apply
 
@@ -92,26 +96,28 @@ def change_vectors(change: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.fl
     """Change the vectors, in place or by others."""
 
     def apply(contents: Contents) -> None:
-        data = contents["vectors.faiss"]
+        name = within(contents, "vectors.faiss")
+        data = contents[name]
         vectors = np.frombuffer(data, dtype=np.float32, offset=45).reshape(-1, DIMENSION).copy()
         changed = change(vectors)
         if changed is None:
-            contents["vectors.faiss"] = data[:45] + vectors.tobytes()  # also what FAISS would refuse to add
+            contents[name] = data[:45] + vectors.tobytes()  # also what FAISS would refuse to add
         else:
-            contents["vectors.faiss"] = Vectors.build(changed).to_bytes()
+            contents[name] = Vectors.build(changed).to_bytes()
 
     return apply
 
 
-def change_catalogue(statement: str) -> Change:
-    """Run a statement over documents and vocabulary."""
+def change_catalogue(statement: str, file: str = "documents.sqlite") -> Change:
+    """Run a statement over documents, or over the vocabulary."""
 
     def apply(contents: Contents) -> None:
+        name = within(contents, file)
         connection = sqlite3.connect(":memory:")
-        connection.deserialize(contents["documents.sqlite"])
+        connection.deserialize(contents[name])
         connection.executescript(statement)
         connection.commit()
-        contents["documents.sqlite"] = connection.serialize()
+        contents[name] = connection.serialize()
         connection.close()
 
     return apply
@@ -121,10 +127,12 @@ def change_words(rows: Callable[[int], list[TermRow]]) -> Change:
     """Put another word index in the place."""
 
     def apply(contents: Contents) -> None:
-        count = len(load(contents["places.npy"]))
+        places = within(contents, "places.npy")
         for name in [name for name in contents if name.startswith("words/")]:
             del contents[name]
-        contents |= {f"words/{name}": data for name, data in build_words(rows(count), Path()).items()}
+        words = build_words(rows(len(load(contents[places]))), Path(), places.split("/")[1])
+        words |= join_words([words[META]])
+        contents |= {f"words/{name}": data for name, data in words.items()}
 
     return apply
 
@@ -201,9 +209,7 @@ def kind_of(kind: str) -> Callable[[Manifest], Manifest]:
 
 
 TWICE = """
-CREATE TABLE copy (position INTEGER PRIMARY KEY, id TEXT, text TEXT, title TEXT, source TEXT, url TEXT,
-date TEXT, body INTEGER, digest BLOB);
-INSERT INTO copy SELECT * FROM documents; DROP TABLE documents; ALTER TABLE copy RENAME TO documents;
+CREATE TABLE copy AS SELECT * FROM documents; DROP TABLE documents; ALTER TABLE copy RENAME TO documents;
 UPDATE documents SET id = '0.txt' WHERE position = 1;
 """
 
@@ -273,7 +279,7 @@ FAULTS: dict[str, tuple[Change, Callable[[Manifest], Manifest], str]] = {
         change_vectors(lambda array: array[:, :8].copy()), unchanged,
         "vector index is of another kind or size",
     ),
-    "count of sentences": (nothing, count_of("sentences", 1), "vector index is of another kind or size"),
+    "count of sentences": (nothing, count_of("sentences", 1), "do not have the sizes"),
     "count of documents": (nothing, count_of("documents", 1), "do not have the sizes"),
     "tokens of other rows": (change_array("tokens.npy", reverse), unchanged, "tokens: the tokens of row"),
     "terms of other rows": (
@@ -286,14 +292,14 @@ FAULTS: dict[str, tuple[Change, Callable[[Manifest], Manifest], str]] = {
     ),
     "a term beyond the vocabulary": (
         change_array("folded.npy", fill(3, 10**6)), unchanged,
-        "words: a row has folded terms that are not",
+        "terms: a row has folded terms that are not",
     ),
     "frequencies": (
         change_array("folded.frequencies.npy", fill(0, 99)), unchanged,
-        "words: the folded term",
+        "terms: the folded term",
     ),
     "a term that is missing": (
-        change_catalogue("DELETE FROM terms WHERE field = 'folded' AND id = 3"), unchanged,
+        change_catalogue("DELETE FROM terms WHERE field = 'folded' AND id = 3", "terms.sqlite"), unchanged,
         "cannot be read",
     ),
     "words of other sentences": (

@@ -19,7 +19,7 @@ from index.sources import read
 from index.store import Store
 from index.vectors import Vectors
 from index.words import Words
-from tests.index.published import folder_of, put, republish
+from tests.index.published import folder_of, put, republish, within
 
 
 class Canary:
@@ -106,7 +106,7 @@ def test_a_pickle_in_any_place(quick_path: Path, name: str) -> None:
     (folder_of(store, first) / "vectors.pkl").write_bytes(bare_pickle(canary))
     store.current().close()
     with pytest.raises(StoreError):
-        republish(store, lambda contents: contents.update({name: bare_pickle(canary)}))
+        republish(store, lambda contents: contents.update({within(contents, name): bare_pickle(canary)}))
     assert not canary.exists()
     with store.current() as generation:
         assert generation.name == first
@@ -237,4 +237,4 @@ def test_a_word_index_that_is_none(tmp_path: Path, damage: str) -> None:
         }[damage]
         (tmp_path / "meta.json").write_bytes(content)
     with pytest.raises(GenerationCorrupt):
-        Words.open(tmp_path)
+        Words.open(tmp_path, {})

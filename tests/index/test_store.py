@@ -28,7 +28,7 @@ from index.records import Document
 from index.store import Store
 from tests.index.disks import FailingFiles, FullFiles, QuickFiles
 from tests.index.fakes import FakeEncoder, FakeTokens
-from tests.index.published import contents_of, folder_of, number_of, prepare, publish, put, republish
+from tests.index.published import contents_of, file_of, folder_of, number_of, prepare, publish, put, republish
 
 
 def current_number(store: Store) -> int:
@@ -85,7 +85,7 @@ def test_rollback_passes_over_a_damaged_generation(new_store: Callable[..., Stor
     """What cannot be opened is not made live."""
     store = new_store()
     names = [publish(store, number).generation for number in range(3)]
-    (folder_of(store, names[1]) / "places.npy").write_bytes(b"")
+    file_of(store, names[1], "places.npy").write_bytes(b"")
     with pytest.raises(GenerationCorrupt):
         store.rollback(names[1])
     assert store.rollback() == names[0]
@@ -312,7 +312,7 @@ def test_files_of_others_are_found(new_store: Callable[..., Store]) -> None:
 
 def cut_newest(store: Store, names: list[str]) -> None:
     """Damage a file of the newest generation."""
-    path = folder_of(store, names[-1]) / "documents.sqlite"
+    path = file_of(store, names[-1], "documents.sqlite")
     path.write_bytes(path.read_bytes()[:-1])
 
 
@@ -329,7 +329,7 @@ def remove(path: str) -> Callable[[Store, list[str]], None]:
     """Remove a file of the store; {newest} stands for the newest generation."""
 
     def unlink(store: Store, names: list[str]) -> None:
-        (store.data_dir / path.format(newest=names[-1])).unlink()
+        min(store.data_dir.glob(path.format(newest=names[-1]))).unlink()
 
     return unlink
 
@@ -342,7 +342,7 @@ def remove_newest(store: Store, names: list[str]) -> None:
 START_UPS: dict[str, tuple[Callable[[Store, list[str]], None], str]] = {
     "newest damaged": (cut_newest, "documents.sqlite"),
     "newest gone": (remove_newest, "has no generation"),
-    "file gone": (remove("generations/{newest}/vectors.faiss"), "vectors.faiss"),
+    "file gone": (remove("generations/{newest}/parts/*/vectors.faiss"), "vectors.faiss"),
     "manifest gone": (remove("generations/{newest}/manifest.json"), "manifest"),
     "CURRENT gone": (remove("CURRENT"), "CURRENT is missing"),
     "CURRENT empty": (current(""), "CURRENT is damaged"),

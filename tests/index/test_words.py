@@ -7,15 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from index.words import FIELDS, Field, TermRow, Words, build_words
+from index.words import FIELDS, META, Field, TermRow, Words, build_words, join_words
+
+PART = "0123456789abcdef" * 2
+
+
+def whole(rows: list[TermRow], scratch: Path) -> dict[str, bytes]:
+    """Build a word index of one part."""
+    words = build_words(rows, scratch, PART)
+    return words | join_words([words[META]])
 
 
 def opened(rows: list[TermRow], folder: Path) -> Words:
     """Build, write and open a word index."""
     folder.mkdir()
-    for name, data in build_words(rows, folder.parent).items():
+    for name, data in whole(rows, folder.parent).items():
         (folder / name).write_bytes(data)
-    return Words.open(folder)
+    return Words.open(folder, {PART: 0})
 
 
 def quantised(length: int) -> int:
@@ -114,8 +122,8 @@ def test_no_rows(tmp_path: Path) -> None:
 def test_equal_rows_give_equal_bytes(tmp_path: Path) -> None:
     """Names and bytes of the files depend on the rows alone."""
     rows = [TermRow([f"t{n % 17}", "x"], [f"t{n % 5}"]) for n in range(1_000)]
-    assert build_words(rows, tmp_path) == build_words(rows, tmp_path)
-    assert build_words(rows, tmp_path) != build_words(rows[1:], tmp_path)
+    assert whole(rows, tmp_path) == whole(rows, tmp_path)
+    assert whole(rows, tmp_path) != whole(rows[1:], tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -124,5 +132,34 @@ def test_opening_adds_no_file(tmp_path: Path) -> None:
     folder = tmp_path / "words"
     words = opened([TermRow(["a"], ["a"])], folder)
     before = {path.name for path in folder.iterdir()}
-    assert set(build_words([TermRow(["a"], ["a"])], tmp_path)) == before
+    assert set(whole([TermRow(["a"], ["a"])], tmp_path)) == before
     assert len(words) == 1
+
+
+def test_parts_score_as_one(tmp_path: Path) -> None:
+    """Rows in one part or in five: the same rows with the same scores, frequencies counted over all."""
+    random_ = random.Random(3)  # noqa: S311 - test data
+    vocabulary = [f"từ{number}" for number in range(50)]
+    rows = [
+        TermRow(terms := random_.choices(vocabulary, k=random_.randint(1, 60)), terms) for _ in range(500)
+    ]
+    one = opened(rows, tmp_path / "one")
+    ends = [0, 7, 8, 200, 411, 500]
+    names = [f"{number:032x}" for number in range(1 << 120, (1 << 120) + 5)]
+    names = [name[::-1] for name in names]
+    folder = tmp_path / "five"
+    folder.mkdir()
+    metas = []
+    for name, start, end in zip(names, ends, ends[1:], strict=False):
+        files = build_words(rows[start:end], tmp_path, name)
+        metas.append(files.pop(META))
+        for file, data in files.items():
+            (folder / file).write_bytes(data)
+    for file, data in join_words(metas).items():
+        (folder / file).write_bytes(data)
+    five = Words.open(folder, dict(zip(names, ends, strict=False)))
+    assert len(five) == len(one) == 500
+    for _ in range(50):
+        query = random_.sample(vocabulary, 4)
+        assert five.search(query, "accented", 500) == one.search(query, "accented", 500)
+        assert five.document_frequency("folded", query[0]) == one.document_frequency("folded", query[0])
