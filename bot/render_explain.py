@@ -41,6 +41,7 @@ def explanation_json(explanation: Explanation) -> Json:
                 "start": reason.quote.start,
                 "end": reason.quote.end,
                 "matched": list(reason.matched),
+                "place_by_score": reason.place + 1,
                 "score": _total(reason.sums.score),
                 "score_parts": [_part(part) for part in reason.sums.score],
                 "log_odds": _total(reason.sums.odds),
@@ -84,7 +85,9 @@ def _sentence(number: int, reason: Reason, threshold: float, texts: ExplainTexts
     odds = f"{_total(sums.odds):+.2f}"
     yield f"    {texts.odds.format(sum=odds, probability=_percent(sums.own))}"
     yield from _table(sums.odds, texts)
-    if sums.own > sums.probability:
+    if reason.place != number - 1:
+        yield f"    {texts.moved.format(place=reason.place + 1)}"
+    if _percent(sums.own) != _percent(sums.probability):
         capped = texts.capped.format(own=_percent(sums.own), probability=_percent(sums.probability))
         yield f"    {capped}"
 

@@ -74,6 +74,23 @@ class Settings(BaseSettings):
         description="Smallest probability, 0 to 1, at which a sentence is quoted as an answer. "
         "Empty: the value that came out of calibration.",
     )
+    precision: float | None = Field(
+        default=None,
+        gt=0,
+        lt=1,
+        description="Instead of a threshold: how many of the answers are to be right, as `0.7` for 70 %. "
+        "The threshold is the one that reached it on the questions the ranker was calibrated on.",
+    )
+    ranker: Path | None = Field(
+        default=None,
+        description="File of a ranker fitted to another encoder, made by `python -m training --only ranker`. "
+        "Empty: the one that comes with the program.",
+    )
+    cross_encoder: str | None = Field(
+        default=None,
+        description="A sentence-transformers cross-encoder, as a name of the Hugging Face hub or a folder, "
+        "that reads the first ten candidates again and orders them. Empty: none.",
+    )
     top: int = Field(default=3, ge=1, le=50, description="At most so many quotes in one answer.")
     language: Literal["auto", "vi", "en"] = Field(
         default="auto",

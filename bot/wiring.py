@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.citation import opening
+from bot.judging import open_judge
 from bot.screen import Screen
 from index.errors import NoGeneration, StoreError
 from retrieval.only import EVERYTHING, Only
@@ -60,8 +61,8 @@ def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
         TrichDanError: The index, the encoder or the sources cannot be used.
     """
     from retrieval.answer import Answerer
-    from retrieval.rank import Ranker
 
+    judge = open_judge(settings)
     parts = open_parts(settings)
     try:
         generation = parts.generation(screen)
@@ -70,7 +71,9 @@ def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
         generation = parts.generation(screen)
     with generation:
         yield Desk(
-            answerer=Answerer(generation, parts.encoder, parts.static, Ranker.bundled(), settings.threshold),
+            answerer=Answerer(
+                generation, parts.encoder, parts.static, judge.ranker, judge.threshold, judge.reranker
+            ),
             first_words=lambda document: opening(generation.document(document).text),
             documents=generation.documents,
             sentences=generation.sentences,

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from index.errors import EncoderError
 from index.static import Floats
 
 if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder as Model
     from sentence_transformers import SentenceTransformer
 
 # Names under which models keep their prompts; the first that a model has is used.
@@ -25,6 +26,17 @@ _FILES = ["*.safetensors", "*.json", "*.txt", "*.model"]
 _OTHER_FORMATS = ["onnx/*", "openvino/*"]
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
 _BATCH = 32
+
+
+class _Setting(NamedTuple):
+    """The setting that a model was named in, and what happens without it."""
+
+    name: str
+    otherwise: str
+
+
+_ENCODER = _Setting("TRICHDAN_ENCODER", "use the bundled encoder")
+_CROSS_ENCODER = _Setting("TRICHDAN_CROSS_ENCODER", "do without")
 
 
 class HubEncoder:
@@ -43,8 +55,8 @@ class HubEncoder:
 
         """
         is_local = Path(name).is_dir()
-        folder = Path(name) if is_local else _fetch(name, revision)
-        _require_safetensors(name, folder)
+        folder = Path(name) if is_local else _fetch(name, revision, _ENCODER)
+        _require_safetensors(name, folder, _ENCODER)
         try:
             from sentence_transformers import SentenceTransformer
 
@@ -80,7 +92,47 @@ class HubEncoder:
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.identity.dimension)
 
 
-def _fetch(name: str, revision: str | None) -> Path:
+class CrossEncoder:
+    """A cross-encoder: reads a question and a sentence together. Slow, and often better than any vectors."""
+
+    def __init__(self, model: "Model") -> None:
+        self._model = model
+
+    @classmethod
+    def open(cls, name: str) -> Self:
+        """Load a model by hub name or folder, as `HubEncoder.open` does.
+
+        Raises:
+            EncoderError: It is not there, cannot be fetched, has no safetensors weights or many scores.
+
+        """
+        folder = Path(name) if Path(name).is_dir() else _fetch(name, None, _CROSS_ENCODER)
+        _require_safetensors(name, folder, _CROSS_ENCODER)
+        try:
+            from sentence_transformers import CrossEncoder as Model
+
+            model = Model(
+                str(folder),
+                trust_remote_code=False,
+                local_files_only=True,
+                device="cpu",
+                model_kwargs={"use_safetensors": True},
+            )
+            labels = model.num_labels
+        except Exception as error:
+            raise _unusable(name, f"it cannot be loaded ({_first_line(error)})", _CROSS_ENCODER) from error
+        if labels != 1:
+            raise _unusable(name, f"it gives {labels} scores for a sentence and not one", _CROSS_ENCODER)
+        return cls(model)
+
+    def scores(self, question: str, sentences: Sequence[str]) -> Floats:
+        """Return how well each sentence answers the question, float32 (n,); higher is better."""
+        pairs = [(question, sentence) for sentence in sentences]
+        found = self._model.predict(pairs, batch_size=_BATCH, show_progress_bar=False)
+        return np.asarray(found, dtype=np.float32).reshape(len(pairs))
+
+
+def _fetch(name: str, revision: str | None, setting: _Setting) -> Path:
     """Return the folder of a hub model, from the cache where the hub does not answer.
 
     `SentenceTransformer(name)` would ask for a dozen files one by one, each five times over: more than a
@@ -100,26 +152,30 @@ def _fetch(name: str, revision: str | None) -> Path:
             snapshot_download(name, revision=revision, allow_patterns=_FILES, ignore_patterns=_OTHER_FORMATS)
         )
     except HFValidationError as error:
-        raise _unusable(name, "there is no such folder, and it cannot be the name of a hub model") from error
+        raise _unusable(
+            name, "there is no such folder, and it cannot be the name of a hub model", setting
+        ) from error
     except RevisionNotFoundError as error:
-        raise _unusable(name, f"the hub has no revision {revision} of it") from error
+        raise _unusable(name, f"the hub has no revision {revision} of it", setting) from error
     except GatedRepoError as error:
-        raise _unusable(name, "the hub gives it only to accounts that accepted its terms") from error
+        raise _unusable(name, "the hub gives it only to accounts that accepted its terms", setting) from error
     except RepositoryNotFoundError as error:
-        raise _unusable(name, "there is no such folder, and no such model on the hub") from error
+        raise _unusable(name, "there is no such folder, and no such model on the hub", setting) from error
     except LocalEntryNotFoundError as error:
         why = "there is no such folder, the hub cannot be reached, and no earlier download was kept"
-        raise _unusable(name, why) from error
+        raise _unusable(name, why, setting) from error
     except Exception as error:
-        raise _unusable(name, f"it cannot be fetched from the hub ({_first_line(error)})") from error
+        raise _unusable(name, f"it cannot be fetched from the hub ({_first_line(error)})", setting) from error
 
 
-def _require_safetensors(name: str, folder: Path) -> None:
+def _require_safetensors(name: str, folder: Path, setting: _Setting) -> None:
     """Refuse weights that are pickles: reading them may run code."""
     safe = {path.parent for path in folder.rglob("*.safetensors")}
     pickled = {path.parent for pattern in _PICKLES for path in folder.rglob(pattern)}
     if not safe or not pickled <= safe:
-        raise _unusable(name, "its weights are not all in safetensors files, the only format that is read")
+        raise _unusable(
+            name, "its weights are not all in safetensors files, the only format that is read", setting
+        )
 
 
 def _prompts(name: str, recorded: dict[str, str | None]) -> tuple[str, str]:
@@ -141,9 +197,9 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _unusable(name: str, why: str) -> EncoderError:
+def _unusable(name: str, why: str, setting: _Setting = _ENCODER) -> EncoderError:
     return EncoderError(
-        f"TRICHDAN_ENCODER={name} cannot be used: {why}; leave the setting empty to use the bundled encoder."
+        f"{setting.name}={name} cannot be used: {why}; leave the setting empty to {setting.otherwise}."
     )
 
 

@@ -19,6 +19,7 @@ from retrieval.only import EVERYTHING, Only, Selection
 from retrieval.question import Question, QuestionRefused, read_question
 from retrieval.rank import Matrix, Ranker
 from retrieval.records import Answer, Quote, Status
+from retrieval.rerank import RERANKED, Reranker, reordered
 from retrieval.search import candidates
 from retrieval.select import grouped, told
 
@@ -29,15 +30,17 @@ class Ranking:
 
     Attributes:
         groups: Rows of equal gist, the best first in each.
-        features: Features of the first row of each group, float32 (groups, features).
+        features: Features of the first row of each group in the order of scores, float32 (groups, features).
         scores: Scores of the same, float32 (groups,), descending.
-        probabilities: That each answers the question, float32 (groups,).
+        probabilities: That a sentence at this place answers the question, float32 (groups,).
+        places: Place in the order of scores of each group; differs from it where a reranker was at work.
     """
 
     groups: tuple[tuple[int, ...], ...]
     features: Matrix
     scores: Floats
     probabilities: Floats
+    places: tuple[int, ...]
 
 
 class Answerer:
@@ -50,13 +53,15 @@ class Answerer:
         static: StaticModel,
         ranker: Ranker,
         threshold: float | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
-        """Wire the parts; `threshold` None takes that of the ranker."""
+        """Wire the parts; `threshold` None takes that of the ranker, `reranker` None its order."""
         self.generation = generation
         self.threshold = ranker.threshold if threshold is None else threshold
         self._encoder = encoder
         self._static = static
         self._ranker = ranker
+        self._reranker = reranker
         self._selection = Selection(generation)
         self._background = measure_background(generation, static)
 
@@ -85,10 +90,13 @@ class Answerer:
             return Explanation(None, str(refusal), (), self.threshold, 0, ())
         ranking = self.rank(asked, only)
         count = min(top, len(ranking.groups))
-        sums = take_apart(self._ranker, ranking.features, ranking.scores, ranking.probabilities, count)
+        sums = take_apart(
+            self._ranker, ranking.features, ranking.scores, ranking.probabilities, ranking.places[:count]
+        )
         quotes = self._quotes(asked, ranking, range(count), only)
         reasons = (
-            Reason(quote, found, matched_words(quote)) for quote, found in zip(quotes, sums, strict=True)
+            Reason(quote, found, matched_words(quote), place)
+            for quote, found, place in zip(quotes, sums, ranking.places, strict=False)
         )
         unknown = missing_terms(asked, self.generation)
         return Explanation(asked, None, unknown, self.threshold, len(ranking.groups), tuple(reasons))
@@ -100,9 +108,9 @@ class Answerer:
         rows = candidates(question, vector, self.generation, mask=self._selection.mask(only))
         if not len(rows) or not len(query):
             empty = np.zeros(0, dtype=np.float32)
-            return Ranking((), np.zeros((0, 0), dtype=np.float32), empty, empty)
+            return Ranking((), np.zeros((0, 0), dtype=np.float32), empty, empty, ())
         features = measure(question, query, vector, rows, self.generation, self._static, self._background)
-        return self._ranked(rows, features)
+        return self._reranked(question, self._ranked(rows, features))
 
     def _vector(self, question: Question, query: Tokens) -> Floats:
         if isinstance(self._encoder, BundledEncoder):
@@ -138,7 +146,16 @@ class Answerer:
             features[first],
             best,
             np.minimum.accumulate(probabilities),  # a sentence below another is never more probable
+            tuple(range(len(groups))),
         )
+
+    def _reranked(self, question: Question, ranking: Ranking) -> Ranking:
+        """Let the reranker order the first groups; what a place is worth is still what the ranker says."""
+        if self._reranker is None:
+            return ranking
+        first = [self.generation.sentence(group[0]).text for group in ranking.groups[:RERANKED]]
+        places = (*reordered(self._reranker, question.text, first), *ranking.places[RERANKED:])
+        return replace(ranking, groups=tuple(ranking.groups[place] for place in places), places=places)
 
     def _quotes(
         self, question: Question, ranking: Ranking, places: Sequence[int], only: Only

@@ -45,7 +45,7 @@ class Sums:
         score: What the score is made of; the contributions add up to it.
         odds: What the log-odds are made of; their logistic function is `own`.
         own: Probability that the sentence has by itself.
-        probability: The one that counts: never above that of the sentence before.
+        probability: The one that counts, of the place: never above that of the place before.
     """
 
     score: tuple[Part, ...]
@@ -62,11 +62,13 @@ class Reason:
         quote: The sentence.
         sums: Its score and its probability.
         matched: Its words that match the question, as they stand.
+        place: Where its score puts it, from 0; a cross-encoder may have moved it from there.
     """
 
     quote: Quote
     sums: Sums
     matched: tuple[str, ...]
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +93,16 @@ class Explanation:
 
 
 def take_apart(
-    ranker: Ranker, features: Matrix, scores: Floats, probabilities: Floats, count: int
+    ranker: Ranker, features: Matrix, scores: Floats, probabilities: Floats, places: Sequence[int]
 ) -> tuple[Sums, ...]:
-    """Return the sums of the first `count` sentences.
+    """Return the sums of the sentences that are shown first.
 
     Args:
         ranker: The weights.
         features: float32 (n, len(Features._fields)) of all ranked sentences, best first.
         scores: What `Ranker.score` gave, float32 (n,).
         probabilities: What was decided by, float32 (n,).
-        count: How many are wanted.
+        places: Where the scores put the first, the second, … sentence that is shown.
     """
     if not len(scores):
         return ()
@@ -111,9 +113,9 @@ def take_apart(
             _parts(Features._fields, features[place], ranker.weights),
             (*_parts(CALIBRATED, calibrated[place], ranker.calibration), Part(BIAS, 1.0, ranker.bias)),
             float(own[place]),
-            float(probabilities[place]),
+            float(probabilities[shown]),
         )
-        for place in range(min(count, len(scores)))
+        for shown, place in enumerate(places)
     )
 
 

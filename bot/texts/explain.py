@@ -22,7 +22,8 @@ class ExplainTexts:
         matched: Stands before the words of a sentence that match.
         score: Heading over the parts of the score; {sum}.
         odds: Heading over the parts of the probability; {sum} and {probability}.
-        capped: Said when the sentence before is less probable; {own} and {probability}.
+        moved: Said when a cross-encoder moved the sentence; {place}.
+        capped: Said when the place is worth another probability than the sentence; {own} and {probability}.
         legend: Heading over what the names mean.
         names: Short name and meaning of each feature, each part of the probability, and the bias.
     """
@@ -40,6 +41,7 @@ class ExplainTexts:
     matched: str
     score: str
     odds: str
+    moved: str
     capped: str
     legend: str
     names: Mapping[str, tuple[str, str]]
@@ -63,7 +65,8 @@ VI = ExplainTexts(
     matched="từ khớp",
     score="điểm {sum}, dùng để xếp thứ tự = tổng của giá trị × trọng số",
     odds="xác suất {probability}, từ log-odds {sum} = tổng của giá trị × trọng số",
-    capped="riêng nó là {own}, nhưng không thể hơn câu đứng trước: {probability}",
+    moved="theo điểm thì nó đứng thứ {place}; mô hình cross-encoder xếp lại",
+    capped="riêng nó là {own}, nhưng chỗ đứng này được {probability}",
     legend="Các tên có nghĩa là",
     names={
         "late": ("khớp từng từ", "mỗi từ của câu hỏi tìm từ gần nghĩa nhất trong câu; 1 là có đủ"),
@@ -101,7 +104,8 @@ EN = ExplainTexts(
     matched="words that match",
     score="score {sum}, which makes the order = sum of value × weight",
     odds="probability {probability}, from log-odds {sum} = sum of value × weight",
-    capped="by itself {own}, but never more than the sentence before: {probability}",
+    moved="its score puts it at place {place}; the cross-encoder moved it",
+    capped="by itself {own}, but at this place {probability}",
     legend="What the names mean",
     names={
         "late": ("word by word", "each word of the question looks for the nearest in meaning; 1: all found"),

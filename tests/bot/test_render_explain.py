@@ -20,7 +20,7 @@ SUMS = Sums(
     0.6,
 )
 MADE = Explanation(
-    read_question("nato hop o dau"), None, ("zz",), 0.5, 12, (Reason(SUMMIT, SUMS, ("NATO", "tổ chức")),)
+    read_question("nato hop o dau"), None, ("zz",), 0.5, 12, (Reason(SUMMIT, SUMS, ("NATO", "tổ chức"), 0),)
 )
 
 
@@ -42,7 +42,7 @@ def test_text() -> None:
         "    probability 78%, from log-odds +1.25 = sum of value × weight",
         "      score         2.50 ×   0.400 =   +1.00",
         "      constant      1.00 ×   0.250 =   +0.25",
-        "    by itself 78%, but never more than the sentence before: 60%",
+        "    by itself 78%, but at this place 60%",
         "",
         "What the names mean:",
         "  length        logarithm of the number of its word pieces",
@@ -59,6 +59,14 @@ def test_turned_away() -> None:
     assert "[1] 60% (dưới ngưỡng)" in found
 
 
+def test_moved() -> None:
+    """A sentence that a cross-encoder moved says where its score would put it."""
+    moved = Reason(DIGEST, SUMS, (), 3)
+    assert "its score puts it at place 4; the cross-encoder moved it" in explanation_text(
+        replace(MADE, reasons=(moved,)), EN
+    )
+
+
 def test_nothing_to_explain() -> None:
     """Where nothing was ranked that is said; a refused question has no explanation."""
     assert explanation_text(replace(MADE, reasons=(), candidates=0), EN).endswith(f"{EN.nothing}\n")
@@ -67,7 +75,7 @@ def test_nothing_to_explain() -> None:
 
 def test_documents_command_no_terminal() -> None:
     """Control characters of a document and of a question are shown, not obeyed."""
-    bad = Reason(replace(DIGEST, text="a\x1b[2Jb"), SUMS, ("a\x1b[2Jb",))
+    bad = Reason(replace(DIGEST, text="a\x1b[2Jb"), SUMS, ("a\x1b[2Jb",), 0)
     assert "\x1b" not in explanation_text(replace(MADE, reasons=(bad,)), EN)
 
 

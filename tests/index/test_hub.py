@@ -317,6 +317,63 @@ def test_a_fetched_model_and_its_revision(
     assert "no earlier download" in refused(name, static, "v2")
 
 
+@pytest.fixture
+def cross(saved: Path, tmp_path: Path) -> Callable[[int], Path]:
+    """Make a transformer that reads a pair and gives so many scores, with the words of the tiny model."""
+    import torch
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
+
+    def make(labels: int) -> Path:
+        folder = tmp_path / f"cross-{labels}"
+        torch.manual_seed(3)
+        AutoTokenizer.from_pretrained(saved).save_pretrained(folder)
+        config = BertConfig.from_pretrained(saved, num_labels=labels)
+        BertForSequenceClassification(config).save_pretrained(folder)
+        return folder
+
+    return make
+
+
+def test_a_cross_encoder_reads_pairs(cross: Callable[[int], Path]) -> None:
+    """Its order is that of the model's own logits for question and sentence together."""
+    import torch
+    from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+    from index.hub import CrossEncoder
+
+    folder, sentences = cross(1), ["viện trợ đức", "nato", "tổng thống kiev nato", "kiev"]
+    tokenizer, model = (
+        c.from_pretrained(folder) for c in (AutoTokenizer, AutoModelForSequenceClassification)
+    )
+    with torch.no_grad():
+        logits = [float(model(**tokenizer("tổng thống", s, return_tensors="pt")).logits) for s in sentences]
+    found = CrossEncoder.open(str(folder)).scores("tổng thống", sentences)
+    assert found.dtype == np.float32
+    assert found.shape == (4,)
+    np.testing.assert_allclose(np.log(found / (1 - found)), logits, atol=1e-4)  # the model card's sigmoid
+    assert len(set(found.tolist())) == 4
+
+
+def test_cross_encoders_that_are_refused(cross: Callable[[int], Path], tmp_path: Path) -> None:
+    """Two scores, weights that are a pickle, a folder that is not there: one sentence, the right setting."""
+    import torch
+
+    from index.hub import CrossEncoder
+
+    pickled = cross(1)
+    (pickled / "model.safetensors").unlink()
+    torch.save({"a": torch.zeros(1)}, pickled / "pytorch_model.bin")
+    for folder, why in (
+        (cross(2), "2 scores"),
+        (pickled, "safetensors"),
+        (tmp_path / "no", "no such folder"),
+    ):
+        with pytest.raises(EncoderError, match=why) as caught:
+            CrossEncoder.open(str(folder))
+        assert str(caught.value).startswith(f"TRICHDAN_CROSS_ENCODER={folder} cannot be used: ")
+        assert str(caught.value).endswith("leave the setting empty to do without.")
+
+
 TEXTS = [
     "Tổng thống Ukraine Volodymyr Zelensky tuyên bố Kiev sẵn sàng đàm phán trực tiếp với Nga.",
     "tong thong ukraine noi gi ve dam phan",

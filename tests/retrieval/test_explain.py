@@ -45,7 +45,7 @@ def test_contributions_add_up(
     order = np.argsort(-scores, kind="stable")
     features, scores = features[order], scores[order]
     probabilities = np.minimum.accumulate(judge.probability(features, scores))
-    found = take_apart(judge, features, scores, probabilities, len(scores))
+    found = take_apart(judge, features, scores, probabilities, range(len(scores)))
     assert len(found) == len(scores)
     for place, sums in enumerate(found):
         size = sum(abs(part.contribution) for part in sums.score)
@@ -63,7 +63,7 @@ def test_contributions_add_up(
 def test_nothing_ranked() -> None:
     """Without candidates there is nothing to take apart."""
     empty = np.zeros(0, dtype=np.float32)
-    assert take_apart(ranker(), np.zeros((0, 0), dtype=np.float32), empty, empty, 3) == ()
+    assert take_apart(ranker(), np.zeros((0, 0), dtype=np.float32), empty, empty, ()) == ()
 
 
 @pytest.mark.parametrize("question", ["NATO họp ở đâu?", "nato hop o dau", "NATO zzyzx", "giá vàng hôm nay"])

@@ -3,6 +3,7 @@
 import json
 import math
 import statistics
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -41,6 +42,23 @@ def test_json_round_trip() -> None:
     )
     assert list(data["weights"]) == list(Features._fields)
     assert list(data["calibration"]) == list(CALIBRATED)
+
+
+def test_precisions() -> None:
+    """The threshold of a precision is that of the lowest known one that is as high; more is out of reach."""
+    judge = replace(made(), precisions=((0.5, 0.1), (0.75, 0.5), (0.9, 0.875)))
+    assert [judge.threshold_for(wanted) for wanted in (0.2, 0.5, 0.6, 0.75, 0.9)] == [
+        0.1,
+        0.1,
+        0.5,
+        0.5,
+        0.875,
+    ]
+    with pytest.raises(ValueError, match=r"reaches 0\.9 at most"):
+        judge.threshold_for(0.95)
+    with pytest.raises(ValueError, match="knows of none"):
+        made().threshold_for(0.5)
+    assert Ranker.from_json(judge.to_json()).precisions == judge.precisions
 
 
 def test_the_order_in_the_file_does_not_matter() -> None:
