@@ -13,6 +13,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -59,10 +60,16 @@ def gist(text: str, terms: Sequence[str]) -> int:
     if not terms or any(len(term) >= LONGEST_TERM for term in terms):  # cut off: only the text has it all
         return _number("text", " ".join(composed.casefold().split()))
     kept = [term for term in terms if term not in _PARTICLES]
-    words = [_SPELLINGS.get(word, word) for word in (kept if len(kept) >= _FEW else terms)]
-    # "ô tô" and "ôtô" are one word, "2 15" and "21 5" are not.
-    said = "".join(f"|{word}|" if any(map(str.isdigit, word)) else word for word in words)
+    said = "".join(map(_written, kept if len(kept) >= _FEW else terms))
     return _number("said", said, *_BELOW_ZERO.findall(composed), *_SIGN.findall(composed))
+
+
+@lru_cache(maxsize=1 << 16)  # a language's common words, again and again
+def _written(word: str) -> str:
+    """Return a word in one spelling, ready to be joined: "ô tô" is "ôtô", but "2 15" is not "21 5"."""
+    # An initial stands alone too: "H.A" and "Ha" are two names.
+    apart = any(map(str.isdigit, word)) or (len(word) == 1 and word.isascii())
+    return f"|{word}|" if apart else _SPELLINGS.get(word, word)
 
 
 def twins(gists: Longs) -> Ints:

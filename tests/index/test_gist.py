@@ -70,6 +70,7 @@ APART = [
     ("giá $5", "giá €5"),
     ("Tốt 👍", "Tốt 👎"),
     ("10² km", "102 km"),
+    ("Ông H.A bị bắt", "Ông Ha bị bắt"),
     ("tỷ số 2 15", "tỷ số 21 5"),
     ("Ông A đưa ông B về", "Ông A được đưa ông B về"),
     ("tăng 5 triệu", "tăng từ 5 triệu"),
