@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-ANALYSIS_VERSION = 2
-"""Raised whenever the terms of some text change, so that an index made before is refused."""
+ANALYSIS_VERSION = 3
+"""Raised whenever the terms or concepts of some text change, so that an index made before is refused."""
 
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u3041-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # kana, also half-width
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
 _VOICED = "\u3099\u309a\uff9e\uff9f"  # the marks of が and ぱ where they stand apart (NFD, half-width)
 # A letter may carry marks of its own (NFD text); marks of Indic scripts are no letters to `\w` either.
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u0900-\u0903\u093a-\u094f\u0962\u0963\u0981-\u0dff"
 )
@@ -33,8 +33,8 @@ _TERM = re.compile(
     rf"|\d{{4}}-{_MONTH}-{_DAY}(?!\d)"  # 2024-07-09
     rf"|{_DAY}/{_MONTH}(?!\d|/\d)|{_DAY}-{_MONTH}(?!\d|[/-]\d))"  # 22/4, 20-11, but 9 and 11/7 in 9-11/7
     r"|(?P<number>\d+(?:[.,]\d+)*)"
-    rf"|(?P<unspaced>[{_UNSPACED}]+)"
-    rf"|(?P<word>(?![{_UNSPACED}])[^\W_](?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}{_SOFT_HYPHEN}])*)"
+    rf"|(?P<unspaced>[{UNSPACED}]+)"
+    rf"|(?P<word>(?![{UNSPACED}])[^\W_](?:(?![{UNSPACED}])[^\W_]|[{MARKS}{_SOFT_HYPHEN}])*)"
 )
 _BETWEEN = re.compile("[/.-]")
 _CLUSTER = re.compile(f".[{_VOICED}]*")
@@ -42,7 +42,7 @@ _CLUSTER = re.compile(f".[{_VOICED}]*")
 _GROUPED = re.compile(r"([1-9]\d{0,2}(?:([.,])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?")
 # More marks than this on a letter are no writing, and sorting them would take quadratic time (UAX #15 calls
 # text without them stream-safe).
-_MARKS_TOO_MANY = re.compile(rf"([{_MARKS}]{{30}})[{_MARKS}]+")
+_MARKS_TOO_MANY = re.compile(rf"([{MARKS}]{{30}})[{MARKS}]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # `hoà` and `hòa`, `khoẻ` and `khỏe`, `thuý` and `thúy` are one word each; `quý` is written one way only.
 _OPEN_DIPHTHONG = re.compile(rf"(?<!q)(o[ae]|uy)([{_TONES}])$")
@@ -80,12 +80,12 @@ def located_terms(text: str) -> Iterator[Term]:
             earlier, last = last, term
 
 
-def _compounds(earlier: Term, last: Term, number: Term, text: str) -> Iterator[Term]:
+def _compounds(earlier: Term, last: Term, found: Term, text: str) -> Iterator[Term]:
     """Yield what a number makes together with the two terms before it."""
-    if last.text in _MONTH_WORDS and _is_day_and_month(earlier.text, number.text):
-        yield Term(f"{earlier.text}/{number.text}", earlier.start, number.end)
-    elif last.text.isalpha() and text[last.end : number.start] == "-":
-        yield Term(f"{last.text}{number.text}"[:LONGEST_TERM], last.start, number.end)
+    if last.text in _MONTH_WORDS and _is_day_and_month(earlier.text, found.text):
+        yield Term(f"{earlier.text}/{found.text}", earlier.start, found.end)
+    elif last.text.isalpha() and text[last.end : found.start] == "-":
+        yield Term(f"{last.text}{found.text}"[:LONGEST_TERM], last.start, found.end)
 
 
 def _is_day_and_month(day: str, month: str) -> bool:
@@ -95,9 +95,9 @@ def _is_day_and_month(day: str, month: str) -> bool:
 def _terms_of(match: re.Match[str]) -> Iterator[Term]:
     start, end = match.span()
     if match["word"]:
-        yield Term(_word(match[0]), start, end)
+        yield Term(word(match[0]), start, end)
     elif match["number"]:
-        yield Term(_number(match[0])[:LONGEST_TERM], start, end)
+        yield Term(number(match[0])[:LONGEST_TERM], start, end)
     elif match["date"]:
         day, month, *year = _BETWEEN.split(match[0])
         if year and len(day) == 4:
@@ -109,7 +109,8 @@ def _terms_of(match: re.Match[str]) -> Iterator[Term]:
 
 
 @lru_cache(maxsize=1 << 16)  # a language's common words, again and again
-def _word(text: str) -> str:
+def word(text: str) -> str:
+    """Return the accented term of a word: case, Unicode form and tone placement made one."""
     if text.isascii():
         return text.lower()[:LONGEST_TERM]
     text = _MARKS_TOO_MANY.sub(r"\1", text.replace(_SOFT_HYPHEN, ""))
@@ -122,7 +123,7 @@ def _tone_on_first_vowel(match: re.Match[str]) -> str:
     return vowels[0] + tone + vowels[1]
 
 
-def _number(text: str) -> str:
+def number(text: str) -> str:
     """Return a number in one way of writing: 5.580 and 5,580 → 5580, 3,7 → 3.7, 04 → 4, ٢٠٢٥ → 2025."""
     if not text.isascii():
         text = "".join(str(unicodedata.decimal(sign, sign)) for sign in text)

@@ -13,6 +13,7 @@ import numpy as np
 
 from index.analysis import fold, terms
 from index.arrays import Longs
+from index.concepts import concept_ids
 from index.division import digest
 from index.encoder import Encoder
 from index.errors import GenerationMismatch, TrichDanError
@@ -211,10 +212,11 @@ def _document(
             yield f"row {row} of {document.id} has another gist than its sentence"
             return
         folded = [fold(term) for term in accented]
-        for field, csr, found in zip(
-            FIELDS, (generation.terms, generation.folded), (accented, folded), strict=True
-        ):
-            if csr.row(row).tolist() != [numbers[field].get(term) for term in found]:
+        made_now = (accented, folded, concept_ids(document.text[start:end]))
+        for field, found in zip(FIELDS, made_now, strict=True):
+            if generation.rows_of_terms(field).row(row).tolist() != [
+                numbers[field].get(term) for term in found
+            ]:
                 yield f"row {row} of {document.id} has other {field} terms than its sentence"
                 return
 
@@ -274,7 +276,8 @@ def _terms(generation: Generation, scope: Scope) -> Iterator[str]:
 
 def _words(generation: Generation, scope: Scope) -> Iterator[str]:
     """Compare the word index with the term rows: frequencies of terms, and rows that find themselves."""
-    for field, rows in zip(FIELDS, (generation.terms, generation.folded), strict=True):
+    for field in FIELDS:
+        rows = generation.rows_of_terms(field)
         vocabulary, frequencies = generation.vocabulary(field), generation.frequencies(field)
         for number in _spread(np.arange(len(vocabulary)), 200):
             term = vocabulary[number]

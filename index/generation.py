@@ -51,6 +51,7 @@ class Generation:
         tokens: Token ids of each sentence by the static model.
         terms: Ids of the accented terms of each sentence, in reading order.
         folded: The same for folded terms.
+        concepts: The same for concepts (`index.concepts`).
         places: int32 (sentences, 5): position of the document, start, end, line, paragraph.
         gists: int64 (sentences,): what each sentence says; sentences that say the same have the same.
         days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
@@ -85,7 +86,7 @@ class Generation:
         self._twins: Ints = map_ints(folder / TWINS)
         self.tokens = PartedRows([part.tokens for part in self.parts])
         self._numbers = {field: self._numbers_of(field) for field in FIELDS}
-        self.terms, self.folded = (
+        self.terms, self.folded, self.concepts = (
             PartedRows([part.terms[field] for part in self.parts], self._numbers[field]) for field in FIELDS
         )
         self._frequencies = {field: self._counted(field) for field in FIELDS}
@@ -264,6 +265,10 @@ class Generation:
     def vocabulary(self, field: Field) -> list[str]:
         """Return all terms of a field by their ids."""
         return self._terms.vocabulary(field)
+
+    def rows_of_terms(self, field: Field) -> PartedRows:
+        """Return the ids of the terms of each sentence, in reading order."""
+        return {"accented": self.terms, "folded": self.folded, "concepts": self.concepts}[field]
 
     def frequencies(self, field: Field) -> Ints:
         """Return by term id how many sentences hold the term, int32."""

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from index.analysis import terms
 from index.arrays import Csr, Ints, Longs, PartedRows, to_npy
 from index.catalogue import build_catalogue
+from index.concepts import concept_ids
 from index.division import digest
 from index.encoder import Encoder
 from index.generation import Generation
@@ -35,7 +36,7 @@ from index.records import Document
 from index.segment import segment
 from index.vectors import Vectors
 from index.vocabulary import Numbered, folded, renumbered
-from index.words import FIELDS, META, TermRow, build_words
+from index.words import FIELDS, META, Field, TermRow, build_words
 
 Floats = npt.NDArray[np.float32]
 Advance = Callable[[int], None]
@@ -76,9 +77,9 @@ class Before:
         return self.generation.positions_by_digest()
 
     @cached_property
-    def vocabulary(self) -> list[str]:
-        """The accented terms by their ids."""
-        return self.generation.vocabulary(FIELDS[0])
+    def vocabularies(self) -> dict[Field, list[str]]:
+        """The terms of each field by their ids."""
+        return {field: self.generation.vocabulary(field) for field in FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,27 +166,37 @@ def tokenize(layout: Layout, before: Before | None, tokens: TokenModel) -> Csr:
 
 
 class Analysed(NamedTuple):
-    """What words say of each row: its accented and its folded terms, and its gist, int64 (n,)."""
+    """What words say of each row: its terms in each of `FIELDS`, and its gist, int64 (n,)."""
 
-    accented: Numbered
-    folded: Numbered
+    fields: tuple[Numbered, Numbered, Numbered]
     gists: Longs
 
 
 def analyse(layout: Layout, before: Before | None) -> Analysed:
     """Return the terms and the gist of each row; only texts that are not known are analysed."""
-    vocabulary = before.vocabulary if before else []
-    numbers = {term: number for number, term in enumerate(vocabulary)}
+    numbers, concepts = _numbers(before, "accented"), _numbers(before, "concepts")
     made: list[Ints] = []
+    meant: list[Ints] = []
     gists = np.zeros(len(layout.texts), dtype=np.int64)
     for place, text in enumerate(layout.texts):
         found = terms(text)
-        made.append(np.asarray([numbers.setdefault(term, len(numbers)) for term in found], dtype=np.int32))
+        made.append(_numbered(found, numbers))
+        meant.append(_numbered(concept_ids(text), concepts))
         gists[place] = gist(text, found)
     rows = _merged(layout, before.generation.terms if before else None, Csr.from_rows(made))
     accented = renumbered(rows, list(numbers))
+    rows = _merged(layout, before.generation.concepts if before else None, Csr.from_rows(meant))
+    fields = (accented, folded(accented), renumbered(rows, list(concepts)))
     known = before.generation.gists if before else None
-    return Analysed(accented, folded(accented), _column(layout, known, gists))
+    return Analysed(fields, _column(layout, known, gists))
+
+
+def _numbers(before: Before | None, field: Field) -> dict[str, int]:
+    return {term: number for number, term in enumerate(before.vocabularies[field])} if before else {}
+
+
+def _numbered(found: Sequence[str], numbers: dict[str, int]) -> Ints:
+    return np.asarray([numbers.setdefault(term, len(numbers)) for term in found], dtype=np.int32)
 
 
 def _column(layout: Layout, known: Longs | None, fresh: Longs) -> Longs:
@@ -229,7 +240,7 @@ def to_files(
         GISTS: to_npy(analysed.gists),
         **tokens.to_files(TOKENS),
     }
-    numbered = (analysed.accented, analysed.folded)
+    numbered = analysed.fields
     for field, (rows, vocabulary) in zip(FIELDS, numbered, strict=True):
         files |= rows.to_files(field)
         files[frequencies_file(field)] = to_npy(rows.frequencies(len(vocabulary)))
@@ -244,8 +255,8 @@ def _days(documents: Sequence[Document]) -> Ints:
     return np.asarray([document.date.toordinal() if document.date else 0 for document in documents], np.int32)
 
 
-def _told(numbered: tuple[Numbered, Numbered], advance: Advance) -> Iterator[TermRow]:
+def _told(numbered: tuple[Numbered, Numbered, Numbered], advance: Advance) -> Iterator[TermRow]:
     """Yield the terms of each row, and tell how far it is."""
-    for accented, folded_ in zip(numbered[0].terms(), numbered[1].terms(), strict=True):
-        yield TermRow(accented, folded_)
+    for fields in zip(*(each.terms() for each in numbered), strict=True):
+        yield TermRow(*fields)
         advance(1)

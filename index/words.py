@@ -17,8 +17,8 @@ import tantivy
 
 from index.errors import GenerationCorrupt, StoreError
 
-Field = Literal["accented", "folded"]
-FIELDS: tuple[Field, Field] = ("accented", "folded")
+Field = Literal["accented", "folded", "concepts"]
+FIELDS: tuple[Field, Field, Field] = ("accented", "folded", "concepts")
 
 _ROW = "row"
 _PART = "part"
@@ -33,10 +33,11 @@ _NAMESPACE = uuid.UUID("6f3c2c52-3c0f-5d5c-9d39-2f8a5a0d7a11")
 
 
 class TermRow(NamedTuple):
-    """The terms of one sentence, in both fields."""
+    """The terms of one sentence, in every field."""
 
     accented: Sequence[str]
     folded: Sequence[str]
+    concepts: Sequence[str] = ()
 
 
 def build_words(rows: Iterable[TermRow], scratch: Path, part: str) -> dict[str, bytes]:

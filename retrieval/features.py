@@ -28,6 +28,7 @@ _BLOCK = 32
 K1, B = 1.2, 0.75
 # Cosine that two unrelated tokens may well have.
 _CHANCE = 0.4
+_FIGURES = ("date:", "number:", "percent:", "year:")
 
 
 class Features(NamedTuple):
@@ -43,6 +44,10 @@ class Features(NamedTuple):
     dense_foreign: Column  # dense * the same, since vectors decide when the words are foreign
     kind: Column  # 1 if the sentence offers the kind of answer asked for, -1 if it does not, 0 unknown
     length: Column  # logarithm of the number of tokens
+    concepts: Column  # rarity of the question's concepts in the sentence, as a share of that of its words
+    concepts_paragraph: Column  # the same of the paragraph around the sentence
+    concepts_foreign: Column  # concepts * share of the question's words that the collection lacks
+    figures_lacking: Column  # rarity of the dates and numbers of the question that the sentence lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,8 @@ def measure(
 
     dense = (generation.vectors.rows(rows) @ vector - background.mean) / background.deviation
 
-    words, shared, missing = _words(question, generation, around, first, background)
+    words, shared, missing, total = _words(question, generation, around, first, background)
+    concepts, concepts_around, lacking = _concepts(question, generation, around, first, total, background)
 
     kind = background.readings.kinds(question.kind, rows)
     ends = generation.tokens.indptr
@@ -132,6 +138,10 @@ def measure(
         dense_foreign=dense * missing,
         kind=kind,
         length=np.log1p(ends[rows + 1] - ends[rows]),
+        concepts=concepts[place],
+        concepts_paragraph=concepts_around[member[place]],
+        concepts_foreign=concepts[place] * missing,
+        figures_lacking=lacking[place],
     )
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -176,8 +186,8 @@ def _rarity(query: Tokens, model: StaticModel, background: Background) -> Floats
 
 def _words(
     question: Question, generation: Generation, rows: Ints, first: Ints, background: Background
-) -> tuple[Floats, Floats, float]:
-    """Return BM25 shares of the rows, rarity shares of their paragraphs, and the share that is unknown.
+) -> tuple[Floats, Floats, float, float]:
+    """Return BM25 shares of the rows, rarity shares of paragraphs, the unknown share, and the rarity of all.
 
     Accents that were typed count; where none was, the folded field alone.
     """
@@ -202,4 +212,38 @@ def _words(
         scores += rarity * counts / (counts + norm)
         paragraphs += rarity * (np.add.reduceat(counts, first) > 0)
     total = max(total, 1e-9)
-    return (scores / total).astype(np.float32), (paragraphs / total).astype(np.float32), unknown / total
+    shares = (scores / total).astype(np.float32), (paragraphs / total).astype(np.float32)
+    return *shares, unknown / total, total
+
+
+def _concepts(
+    question: Question,
+    generation: Generation,
+    rows: Ints,
+    first: Ints,
+    total: float,
+    background: Background,
+) -> tuple[Floats, Floats, Floats]:
+    """Return the rarity of the question's concepts in rows and paragraphs, and of figures that rows lack.
+
+    All as shares of `total`, the rarity of the question's words: a concept of a long question is less of it.
+    """
+    found = np.zeros(len(rows), dtype=np.float32)
+    around, lacking = np.zeros(len(first), dtype=np.float32), np.zeros(len(rows), dtype=np.float32)
+    if not question.concepts:
+        return found, around, lacking
+    values, starts = generation.concepts.take(rows)
+    owner = np.repeat(np.arange(len(rows)), np.diff(starts))
+    frequencies = generation.frequencies("concepts")
+    for concept in question.concepts:
+        number = background.readings.term_id("concepts", concept)
+        frequency = 0 if number is None else int(frequencies[number])
+        share = float(np.log1p((generation.sentences - frequency + 0.5) / (frequency + 0.5))) / total
+        held = np.zeros(len(rows), dtype=np.bool_)
+        if number is not None:
+            held[owner[values == number]] = True
+            around += share * np.logical_or.reduceat(held, first)
+        found += share * held
+        if concept.startswith(_FIGURES):
+            lacking += share * ~held
+    return found, around, lacking

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.analysis import Term, fold, located_terms
+from index.concepts import concept_ids
 from index.errors import TrichDanError
 from retrieval.language import read_words, unspaced_kinds
 
@@ -30,6 +31,7 @@ class Question:
         subjects: Those of them that do more than hold the others together, as "của" and "the".
         accented: Whether any letter was typed with an accent; if none was, accents are ignored.
         kind: Kind of answer asked for: who, when, where, quantity, why, how, what; None if unclear.
+        concepts: Its distinct concepts (`index.concepts`): the countries, dates and amounts that it names.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Question:
     subjects: tuple[str, ...]
     accented: bool
     kind: str | None
+    concepts: tuple[str, ...] = ()
 
 
 def read_question(text: str) -> Question:
@@ -67,7 +70,7 @@ def read_question(text: str) -> Question:
     kept, subjects = (
         tuple(dict.fromkeys(found[place] for place in places)) for places in (reading.kept, reading.subjects)
     )
-    return Question(cleaned, kept, subjects, accented, kind)
+    return Question(cleaned, kept, subjects, accented, kind, tuple(dict.fromkeys(concept_ids(cleaned))))
 
 
 def _as_words(text: str, located: Sequence[Term], accented: bool) -> list[str]:

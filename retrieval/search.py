@@ -43,6 +43,8 @@ def candidates(
     fields: list[tuple[Sequence[str], Field]] = [(folded, "folded")]
     if question.accented:
         fields.append((question.terms, "accented"))
+    if question.concepts:
+        fields.append((question.concepts, "concepts"))
     found: list[int] = []
     if mask is not None and (left := np.flatnonzero(mask)).size <= _FEW:
         if len(left) <= count:
@@ -71,7 +73,7 @@ def _holding(terms: Sequence[str], field: Field, generation: Generation, k: int)
 
 def _bm25(terms: Sequence[str], field: Field, rows: Ints, generation: Generation) -> Floats:
     """Return the BM25 score of each row, float32: few rows are sooner scored than found among all."""
-    values, starts = (generation.terms if field == "accented" else generation.folded).take(rows)
+    values, starts = generation.rows_of_terms(field).take(rows)
     lengths = np.diff(starts)
     owner = np.repeat(np.arange(len(rows)), lengths)
     norm = K1 * (1 - B + B * lengths / max(float(lengths.mean()), 1.0))

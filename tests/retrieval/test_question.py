@@ -256,6 +256,7 @@ def test_a_question_as_it_is_read() -> None:
         subjects=("nga", "f", "16", "f16"),
         accented=True,
         kind="when",
+        concepts=("country:RU",),
     )
 
 
