@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.fragment import http_url, sentence_link
+from bot.fragment import http_url, place_link
 from bot.texts import Texts
 from retrieval.records import Quote
 
@@ -21,10 +21,10 @@ class Citation:
     """Where a quote stands.
 
     Attributes:
-        parts: What is known of title or first words, outlet, date, document and line, in this order, each
-            safe to show.
+        parts: What is known of title or first words, outlet or author, date, document, and page or line, in
+            this order, each safe to show.
         url: The http(s) address of the document, where it has one.
-        link: The same, opening at the sentence in browsers that follow text fragments.
+        link: The same, opening at the sentence in browsers that follow text fragments, or at its page.
     """
 
     parts: tuple[str, ...]
@@ -37,17 +37,17 @@ def cite(quote: Quote, texts: Texts, first_words: FirstWords) -> Citation:
     url = http_url(quote.url)
     parts = [
         quote.title or _named_by(first_words(quote.document), quote),
-        quote.source,
+        quote.source or quote.author,
         _day(quote, texts),
         # A document with an address is found by it; any other only by its name.
         None if url else quote.document,
-        texts.line(quote.line),
+        texts.page(quote.page) if quote.page else texts.line(quote.line),
     ]
     shown = url and safe(url)
     return Citation(
         parts=tuple(part for part in map(safe, filter(None, parts)) if part),
         url=shown,
-        link=shown and sentence_link(shown, safe(quote.text)),
+        link=shown and place_link(shown, safe(quote.text), quote.page),
     )
 
 

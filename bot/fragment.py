@@ -1,4 +1,4 @@
-"""Links that open a page at a sentence: `#:~:text=`, as browsers read it."""
+"""Links that open at a sentence, `#:~:text=`, or at a page of a PDF, `#page=`, as browsers read them."""
 
 from urllib.parse import quote, urlsplit
 
@@ -28,6 +28,13 @@ def sentence_link(url: str, sentence: str) -> str:
         directive = _encode(" ".join(words[:_EDGE_WORDS])) + "," + _encode(" ".join(words[-_EDGE_WORDS:]))
     joint = "" if "#" in url else "#"
     return f"{url}{joint}:~:text={directive}"
+
+
+def place_link(url: str, sentence: str, page: int | None) -> str:
+    """Return the address opening at the page, where the document has pages, else at the sentence."""
+    if page is None:
+        return sentence_link(url, sentence)
+    return url if "#" in url else f"{url}#page={page}"
 
 
 def _encode(text: str) -> str:

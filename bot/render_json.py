@@ -59,11 +59,13 @@ def _place(quote: Quote) -> dict[str, object]:
         "text": quote.text,
         "document": quote.document,
         "title": quote.title,
+        "author": quote.author,
         "source": quote.source,
         "url": quote.url,
         "date": quote.date.isoformat() if quote.date else None,
         "date_from": quote.dated.value if quote.date else None,
         "line": quote.line,
+        "page": quote.page,
         "start": quote.start,
         "end": quote.end,
     }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.fragment import http_url, sentence_link
+from bot.fragment import http_url, place_link
 from bot.texts.telegram import TelegramTexts
 from bot.utf16 import cut, units
 from index.dates import Dated
@@ -203,15 +203,18 @@ def _citation(quote: Quote, number: str, texts: TelegramTexts, opening: str | No
 def _add_reference(block: _Block, quote: Quote, texts: TelegramTexts, opening: str | None) -> None:
     """Add title, outlet, date and place; the title is a link to the sentence where there is an address."""
     url = http_url(quote.url)
-    link = sentence_link(url, quote.text) if url else None
+    link = place_link(url, quote.text, quote.page) if url else None
     name = heading(quote, opening)
     block.add(name, "text_link" if link else None, link)
-    facts = [" ".join(quote.source.split())[:_TITLE]] if quote.source else []
+    outlet = quote.source or quote.author
+    facts = [" ".join(outlet.split())[:_TITLE]] if outlet else []
     if quote.date:
         facts.append(_day(quote.date, quote.dated, texts))
-    if not link:
-        if name != quote.document:
-            facts.append(" ".join(quote.document.split())[-_TITLE:])
+    if not link and name != quote.document:
+        facts.append(" ".join(quote.document.split())[-_TITLE:])
+    if quote.page:
+        facts.append(texts.page.format(page=quote.page))
+    elif not link:
         facts.append(texts.line.format(line=quote.line))
     block.add("".join(f" · {fact}" for fact in facts))
 
@@ -222,7 +225,7 @@ def _add_place(block: _Block, quote: Quote, texts: TelegramTexts) -> None:
     if not url or not quote.source:
         _add_reference(block, quote, texts, None)
         return
-    block.add(" ".join(quote.source.split())[:_TITLE], "text_link", sentence_link(url, quote.text))
+    block.add(" ".join(quote.source.split())[:_TITLE], "text_link", place_link(url, quote.text, quote.page))
     if quote.date:
         block.add(f" · {_day(quote.date, quote.dated, texts)}")
 

@@ -1,6 +1,7 @@
 """Documents and vocabulary, of a part or of a whole generation, as SQLite keeps them."""
 
 import datetime as dt
+import json
 import sqlite3
 import threading
 from collections import OrderedDict
@@ -22,11 +23,17 @@ SCHEMA_OF_DOCUMENT = """
     url TEXT,
     date TEXT,
     body INTEGER NOT NULL,
-    dated TEXT NOT NULL
+    dated TEXT NOT NULL,
+    author TEXT,
+    language TEXT,
+    pages TEXT NOT NULL
 """
 """The columns of a document, in the order of `COLUMNS`."""
 
-COLUMNS = ("id", "text", "title", "source", "url", "date", "body", "dated")
+COLUMNS = (
+    *("id", "text", "title", "source", "url", "date", "body", "dated"),
+    *("author", "language", "pages"),
+)
 _SCHEMA = f"""
 CREATE TABLE documents (
     position INTEGER PRIMARY KEY,
@@ -60,16 +67,19 @@ class Summary(NamedTuple):
 def row_of(document: Document) -> tuple[object, ...]:
     """Return a document in the order of `COLUMNS`."""
     d = document
-    return (d.id, d.text, d.title, d.source, d.url, d.date and d.date.isoformat(), d.body, d.dated.value)
+    return (
+        *(d.id, d.text, d.title, d.source, d.url, d.date and d.date.isoformat(), d.body, d.dated.value),
+        *(d.author, d.language, json.dumps(d.pages)),
+    )
 
 
 def document_of(row: Sequence[object]) -> Document:
     """Return the document of a row in the order of `COLUMNS`.
 
     Raises:
-        ValueError: Its date is none, or became known in no known way.
+        ValueError: Its date or its pages are none, or its date became known in no known way.
     """
-    name, text, title, source, url, date, body, dated = row
+    name, text, title, source, url, date, body, dated, author, language, pages = row
     return Document(
         str(name),
         str(text),
@@ -79,6 +89,9 @@ def document_of(row: Sequence[object]) -> Document:
         _day(date),
         int(str(body)),
         dated=Dated(str(dated)),
+        author=_text(author),
+        language=_text(language),
+        pages=_pages(pages, len(str(text))),
     )
 
 
@@ -257,11 +270,22 @@ class Catalogue:
             raise self._no_date() from error
 
     def _no_date(self) -> GenerationCorrupt:
-        return GenerationCorrupt(f"The documents of {self._name} hold a date that is none.")
+        return GenerationCorrupt(f"The documents of {self._name} hold a date or pages that are none.")
 
 
 def _day(date: object) -> dt.date | None:
     return None if date is None else dt.date.fromisoformat(str(date))
+
+
+def _pages(written: object, length: int) -> tuple[int, ...]:
+    try:
+        pages = tuple(json.loads(str(written)))
+    except (TypeError, RecursionError):
+        raise ValueError("no pages") from None
+    places = [0, *pages, length]
+    if any(type(place) is not int for place in pages) or places != sorted(places):
+        raise ValueError("pages descend, or lie outside of the text")
+    return pages
 
 
 def _text(value: object) -> str | None:

@@ -1,6 +1,7 @@
 """The values that everything else is about: documents and their sentences."""
 
 import datetime as dt
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from index.dates import Dated
@@ -13,14 +14,18 @@ class Document:
     Attributes:
         id: Unique in a collection: the `id` of a JSONL row, or the path of a file relative to the folder
             that was named (its file name when the file itself was named).
-        text: What the file or row holds, decoded and otherwise untouched. Every offset in the program is a
-            code-point offset into it.
+        text: What the file or row holds: of text files decoded and otherwise untouched, of other kinds as
+            their reader extracted it. Every offset in the program is a code-point offset into it.
         title: The title, where the document has one.
         source: Outlet or signature, where the document names one.
         url: http(s) address, where the document names one.
         date: Day of publication, where the document, its address or its file name says it.
         body: First code point that is for quoting; what stands before (front matter) makes no sentences.
         dated: How `date` became known; says nothing where there is none.
+        author: Who wrote it, where the document names somebody.
+        language: ISO 639 code of its language, where the document names one.
+        pages: Where each page begins, from the first page on, code-point offsets that never descend; empty
+            for documents without pages.
 
     """
 
@@ -32,6 +37,13 @@ class Document:
     date: dt.date | None = None
     body: int = 0
     dated: Dated = Dated.STATED
+    author: str | None = None
+    language: str | None = None
+    pages: tuple[int, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """Return the page, from 1, on which the code point at `offset` stands; None without pages."""
+        return max(1, bisect_right(self.pages, offset)) if self.pages else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,5 +31,7 @@ def cite(generation: Generation, row: int, probability: float = 0.0) -> Quote:
         end=sentence.end,
         probability=probability,
         row=row,
+        page=document.page_at(sentence.start),
+        author=document.author,
         dated=document.dated,
     )

@@ -33,6 +33,8 @@ class Quote:
         probability: Calibrated probability that this sentence answers the question, 0 to 1.
         row: Row of the sentence in the generation that answered.
         highlights: Code-point ranges of `text`, ascending and apart, that carry the match with the question.
+        page: Page of the document on which the quote starts, from 1; None for documents without pages.
+        author: Author of the document, where it names one.
         also: The same news told elsewhere, one citation each, by date; empty for most quotes.
         dated: How `date` became known; says nothing where there is none.
         days: The days that the sentence names; empty where a quote is one of `also`.
@@ -55,6 +57,8 @@ class Quote:
     also_more: int = 0
     dated: Dated = Dated.STATED
     days: tuple[Mention, ...] = ()
+    page: int | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

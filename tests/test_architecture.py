@@ -24,6 +24,12 @@ DOORS = {
     "tokenizers": "index.static",
     "sentence_transformers": "index.hub",
     "huggingface_hub": "index.hub",
+    "charset_normalizer": "index.sources.decode",
+    "docx": "index.sources.docx",
+    "feedparser": "index.sources.feed",
+    "lxml": "index.sources.markup",
+    "pypdfium2": "index.sources.pdf",
+    "trafilatura": "index.sources.html",
     "dotenv": "bot.settings",
     "pydantic": "bot.settings",
     "pydantic_settings": "bot.settings",
@@ -37,6 +43,8 @@ PACKAGES_OF = {"typer": ("bot.cli", "bot.commands")}  # the command line, one mo
 EVERYWHERE = {"numpy"}
 # Seconds and hundreds of megabytes: only inside the function that cannot do without.
 NEVER_AT_IMPORT = {"sentence_transformers", "huggingface_hub", "torch", "transformers", "sklearn", "scipy"}
+# Only when a file of the kind is read.
+NEVER_AT_IMPORT |= {"charset_normalizer", "docx", "feedparser", "lxml", "pypdfium2", "trafilatura"}
 
 BANNED_IMPORTS = {"pickle", "_pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 BANNED_CALLS = {

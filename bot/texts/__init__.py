@@ -23,6 +23,7 @@ class Texts:
         also: Stands before each further place of the same news.
         also_more: In how many places more it stands.
         line: Place of a quote, from its line number.
+        page: Place of a quote, from its page number.
         inferred: What a day is inferred from, where the document itself does not say it.
         date: A day as people of the language write it.
     """
@@ -37,5 +38,6 @@ class Texts:
     also: str
     also_more: Callable[[int], str]
     line: Callable[[int], str]
+    page: Callable[[int], str]
     inferred: Mapping[Dated, str]
     date: Callable[[dt.date], str]

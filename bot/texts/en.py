@@ -44,6 +44,7 @@ EN = Texts(
     also="also in",
     also_more=lambda more: f"and in {more:,} more",
     line=lambda line: f"line {line:,}",
+    page=lambda page: f"p. {page:,}",
     inferred={Dated.ADDRESS: "by its address", Dated.FILE_NAME: "by its file name"},
     date=_date,
 )

@@ -16,6 +16,7 @@ class TelegramTexts:
     thousands: str
     # The answer.
     line: str
+    page: str
     also: str
     also_more: str
     by_address: str

@@ -7,6 +7,7 @@ EN: Final[dict[str, Any]] = {
     "code": "en",
     "thousands": ",",
     "line": "line {line}",
+    "page": "p. {page}",
     "also": "Also in: ",
     "by_address": "by its address",
     "by_file_name": "by its file name",

@@ -7,6 +7,7 @@ VI: Final[dict[str, Any]] = {
     "code": "vi",
     "thousands": ".",
     "line": "dòng {line}",
+    "page": "tr. {page}",
     "also": "Cũng có ở: ",
     "by_address": "theo địa chỉ",
     "by_file_name": "theo tên tệp",

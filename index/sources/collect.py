@@ -3,46 +3,127 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from index.dateline import dateline, in_file_name
 from index.dates import Dated
 from index.errors import SourceError
 from index.records import Document
+from index.sources.archive import documents_of, open_archive, packed_kind, require_modest, unpack
 from index.sources.dates import date_in_address
-from index.sources.files import LIMIT, OpenedFile, Report, Source, find, shown
-from index.sources.formats import SUFFIXES, reader
+from index.sources.files import HeldFile, Input, OpenedFile, Report, Source, find, shown
+from index.sources.formats import GUARDED, READERS
+from index.sources.guard import Guard
+from index.sources.kinds import SUFFIXES, Kind, kind_of
+from index.sources.limits import Options
+
+_OPTIONS = Options()
 
 
-def read(paths: Iterable[str | Path], report: Report, *, limit: int = LIMIT) -> Iterator[Document]:
+class Reading(NamedTuple):
+    """What a file gave.
+
+    Attributes:
+        documents: Its documents: one, or as many as an archive or a file of rows has.
+        problems: What was left out and why, one sentence each.
+    """
+
+    documents: tuple[Document, ...]
+    problems: tuple[SourceError, ...]
+
+
+def read(paths: Iterable[str | Path], report: Report, *, options: Options = _OPTIONS) -> Iterator[Document]:
     """Yield the documents of files and folders, in the order named and sorted within a folder.
 
-    A file or row that cannot be used is reported and the others are read; of two documents with one id the
-    second is reported and left out.
+    A file, row or member of an archive that cannot be used is reported and the others are read; of two
+    documents with one id the second is reported and left out.
 
     Args:
         paths: Files and folders; folders are read with all below them, hidden ones apart.
         report: Takes each problem.
-        limit: Largest document in bytes.
+        options: Limits, and what columns hold.
 
     Raises:
         SourceError: At once, when a path does not exist or a folder holds nothing that can be read.
     """
-    return _documents(find([Path(path) for path in paths], SUFFIXES, report), report, limit)
+    return _documents(find([Path(path) for path in paths], report), report, options)
 
 
-def _documents(sources: list[Source], report: Report, limit: int) -> Iterator[Document]:
+def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Reading:
+    """Read one file that somebody sent, of any kind that is read.
+
+    Args:
+        path: Where it is on the disk.
+        name: What it was called by who sent it: the id of its document, and the name in every problem.
+        options: Limits, and what columns hold.
+
+    Never raises `SourceError`: what is wrong with the whole file is a problem too.
+    """
+    problems: list[SourceError] = []
+    documents = tuple(_documents([Source(Path(path), name, name)], problems.append, options))
+    return Reading(documents, tuple(problems))
+
+
+def _documents(sources: list[Source], report: Report, options: Options) -> Iterator[Document]:
     places: dict[str, str] = {}
-    for source in sources:
+    with Guard() as guard:
+        for source in sources:
+            try:
+                with OpenedFile(source, options.limits.document) as file:
+                    for document in _read(file, guard, report, options):
+                        if first := places.get(document.id):
+                            report(_same_id(document.id, first, file.name))
+                        elif len(document.text) > options.limits.text:
+                            report(_too_long(document.id, options))
+                        else:
+                            places[document.id] = file.name
+                            yield dated(document, file.id)
+            except SourceError as error:
+                report(error)
+
+
+def _read(
+    file: Input, guard: Guard, report: Report, options: Options, *, inside: bool = False
+) -> Iterator[Document]:
+    kind = kind_of(file.name, file.head())
+    if kind is Kind.ZIP:
+        kind = packed_kind(file.stream(), file.name, options.limits)
+        if kind is Kind.ZIP and inside:
+            raise SourceError(f"{file.name} is an archive inside of an archive; unpack it first.")
+    if kind is None:
+        known = ", ".join(SUFFIXES)
+        raise SourceError(f"{file.name} is of a kind that cannot be read (known: {known}); left out.")
+    if kind is Kind.ZIP:
+        yield from _members(file, guard, report, options)
+    elif kind in GUARDED:
+        yield from guard.read(kind, file, report, options)
+    else:
+        yield from READERS[kind](file, report, options)
+
+
+def _members(file: Input, guard: Guard, report: Report, options: Options) -> Iterator[Document]:
+    """Yield the documents of an archive, each under the id of the archive and its path there."""
+    limits = options.limits
+    archive = open_archive(file.stream(), file.name, limits)
+    require_modest(archive, file.name, limits)
+    any_read = False
+    for member, path in documents_of(archive, file.name, limits, report):
+        name = f"{file.name}/{shown(path)}"
         try:
-            with OpenedFile(source, limit) as file:
-                for document in reader(source.path)(file, report):
-                    if first := places.get(document.id):
-                        report(_same_id(document.id, first, file.name))
-                    else:
-                        places[document.id] = file.name
-                        yield dated(document, file.id)
+            held = HeldFile(name, f"{file.id}/{path}", unpack(archive, member, name, limits), limits.document)
+            for document in _read(held, guard, report, options, inside=True):
+                any_read = True
+                yield document
         except SourceError as error:
             report(error)
+    if not any_read:
+        raise SourceError(f"{file.name} holds no document that can be read; left out.")
+
+
+def _too_long(identifier: str, options: Options) -> SourceError:
+    return SourceError(
+        f"{shown(identifier)} holds more text than the limit of {options.limits.text:,} characters; split it."
+    )
 
 
 def dated(document: Document, file: str | None = None) -> Document:

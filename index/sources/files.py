@@ -4,17 +4,17 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Protocol, Self
 
 from index.errors import SourceError
+from index.sources.kinds import HEAD, SUFFIXES, kind_of
+from index.sources.limits import LIMITS, MEBI
 
 Report = Callable[[SourceError], None]
 """What takes the problems that do not end the reading."""
-
-LIMIT = 64 * 1024 * 1024
-"""Largest document, in bytes: a file, or one row of a file of rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,12 @@ class Source:
     Attributes:
         path: Where it is.
         id: What its document is called: the path below the named folder, or the name of the file.
+        name: What to call it in an error, where that is not the path.
     """
 
     path: Path
     id: str
+    name: str | None = None
 
 
 def shown(name: object) -> str:
@@ -35,7 +37,7 @@ def shown(name: object) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(name))
 
 
-def find(paths: Sequence[Path], suffixes: Sequence[str], report: Report) -> list[Source]:
+def find(paths: Sequence[Path], report: Report) -> list[Source]:
     """List the files under `paths`, folders in sorted order; a file of an unknown kind is reported.
 
     Hidden files and folders are skipped, links that lead out of the named folder are reported.
@@ -51,12 +53,12 @@ def find(paths: Sequence[Path], suffixes: Sequence[str], report: Report) -> list
     found: list[Source] = []
     for path in paths:
         if path.is_dir():
-            here = [source for source in _walk(path, report) if _is_known(source, suffixes, report)]
+            here = [source for source in _walk(path, report) if _is_known(source, report)]
             if not here:
-                known = ", ".join(suffixes)
+                known = ", ".join(SUFFIXES)
                 raise SourceError(f"The folder {shown(path)} holds no document; put files there ({known}).")
             found.extend(here)
-        elif _is_known(Source(path, path.name), suffixes, report):
+        elif _is_known(Source(path, path.name), report):
             found.append(Source(path, path.name))
     return found
 
@@ -83,12 +85,82 @@ def _walk(root: Path, report: Report) -> Iterator[Source]:
             yield Source(path, path.relative_to(root).as_posix())
 
 
-def _is_known(source: Source, suffixes: Sequence[str], report: Report) -> bool:
-    if source.path.suffix.lower() in suffixes:
+def _is_known(source: Source, report: Report) -> bool:
+    """Tell whether a file is read: by its suffix, or else by its first bytes."""
+    if source.path.suffix.lower() in SUFFIXES:
         return True
-    known = ", ".join(suffixes)
+    try:
+        with OpenedFile(source) as file:
+            if kind_of(file.name, file.head()):
+                return True
+    except SourceError as error:
+        report(error)
+        return False
+    known = ", ".join(SUFFIXES)
     report(SourceError(f"{shown(source.path)} is of a kind that cannot be read (known: {known}); left out."))
     return False
+
+
+class Input(Protocol):
+    """What readers read: a file on disk, or bytes at hand.
+
+    Attributes:
+        name: What to call it in an error.
+        id: The id of its document.
+    """
+
+    name: str
+    id: str
+
+    def head(self) -> bytes:
+        """Return the first `HEAD` bytes."""
+
+    def read(self) -> bytes:
+        """Return everything, or raise `SourceError` where that is more than the limit."""
+
+    def lines(self) -> Iterator[tuple[int, bytes | None]]:
+        """Yield each line with its number, from 1; None stands for a line larger than the limit."""
+
+    def stream(self) -> BinaryIO:
+        """Return what can be read and sought in; it is closed with the input."""
+
+
+class HeldFile:
+    """Bytes at hand, as an `Input`."""
+
+    def __init__(self, name: str, identifier: str, data: bytes, limit: int = LIMITS.document) -> None:
+        self.name = name
+        self.id = identifier
+        self._data = data
+        self._limit = limit
+
+    def head(self) -> bytes:
+        """Return the first `HEAD` bytes."""
+        return self._data[:HEAD]
+
+    def read(self) -> bytes:
+        """Return everything.
+
+        Raises:
+            SourceError: It is larger than the limit.
+        """
+        if len(self._data) > self._limit:
+            raise too_large(self.name, self._limit)
+        return self._data
+
+    def lines(self) -> Iterator[tuple[int, bytes | None]]:
+        """Yield each line with its number, from 1; None stands for a line larger than the limit."""
+        for number, line in enumerate(BytesIO(self._data), 1):
+            yield number, line if len(line) <= self._limit else None
+
+    def stream(self) -> BinaryIO:
+        """Return what can be read and sought in."""
+        return BytesIO(self._data)
+
+
+def too_large(name: str, limit: int) -> SourceError:
+    """Say that a document is larger than the limit, in bytes."""
+    return SourceError(f"{name} is larger than the limit of {limit / MEBI:g} MiB; split it.")
 
 
 class OpenedFile:
@@ -99,8 +171,8 @@ class OpenedFile:
         id: The id of the file's document.
     """
 
-    def __init__(self, source: Source, limit: int = LIMIT) -> None:
-        self.name = shown(source.path)
+    def __init__(self, source: Source, limit: int = LIMITS.document) -> None:
+        self.name = shown(source.path if source.name is None else source.name)
         self.id = source.id
         self._limit = limit
         try:
@@ -117,6 +189,21 @@ class OpenedFile:
             self._file.close()
             raise SourceError(f"{self.name} is not a regular file (a pipe, device or socket); left out.")
 
+    def head(self) -> bytes:
+        """Return the first `HEAD` bytes; reading begins before them all the same.
+
+        Raises:
+            SourceError: The disk fails.
+        """
+        try:
+            return os.pread(self._file.fileno(), HEAD, 0)
+        except OSError as error:
+            raise SourceError(f"{self.name} cannot be read ({error.strerror}); left out.") from error
+
+    def stream(self) -> BinaryIO:
+        """Return the file itself, opened for reading."""
+        return self._file
+
     def read(self) -> bytes:
         """Return the whole file.
 
@@ -124,12 +211,12 @@ class OpenedFile:
             SourceError: The file is larger than the limit, or the disk fails.
         """
         try:
+            self._file.seek(0)
             data = self._file.read(self._limit + 1)
         except OSError as error:
             raise SourceError(f"{self.name} cannot be read ({error.strerror}); left out.") from error
         if len(data) > self._limit:
-            mebibytes = self._limit / 2**20
-            raise SourceError(f"{self.name} is larger than the limit of {mebibytes:g} MiB; split it.")
+            raise too_large(self.name, self._limit)
         return data
 
     def lines(self) -> Iterator[tuple[int, bytes | None]]:

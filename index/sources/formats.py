@@ -1,26 +1,35 @@
-"""The readers, by the suffix of the file."""
+"""The readers, by the kind of the file."""
 
 from collections.abc import Callable, Iterator
-from pathlib import PurePath
 
 from index.records import Document
-from index.sources.files import OpenedFile, Report
+from index.sources.docx import read_docx
+from index.sources.epub import read_epub
+from index.sources.feed import read_feed
+from index.sources.files import Input, Report
+from index.sources.html import read_html
 from index.sources.jsonl import read_jsonl
+from index.sources.kinds import Kind
+from index.sources.limits import Options
 from index.sources.markdown import read_markdown
+from index.sources.pdf import read_pdf
 from index.sources.plain import read_plain
+from index.sources.table import read_table
 
-Reader = Callable[[OpenedFile, Report], Iterator[Document]]
+Reader = Callable[[Input, Report, Options], Iterator[Document]]
 
-_READERS: dict[str, Reader] = {
-    ".txt": read_plain,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".jsonl": read_jsonl,
+READERS: dict[Kind, Reader] = {
+    Kind.PLAIN: read_plain,
+    Kind.MARKDOWN: read_markdown,
+    Kind.HTML: read_html,
+    Kind.PDF: read_pdf,
+    Kind.DOCX: read_docx,
+    Kind.EPUB: read_epub,
+    Kind.CSV: read_table,
+    Kind.JSONL: read_jsonl,
+    Kind.FEED: read_feed,
 }
-SUFFIXES = tuple(_READERS)
-"""Suffixes of the files that can be read, in lower case."""
+"""Every kind but archives, whose members are read each by its own kind."""
 
-
-def reader(path: PurePath) -> Reader:
-    """Return the reader of a file whose suffix is one of `SUFFIXES`."""
-    return _READERS[path.suffix.lower()]
+GUARDED = frozenset({Kind.HTML, Kind.PDF, Kind.DOCX, Kind.EPUB, Kind.FEED})
+"""Kinds whose libraries are large, or not written in Python: they are read in a process of their own."""

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from index.records import Document
 from index.sources.dates import parse_date
 from index.sources.decode import decode
-from index.sources.files import OpenedFile, Report
+from index.sources.files import Input, Report
+from index.sources.language import language_code
+from index.sources.legacy import recognise
+from index.sources.limits import Options
 
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(?P<lines>(?:(?!---[ \t]*\r?$).*\r?\n)*?)---[ \t]*(?:\r?\n|\Z)", re.MULTILINE
@@ -20,9 +23,10 @@ _HEADING = re.compile(r" {0,3}# +(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
 _LONGEST_FRONT_MATTER = 16_384
 
 
-def read_markdown(file: OpenedFile, report: Report) -> Iterator[Document]:
+def read_markdown(file: Input, report: Report, options: Options) -> Iterator[Document]:
     """Yield the document of a Markdown file; its front matter stays in the text but is not for quoting."""
     text = decode(file.read(), file.name)
+    text = recognise(text, file.name).convert(text)
     front = _FRONT_MATTER.match(text, 0, _LONGEST_FRONT_MATTER)
     entries = _entries(front["lines"]) if front else {}
     body = front.end() if front else 0
@@ -31,7 +35,17 @@ def read_markdown(file: OpenedFile, report: Report) -> Iterator[Document]:
         url = None
     date = parse_date(entries.get("date", ""))
     title = entries.get("title") or _first_heading(text[body:])
-    yield Document(file.id, text, title=title, source=entries.get("source"), url=url, date=date, body=body)
+    yield Document(
+        file.id,
+        text,
+        title=title,
+        source=entries.get("source"),
+        url=url,
+        date=date,
+        body=body,
+        author=entries.get("author"),
+        language=language_code(entries.get("language") or entries.get("lang")),
+    )
 
 
 def _entries(lines: str) -> dict[str, str]:

@@ -7,7 +7,8 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from index.sources.dates import parse_date
+from index.dateline import dateline
+from index.sources.dates import date_in_address, parse_date
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
@@ -81,3 +82,8 @@ def date_line(text: str) -> dt.date | None:
             if day:
                 return day
     return None
+
+
+def made_on(text: str, url: str | None, created: dt.date | None) -> dt.date | None:
+    """Return the day on which a file was made, unless its text or address names that of publication."""
+    return None if dateline(text) or date_in_address(url or "") else created

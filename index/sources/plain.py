@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from index.records import Document
 from index.sources.decode import decode
-from index.sources.files import OpenedFile, Report
+from index.sources.files import Input, Report
+from index.sources.legacy import recognise
+from index.sources.limits import Options
 from index.sources.metadata import date_line, heading, origin
 
 
-def read_plain(file: OpenedFile, report: Report) -> Iterator[Document]:
+def read_plain(file: Input, report: Report, options: Options) -> Iterator[Document]:
     """Yield the one document of a text file, with what it says of itself."""
     text = decode(file.read(), file.name)
+    text = recognise(text, file.name).convert(text)
     source, url = origin(text)
     date = date_line(text)
     yield Document(file.id, text, title=heading(text), source=source, url=url, date=date)

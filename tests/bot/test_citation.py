@@ -126,3 +126,13 @@ def test_an_inferred_day_says_so() -> None:
         quote = replace(SUMMIT, dated=how)
         assert cite(quote, VI, lambda document: None).parts[2] == vi
         assert cite(quote, EN, lambda document: None).parts[2] == en
+
+
+def test_a_page_takes_the_place_of_a_line() -> None:
+    """Where a document has pages the citation names the page, and its link opens there."""
+    quote = replace(SUMMIT, page=3, source=None, author="Nguyễn An", url="https://x.vn/a.pdf")
+    citation = cite(quote, VI, no_words)
+    assert citation.parts[1:] == ("Nguyễn An", "12/7/2024", "tr. 3")
+    assert citation.link == "https://x.vn/a.pdf#page=3"
+    assert cite(quote, EN, no_words).parts[-1] == "p. 3"
+    assert cite(replace(quote, url="https://x.vn/a#b"), EN, no_words).link == "https://x.vn/a#b"

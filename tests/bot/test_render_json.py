@@ -12,7 +12,10 @@ from index.dates import Dated, Mention
 from tests.bot.fakes import DIGEST, GENERATION, SUMMIT, WEAK, found, not_found, refused
 
 FIELDS = ["question", "status", "quotes", "elapsed_ms", "generation", "only"]
-PLACE = ["text", "document", "title", "source", "url", "date", "date_from", "line", "start", "end"]
+PLACE = [
+    *("text", "document", "title", "author", "source", "url", "date", "date_from"),
+    *("line", "page", "start", "end"),
+]
 QUOTE = [*PLACE, "days", "probability", "also", "also_more"]
 
 
@@ -29,11 +32,13 @@ def test_found() -> None:
                 "text": SUMMIT.text,
                 "document": "004.txt",
                 "title": "Bế mạc hội nghị thượng đỉnh NATO",
+                "author": None,
                 "source": "TTXVN",
                 "url": SUMMIT.url,
                 "date": "2024-07-12",
                 "date_from": "stated",
                 "line": 25,
+                "page": None,
                 "start": 2400,
                 "end": 2471,
                 "days": [],

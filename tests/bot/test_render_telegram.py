@@ -105,6 +105,15 @@ def test_a_document_without_address_is_named_by_its_line() -> None:
     assert spans((piece,), "text_link") == []
 
 
+def test_a_quote_of_a_paged_document_names_its_page() -> None:
+    """With an address and without one; the link opens at the page."""
+    named = "".join(piece.text for piece in quoted(quote("Câu.", page=3), EN))
+    assert named.endswith("tin.txt · p. 3")
+    (message,) = quoted(quote("Câu.", page=3, url="https://x.vn/a.pdf", title="Báo cáo"), VI)
+    assert message.text.endswith("Báo cáo · tr. 3")
+    assert [entity.url for entity in message.entities if entity.url] == ["https://x.vn/a.pdf#page=3"]
+
+
 def test_several_quotes_are_numbered_and_the_same_news_is_cited_once_more() -> None:
     """Numbers follow the order of the answer; other places of the same text stand below."""
     other = quote("A.", document="b.txt", title="Báo khác", line=2)

@@ -12,14 +12,15 @@ import pytest
 
 from index.errors import SourceError
 from index.records import Document
-from index.sources import read, sample_documents, sample_folder
+from index.sources import Limits, Options, read, sample_documents, sample_folder
 from index.sources.dates import date_in_address, parse_date
 
 
 def reading(*paths: Path, limit: int = 1 << 20) -> tuple[list[Document], list[str]]:
     """Return the documents under `paths`, and the problems."""
     problems: list[str] = []
-    documents = list(read(paths, lambda problem: problems.append(str(problem)), limit=limit))
+    options = Options(Limits(document=limit))
+    documents = list(read(paths, lambda problem: problems.append(str(problem)), options=options))
     return documents, problems
 
 
@@ -59,12 +60,15 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("a.txt", codecs.BOM_UTF16_LE + b"a\0b", "is not valid UTF-16"),
     ("a.txt", codecs.BOM_UTF16_LE + b"a\0\x00\xd8b\0", "is not valid UTF-16"),
     ("a.txt", b"abc\0def", "binary file (NUL at byte 3)"),
-    ("a.md", b"\x89PNG\r\n\x1a\n\0\0", "binary file"),
+    ("a.md", b"\x89PNG\r\n\x1a\n\0\0", "is a picture"),
     ("a.txt", codecs.BOM_UTF32_LE + "ab".encode("utf-32-le"), "binary file"),
     ("a.txt", b"x" * (1 << 20) + b"x", "larger than the limit of 1 MiB"),
-    ("a.pdf", b"%PDF-1.7", "of a kind that cannot be read"),
+    ("a.pdf", b"%PDF-1.7", "is a damaged PDF file"),
+    ("a.xlsx", b"\0\1", "of a kind that cannot be read"),
+    ("a.docx", b"Text.", "is not a Word (DOCX) file"),
     ("a", b"text", "of a kind that cannot be read"),
-    ("a.txt.gz", b"text", "of a kind that cannot be read"),
+    ("a.txt.gz", b"\x1f\x8btext", "is a gzip file"),
+    ("b.txt.gz", b"text", "of a kind that cannot be read"),
 ]
 
 

@@ -1,0 +1,156 @@
+"""ZIP archives under limits: nothing is unpacked before its sizes, names and method are known to be good.
+
+Nothing is ever written to the disk, so no name can lead out of a folder; names that try are refused as what
+they are.
+"""
+
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from index.errors import SourceError
+from index.sources.files import Report, shown
+from index.sources.kinds import Kind
+from index.sources.limits import MEBI, Limits
+
+_END = b"PK\x05\x06"
+_END_SIZE = 22
+_LONGEST_COMMENT = 0xFFFF
+_LONGEST_ENTRY = 512  # bytes in the list of members, on average
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED = 0x1
+
+
+def open_archive(file: BinaryIO, name: str, limits: Limits) -> zipfile.ZipFile:
+    """Open an archive whose list of members is within the limits.
+
+    Raises:
+        SourceError: It is damaged, too large, or holds too many members.
+    """
+    size = file.seek(0, 2)
+    if size > limits.archive:
+        raise SourceError(
+            f"{name} is larger than the limit of {limits.archive / MEBI:g} MiB for an archive; split it."
+        )
+    file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT))
+    tail = file.read()
+    place = tail.rfind(_END)
+    if place < 0 or len(tail) - place < _END_SIZE:
+        raise _damaged(name)
+    count, listing = struct.unpack_from("<HL", tail, place + 10)
+    if count > limits.members or listing > limits.members * _LONGEST_ENTRY or listing == 0xFFFFFFFF:
+        raise _too_many(name, limits)
+    if tail[max(0, place - 20) : place].startswith(b"PK\x06\x07"):
+        raise SourceError(f"{name} is a ZIP archive of the 64-bit form; pack it again in parts below 4 GiB.")
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError) as error:
+        raise _damaged(name) from error
+    if len(archive.infolist()) > limits.members:
+        raise _too_many(name, limits)
+    return archive
+
+
+def require_modest(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
+    """Refuse an archive that claims to hold more than the limits, before anything of it is unpacked.
+
+    Raises:
+        SourceError: Its members are too large together, or packed more tightly than documents are.
+    """
+    members = archive.infolist()
+    total = sum(member.file_size for member in members)
+    if total > limits.unpacked:
+        raise SourceError(
+            f"{name} would unpack to {total // MEBI:,} MiB, more than the limit of "
+            f"{limits.unpacked // MEBI:,} MiB; left out."
+        )
+    packed = sum(member.compress_size for member in members)
+    if total > MEBI and total > limits.ratio * max(packed, 1):
+        raise SourceError(
+            f"{name} is packed {total // max(packed, 1):,} to 1, as documents never are; left out."
+        )
+
+
+def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, limits: Limits) -> bytes:
+    """Return a member's bytes.
+
+    Raises:
+        SourceError: It is locked, damaged, too large, or packed in a way that is not read.
+    """
+    if member.flag_bits & _ENCRYPTED:
+        raise SourceError(f"{name} is locked with a password; pack it without one.")
+    if member.compress_type not in _METHODS:
+        raise SourceError(f"{name} is packed in a way that is not read; pack it as an ordinary ZIP.")
+    if member.file_size > limits.document:
+        raise SourceError(f"{name} is larger than the limit of {limits.document / MEBI:g} MiB; split it.")
+    try:
+        with archive.open(member) as opened:
+            data = opened.read(limits.document + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise SourceError(f"{name} is damaged in its archive; left out.") from error
+    if len(data) != member.file_size:
+        raise SourceError(f"{name} is damaged in its archive; left out.")
+    return data
+
+
+def documents_of(
+    archive: zipfile.ZipFile, name: str, limits: Limits, report: Report
+) -> Iterator[tuple[zipfile.ZipInfo, str]]:
+    """Yield each member that may be a document with its path, in the order of their paths.
+
+    Folders and hidden files are passed over; what is dangerous or of no use is reported.
+    """
+    seen: set[str] = set()
+    for member in sorted(archive.infolist(), key=lambda each: each.filename):
+        path = member.filename.replace("\\", "/")
+        parts = PurePosixPath(path).parts
+        if member.is_dir() or any(part.startswith(".") and part != ".." for part in parts):
+            continue
+        if parts and parts[0] == "__MACOSX":
+            continue
+        where = f"{name}/{shown(path)}"
+        if not parts or path.startswith("/") or ".." in parts or ":" in parts[0] or "\0" in path:
+            report(SourceError(f"{where} has a path that leads out of its archive; left out."))
+        elif stat.S_ISLNK(member.external_attr >> 16):
+            report(SourceError(f"{where} is a link; left out."))
+        elif path in seen:
+            report(SourceError(f"{where} stands twice in its archive; the second was left out."))
+        elif member.file_size > MEBI and member.file_size > limits.ratio * max(member.compress_size, 1):
+            ratio = member.file_size // max(member.compress_size, 1)
+            report(SourceError(f"{where} is packed {ratio:,} to 1, as documents never are; left out."))
+        else:
+            seen.add(path)
+            yield member, path
+
+
+def _damaged(name: str) -> SourceError:
+    return SourceError(f"{name} is a damaged ZIP archive; pack it again.")
+
+
+def _too_many(name: str, limits: Limits) -> SourceError:
+    return SourceError(f"{name} holds more than {limits.members:,} files; split it.")
+
+
+def packed_kind(file: BinaryIO, name: str, limits: Limits) -> Kind:
+    """Return what a file is that is a ZIP archive inside: a document of several parts, or an archive.
+
+    Raises:
+        SourceError: It is damaged, or a document of a kind that is not read.
+    """
+    with open_archive(file, name, limits) as archive:
+        members = set(archive.namelist())
+    if "META-INF/container.xml" in members:
+        return Kind.EPUB
+    if "[Content_Types].xml" in members:
+        for folder, what in (("xl/", "a spreadsheet"), ("ppt/", "a presentation")):
+            if any(member.startswith(folder) for member in members):
+                advice = "save the sheet as .csv" if folder == "xl/" else "save it as .pdf"
+                raise SourceError(f"{name} is {what}; {advice}.")
+        return Kind.DOCX
+    if {"content.xml", "styles.xml"} <= members:
+        raise SourceError(f"{name} is an OpenDocument file; save it as .docx.")
+    return Kind.ZIP

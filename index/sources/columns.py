@@ -1,0 +1,137 @@
+"""Rows with named columns, of CSV and JSONL files, as documents."""
+
+import re
+from collections.abc import Mapping
+
+from index.errors import SourceError
+from index.records import Document
+from index.sources.dates import parse_date
+from index.sources.files import shown
+from index.sources.language import language_code
+from index.sources.legacy import modern
+
+FIELDS = ("id", "text", "title", "date", "url", "source", "author", "language")
+"""What a column can hold."""
+
+_NAMES = {
+    "id": ("id", "key", "mã", "ma", "mã số", "stt", "guid"),
+    "text": (
+        "text", "content", "body", "article", "article body", "full text", "maintext", "main text",
+        "description", "nội dung", "noi dung", "văn bản", "van ban", "bài viết", "bai viet", "toàn văn",
+        "toan van",
+    ),
+    "title": ("title", "headline", "name", "subject", "tiêu đề", "tieu de", "tựa đề", "tua de", "nhan đề"),
+    "date": (
+        "date", "published", "published at", "publish date", "pubdate", "pub date", "publication date", "day",
+        "ngày", "ngay", "ngày đăng", "ngay dang", "ngày xuất bản", "ngay xuat ban", "thời gian", "thoi gian",
+    ),
+    "url": ("url", "link", "address", "uri", "địa chỉ", "dia chi", "đường dẫn", "duong dan",
+        "liên kết", "lien ket"),
+    "source": ("source", "outlet", "publisher", "site", "newspaper", "nguồn", "nguon", "báo", "nhà xuất bản"),
+    "author": ("author", "authors", "writer", "by", "byline", "tác giả", "tac gia", "người viết"),
+    "language": ("language", "lang", "ngôn ngữ", "ngon ngu"),
+}  # fmt: skip
+_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
+_SEPARATORS = re.compile(r"[\s_.-]+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def fields_of(columns: list[str], named: Mapping[str, str]) -> dict[str, str]:
+    """Return which column holds each field: what was named, then exact names, then names that are known.
+
+    Args:
+        columns: The names of the columns.
+        named: What columns hold, as the operator says it: column → field.
+
+    Raises:
+        SourceError: A field was named that is none.
+    """
+    found: dict[str, str] = {}
+    for column, field in named.items():
+        if field not in FIELDS:
+            raise SourceError(f"{shown(field)} is no field of a document; name one of {', '.join(FIELDS)}.")
+        if column in columns:
+            found.setdefault(field, column)
+    for known in (dict(zip(FIELDS, FIELDS, strict=True)), _FIELD_OF):
+        for column in columns:
+            plain = _SEPARATORS.sub(" ", _CAMEL.sub(" ", column)).strip().lower()
+            field = known.get(column if known is not _FIELD_OF else plain, "")
+            if field and field not in found and column not in found.values() and column not in named:
+                found[field] = column
+    return found
+
+
+def require_text(columns: list[str], named: Mapping[str, str], name: str) -> dict[str, str]:
+    """Return which column holds each field, of a table that must have one with the text.
+
+    Raises:
+        SourceError: It has none; the sentence says which columns there are.
+    """
+    found = fields_of(columns, named)
+    if "text" not in found:
+        there = ", ".join(shown(column)[:40] for column in columns[:12])
+        raise SourceError(
+            f'{name} has no column that is known to hold the text (there are: {there}); call it "text", or '
+            "say which it is."
+        )
+    return found
+
+
+def row_document(
+    row: Mapping[str, object], fields: Mapping[str, str], name: str, default_id: str
+) -> Document:
+    """Return the document of a row.
+
+    Args:
+        row: Values by the names of their columns.
+        fields: Which column holds each field.
+        name: What to call the row in an error.
+        default_id: The id of a row that has none.
+
+    Raises:
+        SourceError: A value cannot be used.
+    """
+    text = _string(row, fields.get("text", "text"), name)
+    if not text or text.isspace():
+        raise SourceError(f'{name} has no "{fields.get("text", "text")}"; left out.')
+    value = {field: _string(row, column, name, is_id=field == "id") for field, column in fields.items()}
+    url = value.get("url")
+    if url and not url.startswith(("http://", "https://")):
+        raise SourceError(f'{name} has a "{fields["url"]}" that is not http or https; left out.')
+    written = value.get("date")
+    date = parse_date(written) if written else None
+    if written and not date:
+        raise SourceError(f'{name} has a "{fields["date"]}" that is not a day such as 2024-07-12; left out.')
+    return Document(
+        value.get("id") or default_id,
+        modern(text, name)[0],
+        title=value.get("title"),
+        source=value.get("source"),
+        url=url,
+        date=date,
+        author=value.get("author"),
+        language=language_code(value.get("language")),
+    )
+
+
+def _string(row: Mapping[str, object], column: str, name: str, *, is_id: bool = False) -> str | None:
+    value = row.get(column)
+    if isinstance(value, int) and not isinstance(value, bool) and is_id:
+        value = str(value)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise SourceError(f'{name} has a "{column}" that is not a string; left out.')
+    if "\0" in value or not _is_encodable(value):
+        raise SourceError(
+            f'{name} has a "{column}" with a character that is none (NUL or half a pair); left out.'
+        )
+    return value
+
+
+def _is_encodable(value: str) -> bool:
+    try:
+        value.encode()
+    except UnicodeEncodeError:  # JSON can spell half of a surrogate pair
+        return False
+    return True

@@ -1,0 +1,136 @@
+"""EPUB: one document a book, its chapters in the order in which they are read.
+
+The format is a ZIP archive, two XML files and pages of HTML, all read by libraries; the one library that
+reads it as a whole, EbookLib, is under the AGPL.
+"""
+
+import io
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from index.errors import SourceError
+from index.records import Document
+from index.sources.archive import open_archive, require_modest, unpack
+from index.sources.dates import parse_date
+from index.sources.decode import decode
+from index.sources.files import Input, Report
+from index.sources.language import language_code
+from index.sources.legacy import modern
+from index.sources.limits import Options
+from index.sources.markup import Element, local_name, parse_html, parse_xml, text_of
+
+_CONTAINER = "META-INF/container.xml"
+_LOCKS = "META-INF/encryption.xml"
+_PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+
+
+class _Book:
+    """An opened book."""
+
+    def __init__(self, file: Input, options: Options) -> None:
+        self.name = file.name
+        self._limits = options.limits
+        self._archive = open_archive(io.BytesIO(file.read()), file.name, options.limits)
+        require_modest(self._archive, file.name, options.limits)
+
+    def member(self, path: str) -> bytes | None:
+        """Return what stands at a path of the book, None where nothing does."""
+        try:
+            member = self._archive.getinfo(path)
+        except KeyError:
+            return None
+        return unpack(self._archive, member, self.name, self._limits)
+
+    def xml(self, path: str) -> Element:
+        """Return the XML at a path of the book."""
+        data = self.member(path)
+        if data is None:
+            raise SourceError(f"{self.name} is a damaged EPUB file ({path} is missing); save it again.")
+        return parse_xml(data, self.name)
+
+
+def read_epub(file: Input, report: Report, options: Options) -> Iterator[Document]:
+    """Yield the document of a book; chapters that cannot be read are reported.
+
+    Raises:
+        SourceError: It is locked or damaged, or holds no text.
+    """
+    book = _Book(file, options)
+    locks = book.member(_LOCKS)
+    if locks and any(_is_lock(element) for element in parse_xml(locks, file.name).iter()):
+        raise SourceError(f"{file.name} is locked by its publisher (DRM); it cannot be read.")
+    package_path = next(
+        (unquote(element.get("full-path") or "") for element in book.xml(_CONTAINER).iter()
+         if local_name(element) == "rootfile"),
+        "",
+    )  # fmt: skip
+    package = book.xml(package_path)
+    chapters: list[str] = []
+    size = 0
+    for path in _spine(package, posixpath.dirname(package_path)):
+        data = book.member(path)
+        if data is None:
+            report(SourceError(f"{file.name} has no chapter {path}; the others were read."))
+            continue
+        chapters.append(_chapter(data, f"{file.name}/{path}"))
+        size += len(chapters[-1])
+        if size > options.limits.text:
+            raise SourceError(
+                f"{file.name} holds more text than the limit of {options.limits.text:,} characters; split it."
+            )
+    text, _ = modern("\n\n".join(filter(None, chapters)), file.name)
+    if not text:
+        raise SourceError(f"{file.name} holds no text; left out.")
+    said = _metadata(package)
+    yield Document(
+        file.id,
+        text,
+        title=said.get("title"),
+        source=said.get("publisher"),
+        date=parse_date(said.get("date", "")),
+        author=said.get("creator"),
+        language=language_code(said.get("language")),
+    )
+
+
+def _chapter(data: bytes, name: str) -> str:
+    declared = "utf-8" if b"encoding" not in data[:200] else None
+    root = parse_html(decode(data, name, declared=declared)) if data.strip() else None
+    return "" if root is None else text_of(root)
+
+
+def _is_lock(element: Element) -> bool:
+    """Tell whether more than the fonts is locked."""
+    uri = element.get("URI") or ""
+    return local_name(element) == "cipherreference" and not uri.lower().endswith(
+        (".ttf", ".otf", ".woff", ".woff2")
+    )
+
+
+def _spine(package: Element, folder: str) -> Iterator[str]:
+    """Yield the paths of the chapters that are read one after another; the table of contents is none."""
+    items: dict[str, tuple[str, str, str]] = {}
+    for element in package.iter():
+        if local_name(element) == "item":
+            items[element.get("id") or ""] = (
+                element.get("href") or "", element.get("media-type") or "", element.get("properties") or ""
+            )  # fmt: skip
+    for element in package.iter():
+        if local_name(element) == "itemref":
+            href, kind, properties = items.get(element.get("idref") or "", ("", "", ""))
+            if href and kind in _PAGES and "nav" not in properties.split():
+                yield posixpath.normpath(posixpath.join(folder, unquote(href)))
+
+
+def _metadata(package: Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in package.iter():
+        name = local_name(element)
+        words = " ".join((element.text or "").split())
+        if name in ("title", "creator", "language", "date", "publisher") and words:
+            if name == "creator" and name in found:
+                found[name] += f", {words}"
+            else:
+                found.setdefault(name, words)
+    return found

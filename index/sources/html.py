@@ -1,0 +1,96 @@
+"""Web pages: the main text without menus, and what the page says of itself; the only door to trafilatura."""
+
+import datetime as dt
+import logging
+import re
+from collections.abc import Iterator
+
+from index.errors import SourceError
+from index.records import Document
+from index.sources.dates import parse_date
+from index.sources.decode import decode
+from index.sources.files import Input, Report
+from index.sources.language import language_code
+from index.sources.legacy import UNCHANGED, VIQR, recognise
+from index.sources.limits import Options
+from index.sources.markup import parse_html, text_of
+
+_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_HEAD = 4096
+_LANGUAGE = re.compile(r"<html\b[^>]{0,400}?\b(?:xml:)?lang\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+
+
+def read_html(file: Input, report: Report, options: Options) -> Iterator[Document]:
+    """Yield the document of a page.
+
+    Raises:
+        SourceError: It has no main text, or its encoding is not known.
+    """
+    yield page_document(file.read(), file.name, file.id)
+
+
+def page_document(
+    data: bytes, name: str, identifier: str, *, url: str | None = None, charset: str | None = None
+) -> Document:
+    """Return what a page says.
+
+    Args:
+        data: The page.
+        name: What to call it in an error.
+        identifier: The id of the document.
+        url: Where it was fetched, for a page that does not say its own address.
+        charset: The encoding that its server named.
+
+    Raises:
+        SourceError: It has no main text, or its encoding is not known.
+    """
+    from trafilatura import bare_extraction
+
+    declared = _DECLARED.search(data[:_HEAD])
+    text = decode(data, name, declared=charset or (declared[1].decode("ascii") if declared else None))
+    text = text.translate({code: " " for code in (*range(9), 11, 12, *range(14, 32))})
+    tree = parse_html(text)
+    if tree is None:
+        raise _empty(name)
+    # Before anything is taken out: what is a soft hyphen elsewhere is a letter of TCVN3.
+    spelling = recognise(text_of(tree), name)
+    if spelling.name and spelling.name != VIQR:
+        text = spelling.convert(text)
+        spelling = UNCHANGED
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds odd is no news to a person
+    found = bare_extraction(
+        text, url=url, with_metadata=True, include_comments=False, include_tables=True, deduplicate=False,
+        date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d",
+                                "max_date": dt.date.max.isoformat()},
+    )  # fmt: skip
+    said = found.as_dict() if found is not None and not isinstance(found, dict) else found
+    body = str((said or {}).get("text") or "").strip()
+    if not said or not body:
+        raise _empty(name)
+    main = "\n\n".join(line for line in body.split("\n") if line.strip())
+    language = _LANGUAGE.search(text)
+    address = _string(said.get("url"))
+    if address is None or not address.startswith(("http://", "https://")):
+        address = url
+    date = parse_date(str(said.get("date") or ""))
+    return Document(
+        identifier,
+        spelling.convert(main),
+        title=spelling.title(_string(said.get("title"))),
+        source=_string(said.get("sitename")),
+        url=address,
+        date=date,
+        author=spelling.title(_string(said.get("author"))),
+        language=language_code(language[1] if language else None),
+    )
+
+
+def _empty(name: str) -> SourceError:
+    return SourceError(
+        f"{name} has no main text (a page of menus, or one that only a browser fills); left out."
+    )
+
+
+def _string(value: object) -> str | None:
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    return text or None

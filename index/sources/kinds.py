@@ -1,0 +1,113 @@
+"""The kind of a file: by what it begins with, then by its suffix."""
+
+import codecs
+import re
+from enum import StrEnum
+from pathlib import PurePath
+
+from index.errors import SourceError
+
+HEAD = 2048
+"""So many bytes of a file are looked at."""
+
+
+class Kind(StrEnum):
+    """What a file can be."""
+
+    PLAIN = "plain text"
+    MARKDOWN = "Markdown"
+    HTML = "HTML"
+    PDF = "PDF"
+    DOCX = "Word (DOCX)"
+    EPUB = "EPUB"
+    CSV = "CSV"
+    JSONL = "JSONL"
+    FEED = "RSS or Atom"
+    ZIP = "ZIP"
+
+
+_SUFFIXES = {
+    ".txt": Kind.PLAIN,
+    ".text": Kind.PLAIN,
+    ".md": Kind.MARKDOWN,
+    ".markdown": Kind.MARKDOWN,
+    ".html": Kind.HTML,
+    ".htm": Kind.HTML,
+    ".xhtml": Kind.HTML,
+    ".pdf": Kind.PDF,
+    ".docx": Kind.DOCX,
+    ".epub": Kind.EPUB,
+    ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".jsonl": Kind.JSONL,
+    ".ndjson": Kind.JSONL,
+    ".rss": Kind.FEED,
+    ".atom": Kind.FEED,
+    ".zip": Kind.ZIP,
+}
+SUFFIXES = tuple(_SUFFIXES)
+"""Suffixes of the files that are read, in lower case; others are read where their beginning is known."""
+
+# A file that says so itself is never read as text, whatever it is called.
+_MARKED = (Kind.PDF, Kind.DOCX, Kind.EPUB, Kind.ZIP)
+_FOREIGN = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or locked Office file", "save it as .docx, unlocked"),
+    (b"{\\rtf", "an RTF file", "save it as .docx"),
+    (b"\x1f\x8b", "a gzip file", "unpack it"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "pack it as .zip"),
+    (b"Rar!\x1a\x07", "a RAR archive", "pack it as .zip"),
+    (b"BZh", "a bzip2 file", "unpack it"),
+    (b"\xfd7zXZ\x00", "an xz file", "unpack it"),
+    (b"\x89PNG\r\n", "a picture", "this program reads text"),
+    (b"\xff\xd8\xff", "a picture", "this program reads text"),
+    (b"GIF8", "a picture", "this program reads text"),
+    (b"SQLite format 3\0", "a database", "export it as .csv"),
+)
+_PROLOGUE = (
+    r"\s*(?:<\?xml[^>]*\?>\s*|<!--(?:(?!-->).)*-->\s*|<\?(?:(?!\?>).)*\?>\s*|<!doctype\s+(?!html)[^>]*>\s*)*"
+)
+_HTML = re.compile(_PROLOGUE + r"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_FEED = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+
+
+def kind_of(name: str, head: bytes) -> Kind | None:
+    """Return the kind of a file by its name and its first `HEAD` bytes, None where both say nothing.
+
+    Raises:
+        SourceError: It is of a kind that is known and not read, or not of the kind its name says.
+    """
+    by_name = _SUFFIXES.get(PurePath(name).suffix.lower())
+    by_content = _by_content(head)
+    if by_content:
+        return by_content
+    for beginning, what, advice in _FOREIGN:
+        if head.startswith(beginning):
+            raise SourceError(f"{name} is {what}; {advice}.")
+    if by_name in _MARKED:
+        raise SourceError(f"{name} is not a {by_name.value} file, whatever its name says; left out.")
+    return by_name
+
+
+def _by_content(head: bytes) -> Kind | None:
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _packed(head)
+    text = _beginning(head)
+    if _HTML.match(text):
+        return Kind.HTML
+    return Kind.FEED if _FEED.match(text) else None
+
+
+def _packed(head: bytes) -> Kind:
+    """Tell the kinds that are ZIP archives inside; which one is certain only after its list is read."""
+    if head[30:].startswith(b"mimetypeapplication/epub+zip"):
+        return Kind.EPUB
+    return Kind.ZIP
+
+
+def _beginning(head: bytes) -> str:
+    for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if head.startswith(mark):
+            return head[2:].decode(encoding, "replace")
+    return head.removeprefix(codecs.BOM_UTF8).decode("latin-1")

@@ -1,0 +1,20 @@
+"""Languages as documents name them: a tag such as `vi-VN`, or a name in Vietnamese or English."""
+
+import re
+
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
+_NAMES = {
+    "vietnamese": "vi", "tiếng việt": "vi", "vie": "vi", "english": "en", "tiếng anh": "en", "eng": "en",
+    "french": "fr", "tiếng pháp": "fr", "fra": "fr", "fre": "fr", "german": "de", "deu": "de", "ger": "de",
+    "russian": "ru", "rus": "ru", "chinese": "zh", "zho": "zh", "chi": "zh", "japanese": "ja", "jpn": "ja",
+    "spanish": "es", "spa": "es",
+}  # fmt: skip
+
+
+def language_code(said: str | None) -> str | None:
+    """Return the ISO 639 code of a language, None where nothing is said that is one."""
+    name = (said or "").strip().lower()
+    if name in _NAMES:
+        return _NAMES[name]
+    match = _TAG.fullmatch(name)
+    return _NAMES.get(match[1], match[1]) if match and match[1] not in ("und", "zxx", "mul") else None

@@ -1,0 +1,144 @@
+"""Which encoding before Unicode a text is in, if it is in one for certain."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from index.errors import SourceError
+from index.sources.legacy.syllables import is_syllable
+from index.sources.legacy.tables import from_tcvn3, from_viqr, from_vni
+
+_SAMPLE = 40_000  # code points that are looked at
+_UNICODE = re.compile("[ăĂđĐơƠưƯĩĨũŨ\u1ea0-\u1ef9]|[a-yA-Y][\u0300\u0301\u0303\u0309\u0323]")
+_WORD = re.compile(r"[^\W\d_]+")
+_ACCENTED = re.compile(r"[^\x00-\x7f]")
+_FEWEST = 4  # accented words, different ones
+_SHARE = 0.92  # of accented words that must be syllables; the rest are names
+# What hardly anything but VIQR writes: a circumflex, breve or horn after its vowel.
+_VIQR_LETTER = re.compile(r"[aeo]\^|a\(|[ou]\+", re.IGNORECASE)
+_FEWEST_VIQR = 6
+_SHARE_VIQR = 0.12
+_ESCAPE = re.compile(r"\\[.?'`~(^+d\\]")
+# Whether such a sign ends the sentence or is a tone, only an escape elsewhere in the text can tell.
+_AMBIGUOUS = re.compile(r"[aeiouyAEIOUY][\^(+]?[.?](?=\s+[A-Z]|\s*$)", re.MULTILINE)
+_CAPITALS = re.compile(r"[A-Z]")
+_SMALL = re.compile(r"[a-z]")
+_FEWEST_CAPITALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How Vietnamese letters stand in a text.
+
+    Attributes:
+        name: What people call the encoding; None for Unicode.
+        convert: Gives the text in Unicode.
+    """
+
+    name: str | None
+    convert: Callable[[str], str]
+
+    def title(self, said: str | None) -> str | None:
+        """Convert a title or name that came with a text in this spelling, unless it is in Unicode itself."""
+        if said is None or self.name is None or _UNICODE.search(said):
+            return said
+        converted = self.convert(said)
+        accented = [word for word in _WORD.findall(converted) if _ACCENTED.search(word)]
+        return converted if all(map(is_syllable, accented)) else said
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+VIQR = "VIQR"
+UNCHANGED = Spelling(None, _as_it_is)
+
+
+def recognise(text: str, name: str) -> Spelling:
+    """Return how a text is spelled; Unicode wherever another encoding is not certain.
+
+    Args:
+        text: Decoded text; of bytes in an unknown encoding, as Latin-1.
+        name: What to call it in an error.
+
+    Raises:
+        SourceError: It is VIQR that does not say where its sentences end.
+    """
+    sample = text[:_SAMPLE]
+    if _UNICODE.search(sample):
+        return UNCHANGED
+    if not _ACCENTED.search(sample):
+        return _viqr(sample, text, name)
+    scores = [
+        (*_score(convert(sample)), label, convert)
+        for label, convert in (("TCVN3 (ABC)", _from_abc), ("VNI", from_vni))
+    ]
+    share, different, label, convert = max(scores, key=lambda score: score[:2])
+    if share >= _SHARE and different >= _FEWEST:
+        return Spelling(label, convert)
+    return UNCHANGED
+
+
+def modern(text: str, name: str, places: tuple[int, ...] = ()) -> tuple[str, tuple[int, ...]]:
+    """Return a text in Unicode, and places in it moved along with what they stood before.
+
+    Raises:
+        SourceError: It is VIQR that does not say where its sentences end.
+    """
+    spelling = recognise(text, name)
+    if spelling.name is None:
+        return text, places
+    edges = [0, *places, len(text)]
+    parts = [spelling.convert(text[start:end]) for start, end in pairwise(edges)]
+    moved: list[int] = []
+    size = 0
+    for part in parts[:-1]:
+        size += len(part)
+        moved.append(size)
+    return "".join(parts), tuple(moved)
+
+
+def _score(converted: str) -> tuple[float, int]:
+    """Return the share of accented words that are syllables, and how many different ones are."""
+    accented = [word.lower() for word in _WORD.findall(converted) if _ACCENTED.search(word)]
+    good = [word for word in accented if is_syllable(word)]
+    return (len(good) / len(accented) if accented else 0.0), len(set(good))
+
+
+def _from_abc(text: str) -> str:
+    """Convert TCVN3, and put lines into capitals that were in a font which has nothing else.
+
+    `.VnTimeH` shows small letters as capitals, so that a line in it has capitals and small letters with
+    accents, and no other small letter, which no language has.
+    """
+    lines = from_tcvn3(text).split("\n")
+    return "\n".join(
+        line.upper() if len(_CAPITALS.findall(line)) >= _FEWEST_CAPITALS and not _SMALL.search(line) else line
+        for line in lines
+    )
+
+
+def _viqr(sample: str, text: str, name: str) -> Spelling:
+    tokens = sample.split()
+    written = [token for token in tokens if _VIQR_LETTER.search(token)]
+    good = sum(_is_written(token) for token in written)
+    if good < _FEWEST_VIQR or good < _SHARE * len(written) or good < _SHARE_VIQR * len(tokens):
+        return UNCHANGED
+    if not _ESCAPE.search(text) and _AMBIGUOUS.search(text):
+        raise SourceError(
+            f"{name} is Vietnamese in VIQR, and does not say which full stops are tones; convert it to UTF-8."
+        )
+    return Spelling(VIQR, from_viqr)
+
+
+def _is_written(token: str) -> bool:
+    words = _WORD.findall(from_viqr(token))
+    return bool(words) and all(map(is_syllable, words))
+
+
+def is_vietnamese(text: str) -> bool:
+    """Tell whether a text in Unicode is Vietnamese by its accented words."""
+    share, different = _score(text[:_SAMPLE])
+    return share >= _SHARE and different >= _FEWEST and _UNICODE.search(text[:_SAMPLE]) is not None

@@ -1,0 +1,61 @@
+"""CSV: one document a row, under columns that the first row names."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from index.errors import SourceError
+from index.records import Document
+from index.sources.columns import require_text, row_document
+from index.sources.decode import decode
+from index.sources.files import Input, Report
+from index.sources.limits import Options
+
+_DELIMITERS = ",;\t|"
+
+
+def read_table(file: Input, report: Report, options: Options) -> Iterator[Document]:
+    """Yield a document a row; a row without an id is called after the file and the number of its row.
+
+    A row that cannot be used is reported, and the others are read.
+
+    Raises:
+        SourceError: The file has no column for the text, or is no table.
+    """
+    text = decode(file.read(), file.name)
+    # The limit of the library is one for the whole process, 128 KiB unless it is raised.
+    csv.field_size_limit(options.limits.document)
+    delimiter = _delimiter(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        columns = [column.strip() for column in next(rows, [])]
+        fields = require_text(columns, options.columns, file.name)
+        for number, cells in enumerate(rows, 2):
+            if not any(cell.strip() for cell in cells):
+                continue
+            name = f"Row {number} of {file.name}"
+            if len(cells) > len(columns):
+                report(SourceError(f"{name} has {len(cells)} cells under {len(columns)} columns; left out."))
+                continue
+            try:
+                row = dict(zip(columns, cells, strict=False))
+                yield row_document(row, fields, name, f"{file.id}:{number}")
+            except SourceError as error:
+                report(error)
+    except csv.Error as error:
+        raise SourceError(
+            f"{file.name} cannot be read as a table ({error}, after row {number}); the rest is left out."
+        ) from None
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the names of the columns in the first row."""
+    head = text.lstrip().split("\n", 1)[0].rstrip("\r")
+    counts = {}
+    for delimiter in _DELIMITERS:
+        try:
+            counts[delimiter] = len(next(csv.reader([head], delimiter=delimiter), []))
+        except csv.Error:
+            counts[delimiter] = 0
+    return max(_DELIMITERS, key=lambda delimiter: counts[delimiter])
