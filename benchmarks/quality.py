@@ -36,6 +36,7 @@ def main() -> None:
     for name, measure in TASKS.items():
         if not options.only or name in options.only:
             measure(bench)
+            _write(bench, options.output)  # what was measured is kept, whatever happens to the rest
     bench.say("done")
     tables = bench.tables()
     if not options.markdown:
@@ -45,13 +46,16 @@ def main() -> None:
             if row["language"] == "all"
         ]
     print("\n\n".join(t.markdown() if options.markdown else t.text() for t in tables))  # noqa: T201 - a report
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    written = json.dumps(bench.rows, indent=1, ensure_ascii=False, default=_plain)
-    options.output.write_text(f"{written}\n", "utf-8")
     if options.plot:
         from benchmarks.plot import draw
 
         draw(bench.rows.get("calibration", []), options.plot)
+
+
+def _write(bench: Bench, output: Path) -> None:
+    output.parent.mkdir(parents=True, exist_ok=True)
+    written = json.dumps(bench.rows, indent=1, ensure_ascii=False, default=_plain)
+    output.write_text(f"{written}\n", "utf-8")
 
 
 def _plain(value: object) -> object:
