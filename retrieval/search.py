@@ -17,7 +17,8 @@ CANDIDATES = 100
 """Of each kind of search; the union is ranked."""
 
 _WIDER = 8
-_FEW = 20_000  # of so many sentences that a filter leaves, each is scored
+_AMPLE = 2
+_FEW = 4_000  # of so many sentences that a filter leaves, each is scored
 
 
 def candidates(
@@ -90,7 +91,8 @@ def _bm25(terms: Sequence[str], field: Field, rows: Ints, generation: Generation
 
 def _first(search: Callable[[int], Sequence[int]], count: int, mask: Mask | None, most: int) -> list[int]:
     """Return the first `count` rows that a filter leaves, searching wider until there are so many."""
-    k = count
+    # So wide that the share that is left should hold enough; what it leaves out may lie thicker in front.
+    k = count if mask is None else min(count + _AMPLE * count * most // max(int(mask.sum()), 1), most)
     while True:
         rows = search(k)
         found = kept(rows, mask)
