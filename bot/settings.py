@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         description="Files and folders to build the first index from, separated by `:` (on Windows `;`). "
         "Empty: the sample collection that comes with the program.",
     )
+    synonyms_file: Path | None = Field(
+        default=None,
+        description="Your own synonyms, a group a line: `Kiev = Kyiv`. They add to those of the program and "
+        "need no new index.",
+    )
     encoder: str | None = Field(
         default=None,
         description="A sentence-transformers model, as a name of the Hugging Face hub or a folder. "

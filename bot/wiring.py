@@ -61,9 +61,11 @@ def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
         TrichDanError: The index, the encoder or the sources cannot be used.
     """
     from retrieval.answer import Answerer
+    from retrieval.synonyms import load
 
     judge = open_judge(settings)
     parts = open_parts(settings)
+    synonyms = load(settings.synonyms_file)
     try:
         generation = parts.generation(screen)
     except NoGeneration:
@@ -72,7 +74,13 @@ def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
     with generation:
         yield Desk(
             answerer=Answerer(
-                generation, parts.encoder, parts.static, judge.ranker, judge.threshold, judge.reranker
+                generation,
+                parts.encoder,
+                parts.static,
+                judge.ranker,
+                judge.threshold,
+                judge.reranker,
+                synonyms,
             ),
             first_words=lambda document: opening(generation.document(document).text),
             documents=generation.documents,

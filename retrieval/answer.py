@@ -22,6 +22,7 @@ from retrieval.records import Answer, Quote, Status
 from retrieval.rerank import RERANKED, Reranker, reordered
 from retrieval.search import candidates
 from retrieval.select import grouped, told
+from retrieval.synonyms import Synonyms, bundled
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,10 @@ class Answerer:
         ranker: Ranker,
         threshold: float | None = None,
         reranker: Reranker | None = None,
+        synonyms: Synonyms | None = None,
     ) -> None:
-        """Wire the parts; `threshold` None takes that of the ranker, `reranker` None its order."""
+        """Wire the parts; None takes the ranker's threshold, the ranker's order, the bundled synonyms."""
+        self._synonyms = synonyms or bundled()
         self.generation = generation
         self.threshold = ranker.threshold if threshold is None else threshold
         self._encoder = encoder
@@ -103,6 +106,7 @@ class Answerer:
 
     def rank(self, question: Question, only: Only = EVERYTHING) -> Ranking:
         """Return all candidates of a question, ranked; a filter is applied before they are chosen."""
+        question = self._synonyms.expand(question)
         query = self._static.tokenize([question.text])[0]
         vector = self._vector(question, query)
         rows = candidates(question, vector, self.generation, mask=self._selection.mask(only))

@@ -200,20 +200,50 @@ def _words(
     frequencies = generation.frequencies(field)
     scores, paragraphs = np.zeros(len(rows)), np.zeros(len(first))
     total = unknown = 0.0
+    others = _others(question, generation, rows, field, background)
     for term in wanted:
         number = background.readings.term_id(field, term)
         frequency = 0 if number is None else int(frequencies[number])
         rarity = float(np.log1p((generation.sentences - frequency + 0.5) / (frequency + 0.5)))
         total += rarity
-        if number is None:
+        other = others.get(term)
+        if number is None and other is None:
             unknown += rarity
             continue
         counts = np.bincount(owner[values == number], minlength=len(rows))
+        if other is not None:
+            counts = np.maximum(counts, other)
         scores += rarity * counts / (counts + norm)
         paragraphs += rarity * (np.add.reduceat(counts, first) > 0)
     total = max(total, 1e-9)
     shares = (scores / total).astype(np.float32), (paragraphs / total).astype(np.float32)
     return *shares, unknown / total, total
+
+
+def _others(
+    question: Question, generation: Generation, rows: Ints, field: Field, background: Background
+) -> dict[str, npt.NDArray[np.bool_]]:
+    """Return for each term of a phrase with synonyms which rows hold one of those; none if no row does."""
+    found: dict[str, npt.NDArray[np.bool_]] = {}
+    if not question.alternatives:
+        return found
+    values, starts = generation.rows_of_terms(field).take(rows)
+    owner = np.repeat(np.arange(len(rows)), np.diff(starts))
+    for phrase, others in question.alternatives:
+        held = np.zeros(len(rows), dtype=np.bool_)
+        for other in others:
+            named = [t if field == "accented" else fold(t) for t in other]
+            numbers = [background.readings.term_id(field, term) for term in named]
+            count = len(values) - len(numbers) + 1
+            if None in numbers or count < 1:
+                continue
+            here = owner[:count] == owner[len(numbers) - 1 :]
+            for step, number in enumerate(numbers):
+                here &= values[step : step + count] == number
+            held[owner[:count][here]] = True
+        if held.any():
+            found |= dict.fromkeys(phrase if field == "accented" else map(fold, phrase), held)
+    return found
 
 
 def _concepts(

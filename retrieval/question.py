@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.analysis import Term, fold, located_terms
 from index.concepts import concept_ids
@@ -21,6 +22,13 @@ class QuestionRefused(TrichDanError):  # noqa: N818 - says what is the case, lik
     """The text is no question that can be searched for; `str()` says why, in one sentence."""
 
 
+class Alternative(NamedTuple):
+    """What a phrase of a question is also called, all as accented terms."""
+
+    phrase: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, ready to be searched for.
@@ -32,6 +40,7 @@ class Question:
         accented: Whether any letter was typed with an accent; if none was, accents are ignored.
         kind: Kind of answer asked for: who, when, where, quantity, why, how, what; None if unclear.
         concepts: Its distinct concepts (`index.concepts`): the countries, dates and amounts that it names.
+        alternatives: What its phrases are also called (`retrieval.synonyms`).
     """
 
     text: str
@@ -40,6 +49,7 @@ class Question:
     accented: bool
     kind: str | None
     concepts: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 def read_question(text: str) -> Question:

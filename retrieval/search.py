@@ -46,6 +46,8 @@ def candidates(
         fields.append((question.terms, "accented"))
     if question.concepts:
         fields.append((question.concepts, "concepts"))
+    for alternative in question.alternatives:
+        fields += [(tuple(map(fold, phrase)), "folded") for phrase in alternative.others]
     found: list[int] = []
     if mask is not None and (left := np.flatnonzero(mask)).size <= _FEW:
         if len(left) <= count:

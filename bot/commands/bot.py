@@ -29,19 +29,27 @@ def bot(
     from bot.telegram.shelf import Shelf
     from bot.wiring import build_first, open_parts
     from retrieval.answer import Answerer
+    from retrieval.synonyms import load as load_synonyms
 
     settings = load(data_dir=data_dir)
     chosen = telegram_settings(settings)  # before anything slow: without a token there is nothing to do
     screen = Screen()
     judge = open_judge(settings)
     parts = open_parts(settings)
+    synonyms = load_synonyms(settings.synonyms_file)
     pointer = settings.data_dir / "CURRENT"
 
     def open_shelf() -> Shelf:
         generation = parts.generation(screen)
         try:
             answerer = Answerer(
-                generation, parts.encoder, parts.static, judge.ranker, judge.threshold, judge.reranker
+                generation,
+                parts.encoder,
+                parts.static,
+                judge.ranker,
+                judge.threshold,
+                judge.reranker,
+                synonyms,
             )
         except BaseException:
             generation.close()
