@@ -27,6 +27,8 @@ DOORS = {
     "charset_normalizer": "index.sources.decode",
     "docx": "index.sources.docx",
     "feedparser": "index.sources.feed",
+    "httpcore": "index.fetch.connection",
+    "protego": "index.fetch.robots",
     "lxml": "index.sources.markup",
     "pypdfium2": "index.sources.pdf",
     "trafilatura": "index.sources.html",

@@ -64,6 +64,19 @@ def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Re
     return Reading(documents, tuple(problems))
 
 
+def read_held(data: bytes, *, name: str, options: Options = _OPTIONS) -> Reading:
+    """Read bytes that are at hand, of any kind that is read; as `read_file`, which see."""
+    problems: list[SourceError] = []
+    documents: list[Document] = []
+    held = HeldFile(shown(name), name, data, options.limits.document)
+    try:
+        with Guard() as guard:
+            documents.extend(dated(each, held.id) for each in _read(held, guard, problems.append, options))
+    except SourceError as error:
+        problems.append(error)
+    return Reading(tuple(documents), tuple(problems))
+
+
 def _documents(sources: list[Source], report: Report, options: Options) -> Iterator[Document]:
     places: dict[str, str] = {}
     with Guard() as guard:
