@@ -49,6 +49,7 @@ class Bench:
         corpora: Folder of the corpora.
         static: The bundled token model.
         sides: What is compared.
+        ranker: The bundled ranker.
         rankings: Tables of rankings, in order.
         rows: Every figure, by kind of table.
     """
@@ -56,6 +57,7 @@ class Bench:
     corpora: Path
     static: StaticModel
     sides: Sequence[Side]
+    ranker: Ranker = field(default_factory=Ranker.bundled)  # once: a run must not notice a change of the file
     started: float = field(default_factory=time.monotonic)
     rankings: list[Table] = field(default_factory=list)
     rows: dict[str, list[report.Row]] = field(default_factory=dict)
@@ -90,7 +92,7 @@ class Bench:
         """Keep the figures of probabilities."""
         self._keep("absent", report.absent_rows(name, outcomes))
         self._keep("calibration", report.calibration_rows(name, outcomes))
-        self._keep("thresholds", report.threshold_rows(name, outcomes, _thresholds()))
+        self._keep("thresholds", report.threshold_rows(name, outcomes, _thresholds(self.ranker)))
 
     def add_cost(self, rows: list[report.Row]) -> None:
         """Keep time and memory."""
@@ -113,9 +115,8 @@ class Bench:
         self.rows.setdefault(kind, []).extend(rows)
 
 
-def _thresholds() -> list[tuple[str, float]]:
+def _thresholds(ranker: Ranker) -> list[tuple[str, float]]:
     """Return the default threshold, and those that the bundled ranker gives for stated precisions."""
-    ranker = Ranker.bundled()
     stated = ((f"precision {precision:.2f}", threshold) for precision, threshold in ranker.precisions)
     return [("default", ranker.threshold), *stated]
 
