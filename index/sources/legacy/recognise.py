@@ -14,6 +14,7 @@ _UNICODE = re.compile("[ăĂđĐơƠưƯĩĨũŨ\u1ea0-\u1ef9]|[a-yA-Y][\u0300\u
 _WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
 _FEWEST = 4  # accented words, different ones
+_SHARE_AS_IT_IS = 0.5  # in old encodings hardly a word looks like a syllable before it is converted
 _SHARE = 0.92  # of accented words that must be syllables; the rest are names
 # What hardly anything but VIQR writes: a circumflex, breve or horn after its vowel.
 _VIQR_LETTER = re.compile(r"[aeo]\^|a\(|[ou]\+", re.IGNORECASE)
@@ -71,6 +72,8 @@ def recognise(text: str, name: str) -> Spelling:
         return UNCHANGED
     if not _ACCENTED.search(sample):
         return _viqr(sample, text, name)
+    if _score(sample)[0] >= _SHARE_AS_IT_IS:  # letters of Latin-1 are enough for some Vietnamese sentences
+        return UNCHANGED
     scores = [
         (*_score(convert(sample)), label, convert)
         for label, convert in (("TCVN3 (ABC)", _from_abc), ("VNI", from_vni))
