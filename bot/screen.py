@@ -96,14 +96,14 @@ class Screen:
         if not self._err.isatty():
             yield Progress(self, None)
             return
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bars
 
         columns = (
             TextColumn("{task.description:>10}"),
             BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(elapsed_when_finished=True),
         )
         with Bars(*columns, console=_console(self._err), transient=True) as bars:
             yield Progress(self, bars)

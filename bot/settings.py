@@ -72,6 +72,18 @@ class Settings(BaseSettings):
         default=None,
         description="Commit of the model on the hub, so that it cannot change under the index.",
     )
+    questions_file: Path | None = Field(
+        default=None,
+        description="Questions with known answers, as for `trichdan eval`, that every new index must answer "
+        "before it goes live. Empty: none.",
+    )
+    questions_recall: float = Field(
+        default=0.9,
+        ge=0,
+        le=1,
+        description="Share of those questions, 0 to 1, whose right sentence must be among the first "
+        "`TRICHDAN_TOP`.",
+    )
     threshold: float | None = Field(
         default=None,
         ge=0,

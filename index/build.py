@@ -146,6 +146,31 @@ def add(
     return _build(change, store, encoder, tokens, problems, gate, sizes, amends=True)
 
 
+def add_paths(
+    paths: Iterable[str | Path],
+    store: Store,
+    encoder: Encoder,
+    tokens: TokenModel,
+    *,
+    progress: Progress | None = None,
+    gate: Gate | None = None,
+    sizes: Sizes = SIZES,
+) -> BuildReport:
+    """Publish what is live with the documents of files and folders more; as `add`, and as `build_paths`.
+
+    Raises:
+        SourceError: A path does not exist, a folder is empty, or nothing could be read.
+        StoreError: What is live cannot be used, or the generation cannot be published.
+        EncoderError: The encoder fails.
+    """
+    problems = Problems(progress or Silence())
+
+    def change(before: Mapping[str, Entry], spool: Spool) -> Mapping[str, Entry]:
+        return {**before, **_gather(read(paths, problems.problem), before, spool, problems)}
+
+    return _build(change, store, encoder, tokens, problems, gate, sizes, amends=True)
+
+
 def remove(
     identifiers: Iterable[str],
     store: Store,
@@ -202,17 +227,24 @@ def _build(
             entries = [found[name] for name in sorted(found)]  # equal collections, equal generations
             maker = _Maker(building, before, spool, recipe, encoder, tokens, progress)
             pieces = maker.pieces(divide(entries, sizes))
+            del before
         progress.stage("publishing", None)
         with building.telling():
             contents = assemble(pieces)
 
+        def written() -> None:
+            # All that is taken from the generation before is linked by now: its lock and its memory are free.
+            maker.forget()
+            held.close()
+
         def approve(generation: Generation) -> None:
-            held.close()  # all that is taken from the generation before is linked by now; it may be dropped
             _approve(generation, encoder, tokens, maker.made)
             if gate:
                 gate(generation)
 
-        name = building.publish(contents, lambda sums: _manifest(entries, pieces, recipe, sums), approve)
+        name = building.publish(
+            contents, lambda sums: _manifest(entries, pieces, recipe, sums), approve, written
+        )
         with building.telling():
             building.work.keep_only(())
     return BuildReport(
@@ -284,6 +316,10 @@ class _Maker:
             files = to_files(layout, vectors, rows, analysed, name, self._building.scratch, share.advance)
         self.fresh += count - layout.reused
         return files
+
+    def forget(self) -> None:
+        """Let go of the generation before."""
+        self._before = None
 
     def _document(self, entry: Entry) -> Document:
         if entry.position < 0 or self._before is None:

@@ -41,6 +41,7 @@ class Building:
         contents: Mapping[str, Content],
         describe: Callable[[Mapping[str, FileSum]], Manifest],
         approve: Callable[[Generation], None],
+        written: Callable[[], None] = lambda: None,
     ) -> str:
         """Publish a generation; what is live already is not written again.
 
@@ -49,6 +50,7 @@ class Building:
                 or files to give a second name.
             describe: Makes the manifest from the sums of the files.
             approve: Raises when the opened candidate is not sound.
+            written: Called when all is on the disk, before the candidate is opened.
 
         Returns:
             The name of the generation, live now.
@@ -68,7 +70,7 @@ class Building:
             if live is not None:
                 return live
             name = self._shelf.next_name(data)
-            self._write_approved(name, {**contents, MANIFEST: data}, manifest, approve)
+            self._write_approved(name, {**contents, MANIFEST: data}, manifest, approve, written)
             self._files.sync_folder(self._shelf.generations)
             self._point(name)
             self._drop_old(name)
@@ -114,10 +116,12 @@ class Building:
         contents: Mapping[str, Content],
         manifest: Manifest,
         approve: Callable[[Generation], None],
+        written: Callable[[], None],
     ) -> None:
         staging = self._shelf.generations / f"{HIDDEN}new-{secrets.token_hex(4)}"
         try:
             known = self._write(staging, contents)
+            written()
             with Generation.open(staging, manifest, self._files, ExitStack(), known) as generation:
                 approve(generation)
             self._files.rename(staging, self._shelf.generations / name)

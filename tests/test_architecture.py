@@ -38,6 +38,7 @@ DOORS = {
     "prompt_toolkit": "bot.chat",
     "rich": "bot.screen",
     "telegram": "bot.telegram",
+    "watchfiles": "bot.commands.index.watch",
     "h11": "bot.telegram.webhook",
     "httpx": "bot.telegram.faults",
 }

@@ -13,6 +13,7 @@ from index.errors import SourceError
 from index.records import Document
 from index.sources.columns import fields_of, row_document
 from index.sources.decode import decode
+from index.sources.export import VERSION, document_of
 from index.sources.files import Input, Report
 from index.sources.limits import Options
 
@@ -26,6 +27,9 @@ def read_jsonl(file: Input, report: Report, options: Options) -> Iterator[Docume
         elif line.strip():
             try:
                 row = _row(line, name)
+                if VERSION in row:
+                    yield document_of(row, name)
+                    continue
                 yield row_document(row, fields_of(list(row), options.columns), name, f"{file.id}:{number}")
             except SourceError as error:
                 report(error)

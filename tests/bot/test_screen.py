@@ -146,7 +146,7 @@ def test_progress_in_a_pipe_tells_only_problems() -> None:
 
 
 def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Bars name the stage and how far it is, and problems stay on the screen."""
+    """Bars name the stage, how far it is and how long it will take; problems stay on the screen."""
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "80")
     err = Terminal()
@@ -157,8 +157,8 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         progress.advance(4)
         progress.problem(ValueError("a.txt is empty; left out."))
     shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", err.getvalue())
-    assert re.search(r"reading .* 3/3 ", shown)
-    assert re.search(r"encoding .* 4/4 ", shown)
+    assert re.search(r"reading .* 100% \d:\d\d:\d\d", shown)
+    assert re.search(r"encoding .* 100% \d:\d\d:\d\d", shown)
     assert "trichdan: a.txt is empty; left out.\n" in shown.replace("\r", "")
 
 

@@ -126,7 +126,7 @@ def test_bad_rows_are_named_and_the_rest_is_built(trichdan: Run, tmp_path: Path)
     assert ended.status == 0
     assert "Row 2 of news.jsonl" in ended.err
     assert ended.out.startswith("000001-")
-    assert ": 1 document, 1 sentence, 0 reused, 2 problems, " in ended.out
+    assert ": 1 document, 1 sentence, 1 added, 0 changed, 0 removed, 0 reused, 2 problems, " in ended.out
 
 
 def test_generations(trichdan: Run, tmp_path: Path) -> None:
@@ -134,13 +134,13 @@ def test_generations(trichdan: Run, tmp_path: Path) -> None:
     for text in ("Một.", "Hai."):
         (tmp_path / "tin.txt").write_text(text, encoding="utf-8")
         assert trichdan("index", "build", "tin.txt").status == 0
-    rows = [line.split() for line in trichdan("index", "list").out.splitlines()]
+    rows = [line.split() for line in trichdan("index", "generations").out.splitlines()]
     assert rows[0] == ["generation", "documents", "sentences", "newest", "encoder"]
     assert [len(row) for row in rows[1:]] == [4, 5]
     assert (rows[1][0][:6], rows[2][:1], rows[2][1][:6]) == ("000001", ["*"], "000002")
     back = trichdan("index", "rollback")
     assert (back.status, back.out) == (0, f"{rows[1][0]}: answers now\n")
-    assert trichdan("index", "list").out.splitlines()[1].startswith("*")
+    assert trichdan("index", "generations").out.splitlines()[1].startswith("*")
     assert trichdan("index", "rollback").status == 1
 
 

@@ -1,0 +1,48 @@
+"""`trichdan index build`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands.common import DataDir, examples
+from bot.commands.index.shared import Force, change
+
+EXAMPLES = examples(
+    "trichdan index build articles/ notes.md news.jsonl",
+    "trichdan index build --data-dir /srv/trichdan articles/",
+)
+
+
+def build(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH...",
+            show_default=False,
+            help="Files, and folders with all below them. Default: TRICHDAN_SOURCES, or the sample.",
+        ),
+    ] = None,
+    force: Force = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Build an index from files and folders, and answer from it from then on.
+
+    Until the new index is complete and checked the old one answers. What cannot be read is named on standard
+    error, and the rest is built. A build that was interrupted goes on where it was.
+    """
+    from bot.screen import Screen
+    from bot.settings import load
+    from bot.wiring import default_sources
+    from index.build import build_paths
+
+    settings = load(data_dir=data_dir)
+    wanted = paths or default_sources(settings)[0]
+    change(
+        settings,
+        Screen(),
+        force,
+        lambda parts, progress, gate: build_paths(
+            wanted, parts.store, parts.encoder, parts.static, progress=progress, gate=gate
+        ),
+    )

@@ -1,0 +1,27 @@
+"""`trichdan index check`."""
+
+import typer
+
+from bot.commands.common import DataDir, Exit, examples
+from bot.texts.en import count
+
+EXAMPLES = examples("trichdan index check", "trichdan index check --data-dir /srv/trichdan")
+
+
+def check(data_dir: DataDir = None) -> None:
+    """Prove that the index is sound: every byte, every offset, every vector. Exit status 1 when it is not."""
+    from bot.screen import Screen
+    from bot.settings import load
+    from bot.wiring import open_parts
+    from index.check import check as find_faults
+
+    screen = Screen()
+    parts = open_parts(load(data_dir=data_dir))
+    with parts.store.current(parts.encoder.identity, parts.static.revision) as generation:
+        findings = find_faults(generation, encoder=parts.encoder, tokens=parts.static)
+        for finding in findings:
+            screen.warn(str(finding))
+        held = f"{count(generation.documents, 'document')}, {count(generation.sentences, 'sentence')}"
+        verdict = f"not sound, {count(len(findings), 'fault')}" if findings else "sound"
+        screen.write(f"{generation.name}: {verdict}: {held}\n")
+    raise typer.Exit(Exit.FAULT if findings else Exit.FOUND)

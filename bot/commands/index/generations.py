@@ -1,0 +1,38 @@
+"""`trichdan index generations`."""
+
+from typing import TYPE_CHECKING
+
+from bot.commands.common import DataDir, examples
+from index.errors import NoGeneration
+
+if TYPE_CHECKING:
+    from index.store import Stored
+
+EXAMPLES = examples("trichdan index generations")
+_HEAD = ("", "generation", "documents", "sentences", "newest", "encoder")
+_NUMBERS = (2, 3)
+
+
+def list_generations(data_dir: DataDir = None) -> None:
+    """List the generations of the index, oldest first; * marks the one that answers."""
+    from bot.screen import Screen
+    from bot.settings import load
+    from index.store import Store
+
+    settings = load(data_dir=data_dir)
+    stored = Store(settings.data_dir).generations()
+    if not stored:
+        raise NoGeneration(
+            f"{settings.data_dir} holds no index yet; run `trichdan index build` with your documents."
+        )
+    Screen().table(_HEAD, [_row(generation) for generation in stored], numbers=_NUMBERS)
+
+
+def _row(stored: "Stored") -> list[str]:
+    mark = "*" if stored.current else ""
+    manifest = stored.manifest
+    if manifest is None:
+        return [mark, stored.name, "", "", "", "damaged"]
+    newest = manifest.newest.isoformat() if manifest.newest else ""
+    encoder = manifest.recipe.encoder.name
+    return [mark, stored.name, str(manifest.documents), str(manifest.sentences), newest, encoder]

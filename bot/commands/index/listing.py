@@ -1,0 +1,62 @@
+"""`trichdan index list`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.common import DataDir, Exit, Outlet, Since, Until, examples, only
+
+if TYPE_CHECKING:
+    from index.catalogue import Summary
+
+EXAMPLES = examples(
+    "trichdan index list", 'trichdan index list --title "viện trợ" --since 2024-04-01 --source baotintuc.vn'
+)
+_HEAD = ("document", "date", "source", "title")
+
+
+def list_documents(
+    title: Annotated[
+        str | None,
+        typer.Option(
+            "--title",
+            metavar="TEXT",
+            help="Only titles that hold these words, accents or none.",
+        ),
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    source: Outlet = None,
+    data_dir: DataDir = None,
+) -> None:
+    """List the documents of the index that answers, by their ids. Exit status 3 when there is none."""
+    from bot.screen import Screen
+    from bot.settings import load
+    from index.generation import DOCUMENT
+    from index.store import Store
+    from retrieval.only import Selection
+
+    wanted, words = only(since, until, source), _words(title)
+    with Store(load(data_dir=data_dir).data_dir).current() as generation:
+        rows = Selection(generation).mask(wanted)
+        places = generation.places if rows is None else generation.places[rows]
+        asked = set(places[:, DOCUMENT].tolist())
+        found = [
+            summary
+            for position, summary in enumerate(generation.summaries())
+            if position in asked and words <= _words(summary.title)
+        ]
+    if not found:
+        raise typer.Exit(Exit.NOT_FOUND)
+    Screen().table(_HEAD, [_row(summary) for summary in found], numbers=())
+
+
+def _words(title: str | None) -> set[str]:
+    from index.analysis import fold, terms
+
+    return {fold(term) for term in terms(title or "")}
+
+
+def _row(summary: "Summary") -> list[str]:
+    date = summary.date.isoformat() if summary.date else ""
+    return [summary.id, date, summary.source or "", summary.title or ""]

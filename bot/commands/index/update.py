@@ -1,0 +1,67 @@
+"""`trichdan index update`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.common import DataDir, MisuseError, examples
+from bot.commands.index.shared import Force, change
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+    from index.build import BuildReport, Gate
+    from index.progress import Progress
+
+EXAMPLES = examples(
+    "trichdan index update articles/",
+    "trichdan index update --delete articles/",
+    "trichdan index update --watch articles/",
+)
+
+
+def update(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="PATH...", show_default=False, help="Files and folders. Default: TRICHDAN_SOURCES."
+        ),
+    ] = None,
+    delete: Annotated[
+        bool, typer.Option("--delete", metavar="", help="Remove documents that the paths do not hold.")
+    ] = False,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", metavar="", help="Go on at every change, until Ctrl-C. With --delete."),
+    ] = False,
+    force: Force = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Take in what is new or has changed in files and folders; what has not changed costs nothing.
+
+    Documents are compared by what they hold, not by the times of their files.
+    """
+    from bot.screen import Screen
+    from bot.settings import load
+    from index.build import add_paths, build_paths
+
+    settings, screen = load(data_dir=data_dir), Screen()
+    wanted = paths or settings.sources
+    if not wanted:
+        raise MisuseError("Name the files and folders to update from, or set TRICHDAN_SOURCES.")
+    make = build_paths if delete or watch else add_paths
+
+    def work(parts: "Parts", progress: "Progress", gate: "Gate | None") -> "BuildReport":
+        return make(wanted, parts.store, parts.encoder, parts.static, progress=progress, gate=gate)
+
+    if not watch:
+        change(settings, screen, force, work)
+        return
+    from bot.commands.index.watch import changes
+    from index.errors import TrichDanError
+
+    for _ in changes(wanted):
+        try:
+            change(settings, screen, force, work)
+        except TrichDanError as error:  # a file that is half written, or a moment without space
+            screen.warn(str(error))

@@ -1,0 +1,72 @@
+"""Documents as lines of JSON, written and read back as they were."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+
+from index.dates import Dated
+from index.errors import SourceError
+from index.records import Document
+
+VERSION = "trichdan"
+"""The key that tells a line of an export from any other row; its value is the version of the form."""
+
+_TEXTS = ("title", "source", "url", "author", "language")
+
+
+def line(document: Document) -> str:
+    """Return a document as a line; what it does not say is left out."""
+    told = {
+        field.name: _plain(value)
+        for field in fields(document)
+        if (value := getattr(document, field.name)) != field.default or field.default is MISSING
+    }
+    return json.dumps({VERSION: 1, **told}, ensure_ascii=False) + "\n"
+
+
+def document_of(row: Mapping[str, object], name: str) -> Document:
+    """Return the document of a line.
+
+    Raises:
+        SourceError: It is none that `line` writes.
+    """
+    try:
+        return _document(row)
+    except (LookupError, TypeError, ValueError):
+        raise SourceError(f"{name} is not what this version of `trichdan index export` writes.") from None
+
+
+def _document(row: Mapping[str, object]) -> Document:
+    text, body, pages = _text(row["text"]), row.get("body", 0), row.get("pages", [])
+    if row[VERSION] != 1 or row.keys() - {VERSION, *(field.name for field in fields(Document))}:
+        raise ValueError("another form")
+    if type(body) is not int or not 0 <= body <= len(text):
+        raise ValueError("body")
+    if not isinstance(pages, list) or any(type(place) is not int for place in pages):
+        raise TypeError("pages")
+    if [0, *pages, len(text)] != sorted([0, *pages, len(text)]):
+        raise ValueError("pages")
+    url = row.get("url")
+    if url is not None and not _text(url).startswith(("http://", "https://")):
+        raise ValueError("url")
+    return Document(
+        id=_text(row["id"]),
+        text=text,
+        date=dt.date.fromisoformat(_text(row["date"])) if "date" in row else None,
+        body=body,
+        dated=Dated(_text(row.get("dated", Dated.STATED.value))),
+        pages=tuple(pages),
+        **{field: _text(row[field]) for field in _TEXTS if field in row},
+    )
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or "\0" in value:
+        raise TypeError("no text")
+    value.encode()  # half of a surrogate pair is none
+    return value
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.date) else value

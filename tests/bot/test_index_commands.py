@@ -1,0 +1,189 @@
+"""The commands that change a collection, over real files, and the gate before it goes live."""
+
+import datetime as dt
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.commands.index.watch import changes
+from bot.evaluate import Case, Expected
+from bot.gate import require
+from index.build import build, build_paths
+from index.dates import Dated
+from index.errors import GenerationRefused
+from index.records import Document
+from index.sources.export import line
+from index.store import Store
+from retrieval.records import Answer
+from tests.bot.fakes import SUMMIT, found, not_found
+from tests.bot.test_whole import Run, trichdan  # noqa: F401 - a fixture
+from tests.index.conftest import new_store, quick_path  # noqa: F401 - fixtures
+from tests.index.fakes import FakeEncoder, FakeTokens
+from tests.index.published import folder_of
+
+CAT = "Con mèo tên là Mướp.\n"
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """Make a folder of two documents."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "cat.txt").write_text(CAT, "utf-8")
+    (folder / "dog.md").write_text(
+        "---\ntitle: Chú chó Đốm\ndate: 2024-04-22\n---\nChó tên là Đốm.\n", "utf-8"
+    )
+    return folder
+
+
+def test_a_collection_from_its_first_document_to_its_last(
+    trichdan: Run,  # noqa: F811 - the fixture
+    articles: Path,
+) -> None:
+    """Build, add, update, list, show, remove, roll back: each says what it did, and answers follow."""
+    assert "2 added, 0 changed, 0 removed" in trichdan("index", "build", "articles").out
+    (articles.parent / "fish.txt").write_text("Con cá tên là Ngần.\n", "utf-8")
+    added = trichdan("index", "add", "fish.txt")
+    assert "3 documents" in added.out
+    assert "1 added, 0 changed, 0 removed, 2 reused" in added.out
+    assert "Con cá tên là Ngần." in trichdan("ask", "--all", "Con cá tên là gì?").out
+
+    (articles / "cat.txt").write_text("Con mèo tên là Miu.\n", "utf-8")
+    updated = trichdan("index", "update", "articles")
+    assert "0 added, 1 changed, 0 removed" in updated.out
+    again = trichdan("index", "update", "articles")
+    assert again.out.split(":")[0] == updated.out.split(":")[0]
+
+    listed = trichdan("index", "list").out.splitlines()
+    assert [row.split()[0] for row in listed] == ["document", "cat.txt", "dog.md", "fish.txt"]
+    assert trichdan("index", "list", "--title", "cho DOM").out.splitlines()[1].startswith("dog.md")
+    assert "cat.txt" not in trichdan("index", "list", "--since", "2024-01-01").out
+    assert trichdan("index", "list", "--source", "nobody").status == 3
+
+    shown = trichdan("index", "show", "dog.md").out
+    assert "2024-04-22 (stated)" in shown
+    assert "Chó tên là Đốm." in shown
+    unknown = trichdan("index", "show", "cow.md")
+    assert (unknown.status, unknown.out) == (2, "")
+    assert "cow.md" in unknown.err
+
+    removed = trichdan("index", "remove", "cat.txt", "dog.md")
+    assert "2 removed" in removed.out
+    assert "Miu" not in trichdan("ask", "--all", "Con mèo tên là gì?").out
+    assert trichdan("index", "remove", "cat.txt").status == 2
+    assert trichdan("index", "rollback").status == 0
+    assert "Miu" in trichdan("ask", "--all", "Con mèo tên là gì?").out
+    assert trichdan("index", "generations").out.count("bundled") == 3
+
+
+def test_update_can_remove_what_is_gone(trichdan: Run, articles: Path) -> None:  # noqa: F811
+    """With --delete the collection is what the paths hold; without a path there must be a setting."""
+    trichdan("index", "build", "articles")
+    (articles / "dog.md").unlink()
+    assert "0 removed" in trichdan("index", "update", "articles").out
+    assert "1 removed" in trichdan("index", "update", "--delete", "articles").out
+    assert trichdan("index", "update").status == 2
+
+
+def test_the_operators_questions(
+    trichdan: Run,  # noqa: F811
+    articles: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A build that loses an answer is refused, the lost question is named, --force publishes it."""
+    trichdan("index", "build", "articles")
+    question = "Con mèo tên là gì?"
+    row = {"id": "1", "kind": "vi", "question": question}
+    row |= {"expected": [{"document": "cat.txt", "start": 0, "end": len(CAT) - 1}]}  # type: ignore[dict-item]  # JSON
+    (articles.parent / "questions.jsonl").write_text(json.dumps(row), "utf-8")
+    monkeypatch.setenv("TRICHDAN_QUESTIONS_FILE", "questions.jsonl")
+    (articles.parent / "fish.txt").write_text("Con cá tên là Ngần.\n", "utf-8")
+    assert trichdan("index", "add", "fish.txt").status == 0
+    refused = trichdan("index", "remove", "cat.txt")
+    assert (refused.status, refused.out) == (1, "")
+    assert question in refused.err
+    assert "--force" in refused.err
+    assert "Mướp" in trichdan("ask", "--all", question).out
+    assert list((articles.parent / ".data").rglob(".trichdan-*")) == []
+    assert trichdan("index", "remove", "cat.txt", "--force").status == 0
+    assert "Mướp" not in trichdan("ask", "--all", question).out
+
+
+def test_what_is_agreed() -> None:
+    """Of four questions three are found: enough for .75, and not for more."""
+    cases = [Case(f"{n}", "vi", f"Câu hỏi {n}?", (Expected("a", 0, 9),)) for n in range(4)]
+
+    right = replace(SUMMIT, document="a", start=0, end=9)
+
+    def ask(question: str) -> Answer:
+        return not_found(question) if "2" in question else found(question, right)
+
+    require(cases, ask, 0.75, 3)
+    require([], ask, 1.0, 3)
+    with pytest.raises(GenerationRefused, match=r"0\.75 of the 4 kept .* 0\.76 are agreed.*Câu hỏi 2"):
+        require(cases, ask, 0.76, 3)
+
+
+texts = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=60
+).filter(lambda text: text.strip() != "")
+names = st.one_of(st.none(), texts)
+documents = st.lists(
+    st.builds(
+        Document,
+        id=texts,
+        text=texts.map(lambda text: f"Câu. {text}"),
+        title=names,
+        source=names,
+        url=st.one_of(st.none(), st.just("https://a.vn/b?c=d")),
+        date=st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1)),
+        body=st.integers(0, 3),
+        author=names,
+        language=st.sampled_from([None, "vi", "en"]),
+        pages=st.sampled_from([(), (0, 2), (1, 4)]),
+        dated=st.sampled_from([Dated.STATED, Dated.ADDRESS, Dated.FILE_NAME]),
+    ),
+    min_size=1,
+    max_size=6,
+    unique_by=lambda document: document.id,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(documents)
+def test_an_export_builds_the_same_index(
+    new_store: Callable[..., Store],  # noqa: F811
+    quick_path: Path,  # noqa: F811
+    held: list[Document],
+) -> None:
+    """Byte for byte, whatever the documents say of themselves."""
+    tokens = FakeTokens()
+    name = len(list(quick_path.iterdir()))
+    first, second = (new_store(f"{which}-{name}") for which in ("first", "second"))
+    one = build(held, first, FakeEncoder(), tokens).generation
+    with first.current() as generation:
+        lines = [line(document) for document in generation.iter_documents()]
+    path = quick_path / f"{name}.jsonl"
+    path.write_text("".join(lines), "utf-8", newline="")
+    two = build_paths([path], second, FakeEncoder(), tokens).generation
+    manifests = [folder_of(store, made) / "manifest.json" for store, made in ((first, one), (second, two))]
+    assert manifests[0].read_bytes() == manifests[1].read_bytes()
+
+
+@pytest.mark.slow
+def test_watching(tmp_path: Path) -> None:
+    """A file that is made, changed or removed is told, many at a time once."""
+    told = changes([tmp_path])
+    next(told)
+    path = tmp_path / "a.txt"
+    for act in (lambda: path.write_text("x"), lambda: path.write_text("y"), path.unlink):
+        timer = threading.Timer(0.5, act)
+        timer.start()
+        next(told)
+        timer.join()
