@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]|\n")
@@ -13,7 +13,18 @@ _MOST_TEXTS: Final = 2_000
 _MOST_CHARACTERS: Final = 20_000
 _SHORTEST: Final = 2
 _LEAST_WORDS: Final = 7
-_HANGING: Final = frozenset(("biết", "rằng", "nói", "từ", "với", "và", "của", "là", "để", "khi"))
+_HANGING: Final = frozenset(
+    ("biết", "rằng", "nói", "từ", "với", "và", "của", "là", "để", "khi", "việc", "các", "những", "như", "bởi",
+     "do", "gồm", "hoặc", "về", "cho", "tại", "ở", "thêm")
+)  # fmt: skip
+# What only the sentences before can explain: "tượng đài này", "cho ông".
+_LEANING: Final = frozenset(("này", "đó", "ấy", "đây", "họ", "y", "nó", "trên", "đấy", "thế", "vậy"))
+_TITLES: Final = frozenset(("ông", "bà", "anh", "chị", "cô"))
+# Somebody does something: without one of these behind the first words, a clause rarely has a subject.
+_DOING: Final = frozenset(
+    ("đã", "sẽ", "được", "bị", "vừa", "đang", "có", "ra", "ký", "chính", "tuyên", "thông", "công", "tổ",
+     "gặp", "khai", "bế", "họp", "bắt", "phê", "đưa", "kêu", "cam", "nhấn", "mở", "đến", "bày", "tiếp", "gửi")
+)  # fmt: skip
 _LEADING: Final = frozenset(
     ("tại", "trong", "trước", "sau", "theo", "cùng", "còn", "khoảng", "với", "khi", "ở")
 )
@@ -23,6 +34,7 @@ _DATED: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"(?P<what>[^\W\d_][^,.;:\"“”()]{16,70}?)\s(?:khoảng |hơn |gần |tới |đến )?\d[\d.,]*\s"
     r"(?P<unit>(?:tỷ |triệu |nghìn |ngàn )?(?:USD|euro|đô la|đồng|người|km|quốc gia|thành viên|tấn))"
+    r"(?=[,.;]| (?:cho|để|vào|trong|tại|và|từ|mỗi|so|trước|sau)\b)"  # not "7 người con", "3 km vuông"
 )
 
 
@@ -134,9 +146,14 @@ def _from_sentence(sentence: str) -> Iterator[str]:
 
 
 def _stands(clause: str) -> bool:
-    """Tell whether a clause can begin a question: long enough, and not with a preposition."""
+    """Tell whether a clause can begin a question: complete, with a subject, and clear by itself."""
     words = clause.split()
-    return len(words) >= _LEAST_WORDS and words[0].lower() not in _LEADING and words[-1] not in _HANGING
+    if len(words) < _LEAST_WORDS or words[0].lower() in _LEADING or words[-1] in _HANGING:
+        return False
+    if any(word.lower() in _LEANING for word in words):
+        return False
+    named = all(after[0].isupper() for word, after in pairwise([*words, "."]) if word.lower() in _TITLES)
+    return named and words[0].lower() not in _DOING and any(word in _DOING for word in words[1:])
 
 
 def _short(clause: str) -> str:

@@ -8,10 +8,11 @@ from bot.render_json import answer_json
 from bot.render_terminal import Paragraph, Role, Run, Words, candidates, paragraphs, plain
 from bot.screen import Screen
 from bot.texts.choose import explain_texts_for, texts_for
+from bot.texts.refusals import refusal
 from bot.wiring import Desk
 from retrieval.explain import Explanation
 from retrieval.only import EVERYTHING, Only
-from retrieval.records import Answer, Status
+from retrieval.records import Answer, Refusal, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Asker:
                 told = explain_texts_for(question, style.language)
                 self._screen.write(f"\n{explanation_text(self._explain(question), told)}")
         if answer.status is Status.REFUSED:
-            self._screen.warn(answer.reason or "The question cannot be asked.")
+            language = texts_for(question, style.language).language
+            self._screen.warn(refusal(answer.reason or Refusal.NO_WORDS, language))
         return answer.status
 
     def _explain(self, question: str) -> Explanation:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bot.fragment import http_url, place_link
+from bot.texts.refusals import refusal
 from bot.texts.telegram import TelegramTexts
 from bot.utf16 import cut, units
 from index.dates import Dated
-from retrieval.records import Answer, Quote, Status
+from retrieval.records import Answer, Quote, Refusal, Status
 
 LIMIT = 4096
 _MOST_ENTITIES = 100
@@ -108,7 +109,7 @@ def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
     if view.understood:
         blocks.append(_styled(texts.understood.format(question=view.understood), "italic"))
     if answer.status is Status.REFUSED:
-        blocks.append(Piece(texts.refused))
+        blocks.append(Piece(refusal(answer.reason or Refusal.NO_WORDS, texts.code)))
     elif answer.status is Status.FOUND:
         blocks += _quotes(answer.quotes[: view.shown], view, texts)
     else:

@@ -18,7 +18,7 @@ from retrieval.highlight import highlight_all
 from retrieval.only import EVERYTHING, Only, Selection
 from retrieval.question import Question, QuestionRefused, read_question
 from retrieval.rank import Matrix, Ranker
-from retrieval.records import Answer, Quote, Status
+from retrieval.records import Answer, Quote, Refusal, Status
 from retrieval.rerank import RERANKED, Reranker, reordered
 from retrieval.search import candidates
 from retrieval.select import grouped, told
@@ -74,7 +74,7 @@ class Answerer:
         try:
             asked = read_question(question)
         except QuestionRefused as refusal:
-            return self._answer(question, Status.REFUSED, (), (), str(refusal), started, only)
+            return self._answer(question, Status.REFUSED, (), (), refusal.reason, started, only)
         ranking = self.rank(asked, only)
         enough = int(np.count_nonzero(ranking.probabilities >= self.threshold))
         found = range(min(enough, top))
@@ -90,7 +90,7 @@ class Answerer:
         try:
             asked = read_question(question)
         except QuestionRefused as refusal:
-            return Explanation(None, str(refusal), (), self.threshold, 0, ())
+            return Explanation(None, refusal.reason, (), self.threshold, 0, ())
         ranking = self.rank(asked, only)
         count = min(top, len(ranking.groups))
         sums = take_apart(
@@ -187,7 +187,7 @@ class Answerer:
         status: Status,
         quotes: tuple[Quote, ...],
         related: tuple[Quote, ...],
-        reason: str | None,
+        reason: Refusal | None,
         started: float,
         only: Only,
     ) -> Answer:

@@ -12,7 +12,7 @@ from index.words import Field
 from retrieval.features import Features
 from retrieval.question import Question
 from retrieval.rank import CALIBRATED, Matrix, Ranker, calibrated_features
-from retrieval.records import Quote
+from retrieval.records import Quote, Refusal
 
 BIAS = "bias"
 
@@ -77,7 +77,7 @@ class Explanation:
 
     Attributes:
         question: As it was understood; None if it was refused.
-        refusal: Why it was refused, one sentence; None if it was not.
+        refusal: Why it was refused; None if it was not.
         unknown: The words of the question that the collection does not have.
         threshold: Probability from which on a sentence is an answer.
         candidates: How many sentences were ranked, equal texts counting once.
@@ -85,7 +85,7 @@ class Explanation:
     """
 
     question: Question | None
-    refusal: str | None
+    refusal: Refusal | None
     unknown: tuple[str, ...]
     threshold: float
     candidates: int

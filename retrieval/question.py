@@ -10,6 +10,7 @@ from index.analysis import Term, fold, located_terms
 from index.concepts import concept_ids
 from index.errors import TrichDanError
 from retrieval.language import read_words, unspaced_kinds
+from retrieval.records import Refusal
 
 LONGEST_QUESTION = 1_000
 """In characters; whoever pastes an article asks nothing that one sentence could answer."""
@@ -19,7 +20,15 @@ _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 class QuestionRefused(TrichDanError):  # noqa: N818 - says what is the case, like the errors of `index`
-    """The text is no question that can be searched for; `str()` says why, in one sentence."""
+    """The text is no question that can be searched for; `str()` says why, in one sentence of English.
+
+    Attributes:
+        reason: The same for those who speak other languages.
+    """
+
+    def __init__(self, reason: Refusal, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class Alternative(NamedTuple):
@@ -60,19 +69,22 @@ def read_question(text: str) -> Question:
     """
     if len(text) > LONGEST_QUESTION:
         raise QuestionRefused(
-            f"The question has {len(text):,} characters; ask in at most {LONGEST_QUESTION:,} characters."
+            Refusal.TOO_LONG,
+            f"The question has {len(text):,} characters; ask in at most {LONGEST_QUESTION:,} characters.",
         )
     cleaned = " ".join(_UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)).split())
     if not cleaned:
-        raise QuestionRefused("The question is empty; write what you want to know.")
+        raise QuestionRefused(Refusal.EMPTY, "The question is empty; write what you want to know.")
     if not _LETTER_OR_DIGIT.search(cleaned):
-        raise QuestionRefused("The question has no words; write what you want to know.")
+        raise QuestionRefused(Refusal.NO_WORDS, "The question has no words; write what you want to know.")
     located = list(located_terms(cleaned))
     found = [term.text for term in located]
     accented = any(fold(term) != term for term in found)
     reading = read_words(_as_words(cleaned, located, accented), accented)
     if not reading.subjects:
-        raise QuestionRefused("The question names nothing to look for; add who or what it is about.")
+        raise QuestionRefused(
+            Refusal.NO_SUBJECT, "The question names nothing to look for; add who or what it is about."
+        )
     kinds = [*reading.kinds, *unspaced_kinds(cleaned)]
     # "Which country did it come from, and how much": a definite kind says more than a mere "which".
     definite = [kind for kind in kinds if kind != "what"]

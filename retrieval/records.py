@@ -61,6 +61,15 @@ class Quote:
     author: str | None = None
 
 
+class Refusal(StrEnum):
+    """Why a question cannot be asked."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    NO_WORDS = "no_words"
+    NO_SUBJECT = "no_subject"
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What every front end shows.
@@ -70,7 +79,7 @@ class Answer:
         status: FOUND exactly when `quotes` is not empty.
         quotes: Best first; all at or above the threshold.
         related: The best sentences below the threshold, best first: never an answer, at most a "perhaps".
-        reason: Why the question was refused, one sentence in English; None unless REFUSED.
+        reason: Why the question was refused; None unless REFUSED.
         elapsed_ms: Time from question to answer, in milliseconds.
         generation: Name of the generation that answered.
         only: Which documents were asked.
@@ -80,7 +89,7 @@ class Answer:
     status: Status
     quotes: tuple[Quote, ...]
     related: tuple[Quote, ...]
-    reason: str | None
+    reason: Refusal | None
     elapsed_ms: float
     generation: str
     only: Only = EVERYTHING

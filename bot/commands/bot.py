@@ -93,4 +93,5 @@ def telegram_settings(settings: "Settings") -> "TelegramSettings":
         per_minute=settings.questions_per_minute,
         unanswered_days=settings.unanswered_days,
         unanswered_names=settings.unanswered_names,
+        data_dir=settings.data_dir,
     )

@@ -21,6 +21,7 @@ from bot.telegram.api import UPDATES, TelegramApi, connected
 from bot.telegram.desk import LOG, Desk
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.faults import Fault, classify, pause
+from bot.telegram.feeder import Feeder
 from bot.telegram.incoming import Me
 from bot.telegram.polling import Conflict, Poller, TokenRefused
 from bot.telegram.redaction import Redactor, install, loop_errors
@@ -115,7 +116,10 @@ class _Life:
         log = Unanswered(
             settings.folder / "unanswered.jsonl", settings.unanswered_days, settings.unanswered_names
         )
-        return Desk(settings, Access.of(settings), languages(), sender, state, log, self.shelves, workers, me)
+        desk = Desk(settings, Access.of(settings), languages(), sender, state, log, self.shelves, workers, me)
+        if settings.data_dir is not None:
+            desk.feeder = Feeder(settings.data_dir, settings.folder)
+        return desk
 
     async def _serve(self, desk: Desk, api: TelegramApi) -> None:
         """Answer until the end begins; then end in order."""
@@ -131,6 +135,8 @@ class _Life:
             LOG.info("ending")
         for task in tasks:
             task.cancel()
+        if desk.feeder is not None:
+            await desk.feeder.close(_GRACE_S)
         await dispatcher.close(_GRACE_S)
         await asyncio.gather(*tasks, return_exceptions=True)
 

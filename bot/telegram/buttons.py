@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
-from bot.telegram import asking, commands
+from bot.telegram import asking, commands, listing
 from bot.telegram.desk import STEP, TOP, Desk, log_failure
 from bot.telegram.incoming import Press
 from bot.telegram.keyboards import Pressed, ask_again_keyboard, new_key, read
@@ -23,6 +23,9 @@ async def press(desk: Desk, pressed: Press) -> None:
     data = read(pressed.data)
     if data is None or pressed.chat is None or pressed.message is None:
         await desk.sender.answer_callback(pressed.query, texts.unusable)
+        return
+    if data.verb in listing.VERBS:
+        await listing.press(desk, pressed, data, texts)
         return
     if data.verb in "lsx":
         await _press_list(desk, pressed, data, texts)

@@ -1,14 +1,15 @@
-"""Commands: /start with its deep links, /help, /sources, /status, /new, /lang, and the owner's two."""
+"""Commands: /start with its deep links, /help, /sources, /status, /new, /lang, and the owner's."""
 
 import statistics
 import time
 from collections.abc import Awaitable, Callable
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from bot.fragment import http_url
 from bot.render_telegram import Entity, Piece, quoted
-from bot.telegram import asking
+from bot.telegram import asking, library, listing
 from bot.telegram.desk import LOG, Desk
 from bot.telegram.incoming import Press, Written
 from bot.telegram.keyboards import Keyboard, examples_keyboard, language_keyboard, pages_keyboard
@@ -81,7 +82,10 @@ async def _help(desk: Desk, written: Written) -> None:
     if desk.access.owner(written.person.id):
         shown |= texts.owner_commands
     lines = "\n".join(f"/{name} – {what}" for name, what in shown.items())
-    await desk.say(_place(written), texts.help.format(bot=desk.me.username, commands=lines))
+    text = texts.help.format(bot=desk.me.username, commands=lines)
+    if desk.access.owner(written.person.id) and desk.feeder is not None:
+        text += "\n\n" + texts.feed_help.format(limits=library.limits(desk, texts))
+    await desk.say(_place(written), text)
 
 
 async def _ask(desk: Desk, written: Written) -> None:
@@ -224,4 +228,9 @@ _COMMANDS: Final[dict[str, _Action]] = {
     "new": _new,
     "lang": _lang,
 }
-_OWNERS: Final[dict[str, _Action]] = {"reload": _reload, "stats": _stats}
+_OWNERS: Final[dict[str, _Action]] = {
+    "documents": partial(listing.show, picking=False),
+    "remove": partial(listing.show, picking=True),
+    "reload": _reload,
+    "stats": _stats,
+}

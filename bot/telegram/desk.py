@@ -15,6 +15,7 @@ from bot.about import Subject, questions, subject
 from bot.memory import give_back
 from bot.render_telegram import Context, Piece, View, plain, render
 from bot.telegram.access import Access
+from bot.telegram.feeder import Feeder
 from bot.telegram.incoming import Me, Person
 from bot.telegram.keyboards import Keyboard, Shown, answer_keyboard
 from bot.telegram.sender import Place, Sender
@@ -81,6 +82,7 @@ class Desk:
     started: float = field(default_factory=time.monotonic)
     durations: deque[float] = field(default_factory=lambda: deque(maxlen=1000))
     portrait: Portrait | None = None
+    feeder: Feeder | None = None
     _newest: OrderedDict[int, int] = field(default_factory=OrderedDict)
     _answers: OrderedDict[tuple[str, str, int, int], Answer] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -194,6 +196,14 @@ class Desk:
         for surplus in remembered.messages[len(screen.pieces) :]:
             await self.sender.delete(remembered.chat, surplus)
         return replace(remembered, messages=tuple(messages), generation=screen.generation)
+
+    def renew(self) -> None:
+        """Answer from the current generation; blocks, so it is run in a worker."""
+        if self.shelves.loaded:
+            self.shelves.refresh(again=True)
+        else:
+            self.shelves.load()
+        self.paint()
 
     def paint(self) -> None:
         """Look what the collection is about and what may be asked; blocks, so it is run in a worker."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from telegram import Update
 
-from bot.telegram import asking, buttons, commands, inline
+from bot.telegram import asking, buttons, commands, inline, library
 from bot.telegram.desk import LOG, Desk, log_failure
 from bot.telegram.incoming import Incoming, Membership, Press, Search, Written, read
 from bot.telegram.sender import Place, before_sending
@@ -112,7 +112,9 @@ class Dispatcher:
                 return None
             text = desk.access.refusal(desk.texts_for(written.person), person, written.chat)
             return lambda: desk.say(place, text)
-        wait = self._asked.refused(person, now)
+        # An owner may send a whole folder at once; its files are read one after the other.
+        sends = written.attached is not None and desk.access.owner(person)
+        wait = None if sends else self._asked.refused(person, now)
         if wait is not None:
             if not self._asked.tell(person, now):
                 return None
@@ -185,7 +187,9 @@ class Dispatcher:
 
     async def _written(self, written: Written, place: Place) -> None:
         desk = self.desk
-        if written.text is None:
+        if written.attached is not None:
+            await library.receive(desk, written, written.attached)
+        elif written.text is None:
             await desk.say(place, desk.texts_for(written.person).only_text)
         elif written.command is not None:
             try:

@@ -28,6 +28,24 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that was sent.
+
+    Attributes:
+        id: By which it is fetched.
+        name: As its sender calls it.
+        size: In bytes, where Telegram tells.
+        caption: What was written below it.
+
+    """
+
+    id: str
+    name: str
+    size: int | None
+    caption: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A message or an edited one.
 
@@ -44,6 +62,7 @@ class Written:
         reply_to: The bot's own message that is replied to.
         edited: Whether it was written before and is now changed.
         at: When, in seconds of the epoch.
+        attached: A file that came with it, in private.
 
     """
 
@@ -58,6 +77,7 @@ class Written:
     reply_to: int | None
     edited: bool
     at: float
+    attached: Attached | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +168,15 @@ def _written(message: Message, me: Me, *, edited: bool) -> Written | None:
         reply_to=reply_to,
         edited=edited,
         at=stamp.timestamp(),
+        attached=_attached(message),
     )
+
+
+def _attached(message: Message) -> Attached | None:
+    document = message.document
+    if document is None:
+        return None
+    return Attached(document.file_id, document.file_name or "", document.file_size, message.caption)
 
 
 def _service(message: Message) -> bool:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 from telegram.error import ChatMigrated, TelegramError
@@ -60,6 +61,9 @@ class Api(Protocol):
         button: tuple[str, str] | None,
     ) -> None:
         """Show inline results."""
+
+    async def fetch(self, file: str, path: Path) -> None:
+        """Fetch a file that was sent to the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,10 @@ class Sender:
             await self.api.typing(place.chat, place.thread)
         except TelegramError as error:
             _LOG.debug("typing: %s", classify(error))
+
+    async def fetch(self, file: str, path: Path) -> None:
+        """Fetch a file that was sent to the bot; every error is the caller's."""
+        await self.api.fetch(file, path)
 
     def silenced(self, chat: int) -> bool:
         """Tell whether a chat has refused us and has not written since."""

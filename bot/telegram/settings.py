@@ -4,6 +4,7 @@ import ipaddress
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from index.errors import SettingsError
@@ -36,6 +37,10 @@ class Secret:
 
     def __hash__(self) -> int:
         return hash((Secret, self._value))
+
+
+_TELEGRAM_FILE: Final = 20 << 20  # what getFile of Telegram's own server gives at most
+_LOCAL_FILE: Final = 64 << 20  # a server of one's own gives more; a larger document is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class TelegramSettings:
         unanswered_days: How long questions without an answer are kept for the owner; 0 keeps none.
         unanswered_names: Whether the asker's name and id are kept with them.
         memory_days: How long the buttons of an answer work.
+        data_dir: Where the collection is, for owners who change it; None where they cannot.
 
     """
 
@@ -101,6 +107,7 @@ class TelegramSettings:
     unanswered_days: int = 90
     unanswered_names: bool = False
     memory_days: int = 30
+    data_dir: Path | None = None
 
     def __post_init__(self) -> None:
         if self.token is None or not self.token.reveal().strip():
@@ -118,6 +125,11 @@ class TelegramSettings:
             )
         if self.per_minute < 1 or self.limit_s <= 0 or self.unanswered_days < 0 or self.memory_days < 1:
             raise SettingsError("A limit of the Telegram bot is below its least value.")
+
+    @property
+    def file_limit(self) -> int:
+        """The largest file that may be sent, in bytes."""
+        return _TELEGRAM_FILE if urlsplit(self.api_url).scheme == "https" else _LOCAL_FILE
 
     @property
     def secret_token(self) -> str:

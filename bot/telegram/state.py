@@ -161,10 +161,14 @@ class State:
     # Answers.
 
     def remember(self, answer: Remembered) -> None:
-        """Keep an answer, or what has changed of it."""
+        """Keep an answer, or what has changed of it; one that is no subject any more stays so."""
         with self._soon("an answer"):
             self._base.execute(
-                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (key) "
+                "DO UPDATE SET (chat, asker, asked_in, messages, question, understood, generation, view, "
+                "language, verdict, at) = (excluded.chat, excluded.asker, excluded.asked_in, "
+                "excluded.messages, excluded.question, excluded.understood, excluded.generation, "
+                "excluded.view, excluded.language, excluded.verdict, excluded.at)",
                 (
                     answer.key,
                     answer.chat,

@@ -27,7 +27,6 @@ class TelegramTexts:
     about: str
     span_day: str
     related_heading: str
-    refused: str
     # While and instead of answering.
     slow: str
     gave_up: str
@@ -90,6 +89,35 @@ class TelegramTexts:
     reload_failed: str
     stats: str
     stats_unanswered: str
+    # The collection, for owners.
+    feed_owners_only: str
+    feed_off: str
+    feed_help: str
+    feed_limits: str
+    feed_received: str
+    feed_too_large: str
+    feed_too_large_for_telegram: str
+    feed_not_fetched: str
+    feed_going: str
+    feed_stages: Mapping[str, str]
+    feed_added: str
+    feed_replaced: str
+    feed_removed: str
+    feed_sentences: str
+    feed_same: str
+    feed_same_as: str
+    feed_nothing: str
+    feed_left_out: str
+    feed_now: str
+    feed_failed: str
+    feed_interrupted: str
+    feed_list_old: str
+    documents_head: str
+    documents_sentences: str
+    remove_pick: str
+    remove_sure: str
+    remove_yes: str
+    remove_no: str
     # BotFather's fields.
     description: str
     short_description: str

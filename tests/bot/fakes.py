@@ -7,7 +7,7 @@ from bot.wiring import Desk
 from retrieval.explain import Explanation, Part, Reason, Sums
 from retrieval.only import EVERYTHING, Only
 from retrieval.question import read_question
-from retrieval.records import Answer, Quote, Status
+from retrieval.records import Answer, Quote, Refusal, Status
 
 SUMMIT = Quote(
     text="Hội nghị thượng đỉnh NATO năm 2025 sẽ được tổ chức tại La Haye, Hà Lan.",
@@ -64,7 +64,7 @@ def not_found(question: str, related: tuple[Quote, ...] = ()) -> Answer:
 
 def refused(question: str) -> Answer:
     """Make the answer to a question that cannot be asked."""
-    return Answer(question, Status.REFUSED, (), (), "The question is empty.", 0.0, GENERATION)
+    return Answer(question, Status.REFUSED, (), (), Refusal.EMPTY, 0.0, GENERATION)
 
 
 class FakeAnswerer:
@@ -79,7 +79,7 @@ class FakeAnswerer:
         """Explain the weak sentence, whatever is asked."""
         self.explained.append((question, top))
         if not question.strip():
-            return Explanation(None, "The question is empty.", (), 0.5, 0, ())
+            return Explanation(None, Refusal.EMPTY, (), 0.5, 0, ())
         sums = Sums((Part("late", 0.5, 4.0), Part("words", 0.25, -2.0)), (Part("score", 1.5, 1.0),), 0.9, 0.2)
         return Explanation(read_question(question), None, (), 0.5, 7, (Reason(WEAK, sums, ("Nga",), 0),))
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.about import questions, subject
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -32,3 +34,19 @@ def test_questions_come_from_sentences_that_answer_them() -> None:
         "Tổng thư ký NATO Jens Stoltenberg đã tuyên bố bế mạc hội nghị tại Washington khi nào?",
     )
     assert questions(sentences, lambda question, sentence: False) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vợ của ông Fritz Müller ở làng đã sinh cho ông 7 người con.",
+        "Tổng thư ký Jens Stoltenberg của khối đã hoan nghênh việc 32 thành viên cùng ký.",
+        "Ngày 1/8, chuyển xã Trung Hưng của huyện Ba Vì về thị xã Sơn Tây quản lý.",
+        "Ngày 5/5, tượng đài này được quản lý bởi tổ chức National Trust, theo báo.",
+        "Ngày 5/5, các nước châu Âu đã họp và thông báo rằng, mọi việc tốt đẹp.",
+        "Hôm qua, tại Paris các nước châu Âu đã họp bàn về việc viện trợ, mọi việc tốt đẹp.",
+    ],
+)
+def test_what_would_read_stiffly_is_no_example(sentence: str) -> None:
+    """No question leans on another sentence, begins with a verb, breaks off, or counts half a word."""
+    assert questions([sentence], lambda question, sentence: True) == ()

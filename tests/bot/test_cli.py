@@ -94,7 +94,15 @@ def test_language_setting(trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("question", ["", "   ", "\t\n"])
 def test_refused(trichdan: CommandLine, question: str) -> None:
     """A question that cannot be asked is misuse; the reason is one sentence on standard error."""
-    assert trichdan("ask", question) == Ended(2, "", "trichdan: The question is empty.\n")
+    told = "trichdan: The question is empty; write what you want to know.\n"
+    assert trichdan("ask", question) == Ended(2, "", told)
+
+
+def test_refused_in_vietnamese(trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason is said in the language that is set, or else in that of the question."""
+    monkeypatch.setenv("TRICHDAN_LANGUAGE", "vi")
+    told = "trichdan: Câu hỏi đang trống; bạn viết điều muốn biết nhé.\n"
+    assert trichdan("ask", "") == Ended(2, "", told)
 
 
 def test_top(trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +139,7 @@ def test_json(trichdan: CommandLine) -> None:
     assert (absent.status, json.loads(absent.out)["status"]) == (3, "not_found")
     refused = trichdan("ask", "--json", "")
     assert (refused.status, json.loads(refused.out)["status"]) == (2, "refused")
-    assert refused.err == "trichdan: The question is empty.\n"
+    assert refused.err == "trichdan: The question is empty; write what you want to know.\n"
 
 
 def test_json_all(trichdan: CommandLine) -> None:
@@ -151,7 +159,9 @@ def test_explain(trichdan: CommandLine) -> None:
     absent = trichdan("ask", "--explain", "the price of gold?")
     assert absent.status == 3
     assert "Turned away: the first sentence is 20% probable" in absent.out
-    assert trichdan("ask", "--explain", "") == Ended(2, "", "trichdan: The question is empty.\n")
+    assert trichdan("ask", "--explain", "") == Ended(
+        2, "", "trichdan: The question is empty; write what you want to know.\n"
+    )
 
 
 def test_explain_as_json(trichdan: CommandLine) -> None:

@@ -11,6 +11,7 @@ from retrieval.explain import BIAS, Explanation, Part, Reason, Sums
 from retrieval.features import Features
 from retrieval.question import read_question
 from retrieval.rank import CALIBRATED
+from retrieval.records import Refusal
 from tests.bot.fakes import DIGEST, SUMMIT
 
 SUMS = Sums(
@@ -70,7 +71,7 @@ def test_moved() -> None:
 def test_nothing_to_explain() -> None:
     """Where nothing was ranked that is said; a refused question has no explanation."""
     assert explanation_text(replace(MADE, reasons=(), candidates=0), EN).endswith(f"{EN.nothing}\n")
-    assert explanation_text(Explanation(None, "Why.", (), 0.5, 0, ()), EN) == ""
+    assert explanation_text(Explanation(None, Refusal.EMPTY, (), 0.5, 0, ()), EN) == ""
 
 
 def test_documents_command_no_terminal() -> None:

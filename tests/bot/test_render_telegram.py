@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from bot.fragment import http_url, sentence_link
 from bot.render_telegram import LIMIT, Context, Entity, Piece, View, heading, pack, plain, quoted, render
+from bot.texts.refusals import refusal
 from bot.texts.telegram import languages
 from bot.utf16 import cut, pieces, units
 from index.dates import Dated
-from retrieval.records import Answer, Quote, Status
+from retrieval.records import Answer, Quote, Refusal, Status
 from tests.telegram.strict import check_call, check_entities, utf16
 
 ANY = st.characters(exclude_categories=["Cs"])
@@ -169,9 +170,12 @@ def test_nothing_found_says_so_and_hides_what_is_related() -> None:
 
 
 def test_a_refused_question_is_told_so_in_the_persons_language() -> None:
-    """The English reason of the answer is not shown to a Vietnamese reader."""
-    answer = Answer("q", Status.REFUSED, (), (), "Too long.", 1.0, "g")
-    assert render(View(answer), VI)[0].text == VI.refused
+    """Each reason is a sentence of its own, in the language of the reader."""
+    for reason in Refusal:
+        answer = Answer("q", Status.REFUSED, (), (), reason, 1.0, "g")
+        told = [render(View(answer), texts)[0].text for texts in (VI, EN)]
+        assert told == [refusal(reason, "vi"), refusal(reason, "en")]
+    assert len({refusal(reason, language) for reason in Refusal for language in ("vi", "en")}) == 8
 
 
 NASTY = (

@@ -8,7 +8,7 @@ import sqlite3
 import string
 import threading
 import time
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
 
@@ -359,3 +359,16 @@ def test_a_job_that_hangs_holds_nobody_up() -> None:
 
     asyncio.run(all_of_them())
     assert order == [0, 1, 2, 3, 4]
+
+
+def test_a_forgotten_talk_stays_forgotten(tmp_path: Path) -> None:
+    """What is noted about an answer after its talk was forgotten does not bring it back."""
+    state = State(tmp_path / "state.sqlite")
+    kept = answer("k")
+    state.remember(kept)
+    assert state.talk(kept.chat, kept.asker, 0.0) is not None
+    state.forget_talk(kept.chat, kept.asker)
+    state.remember(replace(kept, messages=(9,)))
+    assert state.talk(kept.chat, kept.asker, 0.0) is None
+    assert state.answer("k", kept.chat).messages == (9,)  # type: ignore[union-attr]  # it is there
+    state.close()

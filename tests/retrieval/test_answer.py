@@ -17,7 +17,7 @@ from index.generation import Generation
 from index.records import Document
 from index.static import StaticModel
 from retrieval.answer import Answerer
-from retrieval.records import Answer, Quote, Status
+from retrieval.records import Answer, Quote, Refusal, Status
 from tests.retrieval.conftest import SEEDS, Open, ranker
 from tests.retrieval.test_question import garbage
 
@@ -216,19 +216,19 @@ def test_threads_get_the_same_answers(answerer: Answerer) -> None:
 @pytest.mark.parametrize(
     ("question", "why"),
     [
-        ("", "empty"),
-        ("  ", "empty"),
-        ("🎉", "no words"),
-        ("ai là ai", "names nothing"),
-        ("x" * 10**6, "1,000,000"),
+        ("", Refusal.EMPTY),
+        ("  ", Refusal.EMPTY),
+        ("🎉", Refusal.NO_WORDS),
+        ("ai là ai", Refusal.NO_SUBJECT),
+        ("x" * 10**6, Refusal.TOO_LONG),
     ],
 )
-def test_refusals_are_answers(question: str, why: str, answerer: Answerer) -> None:
+def test_refusals_are_answers(question: str, why: Refusal, answerer: Answerer) -> None:
     """What cannot be asked is an answer without quotes that says why; nothing is raised."""
     answer = answerer.answer(question)
     assert (answer.status, answer.quotes, answer.related) == (Status.REFUSED, (), ())
     assert answer.question == question
-    assert why in (answer.reason or "")
+    assert answer.reason is why
 
 
 @settings(max_examples=300, deadline=3_000)

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.telegram.shelf import Shelf
 from index.errors import GenerationCorrupt, TrichDanError
 from index.records import Document, Sentence
-from retrieval.records import Answer, Quote, Status
+from retrieval.records import Answer, Quote, Refusal, Status
 
 WEB = "https://baotintuc.vn/the-gioi/be-mac-hoi-nghi-thuong-dinh-nato-20240712104353995.htm"
 LONG = (
@@ -108,7 +108,7 @@ class FakeAnswerer:
             raise RuntimeError(f"broken by {question}")
         wanted = words(question)
         if not wanted or "rỗng" in wanted:
-            return Answer(question, Status.REFUSED, (), (), "Empty.", 0.1, self.generation.name)
+            return Answer(question, Status.REFUSED, (), (), Refusal.EMPTY, 0.1, self.generation.name)
         scored = sorted(
             ((len(wanted & words(line.text)) / len(wanted), -line.row) for line in self.generation.lines),
             reverse=True,

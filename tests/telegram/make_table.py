@@ -14,7 +14,7 @@ from typing import Any
 METHODS = (
     "getMe", "getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo", "sendMessage", "editMessageText",
     "editMessageReplyMarkup", "deleteMessage", "answerCallbackQuery", "answerInlineQuery", "sendChatAction",
-    "setMyCommands", "setMyDescription", "setMyShortDescription",
+    "setMyCommands", "setMyDescription", "setMyShortDescription", "getFile",
 )  # fmt: skip
 TYPES = (
     "MessageEntity", "User", "LinkPreviewOptions", "ReplyParameters", "InlineKeyboardMarkup",

@@ -88,6 +88,7 @@ class Loopback:
     async def _start(self) -> None:
         app = web.Application(client_max_size=1 << 20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/documents/{key}", self._serve_file)
         self._runner = web.AppRunner(app, handle_signals=False, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0, backlog=512)
@@ -135,6 +136,15 @@ class Loopback:
         if trouble and trouble.after:
             return self._fail(request, method, None, trouble)
         return web.json_response({"ok": True, "result": result})
+
+    async def _serve_file(self, request: web.Request) -> web.StreamResponse:
+        content = self.world.files.get(request.match_info["key"])
+        trouble = self._trouble("file", {})
+        if request.match_info["token"] != self.token or content is None:
+            return web.Response(status=404)
+        if trouble:
+            return self._fail(request, "file", {}, trouble)
+        return web.Response(body=content)
 
     def _trouble(self, method: str, raw: Json) -> Trouble | None:
         for trouble in self.troubles:
@@ -191,6 +201,7 @@ class Loopback:
             "editMessageText": world.edit_text,
             "editMessageReplyMarkup": world.edit_markup,
             "deleteMessage": world.delete,
+            "getFile": world.file,
         }
         return messages[method](params) if method in messages else True
 
@@ -261,6 +272,12 @@ class Loopback:
     def says(self, person: Person, text: str, chat: Json | None = None, **extra: Any) -> Json:
         """Let a person write a message; return it."""
         message = self.world.said(person, text, chat, **extra)
+        self.push(self.world.update("message", message))
+        return message
+
+    def sends_file(self, person: Person, name: str, content: bytes, caption: str | None = None) -> Json:
+        """Let a person send a file; return the message."""
+        message = self.world.sent(person, name, content, caption)
         self.push(self.world.update("message", message))
         return message
 

@@ -5,7 +5,9 @@ import re
 import time
 from pathlib import Path
 
+from bot.texts.refusals import refusal
 from bot.texts.telegram import languages
+from retrieval.records import Refusal
 from tests.telegram.conftest import OWNER, somebody
 from tests.telegram.fake import LONG, WEB
 from tests.telegram.process import BotProcess
@@ -242,7 +244,7 @@ def test_what_is_no_question_gets_a_sentence(bot: BotProcess, lan: Person) -> No
     del message["text"]
     bot.server.push(bot.server.world.update("message", message))
     assert bot.server.answer_to(message)["text"] == VI.only_text
-    assert bot.server.answer_to(bot.server.says(somebody(), "rỗng"))["text"] == VI.refused
+    assert bot.server.answer_to(bot.server.says(somebody(), "rỗng"))["text"] == refusal(Refusal.EMPTY, "vi")
     failed = bot.server.says(somebody(), "hỏng ở đâu Bí-Mật-Của-Lan")
     assert bot.server.answer_to(failed)["text"] == VI.failed
     assert "RuntimeError at fake.py" in bot.log()

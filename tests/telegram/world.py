@@ -19,6 +19,7 @@ BOT: Json = {
     "can_read_all_group_messages": False,
     "supports_inline_queries": True,
 }
+LARGEST_FILE = 20 << 20
 MARKED = re.compile(r"(?P<mention>@\w{3,})|(?P<bot_command>(?<![\w/])/[A-Za-z0-9_]+(@\w+)?)")
 
 
@@ -61,6 +62,7 @@ class World:
     callbacks: set[str] = field(default_factory=set)
     inline: set[str] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
     next_update: int = 1000
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -89,6 +91,24 @@ class World:
             message["entities"] = entities
         self.messages[chat["id"], message["message_id"]] = message
         return copy.deepcopy(message)
+
+    def sent(self, person: Person, name: str, content: bytes, caption: str | None = None) -> Json:
+        """Store a file that a person sent and return the message."""
+        message = self.said(person, "")
+        key = f"file{message['message_id']}"
+        self.files[key] = content
+        stored = self.messages[message["chat"]["id"], message["message_id"]]
+        del stored["text"]
+        stored["document"] = {
+            "file_id": key,
+            "file_unique_id": f"u{key}",
+            "file_name": name,
+            "mime_type": "application/octet-stream",
+            "file_size": len(content),
+        }
+        if caption is not None:
+            stored["caption"] = caption
+        return copy.deepcopy(stored)
 
     def edited(self, message: Json, text: str) -> Json:
         """Change what a person wrote and return the message."""
@@ -144,6 +164,21 @@ class World:
                 }
         self.messages[chat_id, message["message_id"]] = message
         return copy.deepcopy(message)
+
+    def file(self, params: Json) -> Json:
+        """Tell where a file can be fetched."""
+        key = params["file_id"]
+        if key not in self.files:
+            raise bad("invalid file_id")
+        if len(self.files[key]) > LARGEST_FILE:
+            raise bad("file is too big")
+        size = len(self.files[key])
+        return {
+            "file_id": key,
+            "file_unique_id": f"u{key}",
+            "file_size": size,
+            "file_path": f"documents/{key}",
+        }
 
     def _chat(self, chat_id: int) -> Json:
         for (known, _), message in self.messages.items():

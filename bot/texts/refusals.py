@@ -1,0 +1,31 @@
+"""Why a question cannot be asked, and what to do, a sentence a language."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from retrieval.question import LONGEST_QUESTION
+from retrieval.records import Refusal
+
+_LONGEST_VI: Final = f"{LONGEST_QUESTION:,}".replace(",", ".")
+_REFUSALS: Final[Mapping[str, Mapping[Refusal, str]]] = MappingProxyType(
+    {
+        "vi": {
+            Refusal.EMPTY: "Câu hỏi đang trống; bạn viết điều muốn biết nhé.",
+            Refusal.TOO_LONG: f"Câu hỏi dài quá; bạn hỏi trong tối đa {_LONGEST_VI} ký tự nhé.",
+            Refusal.NO_WORDS: "Câu hỏi không có chữ nào; bạn viết điều muốn biết nhé.",
+            Refusal.NO_SUBJECT: "Câu hỏi chưa nói về ai hay cái gì; bạn viết thêm giúp mình nhé.",
+        },
+        "en": {
+            Refusal.EMPTY: "The question is empty; write what you want to know.",
+            Refusal.TOO_LONG: f"The question is too long; ask in at most {LONGEST_QUESTION:,} characters.",
+            Refusal.NO_WORDS: "The question has no words; write what you want to know.",
+            Refusal.NO_SUBJECT: "The question names nothing to look for; add who or what it is about.",
+        },
+    }
+)
+
+
+def refusal(reason: Refusal, language: str) -> str:
+    """Return the sentence for a reason in a language of the bot."""
+    return _REFUSALS[language][reason]
