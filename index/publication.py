@@ -15,6 +15,7 @@ from index.files import FileSum, Stamp, remove_tree
 from index.generation import MANIFEST, MANIFEST_LIMIT, Generation
 from index.manifest import Manifest
 from index.shelf import HIDDEN, Shelf
+from index.stamps import SUFFIX
 from index.work import Linked, Work
 
 
@@ -167,6 +168,7 @@ class Building:
                 doomed = self._shelf.generations / f"{HIDDEN}old-{name}"
                 self._files.rename(folder, doomed)
                 remove_tree(self._files, doomed)
+                self._files.remove(self._shelf.generations / f"{name}{SUFFIX}")
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from index.errors import GenerationCorrupt, NoGeneration, StoreError
 from index.files import Files
 from index.generation import MANIFEST, MANIFEST_LIMIT, Generation
 from index.manifest import BUILD_AGAIN, GO_BACK, Manifest, require_recipe, seal
+from index.stamps import SETTLED_NS, SUFFIX, recall, remember
 
 HIDDEN = ".trichdan-"
 """Begins the names of what is not finished; nothing else in the data directory is ever removed."""
@@ -32,7 +33,8 @@ class Shelf:
     `OSError` leaves its methods as it is; `telling` turns it into `StoreError`.
     """
 
-    def __init__(self, data_dir: Path, files: Files) -> None:
+    def __init__(self, data_dir: Path, files: Files, settled: int = SETTLED_NS) -> None:
+        self._settled = settled
         self.data_dir = data_dir
         self.files = files
         self.current = data_dir / "CURRENT"
@@ -93,9 +95,16 @@ class Shelf:
         return Manifest.from_bytes(data, name)
 
     def open(
-        self, name: str, encoder: EncoderIdentity | None = None, tokens: str | None = None
+        self,
+        name: str,
+        encoder: EncoderIdentity | None = None,
+        tokens: str | None = None,
+        *,
+        full: bool = False,
     ) -> Generation:
         """Open a generation, every byte of it verified; builders will not remove it while it is open.
+
+        Files that were verified before and have not changed since are recognised, but for `full`.
 
         Raises:
             GenerationCorrupt: It is missing, damaged or being removed.
@@ -110,7 +119,12 @@ class Shelf:
                     raise GenerationCorrupt(f"The generation {name} is being removed.")
                 manifest = self.manifest(name)
                 require_recipe(manifest.recipe, encoder, tokens, f"The index {name}")
-                return Generation.open(folder, manifest, self.files, held.pop_all())
+                remembered = self.generations / f"{name}{SUFFIX}"
+                known = {} if full else recall(self.files, remembered)
+                generation = Generation.open(folder, manifest, self.files, held.pop_all(), known)
+                if generation.stamps != known:
+                    remember(self.files, remembered, generation.stamps, HIDDEN, self._settled)
+                return generation
             except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
                 missing = Path(error.filename or MANIFEST).name
                 raise GenerationCorrupt(f"The file {missing} of {name} is missing; {GO_BACK}.") from error

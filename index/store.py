@@ -12,6 +12,7 @@ from index.generation import Generation
 from index.manifest import Manifest
 from index.publication import Building, building
 from index.shelf import Shelf, sequence
+from index.stamps import SETTLED_NS
 
 _KEPT = 3
 _RETRIES = 5
@@ -39,9 +40,11 @@ class Store:
         data_dir: Where they are.
     """
 
-    def __init__(self, data_dir: Path, *, files: Files | None = None, keep: int = _KEPT) -> None:
+    def __init__(
+        self, data_dir: Path, *, files: Files | None = None, keep: int = _KEPT, settled: int = SETTLED_NS
+    ) -> None:
         self.data_dir = data_dir
-        self._shelf = Shelf(data_dir, files or Files())
+        self._shelf = Shelf(data_dir, files or Files(), settled)
         self._keep = keep
 
     def current(
@@ -50,6 +53,7 @@ class Store:
         tokens: str | None = None,
         *,
         report: Callable[[StoreError], None] | None = None,
+        full: bool = False,
     ) -> Generation:
         """Open the live generation, every byte of it verified.
 
@@ -58,6 +62,7 @@ class Store:
             tokens: Revision of the static model that will tokenize them; None leaves it unchecked.
             report: Where it is given, a live generation that cannot be used is reported here, and the newest
                 one that can be used is opened in its place.
+            full: Read every byte again, also of files that are recognised as verified.
 
         Raises:
             NoGeneration: Nothing has been published here.
@@ -70,7 +75,7 @@ class Store:
                 name = None
                 try:
                     name = self._shelf.live_name()
-                    return self._shelf.open(name, encoder, tokens)
+                    return self._shelf.open(name, encoder, tokens, full=full)
                 except (GenerationCorrupt, GenerationMismatch) as error:
                     if name and self._shelf.live_name_or_none() not in (name, None):
                         continue  # a build has dropped it while it was being opened

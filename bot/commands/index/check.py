@@ -17,7 +17,7 @@ def check(data_dir: DataDir = None) -> None:
 
     screen = Screen()
     parts = open_parts(load(data_dir=data_dir))
-    with parts.store.current(parts.encoder.identity, parts.static.revision) as generation:
+    with parts.store.current(parts.encoder.identity, parts.static.revision, full=True) as generation:
         findings = find_faults(generation, encoder=parts.encoder, tokens=parts.static)
         for finding in findings:
             screen.warn(str(finding))
