@@ -10,25 +10,24 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import fold
 from index.arrays import PartedRows
 from index.generation import Generation
 from index.static import Floats, StaticModel, Tokens
-from index.words import Field
 from retrieval.late import Passages, late_interaction, token_weights
+from retrieval.offers import KINDS
 from retrieval.question import Question
 from retrieval.readings import Readings
+from retrieval.word_matches import match_concepts, match_words
 
 Ints = npt.NDArray[np.int64]
 Column = npt.NDArray[np.floating] | npt.NDArray[np.int8]
 
 _BLOCK = 32
 """Longer paragraphs (a document of one endless line) count as paragraphs of so many sentences each."""
-# Okapi BM25 (Robertson and Zaragoza 2009) with the usual constants.
-K1, B = 1.2, 0.75
-# Cosine that two unrelated tokens may well have.
-_CHANCE = 0.4
-_FIGURES = ("date:", "number:", "percent:", "year:")
+# Cosine that two unrelated tokens may well have, and one from which on two are forms of one word.
+_CHANCE, _SAME = 0.4, 0.85
+_OPENING = 2
+"""Sentences of a document that say what it is about."""
 
 
 class Features(NamedTuple):
@@ -37,12 +36,21 @@ class Features(NamedTuple):
     late: Column  # late interaction with the sentence
     late_rare: Column  # late interaction, tokens weighted by how rarely the collection has a match for them
     late_rare_paragraph: Column  # the same with the whole paragraph around the sentence
+    late_opening: Column  # the same with the first two sentences of the document, as title and lede
+    late_exact: Column  # share of the question's tokens, weighted so, with a match that is all but the same
     dense: Column  # similarity of the encoder's vectors, in standard deviations of the collection
     words: Column  # BM25, as a share of the most that the question could reach
-    words_paragraph: Column  # share of the question's words (by rarity) found in the paragraph
+    words_before: Column  # share of the question's words (by rarity) found in the sentence or the one before
+    words_paragraph: Column  # share of them found in the paragraph
+    phrases: Column  # share of the question's pairs of neighbouring words that are neighbours in the sentence
+    phrases_paragraph: Column  # the same for the paragraph
     late_foreign: Column  # late * share of the question's words (by rarity) that the collection lacks:
     dense_foreign: Column  # dense * the same, since vectors decide when the words are foreign
-    kind: Column  # 1 if the sentence offers the kind of answer asked for, -1 if it does not, 0 unknown
+    kind_when: Column  # 1 if a date is asked for and the sentence offers one, -1 if it does not, else 0
+    kind_quantity: Column  # the same for numbers
+    kind_why: Column  # reasons
+    kind_where: Column  # places
+    kind_who: Column  # persons
     length: Column  # logarithm of the number of tokens
     concepts: Column  # rarity of the question's concepts in the sentence, as a share of that of its words
     concepts_paragraph: Column  # the same of the paragraph around the sentence
@@ -113,35 +121,44 @@ def measure(
     around, member, first = _paragraphs(background.readings, rows)
     place = np.searchsorted(around, rows)
 
-    best = _best_tokens(model, query, generation.tokens, around)
+    opening = background.readings.openings(rows, _OPENING)
+    read = np.union1d(around, opening)
+    best_read = _best_tokens(model, query, generation.tokens, read)
+    best = best_read[:, np.searchsorted(read, around)]
     weights = token_weights(model, query)
     late = weights @ best[:, place]
-    best_around = np.maximum.reduceat(best, first, axis=1)
     rare = weights * _rarity(query, model, background)
     rare /= max(float(rare.sum()), 1e-9)
+    best_around = rare @ np.maximum.reduceat(best, first, axis=1)
+    best_opening = best_read[:, np.searchsorted(read, opening)].max(axis=1)
 
     dense = (generation.vectors.rows(rows) @ vector - background.mean) / background.deviation
 
-    words, shared, missing, total = _words(question, generation, around, first, background)
-    concepts, concepts_around, lacking = _concepts(question, generation, around, first, total, background)
+    words = match_words(question, generation, background.readings, background.average_terms, around, first)
+    concepts = match_concepts(question, generation, background.readings, around, first, words.total)
 
     kind = background.readings.kinds(question.kind, rows)
     ends = generation.tokens.indptr
     columns = Features(
         late=late,
         late_rare=rare @ best[:, place],
-        late_rare_paragraph=(rare @ best_around)[member[place]],
+        late_rare_paragraph=best_around[member[place]],
+        late_opening=rare @ best_opening,
+        late_exact=rare @ (best[:, place] > _SAME),
         dense=dense,
-        words=words[place],
-        words_paragraph=shared[member[place]],
-        late_foreign=late * missing,
-        dense_foreign=dense * missing,
-        kind=kind,
+        words=words.rows[place],
+        words_before=words.before[place],
+        words_paragraph=words.paragraphs[member[place]],
+        phrases=words.phrases[place],
+        phrases_paragraph=words.phrases_paragraphs[member[place]],
+        late_foreign=late * words.unknown,
+        dense_foreign=dense * words.unknown,
         length=np.log1p(ends[rows + 1] - ends[rows]),
-        concepts=concepts[place],
-        concepts_paragraph=concepts_around[member[place]],
-        concepts_foreign=concepts[place] * missing,
-        figures_lacking=lacking[place],
+        **{f"kind_{name}": kind * (question.kind == name) for name in KINDS},
+        concepts=concepts.rows[place],
+        concepts_paragraph=concepts.paragraphs[member[place]],
+        concepts_foreign=concepts.rows[place] * words.unknown,
+        figures_lacking=concepts.lacking[place],
     )
     return np.stack(columns, axis=1).astype(np.float32)
 
@@ -182,98 +199,3 @@ def _rarity(query: Tokens, model: StaticModel, background: Background) -> Floats
         rarities = np.log1p((count - matches + 0.5) / (matches + 0.5)).astype(np.float32)
         background.rarities[query] = rarities
     return rarities
-
-
-def _words(
-    question: Question, generation: Generation, rows: Ints, first: Ints, background: Background
-) -> tuple[Floats, Floats, float, float]:
-    """Return BM25 shares of the rows, rarity shares of paragraphs, the unknown share, and the rarity of all.
-
-    Accents that were typed count; where none was, the folded field alone.
-    """
-    field: Field = "accented" if question.accented else "folded"
-    wanted = question.terms if field == "accented" else tuple(dict.fromkeys(map(fold, question.terms)))
-    values, starts = (generation.terms if field == "accented" else generation.folded).take(rows)
-    lengths = np.diff(starts)
-    owner = np.repeat(np.arange(len(rows)), lengths)
-    norm = K1 * (1 - B + B * lengths / background.average_terms)
-    frequencies = generation.frequencies(field)
-    scores, paragraphs = np.zeros(len(rows)), np.zeros(len(first))
-    total = unknown = 0.0
-    others = _others(question, generation, rows, field, background)
-    for term in wanted:
-        number = background.readings.term_id(field, term)
-        frequency = 0 if number is None else int(frequencies[number])
-        rarity = float(np.log1p((generation.sentences - frequency + 0.5) / (frequency + 0.5)))
-        total += rarity
-        other = others.get(term)
-        if number is None and other is None:
-            unknown += rarity
-            continue
-        counts = np.bincount(owner[values == number], minlength=len(rows))
-        if other is not None:
-            counts = np.maximum(counts, other)
-        scores += rarity * counts / (counts + norm)
-        paragraphs += rarity * (np.add.reduceat(counts, first) > 0)
-    total = max(total, 1e-9)
-    shares = (scores / total).astype(np.float32), (paragraphs / total).astype(np.float32)
-    return *shares, unknown / total, total
-
-
-def _others(
-    question: Question, generation: Generation, rows: Ints, field: Field, background: Background
-) -> dict[str, npt.NDArray[np.bool_]]:
-    """Return for each term of a phrase with synonyms which rows hold one of those; none if no row does."""
-    found: dict[str, npt.NDArray[np.bool_]] = {}
-    if not question.alternatives:
-        return found
-    values, starts = generation.rows_of_terms(field).take(rows)
-    owner = np.repeat(np.arange(len(rows)), np.diff(starts))
-    for phrase, others in question.alternatives:
-        held = np.zeros(len(rows), dtype=np.bool_)
-        for other in others:
-            named = [t if field == "accented" else fold(t) for t in other]
-            numbers = [background.readings.term_id(field, term) for term in named]
-            count = len(values) - len(numbers) + 1
-            if None in numbers or count < 1:
-                continue
-            here = owner[:count] == owner[len(numbers) - 1 :]
-            for step, number in enumerate(numbers):
-                here &= values[step : step + count] == number
-            held[owner[:count][here]] = True
-        if held.any():
-            found |= dict.fromkeys(phrase if field == "accented" else map(fold, phrase), held)
-    return found
-
-
-def _concepts(
-    question: Question,
-    generation: Generation,
-    rows: Ints,
-    first: Ints,
-    total: float,
-    background: Background,
-) -> tuple[Floats, Floats, Floats]:
-    """Return the rarity of the question's concepts in rows and paragraphs, and of figures that rows lack.
-
-    All as shares of `total`, the rarity of the question's words: a concept of a long question is less of it.
-    """
-    found = np.zeros(len(rows), dtype=np.float32)
-    around, lacking = np.zeros(len(first), dtype=np.float32), np.zeros(len(rows), dtype=np.float32)
-    if not question.concepts:
-        return found, around, lacking
-    values, starts = generation.concepts.take(rows)
-    owner = np.repeat(np.arange(len(rows)), np.diff(starts))
-    frequencies = generation.frequencies("concepts")
-    for concept in question.concepts:
-        number = background.readings.term_id("concepts", concept)
-        frequency = 0 if number is None else int(frequencies[number])
-        share = float(np.log1p((generation.sentences - frequency + 0.5) / (frequency + 0.5))) / total
-        held = np.zeros(len(rows), dtype=np.bool_)
-        if number is not None:
-            held[owner[values == number]] = True
-            around += share * np.logical_or.reduceat(held, first)
-        found += share * held
-        if concept.startswith(_FIGURES):
-            lacking += share * ~held
-    return found, around, lacking

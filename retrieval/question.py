@@ -45,6 +45,7 @@ class Question:
     Attributes:
         text: The question in NFC, without control characters and with single spaces.
         terms: Its distinct accented terms without the words that only ask, in reading order.
+        phrases: Distinct pairs of those terms that stand side by side in the question.
         subjects: Those of them that do more than hold the others together, as "của" and "the".
         accented: Whether any letter was typed with an accent; if none was, accents are ignored.
         kind: Kind of answer asked for: who, when, where, quantity, why, how, what; None if unclear.
@@ -54,6 +55,7 @@ class Question:
 
     text: str
     terms: tuple[str, ...]
+    phrases: tuple[tuple[str, str], ...]
     subjects: tuple[str, ...]
     accented: bool
     kind: str | None
@@ -92,7 +94,10 @@ def read_question(text: str) -> Question:
     kept, subjects = (
         tuple(dict.fromkeys(found[place] for place in places)) for places in (reading.kept, reading.subjects)
     )
-    return Question(cleaned, kept, subjects, accented, kind, tuple(dict.fromkeys(concept_ids(cleaned))))
+    beside = set(reading.kept)
+    phrases = dict.fromkeys((found[place], found[place + 1]) for place in reading.kept if place + 1 in beside)
+    concepts = tuple(dict.fromkeys(concept_ids(cleaned)))
+    return Question(cleaned, kept, tuple(phrases), subjects, accented, kind, concepts)
 
 
 def _as_words(text: str, located: Sequence[Term], accented: bool) -> list[str]:

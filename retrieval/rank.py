@@ -16,16 +16,19 @@ import numpy.typing as npt
 
 from index.static import Floats
 from retrieval.features import Features
+from retrieval.offers import KINDS
 
 Matrix = npt.NDArray[np.float32]
-CALIBRATED = ("score", "margin", "standing", "dense", "kind")
-"""What the probability is made from: how good a sentence is, and how far it stands out from the others.
+CALIBRATED = ("score", "lead", "kind")
+"""What the probability is made from: how good a sentence is, how far it stands out, what it offers.
 
-Standing out is measured against the other candidates of the same question, so that it means the same in every
+The lead is measured against the other candidates of the same question, and so means the same in every
 language: a question in another language than the documents scores lower as a whole (after Shtok et al. 2012,
 "Predicting query performance by query-drift estimation").
 """
-_SPREAD = 0.3  # scores that differ by less than this are as good as equal
+
+
+_LEAST = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +113,18 @@ class Ranker:
 
 
 def calibrated_features(features: Matrix, scores: Floats) -> Matrix:
-    """Return the columns named by `CALIBRATED`, float32 (n, len(CALIBRATED)).
+    """Return the columns named by `CALIBRATED`, float32 (n, 3); arguments as for `Ranker.probability`.
 
-    The margin is the lead over the best other sentence, the standing the standard deviations above the mean
-    of all candidates; arguments as for `Ranker.probability`.
+    The lead of a sentence is the logarithm of the odds that the softmax over all candidates gives it; 0 where
+    there is no other.
     """
-    margins = scores - scores[0]
-    if len(scores) > 1:
-        margins[0] = scores[0] - scores[1]
-    columns = {
-        "score": scores,
-        "margin": margins,
-        "standing": (scores - scores.mean()) / (scores.std() + _SPREAD),
-        "dense": features[:, Features._fields.index("dense")],
-        "kind": features[:, Features._fields.index("kind")],
-    }
-    return np.stack([columns[name] for name in CALIBRATED], axis=1)
+    exact = scores.astype(np.float64) - scores[0]
+    exponents = np.exp(exact)
+    others = np.maximum(exponents.sum() - exponents, _LEAST)
+    others[0] = max(exponents[1:].sum(), _LEAST)  # the difference would lose what is far below
+    leads = exact - np.log(others) if len(scores) > 1 else np.zeros(len(scores))
+    kinds = features[:, [Features._fields.index(f"kind_{kind}") for kind in KINDS]].sum(axis=1)
+    return np.stack([scores, leads, kinds], axis=1).astype(np.float32)
 
 
 def _short(value: float) -> float:

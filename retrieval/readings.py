@@ -26,8 +26,8 @@ class Readings:
         self._generation = generation
         self._kinds = {kind: np.full(generation.sentences, _UNREAD, dtype=np.int8) for kind in KINDS}
         places = generation.places
-        changes = (places[1:, [DOCUMENT, PARAGRAPH]] != places[:-1, [DOCUMENT, PARAGRAPH]]).any(axis=1)
-        self._paragraphs = np.concatenate([[0], np.flatnonzero(changes) + 1, [len(places)]])
+        self._documents = _beginnings(places[:, [DOCUMENT]])
+        self._paragraphs = _beginnings(places[:, [DOCUMENT, PARAGRAPH]])
         self.term_id = lru_cache(_TERMS)(self._term_id)
 
     def texts(self, rows: Sequence[int]) -> list[str]:
@@ -54,5 +54,20 @@ class Readings:
         place = np.searchsorted(self._paragraphs, rows, side="right")
         return self._paragraphs[place - 1], self._paragraphs[place]
 
+    def openings(self, rows: Ints, count: int) -> Ints:
+        """Return the first `count` rows of the document of each row, int64 (count, len(rows)).
+
+        The last one stands again where a document has fewer.
+        """
+        place = np.searchsorted(self._documents, rows, side="right")
+        steps = self._documents[place - 1] + np.arange(count)[:, None]
+        return np.minimum(steps, self._documents[place] - 1)
+
     def _term_id(self, field: Field, term: str) -> int | None:
         return self._generation.term_id(field, term)
+
+
+def _beginnings(places: Ints) -> Ints:
+    """Return where runs of equal rows begin, and where the last one ends."""
+    changes = (places[1:] != places[:-1]).any(axis=1)
+    return np.concatenate([[0], np.flatnonzero(changes) + 1, [len(places)]])

@@ -9,9 +9,10 @@ from index.analysis import fold
 from index.generation import Generation
 from index.static import Floats
 from index.words import Field
-from retrieval.features import K1, B, Ints
+from retrieval.features import Ints
 from retrieval.only import Mask, kept
 from retrieval.question import Question
+from retrieval.word_matches import K1, B
 
 CANDIDATES = 100
 """Of each kind of search; the union is ranked."""

@@ -91,6 +91,20 @@ def pseudo_question(
     return " ".join([ask, *kept] if ask_first else [*kept, ask])
 
 
+def key_words(text: str, random_: random.Random) -> str:
+    """Return a few words that stand near each other in `text`, as somebody types who looks for it.
+
+    Scripts without spaces are cut between any two characters.
+    """
+    words = text.split()
+    if unspaced := len(words) < len(text) / 15:
+        words = [text[place : place + 2] for place in range(0, len(text), 2)]
+    size = random_.randint(4, 10)
+    first = random_.randrange(max(1, len(words) - size + 1))
+    kept = [word for word in words[first : first + size] if random_.random() < 0.8]
+    return ("" if unspaced else " ").join(kept)
+
+
 def with_typo(text: str, random_: random.Random) -> str:
     """Return `text` with one letter dropped, doubled or swapped with its neighbour."""
     if len(text) < 8:

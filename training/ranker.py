@@ -5,6 +5,7 @@ that it sees features as good and as bad as those of a collection nobody trained
 """
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -194,10 +195,9 @@ def train_ranker(found: list[Example], shares: dict[str, float], report: Callabl
 
 
 def _weight_of(found: list[Example], shares: dict[str, float]) -> list[float]:
-    counts: dict[str, int] = {}
-    for example in found:
-        counts[example.kind] = counts.get(example.kind, 0) + 1
-    return [shares[example.kind] / counts[example.kind] for example in found]
+    """Return the weight of each example: half of a kind's share for what has an answer, half for the rest."""
+    counts = Counter((example.kind, bool(example.right.any())) for example in found)
+    return [shares[e.kind] / counts[e.kind, bool(e.right.any())] / 2 for e in found]
 
 
 def _listwise(found: list[Example], shares: dict[str, float], report: Callable[[str], None]) -> Matrix:

@@ -1,6 +1,7 @@
 """The tasks of the training: pairs of texts that belong together, with the share each has of the batches."""
 
 import random
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +12,8 @@ from babel import Locale
 from index.analysis import fold
 from index.segment import segment
 from training import corpora
-from training.questions import pseudo_question, with_typo
+from training.questions import key_words, pseudo_question, with_typo
+from training.switching import Switcher
 
 LANGUAGES = [
     "vi",
@@ -39,7 +41,7 @@ LANGUAGES = [
     "ro",
 ]
 """Of the dictionary and of CLDR, those that are learned."""
-LARGEST = 400_000
+LARGEST = 300_000
 """Pairs of one task; more than the batches of a training can use."""
 
 
@@ -129,12 +131,19 @@ def _translations(folder: Path, random_: random.Random) -> Iterator[Task]:
 def _pivots(folder: Path, random_: random.Random) -> Iterator[Task]:
     """Pair English with every language, and Vietnamese with every language where both translate one text."""
     vietnamese = {pair.left: pair.right for pair in corpora.english_vietnamese(folder)}
-    english, pivot = Task("en-xx", 0.13, 0.08), Task("vi-xx", 0.08, 0.12)
+    english, pivot = Task("en-xx", 0.13, 0.06), Task("vi-xx", 0.08, 0.08)
+    asked = Task("xx key words-vi", 0.05, 0.10)
     for pair in corpora.english_other(folder):
         english.add(pair.left, pair.right)
         if pair.left in vietnamese and len(pair.left) > 15:
             pivot.add(pair.right, _typed(vietnamese[pair.left], random_, 0.1))
-    yield from (english, pivot)
+            if len(pair.left) > 50:
+                asked.add(
+                    key_words(pair.right, random_),
+                    vietnamese[pair.left],
+                    zlib.crc32(pair.left.encode()) % 5000,
+                )
+    yield from (english, pivot, asked)
 
 
 def _dictionaries(folder: Path, random_: random.Random) -> Iterator[Task]:
@@ -168,7 +177,9 @@ def _cldr_names(language: str) -> dict[tuple[str, str], str]:
 
 
 def _news(folder: Path, random_: random.Random) -> Iterator[Task]:
-    titles, asked = Task("news", 0.14, 0.06), Task("news questions", 0.10, 0.22)
+    titles, asked = Task("news", 0.14, 0.06), Task("news questions", 0.10, 0.18)
+    switched = Task("news questions, other words", 0.08, 0.16)
+    switcher = Switcher(corpora.dictionary(folder), LANGUAGES)
     for number, article in enumerate(corpora.news(folder)):
         if corpora.is_for_ranker(article.title):
             continue
@@ -179,7 +190,9 @@ def _news(folder: Path, random_: random.Random) -> Iterator[Task]:
             titles.add(_typed(random_.choice((lede, article.title)), random_), sentence)
         for sentence in random_.sample(inside, min(6, len(inside))):
             asked.add(_typed(pseudo_question(sentence, "vi", random_), random_, 0.3), sentence, number)
-    yield from (titles, asked)
+            if mixed := switcher.switch(pseudo_question(sentence, "vi", random_), random_):
+                switched.add(mixed, sentence, number)
+    yield from (titles, asked, switched)
 
 
 def _wikipedia(folder: Path, random_: random.Random) -> Iterator[Task]:

@@ -16,6 +16,7 @@ from index.static import StaticModel
 from index.store import Store
 from retrieval.answer import Answerer
 from retrieval.features import Features
+from retrieval.offers import KINDS
 from retrieval.rank import CALIBRATED, Ranker
 from tests.index.models import write_static
 
@@ -40,8 +41,9 @@ Open = Callable[[Sequence[Document]], tuple[Generation, StaticModel]]
 
 def ranker(threshold: float = 0.5, bias: float = -3.5) -> Ranker:
     """Make a ranker by hand: words and tokens count, and so much of them is an answer."""
-    weights = {"late": 4.0, "late_rare_paragraph": 0.5, "words": 5.0, "kind": 0.1}
-    calibration = {"score": 1.0, "margin": 0.5}
+    weights = {"late": 4.0, "late_rare_paragraph": 0.5, "words": 5.0}
+    weights |= {f"kind_{kind}": 0.1 for kind in KINDS}
+    calibration = {"score": 1.0, "lead": 0.5}
     return Ranker(
         np.array([weights.get(name, 0.0) for name in Features._fields], dtype=np.float32),
         np.array([calibration.get(name, 0.0) for name in CALIBRATED], dtype=np.float32),

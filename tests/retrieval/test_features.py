@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -114,6 +115,28 @@ class Slow:
         here = {term for r in self.around(row) for term in self.terms_of(r, folded)}
         return sum(self.idf(t, folded) for t in self.wanted(folded) if t in here) / self.total(folded)
 
+    def found_before(self, row: int, folded: bool) -> float:
+        """Return the share of the question's words, by rarity, in a row and the one before it."""
+        rows = [r for r in self.around(row) if r in (row - 1, row)]
+        here = {term for r in rows for term in self.terms_of(r, folded)}
+        return sum(self.idf(t, folded) for t in self.wanted(folded) if t in here) / self.total(folded)
+
+    def opening(self, row: int) -> list[int]:
+        """Return the first two rows of the document of a row."""
+        return [s.row for s in self.sentences if s.document == self.sentences[row].document][:2]
+
+    def exact(self, row: int) -> float:
+        """Return the rare weights of the question's tokens with a match above 0.85."""
+        return sum(w for w, best in zip(self.rare(), self.best([row]), strict=True) if best > 0.85)
+
+    def phrases(self, rows: list[int], folded: bool) -> float:
+        """Return the share of the question's pairs, by rarity, that are neighbours in one of some rows."""
+        pairs = [tuple(map(fold, pair)) if folded else pair for pair in self.question.phrases]
+        weights = [sum(self.idf(term, folded) for term in pair) for pair in pairs]
+        found = [list(pairwise(self.terms_of(row, folded))) for row in rows]
+        has = [any(pair in each for each in found) for pair in pairs]
+        return sum(w for w, there in zip(weights, has, strict=True) if there) / max(sum(weights), 1e-9)
+
     def missing(self, folded: bool) -> float:
         """Return the share of the question's words, by rarity, that no sentence holds."""
         known = {term for row in range(len(self.sentences)) for term in self.terms_of(row, folded)}
@@ -175,12 +198,22 @@ def test_features_are_what_they_are_called(text: str, small: tuple[Generation, S
             "late": late,
             "late_rare": np.array([slow.late([row], rare) for row in rows]),
             "late_rare_paragraph": np.array([slow.late(slow.around(row), rare) for row in rows]),
+            "late_opening": np.array([slow.late(slow.opening(row), rare) for row in rows]),
+            "late_exact": np.array([slow.exact(row) for row in rows]),
             "dense": dense,
             "words": words,
+            "words_before": np.array([slow.found_before(row, folded) for row in rows]),
             "words_paragraph": np.array([slow.found_around(row, folded) for row in rows]),
+            "phrases": np.array([slow.phrases([row], folded) for row in rows]),
+            "phrases_paragraph": np.array([slow.phrases(slow.around(row), folded) for row in rows]),
             "late_foreign": late * slow.missing(folded),
             "dense_foreign": dense * slow.missing(folded),
-            "kind": np.array([offers(slow.question.kind, slow.sentences[row].text) for row in rows]),
+            **{
+                f"kind_{kind}": np.array(
+                    [offers(kind, slow.sentences[row].text) * (slow.question.kind == kind) for row in rows]
+                )
+                for kind in ("when", "quantity", "why", "where", "who")
+            },
             "length": np.log([1 + length for length in lengths]),
             "concepts": concepts,
             "concepts_paragraph": np.array(
@@ -202,7 +235,7 @@ def test_the_right_sentence_is_ahead(small: tuple[Generation, StaticModel]) -> N
     columns, _ = measured(read_question(QUESTIONS[0]), generation, model, list(range(generation.sentences)))
     (right,) = [row for row in range(generation.sentences) if "Đức viện trợ" in generation.sentence(row).text]
     assert (int(columns.late.argmax()), int(columns.words.argmax())) == (right, right)
-    assert columns.kind[right] == 1.0
+    assert columns.kind_quantity[right] == 1.0
 
 
 def test_sentences_without_tokens_are_far_from_everything(open_collection: Open) -> None:

@@ -253,6 +253,15 @@ def test_a_question_as_it_is_read() -> None:
     assert read_question("Nga  và nga có F-16 từ khi nào?") == Question(
         text="Nga và nga có F-16 từ khi nào?",
         terms=("nga", "và", "có", "f", "16", "f16", "từ"),
+        phrases=(
+            ("nga", "và"),
+            ("và", "nga"),
+            ("nga", "có"),
+            ("có", "f"),
+            ("f", "16"),
+            ("16", "f16"),
+            ("f16", "từ"),
+        ),
         subjects=("nga", "f", "16", "f16"),
         accented=True,
         kind="when",

@@ -2,7 +2,6 @@
 
 import json
 import math
-import statistics
 from dataclasses import replace
 
 import numpy as np
@@ -97,14 +96,15 @@ def test_scores_and_probabilities_are_the_formulas() -> None:
     features, scores = features[order], scores[order]
     found = judge.probability(features, scores)
     for row, probability in enumerate(found.tolist()):
-        other = float(scores[1] if row == 0 else scores[0])
         named = {
             "score": float(scores[row]),
-            "margin": float(scores[row]) - other,
-            "standing": (float(scores[row]) - statistics.fmean(scores.tolist()))
-            / (statistics.pstdev(scores.tolist()) + 0.3),
-            "dense": float(features[row, Features._fields.index("dense")]),
-            "kind": float(features[row, Features._fields.index("kind")]),
+            "lead": float(scores[row])
+            - math.log(sum(math.exp(score) for n, score in enumerate(scores.tolist()) if n != row)),
+            "kind": sum(
+                float(features[row, place])
+                for place, name in enumerate(Features._fields)
+                if name.startswith("kind_")
+            ),
         }
         odds = judge.bias + sum(
             float(w) * named[n] for n, w in zip(CALIBRATED, judge.calibration, strict=True)

@@ -36,6 +36,15 @@ def test_paragraphs(sample: tuple[Generation, StaticModel], open_collection: Ope
         assert list(map(range, begin.tolist(), end.tolist())) == paragraphs
 
 
+def test_openings(sample: tuple[Generation, StaticModel], open_collection: Open) -> None:
+    """Each row's opening is the first rows of its document, the last again where it has fewer."""
+    for generation in (sample[0], open_collection([Document("d", "Nga họp.")])[0]):
+        rows = np.arange(generation.sentences)
+        found = Readings(generation).openings(rows, 2)
+        documents = [generation.rows_of(generation.sentence(row).document) for row in rows.tolist()]
+        assert found.T.tolist() == [[d.start, min(d.start + 1, d.stop - 1)] for d in documents]
+
+
 def test_what_was_read_is_not_read_again(
     sample: tuple[Generation, StaticModel], monkeypatch: pytest.MonkeyPatch
 ) -> None:

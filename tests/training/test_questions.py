@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.questions import pseudo_question, with_typo
+from training.questions import key_words, pseudo_question, with_typo
 
 SENTENCE = "Ngày 22/4, Tổng thống Zelensky nói Kiev đã nhận 425 triệu USD tại Paris."
 
@@ -46,3 +46,22 @@ def test_a_typo_is_one_slip(text: str, seed: int) -> None:
     assert abs(len(slipped) - len(text)) <= 1
     assert sum(a != b for a, b in zip(sorted(slipped), sorted(text), strict=False)) <= len(text)
     assert with_typo("ngắn", random.Random(seed)) == "ngắn"  # noqa: S311
+
+
+@given(
+    st.lists(st.text(alphabet="abcđê", min_size=1, max_size=6), min_size=1, max_size=40), st.integers(0, 99)
+)
+def test_key_words_stand_near_each_other(words: list[str], seed: int) -> None:
+    """They are at most ten words of the text, in its order."""
+    kept = key_words(" ".join(words), random.Random(seed)).split()  # noqa: S311 - reproducible
+    rest = iter(words)
+    assert len(kept) <= 10
+    assert all(word in rest for word in kept)
+
+
+def test_key_words_of_scripts_without_spaces() -> None:
+    """A Chinese sentence is cut as well, and stays without spaces."""
+    sentence = "中国国家主席习近平和俄罗斯总统普京在莫斯科举行会谈并签署联合声明"
+    kept = {key_words(sentence, random.Random(seed)) for seed in range(20)}  # noqa: S311 - reproducible
+    assert len(kept) > 10
+    assert all(len(text) <= 20 and " " not in text for text in kept)
