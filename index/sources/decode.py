@@ -114,7 +114,7 @@ def _by_name(data: bytes, declared: str) -> str | None:
 def _vietnamese(data: bytes, name: str) -> str | None:
     """Return Vietnamese text in TCVN3, VNI or Windows-1258, None where it is not that for certain."""
     latin = data.decode("latin-1")
-    spelling = recognise(latin, name)
+    spelling = recognise(latin, name, raw=True)
     if spelling.name:
         return spelling.convert(latin)
     composed = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))

@@ -1,6 +1,7 @@
 """Vietnamese encodings before Unicode: exact both ways, and never seen where there are none."""
 
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -76,18 +77,69 @@ def test_no_mixture_of_french_and_english_is_taken(words: list[str]) -> None:
     assert recognise(" ".join(words), "a.txt") is UNCHANGED
 
 
-@pytest.mark.parametrize("write", [tcvn3, vni, viqr])
+@pytest.mark.parametrize("write", [tcvn3, vni])
 @pytest.mark.parametrize("text", [*ARTICLE, TEXT])
-def test_vietnamese_in_old_encodings_is_recognised(write: object, text: str) -> None:
-    """A sentence is enough."""
-    assert callable(write)
-    assert modern(write(text).decode("latin-1"), "a.txt")[0] == text
+def test_vietnamese_in_old_encodings_is_recognised(write: Callable[[str], bytes], text: str) -> None:
+    """A sentence is enough where the bytes are not UTF-8."""
+    assert decode(write(text), "a.txt") == text
+
+
+@pytest.mark.parametrize("write", [tcvn3, vni, viqr])
+def test_an_article_that_was_saved_as_unicode_is_recognised(write: Callable[[str], bytes]) -> None:
+    """As Word files and web pages have it."""
+    assert modern(write(TEXT).decode("latin-1"), "a.txt")[0] == TEXT
+
+
+# Each with words of its language whose letters are all of Latin-1, and syllables that are the same in TCVN3.
+LATIN_1 = {
+    "vi": "Chú chó Vàng tên là bà già hè quê xã tháng năm có không và thì ý í à ú òa êm ô ông hô hòn xá lúc"
+    " mùa thú vì sân mâm cân lâu dân tôi hôm cô mê kê trên tím ăn đá ở",
+    "fr": "été déjà où là forêt maître naïve Noël cœur façon âge hôtel sûr brûlé goût août île né thé",
+    "pt": "não coração São João mãe avó avô país saúde três você à às é água irmãos lição pôr têm",
+    "es": "año niño mañana país según está más también sí tú él qué cómo corazón señor baúl pingüino",
+    "it": "città perché più è là già può università lunedì così virtù né sì giù tè caffè",
+    "signs": "25°C 5µm © ® ™ «là» ½ £3 §4 ×2 a×b ±1 No¹ m² m³ º ª ¿qué? ¡sí! ¶ · ¬ ¨ ¸ ´à¯",
+}
+
+
+@pytest.mark.parametrize("language", LATIN_1)
+@given(data=st.data())
+def test_short_unicode_is_never_converted(language: str, data: st.DataObject) -> None:
+    """Words of any of these languages, alone or with others, in any order, also of one letter."""
+    words = st.sampled_from([*LATIN_1[language].split(), "Vàng", "chó", "là", "tên", "a", "XIX", "2024."])
+    text = " ".join(data.draw(st.lists(words, min_size=1, max_size=60)))
+    assert decode(text.encode(), "a.txt") == text
+    assert modern(text, "a.txt")[0] == text
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0xFF), max_size=60))
+def test_few_letters_of_latin_1_are_never_converted(text: str) -> None:
+    """Whatever they are; a short text says too little."""
+    assert modern(text, "a.txt")[0] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chú chó Vàng rất ngoan. Chó tên là Vàng.",
+        "Chú chó Vàng của Perón, Núñez, São Paulo. Chó tên là Vàng.",
+        "Năm 2024",
+        "Ông là ai?",
+        "à",
+        "Chú chó Vàng Zürich Malmö Ibáñez Gómez Århus Łódź. Chó tên là Vàng.",
+        "Chú chó Vàng\nMöwe Größe Äpfel Über Jürgen Öl schön Köln Müller\nChó tên là Vàng.",
+    ],
+)
+def test_a_short_file_in_utf8_is_read_as_it_is(text: str) -> None:
+    """With names of other languages in it, too."""
+    assert decode(text.encode(), "a.txt") == text
+    assert modern(text, "a.txt")[0] == text
 
 
 def test_capitals_of_a_font_without_small_letters() -> None:
     """A line in `.VnTimeH` has small letters with accents among capitals; others stay as they are."""
-    old = tcvn3("CộNG HOà Xã HộI CHủ NGHĩA VIệT NAM\nHà Nội, thủ đô của cả nước.").decode("latin-1")
-    assert modern(old, "a.txt")[0] == "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, thủ đô của cả nước."
+    old = tcvn3("CộNG HOà Xã HộI CHủ NGHĩA VIệT NAM\nHà Nội, thủ đô của cả nước.")
+    assert decode(old, "a.txt") == "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, thủ đô của cả nước."
 
 
 def test_viqr_without_escapes_is_refused() -> None:

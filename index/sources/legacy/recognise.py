@@ -16,10 +16,24 @@ _ACCENTED = re.compile(r"[^\x00-\x7f]")
 _FEWEST = 4  # accented words, different ones
 _SHARE_AS_IT_IS = 0.5  # in old encodings hardly a word looks like a syllable before it is converted
 _SHARE = 0.92  # of accented words that must be syllables; the rest are names
+# Text that is valid Unicode is what it says it is, unless all of it speaks against that: it is long, hardly a
+# word is one as it stands, and many have what no language writes, which is all of what the encoding needs.
+_FEWEST_IN_UNICODE = 16
+_SHARE_AS_IT_IS_IN_UNICODE = 0.4
+_IMPOSSIBLE = {
+    "TCVN3 (ABC)": re.compile(r"[a-zA-Z][¡-©«-´¶-¹»-¿×÷]|[¡-©«-´¶-¹»-¿×÷][a-zA-Z]"),  # signs in words
+    "VNI": re.compile(r"[aeouyAEOUYôöÔÖ][àáâãäåèéêëïîòóôõöøùúûüÀÁÂÃÄÅÈÉÊËÏÎÒÓÔÕÖØÙÚÛÜ]"),
+}
+_FEWEST_IMPOSSIBLE = 12
+_SHARE_IMPOSSIBLE = 0.2  # of accented words
 # What hardly anything but VIQR writes: a circumflex, breve or horn after its vowel.
 _VIQR_LETTER = re.compile(r"[aeo]\^|a\(|[ou]\+", re.IGNORECASE)
-_FEWEST_VIQR = 6
+_FEWEST_VIQR = 12
 _SHARE_VIQR = 0.12
+_SHARE_VIQR_WORDS = 0.8
+# A tone after such a letter, or a crossed d: formulas have circumflexes and plus signs, but hardly these.
+_VIQR_TONE = re.compile(r"(?:[aeo]\^|a\(|[ou]\+)['`?~.]|\bdd[aeiouy]", re.IGNORECASE)
+_FEWEST_VIQR_TONES = 4
 _ESCAPE = re.compile(r"\\[.?'`~(^+d\\]")
 # Whether such a sign ends the sentence or is a tone, only an escape elsewhere in the text can tell.
 _AMBIGUOUS = re.compile(r"[aeiouyAEIOUY][\^(+]?[.?](?=\s+[A-Z]|\s*$)", re.MULTILINE)
@@ -57,12 +71,14 @@ VIQR = "VIQR"
 UNCHANGED = Spelling(None, _as_it_is)
 
 
-def recognise(text: str, name: str) -> Spelling:
+def recognise(text: str, name: str, *, raw: bool = False) -> Spelling:
     """Return how a text is spelled; Unicode wherever another encoding is not certain.
 
     Args:
         text: Decoded text; of bytes in an unknown encoding, as Latin-1.
         name: What to call it in an error.
+        raw: Whether these are bytes that are not UTF-8, so that a sentence is enough to tell; text that is
+            valid Unicode is left alone unless the evidence is overwhelming.
 
     Raises:
         SourceError: It is VIQR that does not say where its sentences end.
@@ -72,16 +88,32 @@ def recognise(text: str, name: str) -> Spelling:
         return UNCHANGED
     if not _ACCENTED.search(sample):
         return _viqr(sample, text, name)
-    if _score(sample)[0] >= _SHARE_AS_IT_IS:  # letters of Latin-1 are enough for some Vietnamese sentences
+    as_it_is = _score(sample)[0]
+    if as_it_is >= _SHARE_AS_IT_IS:  # letters of Latin-1 are enough for some Vietnamese sentences
         return UNCHANGED
     scores = [
         (*_score(convert(sample)), label, convert)
         for label, convert in (("TCVN3 (ABC)", _from_abc), ("VNI", from_vni))
     ]
     share, different, label, convert = max(scores, key=lambda score: score[:2])
-    if share >= _SHARE and different >= _FEWEST:
-        return Spelling(label, convert)
-    return UNCHANGED
+    if share < _SHARE or different < _FEWEST:
+        return UNCHANGED
+    if not raw and not _is_overwhelming(sample, as_it_is, different, label):
+        return UNCHANGED
+    return Spelling(label, convert)
+
+
+def _is_overwhelming(sample: str, as_it_is: float, different: int, label: str) -> bool:
+    """Tell whether valid Unicode can be nothing but an old encoding that was saved as Unicode."""
+    accented = [token for token in sample.split() if _ACCENTED.search(token)]
+    impossible = {token for token in accented if _IMPOSSIBLE[label].search(token)}
+    share = sum(token in impossible for token in accented) / len(accented)
+    return (
+        as_it_is <= _SHARE_AS_IT_IS_IN_UNICODE
+        and different >= _FEWEST_IN_UNICODE
+        and len(impossible) >= _FEWEST_IMPOSSIBLE
+        and share >= _SHARE_IMPOSSIBLE
+    )
 
 
 def modern(text: str, name: str, places: tuple[int, ...] = ()) -> tuple[str, tuple[int, ...]]:
@@ -127,7 +159,13 @@ def _viqr(sample: str, text: str, name: str) -> Spelling:
     tokens = sample.split()
     written = [token for token in tokens if _VIQR_LETTER.search(token)]
     good = sum(_is_written(token) for token in written)
-    if good < _FEWEST_VIQR or good < _SHARE * len(written) or good < _SHARE_VIQR * len(tokens):
+    toned = {token.lower() for token in written if _VIQR_TONE.search(token)}
+    if (
+        len(set(written)) < _FEWEST_VIQR
+        or len(toned) < _FEWEST_VIQR_TONES
+        or good < _SHARE_VIQR_WORDS * len(written)
+        or good < _SHARE_VIQR * len(tokens)
+    ):
         return UNCHANGED
     if not _ESCAPE.search(text) and _AMBIGUOUS.search(text):
         raise SourceError(
