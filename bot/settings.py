@@ -84,6 +84,11 @@ class Settings(BaseSettings):
         description="Share of those questions, 0 to 1, whose right sentence must be among the first "
         "`TRICHDAN_TOP`.",
     )
+    fetch_private: bool = Field(
+        default=False,
+        description="Whether `trichdan index add URL` and `refresh` may also fetch from private networks, "
+        "your own machine among them.",
+    )
     threshold: float | None = Field(
         default=None,
         ge=0,

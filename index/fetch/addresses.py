@@ -7,8 +7,10 @@ published: what was fetched and never published is fetched again.
 import hashlib
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from index.errors import SourceError, StoreError
@@ -32,6 +34,7 @@ _SUFFIX_OF = {
     "application/pdf": ".pdf",
 }
 _REMEMBERED_ENTRIES = 5_000
+_NOT_FOUND, _GONE = 404, 410
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,28 @@ class _Known:
     modified: str | None = None
     digest: str | None = None
     entries: tuple[str, ...] = ()
+
+
+class Refreshed(NamedTuple):
+    """What asking all addresses again gave.
+
+    Attributes:
+        documents: Those that are new or have changed.
+        gone: Addresses whose servers say that they were taken away for good (status 410).
+        failed: How many could not be fetched, those that are gone not among them.
+    """
+
+    documents: tuple[Document, ...]
+    gone: tuple[str, ...]
+    failed: int
+
+
+class _StatusError(SourceError):
+    """The server answers with something other than the page."""
+
+    def __init__(self, url: str, status: int) -> None:
+        super().__init__(f"{shown(url)} cannot be fetched (its server says {status}).")
+        self.status = status
 
 
 class Addresses:
@@ -69,6 +94,7 @@ class Addresses:
         self._client = Client(rules or Rules(), network or Network())
         self._robots = Robots(self._client)
         self._known = _load(self._path)
+        self._touched: set[str] = set()
 
     @property
     def urls(self) -> tuple[str, ...]:
@@ -83,34 +109,58 @@ class Addresses:
         """
         parse_target(url)
         documents, known = self._fetch(url, _Known(), report)
-        self._known[url] = known
+        self._remember(url, known)
         return documents
 
-    def refresh(self, report: Report) -> tuple[Document, ...]:
-        """Return the documents of all addresses that have changed since they were fetched last.
+    def refresh(self, report: Report, advance: Callable[[int], None] = lambda steps: None) -> Refreshed:
+        """Ask all addresses again; one that cannot be fetched is reported, and the others are.
 
-        An address that cannot be fetched is reported, and the others are.
+        An address that is gone stays known until `forget`.
+
+        Args:
+            report: Takes each problem.
+            advance: Is told of each address that was asked.
         """
         found: list[Document] = []
+        gone: list[str] = []
+        failed = 0
         for url, known in list(self._known.items()):
             try:
-                documents, self._known[url] = self._fetch(url, known, report)
+                documents, now = self._fetch(url, known, report)
+                self._remember(url, now)
                 found.extend(documents)
+            except _StatusError as error:
+                if error.status == _GONE:
+                    gone.append(url)
+                else:
+                    failed += 1
+                    report(_kept(url) if error.status == _NOT_FOUND else error)
             except SourceError as error:
+                failed += 1
                 report(error)
-        return tuple(found)
+            advance(1)
+        return Refreshed(tuple(found), tuple(gone), failed)
 
     def forget(self, url: str) -> bool:
         """Forget an address; tell whether it was known."""
+        self._touched.add(url)
         return self._known.pop(url, None) is not None
+
+    def _remember(self, url: str, known: _Known) -> None:
+        self._known[url] = known
+        self._touched.add(url)
 
     def save(self) -> None:
         """Remember what was fetched; call it when the documents are published.
 
+        What another process has remembered of other addresses meanwhile is kept.
+
         Raises:
             StoreError: The data folder cannot be written.
         """
-        data = json.dumps({url: asdict(known) for url, known in self._known.items()}, ensure_ascii=False)
+        merged = {url: known for url, known in _load(self._path).items() if url not in self._touched}
+        merged |= {url: known for url, known in self._known.items() if url in self._touched}
+        data = json.dumps({url: asdict(known) for url, known in merged.items()}, ensure_ascii=False)
         scratch = self._path.with_name(f".{_FILE}.new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -127,7 +177,8 @@ class Addresses:
     def _fetch(self, url: str, known: _Known, report: Report) -> tuple[tuple[Document, ...], _Known]:
         conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
         self._robots.require_allowed(url)
-        response = self._client.get(url, {name: value for name, value in conditions.items() if value})
+        sent = {name: value for name, value in conditions.items() if value}
+        response = self._client.get(url, sent, self._robots.require_allowed)
         if response.status == 304:
             return (), known
         body = _require_body(response)
@@ -146,6 +197,8 @@ class Addresses:
 
     def _documents(self, response: Response, url: str, report: Report) -> tuple[Document, ...]:
         reading = read_held(_require_body(response), name=_name(response), options=self._options)
+        if not reading.documents:
+            raise SourceError(f"{shown(url)}: {reading.problems[0] if reading.problems else 'it is empty.'}")
         for problem in reading.problems:
             report(SourceError(f"{shown(url)}: {problem}"))
         if len(reading.documents) == 1:
@@ -159,8 +212,8 @@ class Addresses:
         seen = list(known.entries)
         new = [entry for entry in feed.entries if (entry.id or entry.url) not in known.entries]
         for entry in new[: self._client.rules.entries]:
-            seen.append(entry.id or entry.url or "")
             if document := self._article(entry, feed, report):
+                seen.append(entry.id or entry.url or "")
                 found.append(document)
         return tuple(found), replace(known, entries=tuple(seen[-_REMEMBERED_ENTRIES:]))
 
@@ -168,7 +221,8 @@ class Addresses:
         if entry.url and not entry.is_whole:
             try:
                 self._robots.require_allowed(entry.url)
-                documents = self._documents(self._client.get(entry.url), entry.url, report)
+                response = self._client.get(entry.url, allow=self._robots.require_allowed)
+                documents = self._documents(response, entry.url, report)
                 if len(documents) == 1:
                     page = documents[0]
                     return replace(
@@ -186,8 +240,15 @@ class Addresses:
 
 def _require_body(response: Response) -> bytes:
     if response.status != 200:
-        raise SourceError(f"{shown(response.url)} cannot be fetched (its server says {response.status}).")
+        raise _StatusError(response.url, response.status)
     return response.body
+
+
+def _kept(url: str) -> SourceError:
+    return SourceError(
+        f"{shown(url)} is not found any more (404); its document stays until `trichdan index remove` "
+        "takes it out."
+    )
 
 
 def _name(response: Response) -> str:

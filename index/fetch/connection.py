@@ -109,8 +109,18 @@ class Client:
     rules: Rules = field(default_factory=Rules)
     network: Network = field(default_factory=Network)
 
-    def get(self, url: str, headers: Mapping[str, str] | None = None) -> Response:
+    def get(
+        self,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        allow: Callable[[str], None] | None = None,
+    ) -> Response:
         """Fetch an address; redirects are followed, each checked as the first.
+
+        Args:
+            url: The address.
+            headers: Sent along.
+            allow: Raises `SourceError` where an address that a redirect leads to is not to be fetched.
 
         Raises:
             SourceError: It cannot be fetched within the rules; one sentence says why.
@@ -123,6 +133,8 @@ class Client:
                 if response.status not in _REDIRECTS or not location:
                     return response
                 url = urljoin(url, location)
+                if allow:
+                    allow(url)
         raise SourceError(f"{shown(url)} leads on more than {self.rules.redirects} times; left out.")
 
     def _once(

@@ -3,6 +3,7 @@
 import gzip
 import http.server
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -239,10 +240,10 @@ def test_a_page_is_added_and_asked_again_only_for_changes(site: Site, tmp_path: 
     addresses.save()
     again, _ = adding(site, tmp_path)
     assert again.urls == (url,)
-    assert again.refresh(print) == ()
+    assert again.refresh(print) == ((), (), 0)
     assert site.asked[-1][1]["If-None-Match"] == '"1"'
     site.put("/tin.html", page(ENGLISH), ETag='"2"')
-    (changed,) = again.refresh(print)
+    (changed,) = again.refresh(print).documents
     assert changed.id == url
     assert ENGLISH[0] in changed.text
     assert problems == []
@@ -299,7 +300,7 @@ def test_a_feed_gives_the_articles_of_its_new_entries(site: Site, tmp_path: Path
     site.asked.clear()
     site.put("/rss", feed(3, 1, 2))
     site.put("/tin-3.html", page(ENGLISH, title="Tin 3"))
-    (third,) = adding(site, tmp_path)[0].refresh(print)
+    (third,) = adding(site, tmp_path)[0].refresh(print).documents
     assert third.id == f"{SITE}/tin-3.html"
     assert site.paths() == ["/rss", "/tin-3.html"]
 
@@ -313,7 +314,7 @@ def test_one_address_that_fails_does_not_stop_the_others(site: Site, tmp_path: P
         addresses.add(f"{SITE}/{name}.html", print)
     site.put("/a.html", "", 500)
     site.put("/b.html", page(ENGLISH, title="Bài b"))
-    documents = addresses.refresh(lambda error: problems.append(str(error)))
+    documents = addresses.refresh(lambda error: problems.append(str(error))).documents
     assert [document.id for document in documents] == [f"{SITE}/b.html"]
     assert len(problems) == 1
     assert len(addresses.urls) == 2
@@ -331,3 +332,16 @@ def test_addresses_in_other_scripts() -> None:
     target = parse_target("https://bücher.example.com/tin-tức/a%20b?q=é")
     assert target.host == "xn--bcher-kva.example.com"
     assert target.path == "/tin-t%E1%BB%A9c/a%20b?q=%C3%A9"
+
+
+def test_a_server_that_does_not_answer_is_left(tmp_path: Path) -> None:
+    """Connected, and then silent: the limit of time holds, for robots.txt as for the page."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        silent_port = silent.getsockname()[1]
+        plain = httpcore.SyncBackend()
+        network = Network(
+            lambda host, port: [PUBLIC],
+            lambda host, port, timeout: plain.connect_tcp("127.0.0.1", silent_port),
+        )
+        with pytest.raises(SourceError, match=r"longer than 0\.2 s"):
+            Addresses(tmp_path, Rules(seconds=0.2), network=network).add(f"{SITE}/a.html", print)

@@ -2,7 +2,19 @@
 
 import typer
 
-from bot.commands.index import add, build, check, export, generations, listing, remove, rollback, show, update
+from bot.commands.index import (
+    add,
+    build,
+    check,
+    export,
+    generations,
+    listing,
+    refresh,
+    remove,
+    rollback,
+    show,
+    update,
+)
 
 
 def application() -> typer.Typer:
@@ -15,6 +27,7 @@ def application() -> typer.Typer:
     app.command("build", epilog=build.EXAMPLES)(build.build)
     app.command("add", epilog=add.EXAMPLES)(add.add)
     app.command("update", epilog=update.EXAMPLES)(update.update)
+    app.command("refresh", epilog=refresh.EXAMPLES)(refresh.refresh)
     app.command("remove", epilog=remove.EXAMPLES)(remove.remove)
     app.command("list", epilog=listing.EXAMPLES)(listing.list_documents)
     app.command("show", epilog=show.EXAMPLES)(show.show)

@@ -1,37 +1,47 @@
 """`trichdan index add`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.commands.common import DataDir, examples
-from bot.commands.index.shared import Force, change
+from bot.commands.index.shared import Force, addresses_of, change
 
-EXAMPLES = examples("trichdan index add article.md", "trichdan index add today/ --data-dir /srv/trichdan")
+EXAMPLES = examples(
+    "trichdan index add article.md",
+    "trichdan index add today/ --data-dir /srv/trichdan",
+    "trichdan index add https://example.com/article.html https://example.com/news.rss",
+)
 
 
 def add(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH...", show_default=False, help="Files, and folders with all below them."),
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH|URL...",
+            show_default=False,
+            help="Files, folders with all below them, and addresses of pages, files and feeds.",
+        ),
     ],
     force: Force = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Add the documents of files and folders; each takes the place of the one with its id.
+    """Add the documents of files, folders and addresses; each takes the place of the one with its id.
 
-    Only what is new is read into the index, and the old one answers meanwhile.
+    Only what is new is read into the index, and the old one answers meanwhile. `index refresh` asks the
+    addresses again.
     """
     from bot.screen import Screen
     from bot.settings import load
-    from index.build import add_paths
+    from index.fetch import add_all
 
+    settings = load(data_dir=data_dir)
+    addresses = addresses_of(settings)
     change(
-        load(data_dir=data_dir),
+        settings,
         Screen(),
         force,
-        lambda parts, progress, gate: add_paths(
-            paths, parts.store, parts.encoder, parts.static, progress=progress, gate=gate
+        lambda parts, progress, gate: add_all(
+            names, addresses, parts.store, parts.encoder, parts.static, progress=progress, gate=gate
         ),
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 EXAMPLES = examples(
     "trichdan index list", 'trichdan index list --title "viện trợ" --since 2024-04-01 --source baotintuc.vn'
 )
-_HEAD = ("document", "date", "source", "title")
+_HEAD = ("document", "date", "source", "title", "address")
 
 
 def list_documents(
@@ -59,4 +59,4 @@ def _words(title: str | None) -> set[str]:
 
 def _row(summary: "Summary") -> list[str]:
     date = summary.date.isoformat() if summary.date else ""
-    return [summary.id, date, summary.source or "", summary.title or ""]
+    return [summary.id, date, summary.source or "", summary.title or "", summary.url or ""]

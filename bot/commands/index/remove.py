@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.common import DataDir, examples
-from bot.commands.index.shared import Force, change
+from bot.commands.index.shared import Force, addresses_of, change
 
 EXAMPLES = examples("trichdan index remove draft.md", "trichdan index remove 2024/a.txt 2024/b.txt")
 
@@ -13,21 +13,31 @@ EXAMPLES = examples("trichdan index remove draft.md", "trichdan index remove 202
 def remove(
     documents: Annotated[
         list[str],
-        typer.Argument(metavar="DOCUMENT...", show_default=False, help="As `index list` names them."),
+        typer.Argument(
+            metavar="DOCUMENT...",
+            show_default=False,
+            help="As `index list` names them; also a feed's address.",
+        ),
     ],
     force: Force = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Remove documents; nothing of them is found or quoted any more. An unknown one removes nothing."""
+    """Remove documents; nothing of them is found or quoted any more. An unknown one removes nothing.
+
+    An address that is removed is not asked again by `index refresh`; of a feed the articles stay.
+    """
     from bot.screen import Screen
     from bot.settings import load
-    from index.build import remove as remove_documents
+    from index.fetch import remove_all
 
+    settings = load(data_dir=data_dir)
+    addresses = addresses_of(settings)
     change(
-        load(data_dir=data_dir),
+        settings,
         Screen(),
         force,
-        lambda parts, progress, gate: remove_documents(
-            documents, parts.store, parts.encoder, parts.static, progress=progress, gate=gate
+        lambda parts, progress, gate: remove_all(
+            documents, addresses, parts.store, parts.encoder, parts.static, progress=progress, gate=gate
         ),
+        "No document had to be removed; the address is not asked any more.",
     )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.wiring import Parts
     from index.build import BuildReport, Gate
+    from index.fetch import Addresses
     from index.progress import Progress
 
 Force = Annotated[
@@ -24,7 +25,8 @@ def change(
     settings: "Settings",
     screen: "Screen",
     force: bool,
-    work: "Callable[[Parts, Progress, Gate | None], BuildReport]",
+    work: "Callable[[Parts, Progress, Gate | None], BuildReport | None]",
+    unchanged: str = "Nothing has changed.",
 ) -> None:
     """Change the index, with progress and under the operator's questions, and say what became of it."""
     from bot.gate import gate_of
@@ -34,7 +36,18 @@ def change(
     gate = None if force else gate_of(settings, parts)
     with screen.progress() as progress:
         report = work(parts, progress, gate)
-    screen.write(f"{told(report)}\n")
+    screen.write(f"{told(report) if report else unchanged}\n")
+
+
+def addresses_of(settings: "Settings") -> "Addresses":
+    """Return the addresses that were added to the index.
+
+    Raises:
+        StoreError: What is remembered of them cannot be read.
+    """
+    from index.fetch import Addresses, Rules
+
+    return Addresses(settings.data_dir, Rules(private=settings.fetch_private))
 
 
 def told(report: "BuildReport") -> str:

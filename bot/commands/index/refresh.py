@@ -1,0 +1,35 @@
+"""`trichdan index refresh`."""
+
+from bot.commands.common import DataDir, MisuseError, examples
+from bot.commands.index.shared import Force, addresses_of, change
+
+EXAMPLES = examples("trichdan index refresh", "trichdan index refresh --data-dir /srv/trichdan")
+
+
+def refresh(force: Force = False, data_dir: DataDir = None) -> None:
+    """Ask the addresses that were added again, and take in what is new or has changed.
+
+    What has not changed is not sent again. The document of a page that is gone for good (410) is removed;
+    of one that is not found (404) it stays, and the page is named.
+    """
+    from bot.screen import Screen
+    from bot.settings import load
+    from index.fetch import refresh_all
+
+    settings = load(data_dir=data_dir)
+    addresses = addresses_of(settings)
+    if not addresses.urls:
+        raise MisuseError("No address was added to the index yet; `trichdan index add URL` adds one.")
+    change(
+        settings,
+        Screen(),
+        force,
+        lambda parts, progress, gate: refresh_all(
+            addresses, parts.store, parts.encoder, parts.static, progress=progress, gate=gate
+        ),
+        f"Nothing new was found at {_several(len(addresses.urls))}.",
+    )
+
+
+def _several(number: int) -> str:
+    return "the address" if number == 1 else f"the {number:,} addresses"

@@ -1,0 +1,173 @@
+"""Changing the live collection by addresses: fetched first, published then, remembered last."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from index.build import BuildReport, Gate, add, remove
+from index.encoder import Encoder
+from index.errors import SourceError
+from index.fetch.addresses import Addresses
+from index.progress import Problems, Progress
+from index.records import Document
+from index.rows import TokenModel
+from index.sources import read
+from index.sources.files import shown
+from index.store import Store
+
+
+def is_address(name: str) -> bool:
+    """Tell whether a name on the command line is an address and not a path."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def add_all(
+    names: Sequence[str],
+    addresses: Addresses,
+    store: Store,
+    encoder: Encoder,
+    tokens: TokenModel,
+    *,
+    progress: Progress,
+    gate: Gate | None = None,
+) -> BuildReport:
+    """Publish what is live with the documents of files, folders and addresses more.
+
+    Of several addresses one that cannot be fetched is reported, and the others are added.
+
+    Raises:
+        SourceError: A path does not exist, or nothing could be read or fetched.
+        StoreError: What is live cannot be used, or the generation cannot be published.
+        EncoderError: The encoder fails.
+    """
+    problems = Problems(progress)
+    paths = [Path(name) for name in names if not is_address(name)]
+    local = read(paths, problems.problem) if paths else iter(())
+    urls = [name for name in names if is_address(name)]
+    fetched: list[Document] = []
+    problems.stage("fetching", len(urls))
+    for url in urls:
+        try:
+            fetched.extend(addresses.add(url, problems.problem))
+        except SourceError as error:
+            if len(names) == 1:
+                raise
+            problems.problem(error)
+        problems.advance(1)
+    documents = _any(local, fetched, problems)
+    report = add(documents, store, encoder, tokens, progress=progress, gate=gate)
+    addresses.save()
+    return replace(report, problems=(*problems.kept, *report.problems))
+
+
+def _any(local: Iterator[Document], fetched: Sequence[Document], problems: Problems) -> Iterator[Document]:
+    """Yield what was read and what was fetched; that there is none is said here, where it is known why."""
+    some = False
+    for documents in (local, fetched):
+        for document in documents:
+            some = True
+            yield document
+    if not some:
+        why = problems.kept[0] if problems.kept else "Name files, folders or addresses that hold some."
+        raise SourceError(f"There is no document to index. {why}")
+
+
+def refresh_all(
+    addresses: Addresses,
+    store: Store,
+    encoder: Encoder,
+    tokens: TokenModel,
+    *,
+    progress: Progress,
+    gate: Gate | None = None,
+) -> BuildReport | None:
+    """Publish what has changed at the addresses; None where nothing has.
+
+    The documents of an address whose server says that it is gone for good are removed, and it is forgotten.
+
+    Raises:
+        SourceError: No address could be fetched.
+        StoreError: What is live cannot be used, or the generation cannot be published.
+        EncoderError: The encoder fails.
+    """
+    problems = Problems(progress)
+    problems.stage("fetching", len(addresses.urls))
+    found = addresses.refresh(problems.problem, problems.advance)
+    if found.failed == len(addresses.urls):
+        raise SourceError("No address could be fetched; the index stays as it is.")
+    report: BuildReport | None = None
+    if found.documents:
+        report = add(found.documents, store, encoder, tokens, progress=progress, gate=gate)
+    addresses.save()
+    for url in found.gone:
+        problems.problem(SourceError(f"{shown(url)} is gone for good (410); its document is removed."))
+    if found.gone:
+        removed = _remove(found.gone, addresses, store, encoder, tokens, progress=progress, gate=gate)
+        report = _both(report, removed)
+    return report and replace(report, problems=(*problems.kept, *report.problems))
+
+
+def remove_all(
+    names: Sequence[str],
+    addresses: Addresses,
+    store: Store,
+    encoder: Encoder,
+    tokens: TokenModel,
+    *,
+    progress: Progress,
+    gate: Gate | None = None,
+) -> BuildReport | None:
+    """Publish what is live without these documents, and ask their addresses no more.
+
+    An address may also be named: of a file of several documents, which are all removed, or of a feed, whose
+    articles stay. None where nothing had to be removed for that.
+
+    Raises:
+        SourceError: There is no such document or address, or no document would be left.
+        StoreError: What is live cannot be used, or the generation cannot be published.
+        EncoderError: The encoder fails.
+    """
+    return _remove(names, addresses, store, encoder, tokens, progress=progress, gate=gate)
+
+
+def _remove(
+    names: Iterable[str],
+    addresses: Addresses,
+    store: Store,
+    encoder: Encoder,
+    tokens: TokenModel,
+    *,
+    progress: Progress,
+    gate: Gate | None,
+) -> BuildReport | None:
+    known = set(addresses.urls)
+    with store.current(encoder.identity, tokens.revision) as generation:
+        held = [summary.id for summary in generation.summaries()] if known.intersection(names) else []
+    wanted: list[str] = []
+    for name in names:
+        wanted.extend(_ids(name, held) if name in known else [name])
+    report = None
+    if wanted:
+        report = remove(wanted, store, encoder, tokens, progress=progress, gate=gate)
+    if known.intersection(names):
+        for name in names:
+            addresses.forget(name)
+        addresses.save()
+    return report
+
+
+def _ids(url: str, held: Sequence[str]) -> list[str]:
+    return [identifier for identifier in held if identifier == url or identifier.startswith(f"{url}#")]
+
+
+def _both(first: BuildReport | None, second: BuildReport | None) -> BuildReport | None:
+    """Return what two changes did, the one after the other."""
+    if first is None or second is None:
+        return first or second
+    return replace(
+        second,
+        added=first.added,
+        changed=first.changed,
+        seconds=first.seconds + second.seconds,
+        problems=(*first.problems, *second.problems),
+    )
