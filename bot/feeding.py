@@ -1,23 +1,25 @@
 """`python -m bot.feeding`: change the collection in a process of its own, and tell how far it is.
 
 A job as JSON on standard input, events as a JSON object a line on standard output: `{"stage", "share"}` while
-it works, and one `{"report"}` or `{"error"}` at the end. What a hostile file does to this process, the bot
-survives.
+it works, and at the end one `{"report"}`, `{"error"}`, or `{"refused"}` where the operator's questions would
+be lost. What a hostile file does to this process, the bot survives.
 """
 
 import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from bot.gate import QuestionsLost, gate_of
 from index.errors import SourceError, TrichDanError
 
 if TYPE_CHECKING:
     from bot.wiring import Parts
+    from index.build import Gate
     from index.generation import Generation
     from index.records import Document
 
@@ -80,8 +82,10 @@ def _tell(**event: Any) -> None:  # noqa: ANN401 - JSON values have any type
     sys.stdout.flush()
 
 
-def feed(job: dict[str, Any], parts: "Parts") -> Fed:
-    """Carry out a job: `{"path", "title"}` to add a file, `{"remove"}` with ids.
+def feed(job: dict[str, Any], parts: "Parts", gate: "Gate | None" = None) -> Fed:
+    """Carry out a job: `{"files"}`, each with `path`, `name` and `title`, to add, or `{"remove"}` with ids.
+
+    All files together make one generation, which has to pass the `gate`.
 
     Raises:
         TrichDanError: It cannot be done; the collection stays as it is.
@@ -89,23 +93,18 @@ def feed(job: dict[str, Any], parts: "Parts") -> Fed:
     if "remove" in job:
         from index.build import remove
 
-        remove(job["remove"], parts.store, parts.encoder, parts.static, progress=_Teller())
+        remove(job["remove"], parts.store, parts.encoder, parts.static, progress=_Teller(), gate=gate)
         with parts.store.current() as generation:
             return _counted(generation, Fed(removed=tuple(job["remove"])))
-    return _add(Path(job["path"]), job.get("title"), parts)
+    return _add(job["files"], parts, gate)
 
 
-def _add(path: Path, title: str | None, parts: "Parts") -> Fed:
+def _add(files: "Sequence[dict[str, Any]]", parts: "Parts", gate: "Gate | None") -> Fed:
     from index.build import add
     from index.errors import NoGeneration
-    from index.sources import read
 
-    problems: list[SourceError] = []
-    _tell(stage="reading", share=0.0)
-    documents = list(read([path], problems.append))
-    if title and len(documents) == 1:
-        documents = [replace(documents[0], title=title)]
-    told = Fed(problems=tuple(map(_plain(path), problems[:_MOST_PROBLEMS])), problem_count=len(problems))
+    documents, problems = _read(files)
+    told = Fed(problems=tuple(map(str, problems[:_MOST_PROBLEMS])), problem_count=len(problems))
     try:
         with parts.store.current() as before:
             known = dict(_known(documents, before))
@@ -115,21 +114,41 @@ def _add(path: Path, title: str | None, parts: "Parts") -> Fed:
     fresh = [document for document in documents if document.id not in known]
     told = replace(told, same=tuple(known.items()))
     if fresh:
-        report = add(fresh, parts.store, parts.encoder, parts.static, progress=_Teller())
+        report = add(fresh, parts.store, parts.encoder, parts.static, progress=_Teller(), gate=gate)
         late = [*problems, *report.problems]
+        taken = dict.fromkeys(document.id for document in fresh)
         told = replace(
             told,
-            added=tuple(document.id for document in fresh if document.id not in ids),
-            replaced=tuple(document.id for document in fresh if document.id in ids),
-            problems=tuple(map(_plain(path), late[:_MOST_PROBLEMS])),
+            added=tuple(name for name in taken if name not in ids),
+            replaced=tuple(name for name in taken if name in ids),
+            problems=tuple(map(str, late[:_MOST_PROBLEMS])),
             problem_count=len(late),
         )
     elif not documents and not problems:
-        raise SourceError(f"{path.name} holds no text.")
+        raise SourceError(f"{files[0]['name']} holds no text; left out.")
     if not fresh and not ids:
         return told  # there was no collection, and there is none
     with parts.store.current() as after:
         return _counted(after, told)
+
+
+def _read(files: "Sequence[dict[str, Any]]") -> "tuple[list[Document], list[SourceError]]":
+    """Return the documents of all files, and what was left out."""
+    from index.sources import read_file
+
+    documents: list[Document] = []
+    problems: list[SourceError] = []
+    _tell(stage="reading", share=0.0)
+    for number, file in enumerate(files, 1):
+        reading = read_file(Path(file["path"]), name=file["name"])
+        title = file.get("title")
+        titled = title and len(reading.documents) == 1
+        documents += (
+            [replace(each, title=title) for each in reading.documents] if titled else reading.documents
+        )
+        problems += reading.problems
+        _tell(stage="reading", share=number / len(files))
+    return documents, problems
 
 
 def _known(documents: "Sequence[Document]", before: "Generation") -> "Iterator[tuple[str, str]]":
@@ -165,12 +184,6 @@ def _counted(generation: "Generation", told: Fed) -> Fed:
     )
 
 
-def _plain(path: Path) -> Callable[[object], str]:
-    """Return how to say a problem without the folder in which the file lay for a moment."""
-    folder = f"{path.parent}{os.sep}"
-    return lambda error: str(error).replace(folder, "")
-
-
 def main() -> int:
     """Read a job, carry it out, tell about it."""
     from bot.settings import load
@@ -179,9 +192,14 @@ def main() -> int:
     os.nice(_GENTLE)  # whoever asks comes first
     job = json.loads(sys.stdin.readline())
     try:
-        fed = feed(job, open_parts(load(data_dir=Path(job["data_dir"]))))
+        settings = load(data_dir=Path(job["data_dir"]))
+        parts = open_parts(settings)
+        fed = feed(job, parts, gate_of(settings, parts))
+    except QuestionsLost as refused:
+        _tell(refused=asdict(refused.figures))
+        return 1
     except TrichDanError as error:
-        _tell(error=_plain(Path(job["path"]))(error) if "path" in job else str(error))
+        _tell(error=str(error))
         return 1
     _tell(report=asdict(fed))
     return 0

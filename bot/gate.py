@@ -1,6 +1,7 @@
 """The gate before a new index answers: the questions that the operator keeps must still be answered."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.evaluate import Case, Verdict, evaluate, read_cases
@@ -14,6 +15,37 @@ if TYPE_CHECKING:
     from index.generation import Generation
 
 _NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far a new generation falls short.
+
+    Attributes:
+        lost: The questions whose right sentence it does not find.
+        count: How many questions are kept.
+        recall: Share of them that it answers.
+        least: Share that is agreed.
+    """
+
+    lost: tuple[str, ...]
+    count: int
+    recall: float
+    least: float
+
+
+class QuestionsLost(GenerationRefused):
+    """A new generation does not answer the operator's questions; `figures` says which."""
+
+    def __init__(self, figures: Figures) -> None:
+        named = ", ".join(f"“{question}”" for question in figures.lost[:_NAMED])
+        more = f" and {len(figures.lost) - _NAMED} more" if len(figures.lost) > _NAMED else ""
+        super().__init__(
+            f"The new index finds the answers of {figures.recall:.2f} of the {figures.count} kept questions, "
+            f"{figures.least:.2f} are agreed; the old one stays. Lost: {named}{more}. Mend the documents, or "
+            "publish with --force."
+        )
+        self.figures = figures
 
 
 def gate_of(settings: "Settings", parts: "Parts") -> "Gate | None":
@@ -46,17 +78,13 @@ def require(cases: Sequence[Case], ask: Callable[[str], Answer], least: float, t
     """Ask all questions, and refuse when fewer than agreed have a right sentence among the first `top`.
 
     Raises:
-        GenerationRefused: Names questions that were lost.
+        QuestionsLost: Names the questions that were lost.
     """
     lost = [verdict for verdict in evaluate(cases, ask) if not _is_found(verdict, top)]
     recall = 1 - len(lost) / len(cases) if cases else 1.0
     if recall < least:
-        named = ", ".join(f"“{verdict.case.question}”" for verdict in lost[:_NAMED])
-        more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
-        raise GenerationRefused(
-            f"The new index finds the answers of {recall:.2f} of the {len(cases)} kept questions, "
-            f"{least:.2f} are agreed; the old one stays. Lost: {named}{more}. Mend the documents, or publish "
-            "with --force."
+        raise QuestionsLost(
+            Figures(tuple(verdict.case.question for verdict in lost), len(cases), recall, least)
         )
 
 

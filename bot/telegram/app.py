@@ -23,6 +23,7 @@ from bot.telegram.dispatch import Dispatcher
 from bot.telegram.faults import Fault, classify, pause
 from bot.telegram.feeder import Feeder
 from bot.telegram.incoming import Me
+from bot.telegram.note import end_left
 from bot.telegram.polling import Conflict, Poller, TokenRefused
 from bot.telegram.redaction import Redactor, install, loop_errors
 from bot.telegram.sender import Sender
@@ -129,6 +130,7 @@ class _Life:
         tasks = [
             asyncio.create_task(self._watch(desk)),
             asyncio.create_task(_publish(api, desk)),
+            asyncio.create_task(end_left(desk)),
         ]
         async with self._updates(api, desk, dispatcher):
             await self._ending.wait()

@@ -15,8 +15,9 @@ from bot.about import Subject, questions, subject
 from bot.memory import give_back
 from bot.render_telegram import Context, Piece, View, plain, render
 from bot.telegram.access import Access
+from bot.telegram.albums import Albums
 from bot.telegram.feeder import Feeder
-from bot.telegram.incoming import Me, Person
+from bot.telegram.incoming import Attached, Me, Person
 from bot.telegram.keyboards import Keyboard, Shown, answer_keyboard
 from bot.telegram.sender import Place, Sender
 from bot.telegram.settings import TelegramSettings
@@ -83,6 +84,7 @@ class Desk:
     durations: deque[float] = field(default_factory=lambda: deque(maxlen=1000))
     portrait: Portrait | None = None
     feeder: Feeder | None = None
+    albums: Albums[Attached] = field(default_factory=Albums)
     _newest: OrderedDict[int, int] = field(default_factory=OrderedDict)
     _answers: OrderedDict[tuple[str, str, int, int], Answer] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -217,7 +217,12 @@ class Dispatcher:
 
 
 def _line(incoming: Incoming) -> object:
-    """Return what an update has to take turns with: a person's questions in a chat, one message's buttons."""
+    """Return what an update has to take turns with: a person's questions in a chat, one message's buttons.
+
+    Files that were sent together wait for each other instead.
+    """
+    if isinstance(incoming, Written) and incoming.attached is not None and incoming.attached.album:
+        return None
     if isinstance(incoming, Written) and incoming.command in (None, "ask"):
         return ("asks", incoming.chat, incoming.person.id)
     if isinstance(incoming, Press):

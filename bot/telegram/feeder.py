@@ -25,6 +25,14 @@ class FeedError(TrichDanError):
     """A change could not be made; `str()` is one sentence."""
 
 
+class FeedRefused(FeedError):  # noqa: N818 - says what is the case
+    """The operator's questions would be lost; `figures` are those of `bot.gate.Figures`, by name."""
+
+    def __init__(self, figures: dict[str, Any]) -> None:
+        super().__init__("The questions that are kept would be lost.")
+        self.figures = figures
+
+
 @dataclass(slots=True)
 class Feeder:
     """Runs the jobs of `bot.feeding`.
@@ -100,6 +108,8 @@ class Feeder:
                 if "report" in event:
                     report: dict[str, Any] = event["report"]
                     return report
+                if "refused" in event:
+                    raise FeedRefused(event["refused"])
                 if "error" in event:
                     raise FeedError(str(event["error"]))
                 tell(str(event.get("stage", "")), float(event.get("share", 0.0)))

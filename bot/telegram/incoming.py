@@ -36,6 +36,7 @@ class Attached:
         name: As its sender calls it.
         size: In bytes, where Telegram tells.
         caption: What was written below it.
+        album: Same for all files that were sent together; None for one that was sent alone.
 
     """
 
@@ -43,6 +44,7 @@ class Attached:
     name: str
     size: int | None
     caption: str | None
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,13 @@ def _attached(message: Message) -> Attached | None:
     document = message.document
     if document is None:
         return None
-    return Attached(document.file_id, document.file_name or "", document.file_size, message.caption)
+    return Attached(
+        document.file_id,
+        document.file_name or "",
+        document.file_size,
+        message.caption,
+        message.media_group_id,
+    )
 
 
 def _service(message: Message) -> bool:

@@ -8,6 +8,7 @@ from bot.telegram import library
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Press, Written
 from bot.telegram.keyboards import NO_KEYBOARD, Button, Keyboard, Pressed, data
+from bot.telegram.note import Note
 from bot.telegram.sender import Place
 from bot.telegram.shelf import Shelf
 from bot.texts.telegram import TelegramTexts
@@ -56,9 +57,8 @@ async def press(desk: Desk, pressed: Press, said: Pressed, texts: TelegramTexts)
         no = Button(texts.remove_no, data(PICK, said.key, said.argument // _PAGE))
         await desk.sender.edit(chat, message, plain(text)[0], ((yes, no),))
     elif desk.feeder is not None:
-        note = library.Note(desk, Place(chat), message, texts, name)
-        note.tell("waiting" if desk.feeder.busy else "starting", 0.0)
-        desk.feeder.begin(library.take_out(desk, note, [document.id]))
+        note = Note(desk, Place(chat), message, texts, name)
+        library.begin(desk, note, library.take_out(desk, note, [document.id]))
 
 
 def _document(shelf: Shelf, position: int) -> Document | None:

@@ -36,6 +36,8 @@ CREATE INDEX IF NOT EXISTS answers_asked ON answers (chat, asked_in);
 CREATE INDEX IF NOT EXISTS answers_at ON answers (at);
 CREATE INDEX IF NOT EXISTS answers_talk ON answers (chat, asker, at);
 CREATE TABLE IF NOT EXISTS languages (person INTEGER PRIMARY KEY, code TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS notes (
+    chat INTEGER, message INTEGER, what TEXT NOT NULL, language TEXT NOT NULL, PRIMARY KEY (chat, message));
 CREATE TABLE IF NOT EXISTS days (day TEXT, what TEXT, count INTEGER NOT NULL, PRIMARY KEY (day, what));
 """
 
@@ -222,6 +224,24 @@ class State:
             question=row[5], understood=bool(row[6]), generation=row[7], view=(shown, tuple(opened), related),
             language=row[9], verdict=row[10], at=row[11],
         )  # fmt: skip
+
+    # Notes about changes that go on.
+
+    def keep_note(self, chat: int, message: int, what: str, language: str) -> None:
+        """Keep that a message tells about a change that has no end yet."""
+        with self._written("a note"):
+            self._base.execute(
+                "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", (chat, message, what, language)
+            )
+
+    def drop_note(self, chat: int, message: int) -> None:
+        """Note that the change of a message has ended."""
+        with self._written("a note"):
+            self._base.execute("DELETE FROM notes WHERE chat = ? AND message = ?", (chat, message))
+
+    def notes(self) -> list[tuple[int, int, str, str]]:
+        """Return what is kept: chat, message, what it is about, and the language."""
+        return list(self._base.execute("SELECT chat, message, what, language FROM notes"))
 
     # Languages and counts.
 

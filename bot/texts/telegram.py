@@ -94,6 +94,7 @@ class TelegramTexts:
     feed_off: str
     feed_help: str
     feed_limits: str
+    feed_files: str
     feed_received: str
     feed_too_large: str
     feed_too_large_for_telegram: str
@@ -111,6 +112,10 @@ class TelegramTexts:
     feed_now: str
     feed_failed: str
     feed_interrupted: str
+    feed_killed: str
+    feed_refused: str
+    feed_refused_more: str
+    feed_refused_advice: str
     feed_list_old: str
     documents_head: str
     documents_sentences: str

@@ -9,13 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.evaluate import Case, Expected
 from bot.feeding import Fed, feed, main
-from bot.telegram.library import fit_name, told
+from bot.gate import QuestionsLost, require
+from bot.telegram.library import fit_name
+from bot.telegram.outcome import refused, told
 from bot.texts.telegram import languages
 from bot.wiring import Parts
 from index.encoder import BundledEncoder
 from index.errors import SourceError
 from index.store import Store
+from retrieval.records import Answer, Status
 from tests.retrieval.conftest import word_model
 
 VI = languages()["vi"]
@@ -28,15 +32,21 @@ def parts(tmp_path: Path) -> Parts:
     return Parts(Store(tmp_path / "data"), BundledEncoder(model), model)
 
 
-def written(folder: Path, name: str, text: str) -> dict[str, object]:
+def written(folder: Path, name: str, text: str, title: str | None = None) -> dict[str, object]:
     """Write a file and return the job that adds it."""
-    (folder / name).write_text(text, "utf-8")
-    return {"path": str(folder / name)}
+    return {"files": [part(folder, name, text, title)]}
+
+
+def part(folder: Path, name: str, text: str, title: str | None = None) -> dict[str, object]:
+    """Write a file and return it as a part of a job."""
+    path = folder / f"file {len(list(folder.iterdir()))}"
+    path.write_text(text, "utf-8")
+    return {"path": str(path), "name": name, "title": title}
 
 
 def test_a_collection_begins_with_a_file(tmp_path: Path, parts: Parts) -> None:
     """Where nothing has been published, the first file makes a collection; the caption is its title."""
-    job = written(tmp_path, "a.txt", "Cầu rồng dài. Chùa một.") | {"title": "Cầu"}
+    job = written(tmp_path, "a.txt", "Cầu rồng dài. Chùa một.", "Cầu")
     assert feed(job, parts) == Fed(added=("a.txt",), sentences=2, all_documents=1, all_sentences=2)
     with parts.store.current() as generation:
         assert generation.document("a.txt").title == "Cầu"
@@ -47,10 +57,54 @@ def test_what_is_there_is_not_added_again(tmp_path: Path, parts: Parts) -> None:
     feed(written(tmp_path, "a.txt", "Cầu rồng dài."), parts)
     assert feed(written(tmp_path, "a.txt", "Cầu rồng dài."), parts).same == (("a.txt", "a.txt"),)
     assert feed(written(tmp_path, "b.txt", "Cầu rồng dài."), parts).same == (("b.txt", "a.txt"),)
-    named = feed(written(tmp_path, "a.txt", "Cầu rồng dài.") | {"title": "Cầu"}, parts)
+    named = feed(written(tmp_path, "a.txt", "Cầu rồng dài.", "Cầu"), parts)
     assert (named.same, named.replaced) == ((), ("a.txt",))
     changed = feed(written(tmp_path, "a.txt", "Cầu rồng dài. Hồ rộng."), parts)
     assert (changed.replaced, changed.sentences, changed.all_documents) == (("a.txt",), 2, 1)
+
+
+def test_several_files_are_one_generation(tmp_path: Path, parts: Parts) -> None:
+    """What is left out of some does not keep the others out; of two with one name the first is taken."""
+    files = [
+        part(tmp_path, "a.txt", "Cầu rồng dài.", "Cầu"),
+        part(tmp_path, "rỗng.txt", ""),
+        part(tmp_path, "b.txt", "Hồ rộng. Chùa một."),
+        part(tmp_path, "a.txt", "Chùa hai."),
+    ]
+    fed = feed({"files": files}, parts)
+    assert (fed.added, fed.sentences, fed.all_documents, fed.problem_count) == (("a.txt", "b.txt"), 3, 2, 2)
+    assert "rỗng.txt" in fed.problems[0]
+    assert "a.txt" in fed.problems[1]
+    assert len(parts.store.generations()) == 1
+    with parts.store.current() as generation:
+        assert generation.document("a.txt").title == "Cầu"
+        assert generation.document("b.txt").title is None
+
+
+def test_a_change_passes_the_gate(tmp_path: Path, parts: Parts) -> None:
+    """A gate that refuses leaves the collection as it was, for files and for taking out."""
+    for name in ("a.txt", "b.txt"):
+        feed(written(tmp_path, name, f"Cầu rồng {name}."), parts)
+    before = parts.store.generations()
+    case = Case("1", "vi", "Cầu ở đâu?", (Expected("a.txt", 0, 3),))
+
+    def gate(_: object) -> None:
+        require([case], lambda q: Answer(q, Status.NOT_FOUND, (), (), None, 0.0, "g"), 1.0, 3)
+
+    for job in (written(tmp_path, "c.txt", "Hồ rộng."), {"remove": ["a.txt"]}):
+        with pytest.raises(QuestionsLost) as caught:
+            feed(job, parts, gate)
+        assert caught.value.figures.lost == ("Cầu ở đâu?",)
+        assert parts.store.generations() == before
+
+
+def test_lost_questions_are_named_in_the_chat() -> None:
+    """The first ten and how many more; what was found, of how many, and what is agreed."""
+    figures = {"lost": [f"Câu {n}?" for n in range(13)], "count": 1300, "recall": 0.99, "least": 0.995}
+    text = refused("a.txt", figures, VI)
+    assert "1.287/1.300" in text
+    assert "• Câu 9?\n… và 3 câu nữa" in text
+    assert "Câu 10?" not in text
 
 
 def test_documents_are_taken_out(tmp_path: Path, parts: Parts) -> None:
@@ -114,9 +168,10 @@ def test_a_report_names_the_first_and_counts_all() -> None:
         problems=tuple(f"p{n}." for n in range(20)),
         problem_count=99,
     )
-    text = told(asdict(fed), VI)
+    text = told(asdict(fed), VI, ["quá nặng"])
+    assert "• quá nặng\n• p0." in text
     assert "Đã thêm 25 tài liệu: 0.txt" in text
     assert "… (+15)" in text
     assert "1.234" in text
-    assert "Bỏ qua 99 chỗ" in text
+    assert "Bỏ qua 100 chỗ" in text
     assert text.count("• ") == 10

@@ -281,6 +281,12 @@ class Loopback:
         self.push(self.world.update("message", message))
         return message
 
+    def sends_album(self, person: Person, files: dict[str, bytes], album: str) -> Json:
+        """Let a person send files together; return the first message."""
+        messages = [self.world.sent(person, name, content, album=album) for name, content in files.items()]
+        self.push(*(self.world.update("message", message) for message in messages))
+        return messages[0]
+
     def edits(self, message: Json, text: str) -> None:
         """Let a person edit a message of theirs."""
         self.push(self.world.update("edited_message", self.world.edited(message, text)))

@@ -1,6 +1,8 @@
 """Owners change the collection in Telegram: the real process, from a file that is sent to the next answer."""
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +12,7 @@ from tests.telegram.process import BotProcess
 from tests.telegram.server import TOKEN, Loopback, Trouble
 from tests.telegram.strict import Json
 from tests.telegram.test_flows import covered, labels, press
-from tests.telegram.test_load import REAL, needs_model
+from tests.telegram.test_load import REAL, ROOT, needs_model
 from tests.telegram.world import LARGEST_FILE, Person
 
 pytestmark = needs_model
@@ -50,6 +52,11 @@ def asked(bot: BotProcess, question: str) -> Json:
     return bot.server.answer_to(bot.server.says(somebody(), question), timeout=30)
 
 
+def generation(bot: BotProcess) -> int:
+    """Return the number of the live generation."""
+    return int((bot.data / "CURRENT").read_text("ascii").split("-")[0])
+
+
 def test_a_file_becomes_a_document(bot: BotProcess) -> None:
     """The limits are told first, then each stage, then what was done; the next answer quotes the file."""
     before = asked(bot, "Cầu Rồng dài bao nhiêu mét?")
@@ -68,6 +75,19 @@ def test_a_file_becomes_a_document(bot: BotProcess) -> None:
     edits = [c for c in bot.server.calls if c.method == "editMessageText" and c.code == 200]
     times = [c.at for c in edits if c.params["message_id"] == note["message_id"]]
     assert len(times) <= 8
+
+
+def test_an_album_is_one_change(bot: BotProcess) -> None:
+    """One note, one generation and one report for all of its files, in the language of the chat."""
+    number, notes = generation(bot), len(bot.server.sent(OWNER))
+    files = {f"sông {n}.txt": f"Con sông số {n} dài {n}00 cây số.".encode() for n in range(1, 4)}
+    first = bot.server.sends_album(BOSS, {**files, "rỗng.txt": b"", "ảnh.png": b"\x89PNG\r\n"}, "album 1")
+    report = finished(bot, bot.server.answer_to(first))["text"]
+    assert "Đã thêm 3 tài liệu: sông 1.txt, sông 2.txt, sông 3.txt" in report
+    assert "• rỗng.txt không có nội dung nên bị bỏ qua." in report
+    assert "• ảnh.png là ảnh; mình chỉ đọc được chữ." in report
+    assert len(bot.server.sent(OWNER)) == notes + 1
+    assert generation(bot) == number + 1
 
 
 @pytest.mark.slow
@@ -201,6 +221,23 @@ def test_the_owner_reads_the_limits_in_the_help(bot: BotProcess, lan: Person) ->
 
 
 @pytest.mark.slow
+def test_a_kill_is_told_at_the_next_start(bot: BotProcess) -> None:
+    """The note does not go on for ever: it says that the bot was ended, and where to look."""
+    text = "\n".join(f"Chuyện thứ {number} kể về năm {number}." for number in range(60_000))
+    note = bot.server.answer_to(bot.server.sends_file(BOSS, "chuyện.txt", text.encode()))
+    bot.until(lambda: "đang lập chỉ mục" in bot.server.now(note)["text"])
+    bot.kill()
+    bot.start()
+    wanted = VI.feed_killed.format(what="chuyện.txt")
+    bot.until(lambda: bot.server.now(note)["text"] == wanted)
+    first = len(bot.server.calls)
+    assert bot.stop()[0] == 0
+    bot.start()
+    asked(bot, "Hội nghị thượng đỉnh NATO năm 2025 được tổ chức ở đâu?")
+    assert not any(call.method == "editMessageText" for call in bot.server.calls[first:]), "told once"
+
+
+@pytest.mark.slow
 def test_a_signal_ends_the_bot_while_a_file_is_read(bot: BotProcess) -> None:
     """The note says that it was not done, the collection is as it was, and no process is left behind."""
     text = "\n".join(f"Câu thứ {number} kể về ngày {number}." for number in range(60_000))
@@ -211,3 +248,30 @@ def test_a_signal_ends_the_bot_while_a_file_is_read(bot: BotProcess) -> None:
     assert bot.server.now(note)["text"] == VI.feed_interrupted.format(what="dài.txt")
     bot.start()
     assert VI.not_found in asked(bot, "Câu thứ 59999 kể về ngày nào?")["text"]
+
+
+@pytest.mark.slow
+def test_the_questions_of_the_operator_are_kept(tmp_path: Path) -> None:
+    """A change that would lose them is refused, and the chat says which would be lost."""
+    lines = (ROOT / "seeds" / "questions.jsonl").read_text("utf-8").splitlines()
+    kept = next(line for line in lines if "La Haye" in line)
+    question, document = json.loads(kept)["question"], json.loads(kept)["expected"][0]["document"]
+    (tmp_path / "questions.jsonl").write_text(kept + "\n", "utf-8")
+    env = {
+        "PYTHONWARNINGS": "default",
+        "TRICHDAN_OWNERS": str(OWNER),
+        "TRICHDAN_QUESTIONS_FILE": str(tmp_path / "questions.jsonl"),
+    }
+    with Loopback() as server, BotProcess(server, tmp_path / "data", env, command=REAL) as bot:
+        report = sent(bot, "cầu.txt", BRIDGE.encode())["text"]
+        assert "Đã thêm 1 tài liệu: cầu.txt" in report
+        picking = server.answer_to(server.says(BOSS, "/remove"))
+        (line,) = [line for line in picking["text"].splitlines() if document in line]
+        press(bot, BOSS, picking, line.split(".")[0])
+        bot.until(lambda: VI.remove_yes in labels(server.now(picking)))
+        press(bot, BOSS, picking, VI.remove_yes)
+        refused = finished(bot, picking)["text"]
+        assert "0/1" in refused
+        assert f"• {question}" in refused
+        assert VI.feed_refused_advice in refused
+        assert "La Haye" in asked(bot, question)["text"]

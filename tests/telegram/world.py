@@ -92,8 +92,10 @@ class World:
         self.messages[chat["id"], message["message_id"]] = message
         return copy.deepcopy(message)
 
-    def sent(self, person: Person, name: str, content: bytes, caption: str | None = None) -> Json:
-        """Store a file that a person sent and return the message."""
+    def sent(
+        self, person: Person, name: str, content: bytes, caption: str | None = None, album: str | None = None
+    ) -> Json:
+        """Store a file that a person sent, perhaps as one of an album, and return the message."""
         message = self.said(person, "")
         key = f"file{message['message_id']}"
         self.files[key] = content
@@ -108,6 +110,8 @@ class World:
         }
         if caption is not None:
             stored["caption"] = caption
+        if album is not None:
+            stored["media_group_id"] = album
         return copy.deepcopy(stored)
 
     def edited(self, message: Json, text: str) -> Json:

@@ -1,0 +1,148 @@
+"""Why something was left out of the collection, in the language of the chat.
+
+The readers of `index` say it in English, one sentence a case. Here each of these sentences has its Vietnamese
+one; a test goes through the source of the readers and finds those that have none.
+"""
+
+# ruff: noqa: E501 - a sentence is easier to proof-read on one line
+import re
+from functools import cache
+from typing import Final
+
+_VI: Final = (
+    # First, because another sentence follows in it.
+    ("There is no document to index. {why}", "Không có tài liệu nào để lập chỉ mục. {why}"),
+    # Any file.
+    ("{name} is empty; left out.", "{name} không có nội dung nên bị bỏ qua."),
+    ("{name} holds no text; left out.", "{name} không có chữ nào nên bị bỏ qua."),
+    ("{name} holds no document that can be read; left out.", "{name} không có tài liệu nào đọc được nên bị bỏ qua."),
+    ("{name} is of a kind that cannot be read (known: {known}); left out.", "{name} thuộc loại mình không đọc được (đọc được: {known}) nên bị bỏ qua."),
+    ("{name} is not a {kind} file, whatever its name says; left out.", "{name} không phải tệp {kind}, dù tên nói vậy, nên bị bỏ qua."),
+    ("{name} is {what}; {advice}.", "{name} là {what}; {advice}."),
+    ("{name} is larger than the limit of {limit} MiB; split it.", "{name} lớn hơn giới hạn {limit} MiB; bạn chia nhỏ ra nhé."),
+    ("{name} is larger than the limit; left out.", "{name} lớn hơn giới hạn nên bị bỏ qua."),
+    ("{name} holds more text than the limit of {limit} characters; split it.", "{name} có nhiều chữ hơn giới hạn {limit} ký tự; bạn chia nhỏ ra nhé."),
+    ("{name} took longer than {limit} s to read; split it.", "{name} đọc lâu hơn {limit} giây; bạn chia nhỏ ra nhé."),
+    ("{name} cannot be read (its {kind} reader ended abnormally); save it again.", "{name} làm hỏng chương trình đọc {kind}; bạn lưu lại tệp rồi gửi lại nhé."),
+    ("{name} cannot be read ({why}); the rest is left out.", "{name} không đọc tiếp được ({why}); phần còn lại bị bỏ qua."),
+    ("{name} cannot be read ({why}); left out.", "{name} không đọc được ({why}) nên bị bỏ qua."),
+    ("{name} cannot be opened ({why}); left out.", "{name} không mở được ({why}) nên bị bỏ qua."),
+    ("{name} is not a regular file (a pipe, device or socket); left out.", "{name} không phải tệp thường (ống, thiết bị hay socket) nên bị bỏ qua."),
+    ("{name} is locked with a password; save it without one.", "{name} bị khoá bằng mật khẩu; bạn lưu lại không mật khẩu nhé."),
+    # Which letters.
+    ("{name} is a binary file (NUL at {place}), not text; left out.", "{name} là tệp nhị phân, không phải văn bản, nên bị bỏ qua."),
+    ("{name} is not valid {label} (byte {byte} at offset {place}); save it as UTF-8.", "{name} không đúng bảng mã {label} (byte {byte} ở vị trí {place}); bạn lưu lại bằng UTF-8 nhé."),
+    ("{name} is Vietnamese in VIQR, and does not say which full stops are tones; convert it to UTF-8.", "{name} viết kiểu VIQR và không rõ dấu chấm nào là dấu nặng; bạn chuyển sang UTF-8 nhé."),
+    # PDF.
+    ("{name} is a damaged PDF file ({why}); save it again.", "{name} là tệp PDF hỏng ({why}); bạn lưu lại nhé."),
+    ("{name} is a damaged PDF file; save it again.", "{name} là tệp PDF hỏng; bạn lưu lại nhé."),
+    ("{name} does not say which letters its signs are (its fonts have no Unicode); save it as PDF again from the program it was written in.", "{name} không cho biết ký hiệu của nó là chữ gì (phông chữ không có Unicode); bạn lưu lại PDF từ chương trình đã soạn nó nhé."),
+    ("{name} holds pictures of pages and no text (it was scanned); run text recognition (OCR) on it and add the result.", "{name} chỉ có ảnh chụp trang, không có chữ (bản quét); bạn nhận dạng chữ (OCR) rồi gửi kết quả nhé."),
+    ("{name} has pages without text, perhaps scanned ({pages}); the others were read.", "{name} có trang không có chữ, có lẽ là bản quét ({pages}); các trang khác đã đọc."),
+    # Word, books, pages.
+    ("{name} is a damaged Word file; save it again.", "{name} là tệp Word hỏng; bạn lưu lại nhé."),
+    ("{name} is a damaged EPUB file ({path} is missing); save it again.", "{name} là tệp EPUB hỏng (thiếu {path}); bạn lưu lại nhé."),
+    ("{name} is locked by its publisher (DRM); it cannot be read.", "{name} bị nhà xuất bản khoá (DRM) nên không đọc được."),
+    ("{name} has no chapter {path}; the others were read.", "{name} thiếu chương {path}; các chương khác đã đọc."),
+    ("{name} is damaged (its XML cannot be read); save it again.", "{name} bị hỏng (XML không đọc được); bạn lưu lại nhé."),
+    ("{name} has no main text (a page of menus, or one that only a browser fills); left out.", "{name} không có phần chữ chính (trang toàn mục lục, hoặc chỉ trình duyệt mới hiện chữ) nên bị bỏ qua."),
+    # Feeds.
+    ("{name} is not an RSS or Atom feed; left out.", "{name} không phải nguồn tin RSS hay Atom nên bị bỏ qua."),
+    ("{name} is a feed without entries; left out.", "{name} là nguồn tin không có mục nào nên bị bỏ qua."),
+    ("Entry {number} of {name} has no text; left out.", "Mục {number} của {name} không có chữ nên bị bỏ qua."),
+    # Rows.
+    ("{name} is not JSON ({why} at column {column}); left out.", "{name} không phải JSON (lỗi ở cột {column}) nên bị bỏ qua."),
+    ("{name} is not JSON that can be read; left out.", "{name} không phải JSON đọc được nên bị bỏ qua."),
+    ("{name} is not a JSON object; left out.", "{name} không phải một đối tượng JSON nên bị bỏ qua."),
+    ("{name} has {cells} cells under {columns} columns; left out.", "{name} có {cells} ô mà chỉ {columns} cột nên bị bỏ qua."),
+    ("{name} cannot be read as a table ({why}, after row {row}); the rest is left out.", "{name} không đọc tiếp được như một bảng (sau dòng {row}); phần còn lại bị bỏ qua."),
+    ('{name} has no column that is known to hold the text (there are: {there}); call it "text", or say which it is.', "{name} không có cột nào mình biết là chữ (có các cột: {there}); bạn đặt tên cột chữ là “text” nhé."),
+    ('{name} has no "{column}"; left out.', "{name} không có “{column}” nên bị bỏ qua."),
+    ('{name} has a "{column}" that is not http or https; left out.', "{name} có “{column}” không phải địa chỉ http hay https nên bị bỏ qua."),
+    ('{name} has a "{column}" that is not a day such as 2024-07-12; left out.', "{name} có “{column}” không phải ngày viết như 2024-07-12 nên bị bỏ qua."),
+    ('{name} has a "{column}" that is not a string; left out.', "{name} có “{column}” không phải chuỗi chữ nên bị bỏ qua."),
+    ('{name} has a "{column}" with a character that is none (NUL or half a pair); left out.', "{name} có “{column}” chứa ký tự không hợp lệ nên bị bỏ qua."),
+    ("{name} is no field of a document; name one of {fields}.", "{name} không phải trường của tài liệu; hãy chọn một trong {fields}."),
+    ("{name} is not what this version of `trichdan index export` writes.", "{name} không phải tệp do bản này của `trichdan index export` ghi ra."),
+    # Archives.
+    ("{name} is an archive inside of an archive; unpack it first.", "{name} là tệp nén trong tệp nén; bạn giải nén trước nhé."),
+    ("{name} is larger than the limit of {limit} MiB for an archive; split it.", "{name} lớn hơn giới hạn {limit} MiB cho tệp nén; bạn chia nhỏ ra nhé."),
+    ("{name} is a ZIP archive of the 64-bit form; pack it again in parts below 4 GiB.", "{name} là tệp ZIP dạng 64 bit; bạn nén lại thành từng phần dưới 4 GiB nhé."),
+    ("{name} would unpack to {size} MiB, more than the limit of {limit} MiB; left out.", "{name} giải nén ra {size} MiB, quá giới hạn {limit} MiB, nên bị bỏ qua."),
+    ("{name} is packed {ratio} to 1, as documents never are; left out.", "{name} nén tới {ratio} lần, không tài liệu nào như vậy, nên bị bỏ qua."),
+    ("{name} is locked with a password; pack it without one.", "{name} bị khoá bằng mật khẩu; bạn nén lại không mật khẩu nhé."),
+    ("{name} is packed in a way that is not read; pack it as an ordinary ZIP.", "{name} nén theo cách mình không đọc được; bạn nén lại thành ZIP thường nhé."),
+    ("{name} is damaged in its archive; left out.", "{name} bị hỏng trong tệp nén nên bị bỏ qua."),
+    ("{name} has a path that leads out of its archive; left out.", "{name} có đường dẫn trỏ ra ngoài tệp nén nên bị bỏ qua."),
+    ("{name} is a link; left out.", "{name} là liên kết nên bị bỏ qua."),
+    ("{name} stands twice in its archive; the second was left out.", "{name} có hai lần trong tệp nén; lần thứ hai bị bỏ qua."),
+    ("{name} is a damaged ZIP archive; pack it again.", "{name} là tệp ZIP hỏng; bạn nén lại nhé."),
+    ("{name} holds more than {limit} files; split it.", "{name} có hơn {limit} tệp; bạn chia nhỏ ra nhé."),
+    ("{name} is an OpenDocument file; save it as .docx.", "{name} là tệp OpenDocument; bạn lưu thành .docx nhé."),
+    # Several documents.
+    ("The id {id} stands twice in {name}; the second was left out, give it another id.", "Mã {id} có hai lần trong {name}; lần thứ hai bị bỏ qua, bạn đặt mã khác nhé."),
+    ("The id {id} stands in {name} and in {other}; the second was left out, give it another id.", "Mã {id} có trong cả {name} và {other}; cái thứ hai bị bỏ qua, bạn đặt mã khác nhé."),
+    ("The document {name} has no text to quote; left out.", "Tài liệu {name} không có câu nào để trích nên bị bỏ qua."),
+    ("A second document has the id {name}; left out, give it another.", "Có hai tài liệu cùng mã {name}; cái thứ hai bị bỏ qua, bạn đặt mã khác nhé."),
+    ("There is no document {name} in the index; nothing was removed.", "Không có tài liệu {name} trong bộ sưu tập nên không bỏ gì."),
+    ("There would be no document to index any more; nothing was removed.", "Như vậy bộ sưu tập sẽ không còn tài liệu nào nên mình không bỏ."),
+    # The change itself.
+    ("Another build is writing to {place}; wait until it has ended.", "Đang có một thay đổi khác; bạn đợi xong rồi làm lại nhé."),
+    ("The index in {place} changes faster than it can be opened; try again.", "Bộ sưu tập đang thay đổi liên tục; bạn thử lại nhé."),
+    ("It took longer than {limit} minutes and was given up.", "Lâu quá {limit} phút nên mình đã dừng."),
+    ("The reading of it broke down; the collection is as it was.", "Chương trình đọc bị hỏng giữa chừng."),
+)  # fmt: skip
+_WHAT_VI: Final = {
+    "an old or locked Office file": "tệp Office đời cũ hoặc bị khoá",
+    "an RTF file": "tệp RTF",
+    "a gzip file": "tệp gzip",
+    "a 7-Zip archive": "tệp nén 7-Zip",
+    "a RAR archive": "tệp nén RAR",
+    "a bzip2 file": "tệp bzip2",
+    "an xz file": "tệp xz",
+    "a picture": "ảnh",
+    "a database": "cơ sở dữ liệu",
+    "a spreadsheet": "bảng tính",
+    "a presentation": "bài trình chiếu",
+    "save it as .docx, unlocked": "bạn lưu thành .docx, không khoá, nhé",
+    "save it as .docx": "bạn lưu thành .docx nhé",
+    "save it as .pdf": "bạn lưu thành .pdf nhé",
+    "save the sheet as .csv": "bạn lưu trang tính thành .csv nhé",
+    "unpack it": "bạn giải nén rồi gửi nhé",
+    "pack it as .zip": "bạn nén thành .zip nhé",
+    "this program reads text": "mình chỉ đọc được chữ",
+    "export it as .csv": "bạn xuất thành .csv nhé",
+}
+_BLANK: Final = re.compile(r"\\\{(\w+)\\\}")
+_ROW: Final = re.compile(r"^Row (\d+) of ")
+
+
+def reason(sentence: str, language: str) -> str:
+    """Return a sentence of `index` in a language of the bot; one that is not known stays English."""
+    if language != "vi":
+        return sentence
+    for pattern, said in _patterns():
+        found = pattern.fullmatch(sentence)
+        if found is None:
+            continue
+        filled = found.groupdict()
+        filled |= {blank: _WHAT_VI[filled[blank]] for blank in ("what", "advice") if blank in filled}
+        if "why" in filled:
+            filled["why"] = reason(filled["why"], language)
+        if "name" in filled:
+            filled["name"] = _ROW.sub(r"Dòng \1 của ", filled["name"])
+        return said.format(**filled)
+    return sentence
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return each English sentence as a pattern; what it names may hold anything, a line break too."""
+    known = "|".join(map(re.escape, _WHAT_VI))
+
+    def blank(found: re.Match[str]) -> str:
+        return f"(?P<{found[1]}>{known if found[1] in ('what', 'advice') else '.+?'})"
+
+    return tuple(
+        (re.compile(_BLANK.sub(blank, re.escape(english)), re.DOTALL), said) for english, said in _VI
+    )

@@ -1,0 +1,113 @@
+"""Reasons in the language of the chat: every sentence that the readers of `index` can say has one."""
+
+# ruff: noqa: E501 - a sentence is easier to proof-read on one line
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import index
+from bot.texts.reasons import _VI, reason
+from index.errors import SourceError
+from index.sources.kinds import _FOREIGN
+
+ROOT = Path(index.__file__).parent
+# What nobody can send: folders, links of a disk, missing paths, the installation.
+NOT_SENT = {
+    "No file or folder was named; name at least one.",
+    "X does not exist; check the path.",
+    "The folder X holds no document; put files there (X).",
+    "The folder X cannot be read (X); left out.",
+    "The link X leads to a folder; left out.",
+    "The link X leads out of X; left out.",
+    "The name of X is not valid UTF-8; rename it.",
+    "The sample collection is missing; install Trích Dẫn again, or name documents of your own.",
+}
+
+
+def said() -> list[str]:
+    """Return every sentence of the readers as they stand in the source, X for what is filled in."""
+    found = []
+    for path in (*sorted((ROOT / "sources").rglob("*.py")), ROOT / "build.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == SourceError.__name__:
+                sentence = sample(node.args[0])
+                if sentence is not None:
+                    found.append(sentence)
+    return found
+
+
+def sample(node: ast.expr) -> str | None:
+    """Fill in a sentence; None for one that is made elsewhere."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(p.value) if isinstance(p, ast.Constant) else "X" for p in node.values)
+    return None
+
+
+def test_every_sentence_of_the_readers_is_known_in_vietnamese() -> None:
+    """Taken from their source, so that a new one cannot be forgotten."""
+    sentences = set(said()) - NOT_SENT
+    assert len(sentences) > 50
+    for whole in ("X is X; X.", "The id X stands X; the second was left out, give it another id."):
+        sentences.remove(whole)  # their parts are tried below
+    assert [sentence for sentence in sorted(sentences) if reason(sentence, "vi") == sentence] == []
+
+
+@pytest.mark.parametrize(("what", "advice"), [(what, advice) for _, what, advice in _FOREIGN])
+def test_kinds_that_are_not_read(what: str, advice: str) -> None:
+    """Whatever the file is called."""
+    translated = reason(f"this is it; no.dat is {what}; {advice}.", "vi")
+    assert translated.startswith("this is it; no.dat là ")
+    assert what not in translated
+    assert advice not in translated
+
+
+@pytest.mark.parametrize(
+    ("english", "vietnamese"),
+    [
+        ("a.txt is empty; left out.", "a.txt không có nội dung nên bị bỏ qua."),
+        ("Row 3 of a.csv is not JSON that can be read; left out.", "Dòng 3 của a.csv không phải JSON đọc được nên bị bỏ qua."),
+        (
+            "There is no document to index. b.pdf holds no text; left out.",
+            "Không có tài liệu nào để lập chỉ mục. b.pdf không có chữ nào nên bị bỏ qua.",
+        ),
+        (
+            "The id a stands in x.csv and in y.csv; the second was left out, give it another id.",
+            "Mã a có trong cả x.csv và y.csv; cái thứ hai bị bỏ qua, bạn đặt mã khác nhé.",
+        ),
+        ("t.ods is a spreadsheet; save the sheet as .csv.", "t.ods là bảng tính; bạn lưu trang tính thành .csv nhé."),
+        ("Something else.", "Something else."),
+    ],
+)  # fmt: skip
+def test_sentences(english: str, vietnamese: str) -> None:
+    """Names stay, the rest is said in the language; English stays as it is."""
+    assert reason(english, "vi") == vietnamese
+    assert reason(english, "en") == english
+
+
+def test_the_sentences_fill_in_what_they_are_given() -> None:
+    """No translation asks for what its original does not have."""
+
+    def blanks(text: str) -> set[str]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    assert [pair for pair in _VI if not blanks(pair[1]) <= blanks(pair[0])] == []
+
+
+@given(
+    st.text(min_size=1, max_size=40),
+    st.sampled_from([english for english, _ in _VI if "{what}" not in english]),
+)
+def test_any_name_may_be_filled_in(name: str, english: str) -> None:
+    """Braces, line breaks, or a sentence of ours as a name: always one sentence, with the name in it."""
+    filled = {blank: "X" for _, blank, _, _ in string.Formatter().parse(english) if blank} | {"name": name}
+    translated = reason(english.format(**filled), "vi")
+    assert translated != english.format(**filled)
+    if "{name}" in english:
+        assert name in translated or name.startswith("Row ")
