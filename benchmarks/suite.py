@@ -31,7 +31,7 @@ from retrieval.answer import Answerer
 from retrieval.question import QuestionRefused, read_question
 from retrieval.rank import Ranker
 from training.cached import CachedEncoder
-from training.ranker import viquad
+from training.lessons import viquad
 from training.situations import Situation
 
 OTHERS = ("de", "es", "ru", "zh", "ar", "el", "hi", "th", "tr")

@@ -61,13 +61,14 @@ class Readings:
         """
         place = np.searchsorted(self._documents, rows, side="right")
         steps = self._documents[place - 1] + np.arange(count)[:, None]
-        return np.minimum(steps, self._documents[place] - 1)
+        found: Ints = np.minimum(steps, self._documents[place] - 1)
+        return found
 
     def _term_id(self, field: Field, term: str) -> int | None:
         return self._generation.term_id(field, term)
 
 
-def _beginnings(places: Ints) -> Ints:
+def _beginnings(places: npt.NDArray[np.int32]) -> Ints:
     """Return where runs of equal rows begin, and where the last one ends."""
     changes = (places[1:] != places[:-1]).any(axis=1)
     return np.concatenate([[0], np.flatnonzero(changes) + 1, [len(places)]])

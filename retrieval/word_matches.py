@@ -138,7 +138,12 @@ def match_concepts(
 
 
 def _synonyms(
-    question: Question, field: Field, readings: Readings, values: Ints, owner: Ints, count: int
+    question: Question,
+    field: Field,
+    readings: Readings,
+    values: npt.NDArray[np.int32],
+    owner: Ints,
+    count: int,
 ) -> dict[str, npt.NDArray[np.bool_]]:
     """Return for each term of a phrase with synonyms which rows hold one of those; none if no row does.
 

@@ -13,7 +13,8 @@ from index.static import BUNDLED, StaticModel
 from training.cached import CachedEncoder
 from training.encoder import EncodedTask, train
 from training.folder import write_folder
-from training.ranker import SHARES, Example, all_situations, examples, train_ranker
+from training.lessons import all_situations
+from training.ranker import SHARES, Example, examples, train_ranker
 from training.tasks import Task, all_tasks
 from training.tokenizer import train_tokenizer
 
@@ -36,8 +37,8 @@ def main() -> None:
     )
     parser.add_argument("--only", choices=("encoder", "ranker"), help="make one part, keep the other")
     parser.add_argument("--model", type=Path, default=BUNDLED, help="folder of the encoder")
-    parser.add_argument("--steps", type=int, default=2600, help="batches of the first phase")
-    parser.add_argument("--late-steps", type=int, default=2000, help="batches of the second phase")
+    parser.add_argument("--steps", type=int, default=3000, help="batches of the first phase")
+    parser.add_argument("--late-steps", type=int, default=8000, help="batches of the second phase")
     parser.add_argument("--encoder", help="fit the ranker for this sentence-transformers model instead")
     parser.add_argument("--ranker-out", type=Path, default=RANKER, help="file of the ranker")
     options = parser.parse_args()

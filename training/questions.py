@@ -8,6 +8,7 @@ grammatical: people's own are not either.
 
 import random
 import re
+from typing import NamedTuple
 
 _VIETNAMESE = (
     (
@@ -60,10 +61,31 @@ _OPEN_QUESTION = {
 _PATTERNS = {"vi": _VIETNAMESE, "en": _ENGLISH}
 
 
+class Made(NamedTuple):
+    """A question made out of a statement.
+
+    Attributes:
+        question: The question.
+        fact: What it asks for, as it stands in the statement.
+        words: What it names.
+    """
+
+    question: str
+    fact: str
+    words: tuple[str, ...]
+
+
 def pseudo_question(
     sentence: str, language: str, random_: random.Random, window: tuple[int, int] = (4, 12)
 ) -> str:
-    """Return a question that `sentence` answers, in the language of the sentence ("vi" or "en").
+    """Return a question that `sentence` answers; arguments as for `made_question`."""
+    return made_question(sentence, language, random_, window).question
+
+
+def made_question(
+    sentence: str, language: str, random_: random.Random, window: tuple[int, int] = (4, 12)
+) -> Made:
+    """Make a question that `sentence` answers, in the language of the sentence ("vi" or "en").
 
     Args:
         sentence: What answers.
@@ -74,12 +96,14 @@ def pseudo_question(
     facts = [(match, asks) for pattern, asks in _PATTERNS[language] for match in pattern.finditer(sentence)]
     if facts and random_.random() < 0.75:
         match, asks = random_.choice(facts)
+        fact = match[0]
         before, after = sentence[: match.start()].split(), sentence[match.end() :].split()
         ask = random_.choice(asks)
     else:
         words = sentence.split()
         hidden = random_.randrange(len(words) + 1)
-        before, after = words[:hidden], words[hidden + random_.randint(1, 4) :]
+        end = hidden + random_.randint(1, 4)
+        before, fact, after = words[:hidden], " ".join(words[hidden:end]), words[end:]
         ask = random_.choice(_OPEN_QUESTION[language])
     # People name a few things near the one they ask for, not the whole sentence.
     reach = random_.randint(*window)
@@ -88,7 +112,7 @@ def pseudo_question(
     if random_.random() < 0.2:
         random_.shuffle(kept)
     ask_first = random_.random() < (0.35 if language == "vi" else 0.85)
-    return " ".join([ask, *kept] if ask_first else [*kept, ask])
+    return Made(" ".join([ask, *kept] if ask_first else [*kept, ask]), fact, tuple(kept))
 
 
 def key_words(text: str, random_: random.Random) -> str:

@@ -1,0 +1,75 @@
+"""The fitting of the ranker on examples whose right weights are known."""
+
+import numpy as np
+import pytest
+
+from retrieval.features import Features
+from retrieval.rank import Ranker
+from training.ranker import ANSWERABLE, MOST_AGAIN, Example, _told_again, _weight_of, train_ranker
+
+LATE, WORDS = Features._fields.index("late"), Features._fields.index("words")
+
+
+def made(count: int, seed: int, *, answerable: bool = True) -> list[Example]:
+    """Make examples in which what is right has more of `late`, and `words` says nothing."""
+    random_ = np.random.default_rng(seed)
+    found = []
+    for _ in range(count):
+        features = np.zeros((20, len(Features._fields)), dtype=np.float32)
+        features[:, LATE], features[:, WORDS] = random_.normal(size=20), random_.normal(size=20)
+        right = np.zeros(20, dtype=np.bool_)
+        if answerable:
+            place = int(random_.integers(20))
+            features[place, LATE] += 4
+            right[place] = True
+        found.append(Example(features, right, "vi"))
+    return found
+
+
+def test_the_ranker_finds_what_tells_right_from_wrong() -> None:
+    """The useful feature gets the weight, the order is right, and unanswerable questions stay below."""
+    found = made(150, 1) + made(150, 2, answerable=False)
+    ranker = train_ranker(found, {"vi": 1.0}, lambda line: None)
+    assert ranker.weights[LATE] > 10 * abs(ranker.weights[WORDS])
+    first = [e.right[ranker.score(e.features).argmax()] for e in made(100, 3)]
+    assert np.mean(first) > 0.9
+
+    def best(example: Example) -> float:
+        scores = ranker.score(example.features)
+        order = np.argsort(-scores)
+        return float(ranker.probability(example.features[order], scores[order])[0])
+
+    answerable = [best(example) for example in made(100, 4)]
+    others = [best(example) for example in made(100, 5, answerable=False)]
+    assert np.mean([p >= ranker.threshold for p in answerable]) > 0.85
+    assert np.mean([p < ranker.threshold for p in others]) > 0.85
+
+
+def test_weights_of_examples() -> None:
+    """However many there are of each, answerable questions weigh what is stated."""
+    found = made(3, 1) + made(17, 2, answerable=False)
+    weights = _weight_of(found, {"vi": 0.6})
+    assert sum(weights[:3]) == pytest.approx(0.6 * ANSWERABLE)
+    assert sum(weights) == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize("answerable", [True, False])
+def test_told_again(answerable: bool) -> None:
+    """Copies of the best right sentence, else of the best, with scores around its own and its label."""
+    ranker = Ranker(
+        np.linspace(-1, 1, len(Features._fields)).astype(np.float32), np.zeros(3, np.float32), 0.0, 0.0
+    )
+    random_ = np.random.default_rng(1)
+    (example,) = made(1, 6, answerable=answerable)
+    scores = ranker.score(example.features)
+    source = scores[example.right].max() if answerable else scores.max()
+    moved = []
+    for _ in range(300):
+        again = _told_again(ranker, example, random_)
+        count = len(again.right) - len(example.right)
+        assert 1 <= count <= MOST_AGAIN
+        assert (again.features[:20] == example.features).all()
+        assert again.right[20:].tolist() == [answerable] * count
+        moved += (ranker.score(again.features[20:]) - source).tolist()
+    assert np.mean(moved) == pytest.approx(0, abs=0.1)
+    assert np.std(moved) == pytest.approx(1, abs=0.1)
