@@ -6,6 +6,7 @@ In doubt there is no concept, since a wrong one does more harm than none: see `c
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,12 +14,7 @@ from index.amounts import AMOUNT_STARTERS, amount_at, currency_at
 from index.analysis import fold
 from index.concept_table import Table, table, words
 from index.concept_tokens import Concept, Reading, read
-from index.country_names import (
-    PLAIN,
-    SYLLABLES,
-    names_country,
-    plain_names_country,
-)
+from index.country_names import PLAIN, SYLLABLES, names_country, plain_names_country
 from index.figures import Marked, numerals
 from index.named_dates import DATE_STARTERS, dated
 
@@ -75,10 +71,8 @@ def _found(reading: Reading, names: Table) -> Iterator[Concept]:
 
 
 def _mark_at(marks: list[Marked], start: int) -> Marked | None:
-    for mark in marks:
-        if mark.start <= start < mark.end:
-            return mark
-    return None
+    last = bisect_right(marks, start, key=lambda mark: mark.start) - 1  # they ascend and do not overlap
+    return marks[last] if last >= 0 and start < marks[last].end else None
 
 
 @cache

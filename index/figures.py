@@ -1,13 +1,14 @@
 """Dates in figures, as 22/4 or 4月22日, and what in figures is neither date nor number: scores, times."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from index.concept_table import words
 from index.concept_tokens import Concept
 
-VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
-"""Letters that hardly any other language has."""
+_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_ENGLISH = re.compile(r"\b(?:the|of|on|and|in|was|is|did)\b", re.IGNORECASE)
 
 _DAY, _MONTH = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[0-2]|0?[1-9])"
 _CHINESE = "一二三四五六七八九十"
@@ -21,7 +22,7 @@ _NUMERAL = re.compile(
     rf"|(?P<cjk>(?:(?P<cy>[12]\d{{3}})\s?[年년]\s?)?(?P<cm>(?<!\d){_MONTH}|(?<![{_CHINESE}])[{_CHINESE}]{{1,2}})"
     rf"\s?[月월](?!間|间)(?:\s?(?P<cd>{_DAY}|[{_CHINESE}]{{1,3}})\s?[日号號일])?)"
     r"|(?P<nothing>(?:\+|(?<![\d.,])0)\d{1,4}(?:[ .-]?\d{2,4}){2,}(?!\d)"  # telephone numbers
-    r"|\d+(?:[-–:/]\d+)+|\d{1,2}[hg]\d{2}(?!\d)))"  # scores, times, ranges, fractions
+    r"|(?<!\d)\d+(?:[-–:/]\d+)+|\d{1,2}[hg]\d{2}(?!\d)))"  # scores, times, ranges, fractions
 )
 _DAY_WORDS = words(
     "ngày sáng trưa chiều tối đêm hôm rạng mùng mồng ngay sang trua chieu toi dem hom vào từ đến tới "
@@ -103,14 +104,20 @@ def _shortdate_concepts(match: re.Match[str]) -> tuple[str, str]:
     if other > 12 or one > 31:
         return "", ""
     fraction = int(match["s1"]) < int(match["s2"]) or (int(match["s1"]), int(match["s2"])) == (24, 7)
-    certain = max(int(match["s1"]), int(match["s2"])) > 12 or VIETNAMESE.search(text) is not None
+    certain = max(int(match["s1"]), int(match["s2"])) > 12 or looks_vietnamese(text)
     return (str(one), str(other)) if told or (certain and not fraction) else ("", "")
 
 
+# Asked for each date of a text: remembered, or a text that is nothing but dates would take quadratic time.
+@lru_cache(maxsize=8)
 def _is_english(text: str) -> bool:
-    return (
-        re.search(r"\b(?:the|of|on|and|in|was|is|did)\b", text, re.IGNORECASE) is not None and text.isascii()
-    )
+    return text.isascii() and _ENGLISH.search(text) is not None
+
+
+@lru_cache(maxsize=8)
+def looks_vietnamese(text: str) -> bool:
+    """Tell whether a text has a letter that hardly any other language has."""
+    return _VIETNAMESE.search(text) is not None
 
 
 def _word_before(match: re.Match[str]) -> str:

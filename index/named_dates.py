@@ -4,7 +4,7 @@ import re
 
 from index.concept_table import Table, words
 from index.concept_tokens import Concept, Reading
-from index.figures import VIETNAMESE, date_concepts
+from index.figures import date_concepts, looks_vietnamese
 
 Found = tuple[list[Concept], int]
 _NONE: list[Concept] = []
@@ -25,6 +25,7 @@ _BEFORE_A_MONTH = words(
 )
 _DAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
 _BEFORE_A_WEEKDAY = words("sáng trưa chiều tối đêm ngày hôm vào rạng trua")
+_DATED_BEHIND = re.compile(r" \(\d{1,2}[/-]")
 _AFTER_A_WEEKDAY = words("tuần ngày này tới vừa hàng hằng")
 DATE_STARTERS = frozenset({"tháng", "thang", "thứ", "chủ"})
 """Words that a date may begin with, besides months and weekdays."""
@@ -86,7 +87,7 @@ def _is_month_here(reading: Reading, place: int) -> bool:
     token = reading.tokens[place]
     if token.key in ("may", "march", "mar", "jun", "august", "sep", "dec", "jan"):
         return reading.text[token.start].isupper()
-    return token.key != "mai" or VIETNAMESE.search(reading.text) is None
+    return token.key != "mai" or not looks_vietnamese(reading.text)
 
 
 def _month_first(reading: Reading, place: int, names: Table) -> Found:
@@ -173,14 +174,11 @@ def _vietnamese_weekday(reading: Reading, place: int) -> Found:
         day = 7
     elif token.key == "thứ" and key in _DAYS:
         before = reading.before(place)
-        dated_behind = reading.text[tokens[place + 1].end : tokens[place + 1].end + 4].startswith(
-            (" (", ", ngày")
-        )
         after = reading.key(place + 2)
         if (
             (before and before.key in _BEFORE_A_WEEKDAY)
             or after in _AFTER_A_WEEKDAY - {"này"}
-            or (dated_behind and re.match(r" \(\d{1,2}[/-]|, ngày", reading.text[tokens[place + 1].end :]))
+            or _DATED_BEHIND.match(reading.text, tokens[place + 1].end)
         ):
             day = _DAYS[key]
     if not day:
