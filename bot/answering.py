@@ -1,8 +1,10 @@
 """One question in, its answer on the screen: what `ask` and `chat` share."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from bot.citation import safe
+from bot.followup import complete, leans
 from bot.render_explain import explanation_json, explanation_text
 from bot.render_json import answer_json
 from bot.render_terminal import Paragraph, Role, Run, Words, candidates, paragraphs, plain
@@ -47,21 +49,37 @@ class Asker:
         self._desk = desk
         self._screen = screen
         self._style = style
+        self._names = cache(desk.names)
+        self._previous: str | None = None
 
-    def ask(self, question: str) -> Status:
-        """Answer one question on the screen, and tell how it ended."""
+    def go_on(self, question: str) -> Status:
+        """Answer a question of a talk; what leans on the one before ("còn Đức thì sao?") is spelled out."""
+        asked = None
+        if self._previous is not None and leans(question):
+            asked = complete(question, self._previous, replying=False, names=self._names())
+        self._previous = asked or question
+        return self.ask(question, asked)
+
+    def ask(self, question: str, understood: str | None = None) -> Status:
+        """Answer one question on the screen, and tell how it ended.
+
+        Args:
+            question: As it was written.
+            understood: What is asked in its place, which is said.
+        """
         style = self._style
         related = style.top if style.everything else 0
-        answer = self._desk.answerer.answer(question, top=style.top, related=related, only=style.only)
+        asked = understood or question
+        answer = self._desk.answerer.answer(asked, top=style.top, related=related, only=style.only)
         if style.as_json:
             nearest = candidates(answer, style.top) if style.everything else None
-            why = explanation_json(self._explain(question)) if style.explained else None
+            why = explanation_json(self._explain(asked)) if style.explained else None
             self._screen.write(f"{answer_json(answer, nearest=nearest, explanation=why)}\n")
         else:
-            self._show(answer)
+            self._show(question, answer, understood)
             if style.explained and answer.status is not Status.REFUSED:
                 told = explain_texts_for(question, style.language)
-                self._screen.write(f"\n{explanation_text(self._explain(question), told)}")
+                self._screen.write(f"\n{explanation_text(self._explain(asked), told)}")
         if answer.status is Status.REFUSED:
             language = texts_for(question, style.language).language
             self._screen.warn(refusal(answer.reason or Refusal.NO_WORDS, language))
@@ -70,22 +88,26 @@ class Asker:
     def _explain(self, question: str) -> Explanation:
         return self._desk.answerer.explain(question, top=self._style.top, only=self._style.only)
 
-    def _show(self, answer: Answer) -> None:
-        texts = texts_for(answer.question, self._style.language)
+    def _show(self, question: str, answer: Answer, understood: str | None) -> None:
+        texts = texts_for(question, self._style.language)
         desk = self._desk
         coverage = texts.coverage(desk.documents, desk.sentences, desk.newest)
         hint = texts.show_nearest if self._style.hinted else ""
         filtered = "" if answer.only == EVERYTHING else texts.only(answer.only)
         words = Words(texts, desk.first_words, coverage, hint, filtered)
         nearest = self._style.top if self._style.everything else 0
-        question = f"> {safe(answer.question)}"
+        heading = f"> {safe(question)}"
+        note = safe(texts.understood(understood)) if understood else ""
         refused = answer.status is Status.REFUSED
         if not self._screen.is_terminal:
-            head = f"{question}\n" if self._style.headed else ""
+            head = f"{heading}\n" if self._style.headed else ""
+            head += f"{note}\n" if note else ""
             tail = "\n" if self._style.headed else ""
             self._screen.write(head + ("" if refused else plain(answer, words, nearest=nearest)) + tail)
             return
         empty = Paragraph(())
-        head_lines = [Paragraph((Run(question, Role.QUESTION),))] if self._style.headed else []
+        head_lines = [Paragraph((Run(heading, Role.QUESTION),))] if self._style.headed else []
+        if note:
+            head_lines.append(Paragraph((Run(note, Role.HINT),)))
         body = [] if refused else [empty, *paragraphs(answer, words, nearest=nearest), empty]
         self._screen.show([*head_lines, *body])

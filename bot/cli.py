@@ -97,5 +97,6 @@ def _version(wanted: bool) -> None:
 
 def _usage(error: typer.TyperException) -> str:
     message = error.format_message().strip().rstrip(".")
+    message += "" if message.endswith("?") else ";"
     where = getattr(getattr(error, "ctx", None), "command_path", "trichdan")
-    return f"{message}; `{where} --help` shows what there is."
+    return f"{message} `{where} --help` shows what there is."

@@ -41,6 +41,11 @@ class Name:
     end: int
 
 
+def leans(question: str) -> bool:
+    """Tell whether a question says itself that it goes on with the one before."""
+    return _what_is_new(question, replying=False) is not None
+
+
 def complete(question: str, previous: str | None, *, replying: bool, names: Set[str]) -> str | None:
     """Return the question spelled out with the subject of the one before; None when it stands alone.
 

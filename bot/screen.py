@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from bot.citation import safe
 from bot.render_terminal import Paragraph, Role
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _MEASURE = 96  # columns: longer lines are tiring to read
+_WIDE = 120  # columns
 
 _STYLES = {
     Role.QUESTION: "bold cyan",
@@ -73,8 +74,24 @@ class Screen:
         """Tell what went wrong, on standard error, above the bars where there are some."""
         self._note(f"trichdan: {sentence}", "red", above)
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Container[int]) -> None:
-        """Write a table; the columns in `numbers` are set to the right."""
+    def table(
+        self,
+        head: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        numbers: Container[int] = (),
+        whole: Container[int] = (),
+        spare: Container[int] = (),
+    ) -> None:
+        """Write a table; on a terminal cells are wrapped to the width, and none is cut off.
+
+        Args:
+            head: Names of the columns.
+            rows: Cells.
+            numbers: Columns that are set to the right.
+            whole: Columns whose cells are too short to be wrapped, as names and days.
+            spare: Columns that a terminal has to be wide for.
+        """
         cells = [[safe(cell) for cell in row] for row in rows]
         if not self.is_terminal:
             self.write("".join(_aligned([list(head), *cells], numbers)))
@@ -83,12 +100,16 @@ class Screen:
         from rich.table import Table
         from rich.text import Text
 
+        console = _console(self._out)
+        shown = [column for column in range(len(head)) if console.width >= _WIDE or column not in spare]
         table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
-        for column, name in enumerate(head):
-            table.add_column(name, justify="right" if column in numbers else "left", no_wrap=True)
+        for column in shown:
+            justify: Literal["left", "right"] = "right" if column in numbers else "left"
+            unbroken = column in numbers or column in whole
+            table.add_column(head[column], justify=justify, no_wrap=unbroken, overflow="fold")
         for row in cells:
-            table.add_row(*map(Text, row))
-        _console(self._out).print(table)
+            table.add_row(*(Text(row[column]) for column in shown))
+        console.print(table)
 
     @contextmanager
     def progress(self) -> Iterator["Progress"]:

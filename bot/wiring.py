@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from index.static import StaticModel
     from index.store import Store
     from retrieval.explain import Explanation
+
+
+_PORTRAYED = 200
 
 
 class Answering(Protocol):
@@ -44,6 +48,7 @@ class Desk:
         documents: How many documents the collection holds.
         sentences: How many sentences.
         newest: Day of the newest document, where any has a date.
+        names: Finds words that the collection writes as names; reads some of its documents.
     """
 
     answerer: Answering
@@ -51,6 +56,7 @@ class Desk:
     documents: int
     sentences: int
     newest: dt.date | None
+    names: Callable[[], frozenset[str]]
 
 
 @contextmanager
@@ -86,7 +92,15 @@ def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
             documents=generation.documents,
             sentences=generation.sentences,
             newest=generation.newest,
+            names=lambda: _names(generation),
         )
+
+
+def _names(generation: "Generation") -> frozenset[str]:
+    """Return the words that the first documents write with a capital inside sentences."""
+    from bot.about import subject
+
+    return subject(document.text for document in islice(generation.iter_documents(), _PORTRAYED)).words
 
 
 @dataclass(frozen=True, slots=True)

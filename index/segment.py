@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.quotation import find_pairs
 from index.sentence_ends import sentences
 
-SEGMENTER_VERSION: int = 1
+SEGMENTER_VERSION: int = 2
 
 # A sentence longer than this is cut at semicolons where it has them …
 LONG_SENTENCE = 1000

@@ -13,6 +13,7 @@ _ASKING = "?!‼⁇⁈⁉‽;\u037e"
 _FULL_MARKS, _ASKING_MARKS = frozenset(_FULL), frozenset(_ASKING)
 # A semicolon asks in Greek.
 _TERMINATORS = re.compile(f"[.．﹒…{_FULL}?!‼⁇⁈⁉‽]+|(?<=[\u0370-\u03ff])[;\u037e]")
+_FULL_STOP = re.compile(f"[{_FULL}]")
 _ALNUM = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s*")
 # Footnote numbers, emphasis marks and characters without width stay with the stop they follow.
@@ -177,7 +178,8 @@ class _Paragraph:
         if following.kind is not Kind.UPPER or not word:
             return False
         left = text[max(start, stop - 4 * _REACH) : stop].split()[-1]
-        right = text[stop : min(self._end, stop + _REACH)].split()[0]
+        # An address ends before 。, whatever follows that without a space.
+        right = _FULL_STOP.split(text[stop : min(self._end, stop + _REACH)].split()[0])[0]
         if "://" in left or "@" in left + right or left.startswith("www."):
             return False
         if stops[0] == ".":

@@ -14,8 +14,9 @@ from index.static import Floats, StaticModel, Tokens
 from retrieval.cite import cite
 from retrieval.explain import Explanation, Reason, matched_words, missing_terms, take_apart
 from retrieval.features import Ints, measure, measure_background
+from retrieval.filters import Selection
 from retrieval.highlight import highlight_all
-from retrieval.only import EVERYTHING, Only, Selection
+from retrieval.only import EVERYTHING, Only
 from retrieval.question import Question, QuestionRefused, read_question
 from retrieval.rank import Matrix, Ranker
 from retrieval.records import Answer, Quote, Refusal, Status

@@ -10,7 +10,7 @@ from index.generation import Generation
 from index.static import Floats
 from index.words import Field
 from retrieval.features import Ints
-from retrieval.only import Mask, kept
+from retrieval.filters import Mask, kept
 from retrieval.question import Question
 from retrieval.word_matches import K1, B
 

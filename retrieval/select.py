@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.generation import DOCUMENT, Generation
-from retrieval.only import Mask, kept
+from retrieval.filters import Mask, kept
 
 MOST_PLACES = 10
 """So many further places of a quote are cited; how many more there are is told as a number."""

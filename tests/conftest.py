@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 import pytest
+from hypothesis import settings
+
+# A deadline is of the clock, and a busy machine would break it.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 _NAMED = ("faiss-cpu", "tantivy", "tokenizers", "sentence-transformers", "torch", "python-telegram-bot")
 _LOOKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE", "TTY_INTERACTIVE")

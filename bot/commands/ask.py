@@ -23,10 +23,10 @@ from retrieval.records import Status
 
 EXAMPLES = examples(
     'trichdan ask "Hội nghị thượng đỉnh NATO năm 2025 tổ chức ở đâu?"',
-    'trichdan ask --top 1 "when did the NATO summit end?"',
+    'trichdan ask --top 1 "Where will NATO meet in 2025?"',
     'trichdan ask --since 2024-07-01 --source TTXVN "NATO họp ở đâu?"',
     'trichdan ask --all "ai la tong thu ky NATO"',
-    'trichdan ask --explain --top 1 "When did the NATO summit end?"',
+    'trichdan ask --explain --top 1 "Where will NATO meet in 2025?"',
     "trichdan ask --json - < questions.txt",
 )
 _NEAREST = 10
@@ -69,8 +69,9 @@ def ask(
 ) -> None:
     """Answer with sentences of the collection, word for word, each with its citation.
 
-    Exit status: 0 found, 3 not in the collection, 2 a question or option that cannot be used, 1 a fault. For
-    several questions: 0 when at least one was found, else 3, or 2 when none could be used.
+    Exit status: 0 found, 3 not in the collection, 2 a question or option that cannot be used, 1 a fault.
+
+    Exit status for several questions: 0 when at least one was found, else 3, or 2 when none could be used.
     """
     from bot.answering import Asker, Style
     from bot.screen import Screen

@@ -19,7 +19,10 @@ def chat(
     source: Outlet = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Ask question after question: arrow keys edit and go back in history, Ctrl-D leaves."""
+    """Ask question after question: arrow keys edit and go back in history, Ctrl-D leaves.
+
+    A question such as "còn Đức thì sao?" or "what about Germany?" goes on with the one before.
+    """
     import sys
 
     from bot.answering import Asker, Style
@@ -45,4 +48,4 @@ def chat(
         asker = Asker(desk, screen, style)
         for question in questions:
             if question.strip():
-                asker.ask(question)
+                asker.go_on(question)

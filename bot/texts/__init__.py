@@ -14,6 +14,7 @@ class Texts:
 
     Attributes:
         language: ISO 639-1 code.
+        understood: How a question that leans on the one before was understood.
         not_found: Said when no sentence of the collection answers.
         only: Which documents were asked, where not all were.
         coverage: What the collection holds, from documents, sentences and the newest day.
@@ -29,6 +30,7 @@ class Texts:
     """
 
     language: str
+    understood: Callable[[str], str]
     not_found: str
     only: Callable[[Only], str]
     coverage: Callable[[int, int, dt.date | None], str]

@@ -35,6 +35,7 @@ def count(number: int, noun: str) -> str:
 
 EN = Texts(
     language="en",
+    understood=lambda question: f"Understood as: {question}",
     not_found="Not in the collection.",
     only=_only,
     coverage=_coverage,

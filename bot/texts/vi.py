@@ -31,6 +31,7 @@ def _number(value: int) -> str:
 
 VI = Texts(
     language="vi",
+    understood=lambda question: f"Hiểu là: {question}",
     not_found="Không có trong bộ sưu tập.",
     only=_only,
     coverage=_coverage,

@@ -102,4 +102,5 @@ def desk(answerer: FakeAnswerer | None = None) -> Desk:
         documents=5,
         sentences=143,
         newest=dt.date(2024, 7, 12),
+        names=lambda: frozenset({"NATO", "EU"}),
     )

@@ -312,6 +312,21 @@ def test_chat_without_a_terminal(trichdan: CommandLine) -> None:
     assert SUMMIT.text in ended.out
 
 
+def test_chat_goes_on(trichdan: CommandLine) -> None:
+    """A question that leans on the one before is spelled out, and it is said how; `ask` bends none."""
+    talk = "NATO họp ở đâu?\ncòn EU thì sao?\nwhat about NATO?\n".encode()
+    ended = trichdan("chat", stdin=talk)
+    asked = ["NATO họp ở đâu?", "EU họp ở đâu?", "NATO họp ở đâu?"]
+    assert [question for question, _, _ in trichdan.answerer.asked] == asked
+    lines = ended.out.splitlines()
+    assert lines[lines.index("> còn EU thì sao?") + 1] == "Hiểu là: EU họp ở đâu?"
+    assert lines[lines.index("> what about NATO?") + 1] == "Understood as: NATO họp ở đâu?"
+    assert ended.out.count("Hiểu là") == 1
+    trichdan.answerer.asked.clear()
+    assert "Hiểu là" not in trichdan("ask", "-", stdin=talk).out
+    assert trichdan.answerer.asked[1][0] == "còn EU thì sao?"
+
+
 QUESTIONS = [
     {
         "id": "1",

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -133,6 +134,32 @@ def test_table_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [line.split() for line in SEQUENCE.sub("", terminal.getvalue()).splitlines()]
     assert ["kind", "n"] in rows
     assert ["[red]vi", "5"] in rows
+
+
+def test_table_on_a_narrow_terminal_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells wrap instead of being cut off; those of whole columns stand in one line."""
+    monkeypatch.setenv("COLUMNS", "40")
+    terminal = Terminal()
+    row = ["folder/" * 8, "2024-07-12", "Bế mạc hội nghị thượng đỉnh NATO ở Washington"]
+    Screen(terminal, Terminal()).table(["document", "date", "title"], [row], whole=(1,))
+    shown = SEQUENCE.sub("", terminal.getvalue())
+    assert "…" not in shown
+    assert row[1] in shown
+    assert max(map(len, shown.splitlines())) <= 40
+    for cell in row:
+        assert not Counter("".join(cell.split())) - Counter(shown)
+
+
+@pytest.mark.parametrize(("columns", "shown"), [("80", False), ("120", True)])
+def test_spare_columns_want_a_wide_terminal(
+    monkeypatch: pytest.MonkeyPatch, columns: str, shown: bool
+) -> None:
+    """What can be looked up elsewhere is left out of a narrow terminal, never out of a pipe."""
+    monkeypatch.setenv("COLUMNS", columns)
+    for out, expected in ((Terminal(), shown), (io.StringIO(), True)):
+        Screen(out, Terminal()).table(["document", "address"], [["a.txt", "https://a.example"]], spare=(1,))
+        assert "a.txt" in out.getvalue()
+        assert ("https://a.example" in out.getvalue(), "address" in out.getvalue()) == (expected, expected)
 
 
 def test_progress_in_a_pipe_tells_only_problems() -> None:

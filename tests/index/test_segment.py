@@ -3,11 +3,12 @@
 import sys
 import time
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 from types import FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.segment import LONGEST_SENTENCE, SEGMENTER_VERSION, Span, segment
@@ -401,6 +402,7 @@ LINE = "một câu khá dài để qua bốn mươi ký tự trong một dòng"
 PIECES = st.sampled_from(
     [*STOPS, *MARKS, *SPACES, *"-–*#_@/", "\r\n", "\n\n", ". ", '" ', LINE, *TOKENS.split()]
 )
+EXAMPLES = 500
 TEXTS = st.one_of(
     st.lists(PIECES, max_size=60).map("".join),
     st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=30).map("".join),
@@ -410,7 +412,7 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(TEXTS)
 def test_spans_cover_everything_but_white_space(text: str) -> None:
     """Spans ascend without overlap, start and end on characters, and leave out nothing but white space."""
@@ -424,7 +426,7 @@ def test_spans_cover_everything_but_white_space(text: str) -> None:
     assert "".join(text[end:start] for end, start in zip(edges[::2], edges[1::2], strict=True)).strip() == ""
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(TEXTS)
 def test_paragraphs_count_from_zero_without_gaps(text: str) -> None:
     """Paragraph numbers begin at 0 and rise by 0 or 1; a blank line always raises them."""
@@ -436,8 +438,9 @@ def test_paragraphs_count_from_zero_without_gaps(text: str) -> None:
             assert after.paragraph == before.paragraph + 1
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(TEXTS)
+@example(f"Kharkov.Ukraine。@{LINE}")
 def test_a_sentence_is_one_sentence(text: str) -> None:
     """A sentence on its own is that one sentence, unless it ran over the lines of a hard-wrapped text."""
     for span in segment(text):
@@ -446,13 +449,29 @@ def test_a_sentence_is_one_sentence(text: str) -> None:
             assert segment(sentence) == (Span(0, len(sentence), 0),)
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(TEXTS)
 def test_no_sentence_begins_with_a_closing_mark(text: str) -> None:
     """A closing mark on the line of its sentence stays with it."""
     for before, after in pairwise(segment(text)):
         if before.paragraph == after.paragraph:
             assert text[after.start] not in "」』)]）"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "check",
+    [
+        test_spans_cover_everything_but_white_space,
+        test_paragraphs_count_from_zero_without_gaps,
+        test_a_sentence_is_one_sentence,
+        test_no_sentence_begins_with_a_closing_mark,
+    ],
+)
+def test_many_more_texts(check: Callable[[], None]) -> None:
+    """The same for twenty times as many texts."""
+    inner = check.hypothesis.inner_test  # type: ignore[attr-defined]  # what `given` was told to run
+    settings(max_examples=20 * EXAMPLES)(given(TEXTS)(inner))()
 
 
 ADVERSARIES = {

@@ -231,12 +231,12 @@ def test_refusals_are_answers(question: str, why: Refusal, answerer: Answerer) -
     assert answer.reason is why
 
 
-@settings(max_examples=300, deadline=3_000)
+@settings(max_examples=300)
 @given(question=garbage)
 def test_garbage_never_raises(
     answerer: Answerer, sample: tuple[Generation, StaticModel], question: str
 ) -> None:
-    """Any text whatsoever gets a sound answer in bounded time."""
+    """Any text whatsoever gets a sound answer."""
     assert_sound(answerer.answer(question), sample[0], answerer.threshold)
 
 

@@ -34,7 +34,7 @@ def list_documents(
     from bot.settings import load
     from index.generation import DOCUMENT
     from index.store import Store
-    from retrieval.only import Selection
+    from retrieval.filters import Selection
 
     wanted, words = only(since, until, source), _words(title)
     with Store(load(data_dir=data_dir).data_dir).current() as generation:
@@ -48,7 +48,7 @@ def list_documents(
         ]
     if not found:
         raise typer.Exit(Exit.NOT_FOUND)
-    Screen().table(_HEAD, [_row(summary) for summary in found], numbers=())
+    Screen().table(_HEAD, [_row(summary) for summary in found], whole=(1,), spare=(4,))
 
 
 def _words(title: str | None) -> set[str]:

@@ -33,7 +33,7 @@ def show(
             ("date", held.date and f"{held.date.isoformat()} ({held.dated.value.replace('_', ' ')})"),
             ("sentences", str(len(rows))),
         )  # fmt: skip
-        screen.table(("", ""), [[name, value] for name, value in told if value], numbers=())
+        screen.table(("", ""), [[name, value] for name, value in told if value], whole=(0,))
         sentences = [generation.sentence(row) for row in rows]
     shown = [[str(sentence.line), " ".join(sentence.text.split())] for sentence in sentences]
     screen.table(("line", "sentence"), shown, numbers=(0,))

@@ -14,7 +14,8 @@ from index.records import Document
 from index.static import StaticModel
 from retrieval import search
 from retrieval.answer import Answerer
-from retrieval.only import EVERYTHING, Only, Selection
+from retrieval.filters import Selection
+from retrieval.only import EVERYTHING, Only
 from retrieval.question import read_question
 from retrieval.records import Answer, Status
 from tests.retrieval.conftest import Open, ranker
