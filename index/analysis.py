@@ -148,8 +148,3 @@ def fold(term: str) -> str:
     """Return `term` as somebody types it who types no accents: `đường` → `duong`, `Kyïv` → `Kyiv`."""
     decomposed = unicodedata.normalize("NFD", term.replace("đ", "d").replace("Đ", "D"))
     return unicodedata.normalize("NFC", _LATIN_MARKS.sub("", decomposed))
-
-
-def has_accents(text: str) -> bool:
-    """Tell whether any letter of `text` carries an accent that `fold` would take away."""
-    return any(fold(term) != term for term in terms(text))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.analysis import fold, has_accents, located_terms, terms
+from index.analysis import fold, located_terms, terms
 
 SAME = [
     # tone placement, old and new
@@ -229,24 +229,6 @@ def test_every_vietnamese_letter_folds_to_ascii() -> None:
             assert fold(written) == key
             assert fold(written.upper()) == key.upper()
             assert terms(written.upper()) == [written]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("tong thong My", False),
-        ("tổng thong", True),
-        ("đi dau", True),
-        (unicodedata.normalize("NFD", "hòa"), True),
-        ("북한", False),
-        ("峰会はいつ", False),
-        ("NATO 2024 22/4 F-16?", False),
-        ("", False),
-    ],
-)
-def test_has_accents(text: str, expected: bool) -> None:
-    """Only what somebody types with an accent counts, in any Unicode form."""
-    assert has_accents(text) is expected
 
 
 @given(st.text(alphabet="aeoudđàảâơ -", max_size=30))
