@@ -23,10 +23,12 @@ class Synonyms:
 
     Attributes:
         others: For each phrase the other ones of its group, by their accented terms.
+        folded: The same, without the accents of the phrases that are looked for.
         longest: Number of terms of the longest phrase.
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
+    folded: Mapping[Phrase, tuple[Phrase, ...]]
     longest: int
 
     @classmethod
@@ -40,12 +42,13 @@ class Synonyms:
             members = list(dict.fromkeys(members))
             joined |= dict.fromkeys(members, members)
         others = {phrase: tuple(p for p in group if p != phrase) for phrase, group in joined.items()}
-        return cls(others, max(map(len, others), default=0))
+        folded = {tuple(map(fold, phrase)): same for phrase, same in others.items()}
+        return cls(others, folded, max(map(len, others), default=0))
 
     def expand(self, question: Question) -> Question:
         """Return the question with what else its phrases are called; accents count where some were typed."""
         found, read, place = [], terms(question.text), 0
-        named = self.others if question.accented else _folded(self)
+        named = self.others if question.accented else self.folded
         while place < len(read):
             for length in range(min(self.longest, len(read) - place), 0, -1):
                 phrase = tuple(read[place : place + length])
@@ -56,10 +59,6 @@ class Synonyms:
             else:
                 place += 1
         return replace(question, alternatives=tuple(found)) if found else question
-
-
-def _folded(synonyms: Synonyms) -> dict[Phrase, tuple[Phrase, ...]]:
-    return {tuple(map(fold, phrase)): others for phrase, others in synonyms.others.items()}
 
 
 def parse(text: str, name: str) -> list[list[str]]:

@@ -1,5 +1,6 @@
 """What the words and concepts of a question meet in sentences, counted by how rare they are."""
 
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -81,14 +82,21 @@ def match_words(
     scores, before, paragraphs = np.zeros(len(rows)), np.zeros(len(rows)), np.zeros(len(first))
     total = unknown = 0.0
     synonyms = _synonyms(question, field, readings, values, owner, len(rows))
-    for term in dict.fromkeys(question.terms if field == "accented" else map(fold, question.terms)):
-        number, rarity = _rarity(term, field, generation, readings)
+    words = list(question.terms if field == "accented" else map(fold, question.terms))
+    pairs = [pair if field == "accented" else (fold(pair[0]), fold(pair[1])) for pair in question.phrases]
+    known = {term: _rarity(term, field, generation, readings) for term in chain(words, *pairs)}
+    # Few of all terms are asked for; what follows has to do with these only.
+    asked = [number for number, _ in known.values() if number is not None]
+    at = np.flatnonzero(np.isin(values, np.array(asked, dtype=values.dtype)))
+    held, holder = values[at], owner[at]
+    for term in dict.fromkeys(words):
+        number, rarity = known[term]
         total += rarity
         synonym = synonyms.get(term)
         if number is None and synonym is None:
             unknown += rarity
             continue
-        counts = np.bincount(owner[values == number], minlength=len(rows))
+        counts = np.bincount(holder[held == number], minlength=len(rows))
         if synonym is not None:
             counts = np.maximum(counts, synonym)
         scores += rarity * counts / (counts + norm)
@@ -98,14 +106,16 @@ def match_words(
         paragraphs += rarity * (np.add.reduceat(counts, first) > 0)
 
     phrases, around, weight = np.zeros(len(rows)), np.zeros(len(first)), 0.0
-    within = owner[1:] == owner[:-1]
-    for pair in question.phrases:
-        left, right = pair if field == "accented" else map(fold, pair)
-        (one, rarity), (other, more) = (_rarity(t, field, generation, readings) for t in (left, right))
+    within = (np.diff(at) == 1) & (holder[1:] == holder[:-1])
+    for left, right in pairs:
+        (one, rarity), (other, more) = known[left], known[right]
         weight += rarity + more
-        found = owner[:-1][within & (values[:-1] == one) & (values[1:] == other)]
-        has = np.bincount(found, minlength=len(rows)) > 0
-        if left in synonyms and right in synonyms:
+        together = holder[:-1][within & (held[:-1] == one) & (held[1:] == other)]
+        both = left in synonyms and right in synonyms
+        if not len(together) and not both:
+            continue
+        has = np.bincount(together, minlength=len(rows)) > 0
+        if both:
             has |= synonyms[left] & synonyms[right]
         phrases += (rarity + more) * has
         around += (rarity + more) * np.logical_or.reduceat(has, first)

@@ -10,21 +10,20 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final, TextIO
-from urllib.parse import urlsplit
 
 from telegram import Update
-from telegram.error import TelegramError
 
 from bot.memory import be_modest
 from bot.telegram.access import Access
 from bot.telegram.api import UPDATES, TelegramApi, connected
 from bot.telegram.desk import LOG, Desk
 from bot.telegram.dispatch import Dispatcher
-from bot.telegram.faults import Fault, classify, pause
 from bot.telegram.feeder import Feeder
+from bot.telegram.greeting import publish, say_hello
 from bot.telegram.incoming import Me
 from bot.telegram.note import end_left
 from bot.telegram.polling import Conflict, Poller, TokenRefused
+from bot.telegram.reaching import until_done, who_am_i
 from bot.telegram.redaction import Redactor, install, loop_errors
 from bot.telegram.sender import Sender
 from bot.telegram.settings import TelegramSettings
@@ -42,7 +41,6 @@ _MOST_WAITING: Final = 200
 _GRACE_S: Final = 3.0
 _LOOK_EVERY_S: Final = 5.0
 _TIDY_EVERY_S: Final = 6 * 3600.0
-_LONGEST_PAUSE_S: Final = 30.0
 
 
 class Exit(IntEnum):
@@ -126,10 +124,10 @@ class _Life:
         """Answer until the end begins; then end in order."""
         dispatcher = Dispatcher(desk)
         self._tidy(desk)
-        _say_hello(desk)
+        say_hello(desk)
         tasks = [
             asyncio.create_task(self._watch(desk)),
-            asyncio.create_task(_publish(api, desk)),
+            asyncio.create_task(publish(api, desk)),
             asyncio.create_task(end_left(desk)),
         ]
         async with self._updates(api, desk, dispatcher):
@@ -155,16 +153,15 @@ class _Life:
 
     async def _arrive(self, api: TelegramApi, desk: Desk, dispatcher: Dispatcher) -> None:
         try:
-            for payload in desk.state.waiting():
+            for payload in desk.state.inbox.waiting():
                 await dispatcher.put(api.update(payload))
             if self.settings.webhook is None:
-                await _until_done(lambda: api.bot.delete_webhook(drop_pending_updates=False))
+                await until_done(lambda: api.bot.delete_webhook(drop_pending_updates=False))
                 await Poller(api, desk.state, dispatcher.put, self.conflict_s).run()
             else:
                 await self._listen(api, desk, dispatcher)
         except TokenRefused:
-            LOG.error("Telegram does not accept the token; ask @BotFather for the present one")
-            self.end(Exit.TOKEN)
+            self._refused()
         except Conflict:
             LOG.error("another process runs this bot; only one can, so this one ends")
             self.end(Exit.CONFLICT)
@@ -182,14 +179,14 @@ class _Life:
             if line.full():
                 return False
             update = api.update(payload)
-            if desk.state.arrived(update.update_id, payload):
+            if desk.state.inbox.arrived(update.update_id, payload):
                 line.put_nowait(update)
             return True
 
         listener = Listener(settings, hand_on)
         server = await listener.start()
         try:
-            await _until_done(
+            await until_done(
                 lambda: api.bot.set_webhook(
                     settings.url,
                     secret_token=settings.secret.reveal(),
@@ -212,23 +209,16 @@ class _Life:
             LOG.error("%s", error)
 
     async def _who_am_i(self, api: TelegramApi) -> Me | None:
-        """Ask who we are, again and again while Telegram is away; None when the token is refused."""
-        attempt = 0
-        while True:
-            attempt += 1
-            try:
-                user = await api.bot.get_me()
-            except TelegramError as error:
-                fault = classify(error)
-                if fault is Fault.TOKEN:
-                    LOG.error("Telegram does not accept the token; ask @BotFather for the present one")
-                    self.end(Exit.TOKEN)
-                    return None
-                wait = min(max(pause(fault, error, min(attempt, 8)), 0.5), _LONGEST_PAUSE_S)
-                LOG.warning("Telegram cannot be reached (%s), next try in %.1f s", fault, wait)
-                await asyncio.sleep(wait)
-            else:
-                return Me(user.id, user.username or "")
+        """Ask who we are; None when the token is refused."""
+        try:
+            return await who_am_i(api)
+        except TokenRefused:
+            self._refused()
+            return None
+
+    def _refused(self) -> None:
+        LOG.error("Telegram does not accept the token; ask @BotFather for the present one")
+        self.end(Exit.TOKEN)
 
     async def _unless_ending(self, work: Any) -> Any:  # noqa: ANN401 - passes the result through
         """Wait for something, but not longer than until the end begins."""
@@ -248,7 +238,7 @@ class _Life:
             try:
                 if not self.shelves.loaded:
                     await desk.workers.run(self.shelves.load)
-                    _say_hello(desk)
+                    say_hello(desk)
                 else:
                     await desk.workers.run(self.shelves.refresh)
                 await desk.workers.run(desk.paint)
@@ -264,63 +254,3 @@ class _Life:
     def _tidy(self, desk: Desk) -> None:
         desk.state.tidy(self.settings.memory_days)
         desk.unanswered.forget_old(dt.datetime.now(dt.UTC))
-
-
-def _say_hello(desk: Desk) -> None:
-    """Log the start-up line: everything an owner wants to see, and never the token."""
-    settings = desk.settings
-    mode = "webhook" if settings.webhook else "polling"
-    access = (
-        "open" if settings.open_access else f"{len(settings.owners)} owners, {len(settings.allowed)} allowed"
-    )
-    server = urlsplit(settings.api_url).netloc
-    if not desk.shelves.loaded:
-        LOG.info("@%s: no collection yet; access: %s; %s at %s", desk.me.username, access, mode, server)
-        return
-    with desk.shelves.reading() as shelf:
-        generation = shelf.generation
-        LOG.info(
-            "@%s: encoder %s; documents %d, sentences %d, newest %s; access: %s; %s at %s",
-            desk.me.username,
-            shelf.encoder,
-            generation.documents,
-            generation.sentences,
-            generation.newest or "unknown",
-            access,
-            mode,
-            server,
-        )
-
-
-async def _publish(api: TelegramApi, desk: Desk) -> None:
-    """Tell Telegram the commands and descriptions, per language; what fails is tried at the next start."""
-    for code, texts in desk.texts.items():
-        language = "" if code == "en" else code
-        calls = [
-            api.set_commands(dict(texts.commands), "private", language),
-            api.set_commands({name: texts.commands[name] for name in ("ask", "help")}, "group", language),
-            api.set_descriptions(texts.description, texts.short_description, language),
-        ]
-        for owner in sorted(desk.settings.owners):
-            calls.append(api.set_commands(dict(texts.commands) | dict(texts.owner_commands), owner, language))
-        for call in calls:
-            try:
-                await call
-            except TelegramError as error:
-                LOG.debug("commands: %s", classify(error))
-
-
-async def _until_done(call: Callable[[], Any]) -> None:
-    """Repeat a harmless call until it succeeds, backing off."""
-    attempt = 0
-    while True:
-        attempt += 1
-        try:
-            await call()
-        except TelegramError as error:
-            fault = classify(error)
-            if fault is Fault.TOKEN:
-                raise TokenRefused from None
-            await asyncio.sleep(min(max(pause(fault, error, min(attempt, 8)), 0.5), _LONGEST_PAUSE_S))
-        else:
-            return

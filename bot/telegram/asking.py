@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from bot.followup import complete
-from bot.render_telegram import plain
+from bot.pieces import plain
+from bot.telegram.answers import Remembered
 from bot.telegram.desk import LOG, Desk, Screen, log_failure
 from bot.telegram.incoming import Person, Written
 from bot.telegram.keyboards import new_key
 from bot.telegram.patience import Patience
 from bot.telegram.sender import Place
-from bot.telegram.state import Remembered
 from bot.telegram.unanswered import Asker
 from index.errors import TrichDanError
 from retrieval.records import Status
@@ -23,7 +23,7 @@ _TALK_S: Final = 1800.0
 async def ask(desk: Desk, written: Written, question: str) -> None:
     """Answer a message; an edited one in the place of its earlier answer."""
     place = Place(written.chat, written.message, written.thread)
-    earlier = desk.state.answer_to(written.chat, written.message) if written.edited else None
+    earlier = desk.state.answers.answer_to(written.chat, written.message) if written.edited else None
     resolved = _resolve(desk, written, question, earlier)
     if earlier and earlier.question == (resolved or question):
         return
@@ -43,8 +43,8 @@ async def ask(desk: Desk, written: Written, question: str) -> None:
 
 def _resolve(desk: Desk, written: Written, question: str, earlier: Remembered | None) -> str | None:
     """Spell out a question that leans on the talk; None for one that stands alone."""
-    replied = desk.state.answer_in(written.chat, written.reply_to) if written.reply_to else None
-    previous = replied or desk.state.talk(written.chat, written.person.id, time.time() - _TALK_S)
+    replied = desk.state.answers.answer_in(written.chat, written.reply_to) if written.reply_to else None
+    previous = replied or desk.state.answers.talk(written.chat, written.person.id, time.time() - _TALK_S)
     if previous is None or (earlier and previous.key == earlier.key):
         return None
     words = desk.portrait.subject.words if desk.portrait else frozenset()
@@ -70,10 +70,10 @@ async def answer(
         remembered = await desk.show_in_place(remembered, screen, place)
     else:
         remembered = replace(remembered, generation=screen.generation)
-        desk.state.remember(remembered)  # before anybody can press a button
+        desk.state.answers.remember(remembered)  # before anybody can press a button
         sent = await desk.sender.send(desk.place_for(place), screen.pieces, screen.keyboard)
         remembered = replace(remembered, messages=tuple(message for message in sent if message is not None))
-    desk.state.remember(remembered)
+    desk.state.answers.remember(remembered)
     return remembered
 
 

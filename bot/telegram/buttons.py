@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from bot.telegram import asking, commands, listing
+from bot.telegram.answers import Remembered
 from bot.telegram.desk import STEP, TOP, Desk, log_failure
 from bot.telegram.incoming import Press
 from bot.telegram.keyboards import Pressed, ask_again_keyboard, new_key, read
 from bot.telegram.sender import Place
-from bot.telegram.state import Remembered
 from bot.telegram.unanswered import Asker
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
@@ -30,7 +30,7 @@ async def press(desk: Desk, pressed: Press) -> None:
     if data.verb in "lsx":
         await _press_list(desk, pressed, data, texts)
         return
-    remembered = desk.state.answer(data.key, pressed.chat)
+    remembered = desk.state.answers.answer(data.key, pressed.chat)
     if remembered is not None and not remembered.messages:
         # Pressed before the sending came back, or it never did: the button tells which message it is.
         remembered = replace(remembered, messages=(pressed.message,))
@@ -111,7 +111,7 @@ async def _redraw(
         return
     await desk.sender.answer_callback(pressed.query, texts.no_context if opening in screen.alone else None)
     place = Place(remembered.chat, None, pressed.thread)
-    desk.state.remember(await desk.show_in_place(remembered, screen, place))
+    desk.state.answers.remember(await desk.show_in_place(remembered, screen, place))
 
 
 async def _context(
@@ -170,7 +170,7 @@ async def _verdict(
     """Note whether an answer helped; only who asked has a say, and may change their mind."""
     verdict = _VERDICTS[data.verb]
     if remembered.verdict != verdict and pressed.person.id == remembered.asker:
-        desk.state.remember(replace(remembered, verdict=verdict))
+        desk.state.answers.remember(replace(remembered, verdict=verdict))
         desk.state.count(verdict)
         if remembered.verdict:
             desk.state.count(remembered.verdict, -1)

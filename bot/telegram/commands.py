@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Final
 
 from bot.fragment import http_url
-from bot.render_telegram import Entity, Piece, quoted
+from bot.pieces import Entity, Piece
+from bot.render_telegram import quoted
 from bot.telegram import asking, library, listing
 from bot.telegram.desk import LOG, Desk
 from bot.telegram.incoming import Press, Written
@@ -99,7 +100,7 @@ async def _ask(desk: Desk, written: Written) -> None:
 
 
 async def _new(desk: Desk, written: Written) -> None:
-    desk.state.forget_talk(written.chat, written.person.id)
+    desk.state.answers.forget_talk(written.chat, written.person.id)
     await desk.say(_place(written), desk.texts_for(written.person).new)
 
 

@@ -13,16 +13,18 @@ from typing import Final
 
 from bot.about import Subject, questions, subject
 from bot.memory import give_back
-from bot.render_telegram import Context, Piece, View, plain, render
+from bot.pieces import Piece, plain
+from bot.render_telegram import Context, View, render
 from bot.telegram.access import Access
 from bot.telegram.albums import Albums
+from bot.telegram.answers import Remembered
 from bot.telegram.feeder import Feeder
 from bot.telegram.incoming import Attached, Me, Person
 from bot.telegram.keyboards import Keyboard, Shown, answer_keyboard
 from bot.telegram.sender import Place, Sender
 from bot.telegram.settings import TelegramSettings
 from bot.telegram.shelf import Shelf, Shelves
-from bot.telegram.state import Remembered, State
+from bot.telegram.state import State
 from bot.telegram.unanswered import Unanswered
 from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of

@@ -58,7 +58,7 @@ class Dispatcher:
         incoming = read(update, self.desk.me)
         work = self._admit(incoming) if incoming is not None else None
         if work is None or incoming is None:
-            self.desk.state.begun(update.update_id)
+            self.desk.state.inbox.begun(update.update_id)
             return
         await self._slots.acquire()
         task = asyncio.create_task(self._run(update.update_id, _line(incoming), work))
@@ -148,14 +148,14 @@ class Dispatcher:
         task.set_name("waiting")
         async with self._in_line(line):
             task.set_name("working")
-            if self.desk.state.attempt(update):
-                begun = Once(lambda: self.desk.state.begun(update))
+            if self.desk.state.inbox.attempt(update):
+                begun = Once(lambda: self.desk.state.inbox.begun(update))
                 before_sending.set(begun)
                 await self._carry_out(work)
                 begun()
             else:
                 LOG.error("an update that ended the process twice was passed over")
-                self.desk.state.begun(update)
+                self.desk.state.inbox.begun(update)
 
     async def _carry_out(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         try:

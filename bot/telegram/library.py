@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from telegram.error import BadRequest, TelegramError
 
-from bot.render_telegram import plain
+from bot.pieces import plain
 from bot.telegram.desk import LOG, Desk, log_failure
 from bot.telegram.faults import classify
 from bot.telegram.feeder import FeedError, FeedRefused

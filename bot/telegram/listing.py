@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import Final
 
-from bot.render_telegram import Piece, plain
+from bot.pieces import Piece, plain
 from bot.telegram import library
 from bot.telegram.desk import Desk
 from bot.telegram.incoming import Press, Written

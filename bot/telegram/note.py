@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.render_telegram import plain
+from bot.pieces import plain
 from bot.telegram.desk import Desk
 from bot.telegram.keyboards import NO_KEYBOARD, Keyboard
 from bot.telegram.sender import Place

@@ -4,7 +4,7 @@ import asyncio
 from types import TracebackType
 from typing import Final, Self
 
-from bot.render_telegram import plain
+from bot.pieces import plain
 from bot.telegram.sender import Place, Sender
 
 _TYPING_AFTER_S: Final = 0.4

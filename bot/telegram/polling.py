@@ -67,7 +67,7 @@ class Poller:
             if failures:
                 LOG.info("updates are arriving again")
             failures, conflict_since = 0, None
-            fresh = self.state.arrive([(update["update_id"], update) for update in updates])
+            fresh = self.state.inbox.arrive([(update["update_id"], update) for update in updates])
             if updates:
                 # By arrival, not by the highest number: after a quiet week the numbers may start lower.
                 offset = updates[-1]["update_id"] + 1

@@ -12,7 +12,7 @@ from typing import Final, Protocol, TypeVar
 
 from telegram.error import ChatMigrated, TelegramError
 
-from bot.render_telegram import Piece
+from bot.pieces import Piece
 from bot.telegram.api import InlineResult
 from bot.telegram.faults import LONGEST_WAIT, POLICY, After, Fault, classify, pause
 from bot.telegram.keyboards import NO_KEYBOARD, Keyboard

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.fragment import http_url, sentence_link
-from bot.render_telegram import LIMIT, Context, Entity, Piece, View, heading, pack, plain, quoted, render
+from bot.pieces import LIMIT, Entity, Piece, pack, plain
+from bot.render_telegram import Context, View, heading, quoted, render
 from bot.texts.refusals import refusal
 from bot.texts.telegram import languages
 from bot.utf16 import cut, pieces, units

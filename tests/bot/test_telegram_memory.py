@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.telegram.answers import Remembered
 from bot.telegram.keyboards import data, new_key, read
 from bot.telegram.shelf import Shelves
-from bot.telegram.state import Remembered, State
+from bot.telegram.state import State
 from bot.telegram.unanswered import Asker, Unanswered
 from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of, languages
@@ -40,12 +41,12 @@ def answer(key: str = "k", chat: int = 5, **given: object) -> Remembered:
 def test_an_update_arrives_once_and_waits_until_it_is_begun(tmp_path: Path) -> None:
     """Known numbers are refused across a restart; what has not begun is there again, in order."""
     state = State(tmp_path / "a" / "state.sqlite")
-    assert [state.arrived(n, {"update_id": n}) for n in (7, 3, 7, 9)] == [True, True, False, True]
-    state.begun(3)
+    assert [state.inbox.arrived(n, {"update_id": n}) for n in (7, 3, 7, 9)] == [True, True, False, True]
+    state.inbox.begun(3)
     state.close()
     again = State(tmp_path / "a" / "state.sqlite")
-    assert [u["update_id"] for u in again.waiting()] == [7, 9]
-    assert not any(again.arrived(n, {}) for n in (3, 7, 9))
+    assert [u["update_id"] for u in again.inbox.waiting()] == [7, 9]
+    assert not any(again.inbox.arrived(n, {}) for n in (3, 7, 9))
     assert oct((tmp_path / "a" / "state.sqlite").stat().st_mode & 0o777) == "0o600"
     again.close()
 
@@ -54,40 +55,40 @@ def test_what_ends_the_process_twice_is_passed_over(tmp_path: Path) -> None:
     """Two attempts, across restarts; then it is not begun again."""
     for wanted in (True, True, False):
         state = State(tmp_path / "state.sqlite")
-        state.arrived(7, {"update_id": 7})
-        assert len(state.waiting()) == 1
-        assert state.attempt(7) is wanted
+        state.inbox.arrived(7, {"update_id": 7})
+        assert len(state.inbox.waiting()) == 1
+        assert state.inbox.attempt(7) is wanted
         state.close()
 
 
 def test_ten_thousand_numbers_are_remembered_and_no_more(tmp_path: Path) -> None:
     """Memory is bounded, by arrival and not by number; what waits is never dropped."""
     state = State(tmp_path / "state.sqlite")
-    state.arrived(1, {"update_id": 1})
+    state.inbox.arrived(1, {"update_id": 1})
     for number in range(20_000, 8_000, -1):
-        state.arrived(number, {})
+        state.inbox.arrived(number, {})
         if number % 2:
-            state.begun(number)
-    state._base.execute("UPDATE updates SET payload = NULL WHERE id > 1")
+            state.inbox.begun(number)
+    state._file.base.execute("UPDATE updates SET payload = NULL WHERE id > 1")
     state.tidy(30)
-    assert state._base.execute("SELECT COUNT(*) FROM updates").fetchone() == (10_001,)
-    assert not state.arrived(8_001, {}), "the last one is known"
-    assert state.arrived(20_000, {}), "the oldest is forgotten"
-    assert state.waiting()[0] == {"update_id": 1}
+    assert state._file.base.execute("SELECT COUNT(*) FROM updates").fetchone() == (10_001,)
+    assert not state.inbox.arrived(8_001, {}), "the last one is known"
+    assert state.inbox.arrived(20_000, {}), "the oldest is forgotten"
+    assert state.inbox.waiting()[0] == {"update_id": 1}
     state.close()
 
 
 def test_a_full_disk_does_not_silence_the_bot(tmp_path: Path) -> None:
     """What cannot be written is remembered in memory: answered, and not twice."""
     state = State(tmp_path / "state.sqlite")
-    state._base.execute("PRAGMA query_only = ON")
-    assert state.arrived(1, {})
-    assert not state.arrived(1, {})
-    state.begun(1)
-    state.remember(answer())
+    state._file.base.execute("PRAGMA query_only = ON")
+    assert state.inbox.arrived(1, {})
+    assert not state.inbox.arrived(1, {})
+    state.inbox.begun(1)
+    state.answers.remember(answer())
     state.count("found")
-    state._base.execute("PRAGMA query_only = OFF")
-    assert state.answer("k", 5) is None
+    state._file.base.execute("PRAGMA query_only = OFF")
+    assert state.answers.answer("k", 5) is None
     state.close()
 
 
@@ -97,7 +98,7 @@ def test_a_damaged_memory_is_put_aside(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "state.sqlite"
     path.write_bytes(damage)
     state = State(path)
-    assert state.arrived(1, {})
+    assert state.inbox.arrived(1, {})
     assert path.with_suffix(".damaged").read_bytes() == damage
     state.close()
 
@@ -106,21 +107,21 @@ def test_answers_are_found_by_key_question_message_and_talk(tmp_path: Path) -> N
     """Only in their own chat; a forgotten talk is no subject, its buttons still work."""
     state = State(tmp_path / "state.sqlite")
     kept = answer(view=(6, (0, 2), True), language="en", at=time.time())
-    state.remember(kept)
-    assert state.answer("k", 5) == kept
-    assert state.answer("k", 6) is None
-    assert state.answer_to(5, 1) == kept
-    assert state.answer_in(5, 3) == kept
-    assert state.answer_in(5, 4) is None
-    assert state.talk(5, 5, 0.0) == kept
-    assert state.talk(5, 6, 0.0) is None
-    assert state.talk(5, 5, time.time() + 1) is None
-    state.forget_talk(5, 5)
-    assert state.talk(5, 5, 0.0) is None
-    assert state.answer("k", 5) == kept
-    state.remember(answer("old", at=1.0))
+    state.answers.remember(kept)
+    assert state.answers.answer("k", 5) == kept
+    assert state.answers.answer("k", 6) is None
+    assert state.answers.answer_to(5, 1) == kept
+    assert state.answers.answer_in(5, 3) == kept
+    assert state.answers.answer_in(5, 4) is None
+    assert state.answers.talk(5, 5, 0.0) == kept
+    assert state.answers.talk(5, 6, 0.0) is None
+    assert state.answers.talk(5, 5, time.time() + 1) is None
+    state.answers.forget_talk(5, 5)
+    assert state.answers.talk(5, 5, 0.0) is None
+    assert state.answers.answer("k", 5) == kept
+    state.answers.remember(answer("old", at=1.0))
     state.tidy(30)
-    assert state.answer("old", 5) is None
+    assert state.answers.answer("old", 5) is None
     state.close()
 
 
@@ -317,27 +318,27 @@ def test_the_memory_is_a_plain_file(tmp_path: Path) -> None:
 def test_a_whole_fetch_is_written_down_at_once(tmp_path: Path) -> None:
     """Of many updates only the new ones come back, each once, in their order."""
     state = State(tmp_path / "state.sqlite")
-    assert state.arrive([(5, {"n": 5}), (4, {"n": 4})]) == [5, 4]
-    assert state.arrive([(4, {}), (6, {"n": 6}), (5, {}), (6, {})]) == [6]
-    assert state.waiting() == [{"n": 5}, {"n": 4}, {"n": 6}]
+    assert state.inbox.arrive([(5, {"n": 5}), (4, {"n": 4})]) == [5, 4]
+    assert state.inbox.arrive([(4, {}), (6, {"n": 6}), (5, {}), (6, {})]) == [6]
+    assert state.inbox.waiting() == [{"n": 5}, {"n": 4}, {"n": 6}]
     state.close()
 
 
 def test_what_is_written_soon_lasts_with_the_next_write(tmp_path: Path) -> None:
     """An answer is there at once for the bot, and on the disk with whatever is written next."""
     state = State(tmp_path / "state.sqlite")
-    state.arrived(1, {})
-    state.remember(answer("k"))
-    assert state.answer("k", answer("k").chat) is not None
+    state.inbox.arrived(1, {})
+    state.answers.remember(answer("k"))
+    assert state.answers.answer("k", answer("k").chat) is not None
 
     def on_disk() -> int:
         with contextlib.closing(sqlite3.connect(tmp_path / "state.sqlite")) as base:
             return int(base.execute("SELECT COUNT(*) FROM answers").fetchone()[0])
 
     assert on_disk() == 0
-    state.begun(1)
+    state.inbox.begun(1)
     assert on_disk() == 1
-    state.remember(answer("l"))
+    state.answers.remember(answer("l"))
     state.close()
     assert on_disk() == 2
 
@@ -365,10 +366,10 @@ def test_a_forgotten_talk_stays_forgotten(tmp_path: Path) -> None:
     """What is noted about an answer after its talk was forgotten does not bring it back."""
     state = State(tmp_path / "state.sqlite")
     kept = answer("k")
-    state.remember(kept)
-    assert state.talk(kept.chat, kept.asker, 0.0) is not None
-    state.forget_talk(kept.chat, kept.asker)
-    state.remember(replace(kept, messages=(9,)))
-    assert state.talk(kept.chat, kept.asker, 0.0) is None
-    assert state.answer("k", kept.chat).messages == (9,)  # type: ignore[union-attr]  # it is there
+    state.answers.remember(kept)
+    assert state.answers.talk(kept.chat, kept.asker, 0.0) is not None
+    state.answers.forget_talk(kept.chat, kept.asker)
+    state.answers.remember(replace(kept, messages=(9,)))
+    assert state.answers.talk(kept.chat, kept.asker, 0.0) is None
+    assert state.answers.answer("k", kept.chat).messages == (9,)  # type: ignore[union-attr]  # it is there
     state.close()

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.api import QuietBot, Wire, make_bot
 from bot.telegram.redaction import MASK, LineFormatter, Redactor, install, loop_errors, one_line
 from bot.telegram.settings import Secret, TelegramSettings, Webhook
+from bot.telegram.wire import QuietBot, Wire, make_bot
 from index.errors import SettingsError
 from tests.telegram.server import TOKEN
 

@@ -13,11 +13,12 @@ from urllib.parse import parse_qs
 import httpx
 import pytest
 
-from bot.render_telegram import Piece
-from bot.telegram.api import QuietBot, TelegramApi, Wire
+from bot.pieces import Piece
+from bot.telegram.api import TelegramApi
 from bot.telegram.faults import LONGEST_WAIT, POLICY, Fault
 from bot.telegram.sender import Clock, Place, Sender
 from bot.telegram.throttle import GROUP, OVERALL, PRIVATE, AskingLimit, Bucket, Buckets, Rate
+from bot.telegram.wire import QuietBot, Wire
 from tests.telegram.server import TOKEN
 
 Reply = httpx.Response | type[httpx.TransportError]
