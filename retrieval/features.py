@@ -54,7 +54,6 @@ class Features(NamedTuple):
     length: Column  # logarithm of the number of tokens
     concepts: Column  # rarity of the question's concepts in the sentence, as a share of that of its words
     concepts_paragraph: Column  # the same of the paragraph around the sentence
-    concepts_foreign: Column  # concepts * share of the question's words that the collection lacks
     figures_lacking: Column  # rarity of the dates and numbers of the question that the sentence lacks
 
 
@@ -157,7 +156,6 @@ def measure(
         **{f"kind_{name}": kind * (question.kind == name) for name in KINDS},
         concepts=concepts.rows[place],
         concepts_paragraph=concepts.paragraphs[member[place]],
-        concepts_foreign=concepts.rows[place] * words.unknown,
         figures_lacking=concepts.lacking[place],
     )
     return np.stack(columns, axis=1).astype(np.float32)

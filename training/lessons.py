@@ -21,9 +21,9 @@ PARTS = 3
 SHORT = (2, 6)
 """Words around what is asked for: people name two or three things, not half of the sentence."""
 TOPICS, LARGEST_TOPIC, PER_TOPIC = 12, 30, 40
-NAMED = (5, 12)
+NAMED = (3, 10)
 """Words around what is asked for, in questions to one topic …"""
-FEWEST = 6
+FEWEST = 4
 """… and how many of them a question has to name."""
 STATED = 0.8
 """Share of the words named by a question that another sentence has if it states the same."""

@@ -219,7 +219,6 @@ def test_features_are_what_they_are_called(text: str, small: tuple[Generation, S
             "concepts_paragraph": np.array(
                 [slow.rare_concepts(slow.around(row), ALL, folded, held=True) for row in rows]
             ),
-            "concepts_foreign": concepts * slow.missing(folded),
             "figures_lacking": np.array(
                 [slow.rare_concepts([row], FIGURES, folded, held=False) for row in rows]
             ),
