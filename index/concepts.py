@@ -17,6 +17,7 @@ from index.concept_tokens import Concept, Reading, read
 from index.country_names import PLAIN, SYLLABLES, names_country, plain_names_country
 from index.figures import Marked, numerals
 from index.named_dates import DATE_STARTERS, dated
+from index.unspaced_names import unspaced_names
 
 _ACRONYMS = words("us uk usa uae prc drc dprk eeuu сша рф фрг кнр кндр оаэ")
 _NOT_SMALL = words("us turkey polish dane danes poles china finns swede turk turks thai") | {
@@ -25,14 +26,11 @@ _NOT_SMALL = words("us turkey polish dane danes poles china finns swede turk tur
 }
 _NO_FIRST_WORD = frozenset(".?!:;\"“”'‘’([{«»…–—•*\n")
 _HAS_DATES = re.compile(r"\d|月")
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 _PARTICLES = words(
     "은 는 이 가 을 를 의 에 에서 에게 와 과 도 로 으로 인 인들 군 산 측 측은 만 까지 부터 보다 나 이나 "
     "라는 이라는 에는 에서는 과의 와의"
 )
 _SCRIPTS_THAT_JOIN = "\u0600"  # from Arabic on, particles are written together with names
-_LONGEST_NAME = 14  # of an unspaced script, in code points
-_SINGLE_UNSPACED = frozenset(["円", "ドン", "ポンド", "บาท"])
 
 
 def concepts(text: str) -> tuple[Concept, ...]:
@@ -200,46 +198,6 @@ def _joins(reading: Reading, place: int, step: int, names: Table) -> bool:
     return any(names.capital.names.get(end) for end in ends)
 
 
-def _unspaced(reading: Reading, place: int, names: Table) -> Found:
-    """Find names in a run of a script without spaces, the longest first."""
-    token, text = reading.tokens[place], reading.text
-    found: list[Concept] = []
-    at = token.start
-    while at < token.end:
-        for length in range(min(_LONGEST_NAME, token.end - at), 1, -1):
-            name = text[at : at + length]
-            kind, identifier = _name_of(name, names)
-            if kind is None or (_KATAKANA.match(name) and not _is_whole(text, at, at + length)):
-                continue
-            if identifier:
-                found.append(Concept(f"{kind}:{identifier}", at, at + length))
-            at += length
-            break
-        else:
-            at += 1
-    return found, place + 1
-
-
-def _name_of(name: str, names: Table) -> tuple[str | None, str]:
-    for kind, listed in (
-        ("country", names.unspaced),
-        ("currency", names.unspaced_currencies),
-        ("weekday", names.unspaced_weekdays),
-    ):
-        if name in listed and name not in _SINGLE_UNSPACED:
-            return kind, listed[name]
-    if name in names.unspaced_months:
-        return "month", str(names.unspaced_months[name])
-    return None, ""
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a name in katakana is all of its run: タイ is Thailand, but not in タイトル."""
-    return not (start and _KATAKANA.match(text[start - 1])) and not _KATAKANA.match(
-        text[end : end + 1] or " "
-    )
-
-
 def _one(kind: str, identifier: str, reading: Reading, place: int, after: int) -> list[Concept]:
     tokens = reading.tokens
     return [Concept(f"{kind}:{identifier}", tokens[place].start, tokens[after - 1].end)]
@@ -248,6 +206,6 @@ def _one(kind: str, identifier: str, reading: Reading, place: int, after: int) -
 _FINDERS = {
     "number": (dated, amount_at),
     "word": (dated, amount_at, currency_at, _country),
-    "unspaced": (_unspaced,),
+    "unspaced": (unspaced_names,),
     "sign": (amount_at,),
 }

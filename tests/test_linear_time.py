@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
-from types import FrameType
 
 import pytest
 
@@ -38,6 +37,7 @@ from index.sources.markdown import read_markdown
 from index.sources.plain import read_plain
 from retrieval import question as asking
 from tests.bot.fakes import SUMMIT, found
+from tests.counting import calls, repeated
 
 FAMILIES = {
     "stops": ".",
@@ -127,28 +127,6 @@ EVERY = OF_DOCUMENTS | OF_SENTENCES
 def no_longest_question(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let questions be of any length, so that more than their limit protects them."""
     monkeypatch.setattr(asking, "LONGEST_QUESTION", sys.maxsize)
-
-
-def repeated(unit: str, length: int) -> str:
-    """Return so many characters of a family."""
-    return (unit * (length // len(unit) + 1))[:length]
-
-
-def calls(work: Callable[[str], object], text: str) -> int:
-    """Return how many function calls, of Python and of C, some work takes."""
-    count = 0
-
-    def tally(_frame: FrameType, _event: str, _argument: object) -> None:
-        nonlocal count
-        count += 1
-
-    before = sys.getprofile()
-    sys.setprofile(tally)
-    try:
-        work(text)
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 @pytest.mark.parametrize("name", sorted(EVERY.keys() - {"segmenter"}))  # see test_segment

@@ -1,17 +1,16 @@
 """Sentences of texts in many scripts: a table of cases, and properties that hold for any text."""
 
-import sys
 import time
 import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
-from types import FrameType
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.segment import LONGEST_SENTENCE, SEGMENTER_VERSION, Span, segment
+from tests.counting import calls, repeated
 
 CUT = "‖"
 
@@ -508,11 +507,6 @@ ADVERSARIES = {
 }
 
 
-def repeated(unit: str, length: int) -> str:
-    """Return the unit over and over, to a length."""
-    return (unit * (length // len(unit) + 1))[:length]
-
-
 @pytest.mark.parametrize("unit", ADVERSARIES.values(), ids=ADVERSARIES.keys())
 def test_adversaries_are_covered(unit: str) -> None:
     """Hostile text of 4,000 characters divides without loss."""
@@ -521,27 +515,10 @@ def test_adversaries_are_covered(unit: str) -> None:
     assert "".join("".join(text[s.start : s.end].split()) for s in spans) == "".join(text.split())
 
 
-def calls(text: str) -> int:
-    """Return how many function calls, of Python and of C, it takes to divide a text."""
-    count = 0
-
-    def tally(_frame: FrameType, _event: str, _argument: object) -> None:
-        nonlocal count
-        count += 1
-
-    before = sys.getprofile()
-    sys.setprofile(tally)
-    try:
-        segment(text)
-    finally:
-        sys.setprofile(before)
-    return count
-
-
 @pytest.mark.parametrize("unit", ADVERSARIES.values(), ids=ADVERSARIES.keys())
 def test_calls_are_linear(unit: str) -> None:
     """Twice the hostile text takes less than 2.6 times the calls."""
-    counted = [calls(repeated(unit, length)) for length in (4000, 8000, 16000)]
+    counted = [calls(segment, repeated(unit, length)) for length in (4000, 8000, 16000)]
     for shorter, longer in pairwise(counted):
         assert longer < max(2.6 * shorter, 200)
 

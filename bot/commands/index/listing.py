@@ -46,9 +46,11 @@ def list_documents(
             for position, summary in enumerate(generation.summaries())
             if position in asked and words <= _words(summary.title)
         ]
+    screen = Screen()
     if not found:
+        screen.say("The index holds no such document; `trichdan index list` names all there are.")
         raise typer.Exit(Exit.NOT_FOUND)
-    Screen().table(_HEAD, [_row(summary) for summary in found], whole=(1,), spare=(4,))
+    screen.table(_HEAD, [_row(summary) for summary in found], whole=(1,), spare=(4,))
 
 
 def _words(title: str | None) -> set[str]:

@@ -28,7 +28,12 @@ def update(
         ),
     ] = None,
     delete: Annotated[
-        bool, typer.Option("--delete", metavar="", help="Remove documents that the paths do not hold.")
+        bool,
+        typer.Option(
+            "--delete",
+            metavar="",
+            help="Remove all documents that the paths do not hold, also those added from elsewhere.",
+        ),
     ] = False,
     watch: Annotated[
         bool,
