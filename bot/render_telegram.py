@@ -6,21 +6,25 @@ person who follows such a link sees where it leads; previews are off.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.fragment import http_url, place_link
 from bot.pieces import LIMIT, Block, Piece, continued, join, pack, styled
+from bot.texts.en import EN
 from bot.texts.refusals import refusal
 from bot.texts.telegram import TelegramTexts
+from bot.texts.vi import VI
 from bot.utf16 import units
 from index.dates import Dated
+from retrieval.only import EVERYTHING, Only
 from retrieval.records import Answer, Quote, Refusal, Status
 
 _MOST_HIGHLIGHTS = 12
 _EXPANDABLE_FROM = 320
 _TITLE = 70
 _MOST_PLACES = 5
+_ONLY: Mapping[str, Callable[[Only], str]] = {"vi": VI.only, "en": EN.only}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
         blocks.append(styled(view.asked, "bold"))
     if view.understood:
         blocks.append(styled(texts.understood.format(question=view.understood), "italic"))
+    if answer.only != EVERYTHING:
+        blocks.append(styled(_ONLY[texts.code](answer.only), "italic"))
     if answer.status is Status.REFUSED:
         blocks.append(Piece(refusal(answer.reason or Refusal.NO_WORDS, texts.code)))
     elif answer.status is Status.FOUND:

@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 from typing import Final
 
+from bot.filters import filtered, prefix
 from bot.followup import complete
 from bot.pieces import plain
 from bot.telegram.answers import Remembered
@@ -48,7 +49,10 @@ def _resolve(desk: Desk, written: Written, question: str, earlier: Remembered | 
     if previous is None or (earlier and previous.key == earlier.key):
         return None
     words = desk.portrait.subject.words if desk.portrait else frozenset()
-    return complete(question, previous.question, replying=replied is not None, names=words)
+    bare, before = filtered(question)[0], filtered(previous.question)[0]
+    whole = complete(bare, before, replying=replied is not None, names=words)
+    # The filter is a part of the talk; the answer shows it, and a new one takes its place.
+    return whole and (prefix(question) or prefix(previous.question)) + whole
 
 
 async def answer(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.about import Subject, questions, subject
+from bot.filters import filtered
 from bot.memory import give_back
 from bot.pieces import Piece, plain
 from bot.render_telegram import Context, View, render
@@ -175,7 +176,8 @@ class Desk:
             known = self._answers.get(key)
         if known is not None:
             return known
-        answer = shelf.answerer.answer(question, top=top, related=related)
+        bare, only = filtered(question)
+        answer = shelf.answerer.answer(bare, top=top, related=related, only=only)
         with self._lock:
             self._answers[key] = answer
             while len(self._answers) > _MOST_ANSWERS:

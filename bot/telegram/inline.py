@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.filters import filtered
 from bot.fragment import http_url, sentence_link
 from bot.render_telegram import heading, quoted
 from bot.telegram.api import InlineResult
@@ -76,7 +77,8 @@ async def _nothing(desk: Desk, asked: Search, text: str) -> None:
 
 def _results(desk: Desk, question: str, texts: TelegramTexts) -> list[InlineResult]:
     with desk.shelves.reading() as shelf:
-        answer = shelf.answerer.answer(question, top=TOP, related=0)
+        bare, only = filtered(question)
+        answer = shelf.answerer.answer(bare, top=TOP, related=0, only=only)
         made = [_result(desk, shelf, quote, texts) for quote in answer.quotes]
     return [result for result in made if result is not None]
 

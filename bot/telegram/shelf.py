@@ -14,6 +14,7 @@ from typing import Final, Protocol
 from bot.citation import opening
 from index.errors import TrichDanError
 from index.records import Document, Sentence
+from retrieval.only import EVERYTHING, Only
 from retrieval.records import Answer, Quote
 
 _LOG: Final = logging.getLogger("trichdan.telegram")
@@ -23,8 +24,8 @@ _PERMALINK: Final = re.compile(r"q([0-9]{1,12})_([A-Za-z0-9_-]{16})")
 class Answering(Protocol):
     """What is asked of `retrieval.answer.Answerer`; safe to call from several threads."""
 
-    def answer(self, question: str, *, top: int = 3, related: int = 3) -> Answer:
-        """Answer a question."""
+    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
+        """Answer a question from some or all documents."""
 
     def around(self, row: int) -> tuple[Sentence | None, Sentence | None]:
         """Return the sentences before and after."""

@@ -55,6 +55,7 @@ EN: Final[dict[str, Any]] = {
         "• In a group: mention @{bot}, reply to one of my messages, or use /ask question.\n"
         "• Anywhere: type @{bot} and a question, then pick a quote to send.\n"
         "• Follow up: “what about Germany?”, or reply to my answer.\n"
+        "• Only some days or one outlet: begin with since:2024-04-01, until:30/4/2024, source:outlet.\n"
         "• A typo? Edit your question and I will change my answer.\n\n"
         "Commands\n{commands}"
     ),

@@ -55,6 +55,7 @@ VI: Final[dict[str, Any]] = {
         "• Trong nhóm: nhắc tên @{bot}, trả lời tin của mình, hoặc /ask câu hỏi.\n"
         "• Ở bất kỳ đâu: gõ @{bot} rồi câu hỏi, chọn một câu trích để gửi.\n"
         "• Hỏi tiếp: “còn Đức thì sao?”, hoặc trả lời ngay dưới câu trả lời của mình.\n"
+        "• Chỉ hỏi một khoảng ngày hay một báo: viết trước câu hỏi since:2024-04-01, until:30/4/2024, source:tên-báo.\n"
         "• Viết sai? Sửa câu hỏi của bạn, mình sửa câu trả lời theo.\n\n"
         "Lệnh\n{commands}"
     ),

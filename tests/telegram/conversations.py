@@ -31,6 +31,14 @@ class Talk:
         self.lines += [Line(message), Line(server.now(answer))]
         return answer
 
+    def send(self, name: str, content: str, caption: str) -> None:
+        """Send a file and keep it and the bot's note as it stands in the end."""
+        server = self.bot.server
+        message = server.sends_file(self.person, name, content.encode(), caption)
+        note = server.answer_to(message)
+        self.bot.until(lambda: "Bộ sưu tập giờ có" in server.now(note)["text"], timeout=60)
+        self.lines += [Line({**message, "text": f"📄 {name}\n{caption}"}), Line(server.now(note))]
+
     def press(self, message: Json, label: str, *, unfolded: bool = False) -> None:
         """Press a button and keep the message as it stands afterwards, in its place."""
         server = self.bot.server
@@ -51,9 +59,24 @@ def hold(*, real: bool) -> Iterator[Conversation]:
     """Hold the conversations, over the sample collection or the small one of the tests."""
     with tempfile.TemporaryDirectory() as folder, Loopback() as server:
         command = REAL if real else FAKE
-        with BotProcess(server, Path(folder), command=command) as bot:
+        with BotProcess(server, Path(folder), {"TRICHDAN_OWNERS": "12"}, command=command) as bot:
             bot.until(lambda: "the collection is about" in bot.log(), timeout=120)
             yield from _conversations(bot)
+            if real:
+                yield _a_file(bot)
+
+
+def _a_file(bot: BotProcess) -> Conversation:
+    """Send a file that tells, beside others, a piece of news that is there already; then ask for it."""
+    owner = Talk(bot, Person(12, "Lan"))
+    owner.send(
+        "bản tin 12-07-2024.txt",
+        "Hội nghị thượng đỉnh NATO năm 2025 sẽ được tổ chức tại La Haye, Hà Lan, vào ngày 24 và 25/6.\n"
+        "Hà Lan cho biết đã bắt đầu chuẩn bị cho hội nghị.",
+        "Hà Lan chuẩn bị cho hội nghị",
+    )
+    owner.ask("since:2024-07-01 Hội nghị thượng đỉnh NATO năm 2025 tổ chức ở đâu?")
+    return "file", owner.lines, BOT["first_name"], "bot"
 
 
 def _conversations(bot: BotProcess) -> Iterator[Conversation]:

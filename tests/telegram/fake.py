@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.telegram.shelf import Shelf
 from index.errors import GenerationCorrupt, TrichDanError
 from index.records import Document, Sentence
+from retrieval.only import EVERYTHING, Only
 from retrieval.records import Answer, Quote, Refusal, Status
 
 WEB = "https://baotintuc.vn/the-gioi/be-mac-hoi-nghi-thuong-dinh-nato-20240712104353995.htm"
@@ -98,8 +99,8 @@ class FakeAnswerer:
 
     generation: FakeGeneration
 
-    def answer(self, question: str, *, top: int = 3, related: int = 3) -> Answer:
-        """Answer a question."""
+    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
+        """Answer a question; of the filters, the outlet counts."""
         started = time.perf_counter()
         if found := re.search(r"ngủ (\d+)", question):
             time.sleep(int(found[1]))
@@ -110,14 +111,18 @@ class FakeAnswerer:
         if not wanted or "rỗng" in wanted:
             return Answer(question, Status.REFUSED, (), (), Refusal.EMPTY, 0.1, self.generation.name)
         scored = sorted(
-            ((len(wanted & words(line.text)) / len(wanted), -line.row) for line in self.generation.lines),
+            ((len(wanted & words(line.text)) / len(wanted), -line.row) for line in self._asked(only)),
             reverse=True,
         )
         quotes = tuple(self._quote(-row, s, wanted) for s, row in scored if s >= 0.6)[:top]
         others = tuple(self._quote(-row, s, wanted) for s, row in scored if 0.2 <= s < 0.6)[:related]
         status = Status.FOUND if quotes else Status.NOT_FOUND
         elapsed = 1000 * (time.perf_counter() - started)
-        return Answer(question, status, quotes, others, None, elapsed, self.generation.name)
+        return Answer(question, status, quotes, others, None, elapsed, self.generation.name, only)
+
+    def _asked(self, only: Only) -> list[Sentence]:
+        sources = {document.id: document.source or "" for document in self.generation.all}
+        return [line for line in self.generation.lines if (only.source or "") in sources[line.document]]
 
     def _quote(self, row: int, score: float, wanted: set[str]) -> Quote:
         line = self.generation.lines[row]

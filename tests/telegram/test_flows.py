@@ -324,3 +324,15 @@ def test_the_start_up_line_says_what_an_owner_wants_to_know(bot: BotProcess) -> 
     )
     assert bot.server.token not in log
     assert bot.server.token.split(":")[1] not in log
+
+
+def test_a_filter_in_front_of_a_question(bot: BotProcess, lan: Person) -> None:
+    """Only the outlet that is named is asked, the answer says so, and a follow-up keeps it."""
+    server = bot.server
+    answer = server.answer_to(server.says(lan, "source:TTXVN viện trợ Ukraine"))
+    assert answer["text"].startswith("Chỉ hỏi các tài liệu của “TTXVN”.")
+    assert "275 triệu" not in answer["text"]
+    follow = server.answer_to(server.says(lan, "còn Đức thì sao?"))
+    assert "Chỉ hỏi các tài liệu của “TTXVN”." in follow["text"]
+    other = server.answer_to(server.says(somebody(), "/ask viện trợ Ukraine"))
+    assert "275 triệu" in other["text"]
