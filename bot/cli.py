@@ -1,7 +1,9 @@
 """The command line: `trichdan`, its commands, its errors and exit statuses."""
 
+import resource
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -21,7 +23,18 @@ EXAMPLES = examples(
 def main() -> None:
     """Run the command line and leave with its exit status."""
     prepare_streams()
+    allow_open_files()
     sys.exit(run(sys.argv[1:]))
+
+
+def allow_open_files() -> None:
+    """Take all the open files that the system grants: each part of a large collection has a dozen.
+
+    Where little is granted at first, that is for the sake of programs that still use `select`.
+    """
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError):  # macOS grants less than it says
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -50,6 +50,8 @@ def map_longs(path: Path) -> Longs:
 def _map(path: Path) -> npt.NDArray[Any]:
     try:
         mapped = np.lib.format.open_memmap(path, mode="r")
+    except OSError:
+        raise  # missing, or the disk or the system refuses: the file may well be sound
     except Exception as error:  # of a strange header numpy raises what ast, tokenize and mmap do
         raise GenerationCorrupt(f"{path.name} of {path.parent.name} cannot be read as numbers.") from error
     return mapped.view(np.ndarray)  # a plain view: slices of np.memmap cost ten times as much

@@ -9,11 +9,15 @@ import numpy as np
 
 from index.arrays import map_longs, to_npy
 from index.catalogue import build_catalogue
+from index.division import Entry
 from index.errors import GenerationCorrupt
-from index.generation import TERMS, TWINS, Generation, numbers_file
+from index.files import FileSum
+from index.generation import TERMS, TWINS, Generation
 from index.gist import twins
-from index.manifest import PartEntry
+from index.joining import numbers_file
+from index.manifest import Manifest, PartEntry, Recipe
 from index.part import GISTS, SEGMENT, WORDS, folder_of, terms_file
+from index.vectors import FLAT
 from index.words import FIELDS, Field, join_words, segment_names
 from index.work import Linked
 
@@ -71,6 +75,23 @@ def assemble(pieces: Sequence[Piece]) -> dict[str, Content]:
     contents[TWINS] = to_npy(twins(np.concatenate(gists)))
     contents[TERMS] = build_catalogue([], vocabularies)
     return contents
+
+
+def describe(
+    entries: Sequence[Entry], pieces: Sequence[Piece], recipe: Recipe, sums: Mapping[str, FileSum]
+) -> Manifest:
+    """Return the manifest of a generation of these documents and parts, with the sums of its files."""
+    days = [entry.date for entry in entries if entry.date]
+    return Manifest(
+        recipe=recipe,
+        documents=len(entries),
+        sentences=sum(piece.entry.sentences for piece in pieces),
+        oldest=min(days, default=None),
+        newest=max(days, default=None),
+        vectors=FLAT,
+        parts=tuple(piece.entry for piece in pieces),
+        files=sums,
+    )
 
 
 def _numbered(parts: Iterable[Iterable[str]]) -> tuple[Iterator[int], list[str]]:

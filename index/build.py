@@ -1,31 +1,28 @@
 """Building: documents to a published generation. Documents that are known already are not encoded again."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.arrays import map_ints
-from index.assembly import Piece, assemble, pieces_of
-from index.check import check
-from index.division import SIZES, Entry, Sizes, divide, fingerprint, part_name
+from index.assembly import assemble, describe
+from index.check import require_sound
+from index.division import SIZES, Entry, Sizes, divide
 from index.encoder import Encoder
 from index.errors import GenerationCorrupt, GenerationMismatch, NoGeneration, SourceError
-from index.files import FileSum
+from index.gather import gather
 from index.generation import Generation
-from index.manifest import Manifest, PartEntry, Recipe
-from index.part import PLACES
-from index.progress import Problems, Progress, Share, Silence
-from index.publication import Building
+from index.maker import Maker
+from index.manifest import Recipe
+from index.progress import Problems, Progress, Silence
 from index.records import Document
-from index.rows import Before, TokenModel, analyse, encode, lay_out, to_files, tokenize
+from index.rows import TokenModel
 from index.shelf import HIDDEN
 from index.sources import read
 from index.sources.files import shown
 from index.spool import Spool
 from index.store import Store
-from index.vectors import FLAT
 
 Gate = Callable[[Generation], None]
 """Raises `GenerationRefused` when a sound candidate shall not be published all the same."""
@@ -81,15 +78,7 @@ def build_paths(
     """
     problems = Problems(progress or Silence())
     documents = read(paths, problems.problem)
-    return _build(
-        lambda before, spool: _gather(documents, before, spool, problems),
-        store,
-        encoder,
-        tokens,
-        problems,
-        gate,
-        sizes,
-    )
+    return _build(_replace(documents, problems), store, encoder, tokens, problems, gate, sizes)
 
 
 def build(
@@ -110,15 +99,7 @@ def build(
         EncoderError: The encoder fails.
     """
     problems = Problems(progress or Silence())
-    return _build(
-        lambda before, spool: _gather(documents, before, spool, problems),
-        store,
-        encoder,
-        tokens,
-        problems,
-        gate,
-        sizes,
-    )
+    return _build(_replace(documents, problems), store, encoder, tokens, problems, gate, sizes)
 
 
 def add(
@@ -139,10 +120,7 @@ def add(
         EncoderError: The encoder fails.
     """
     problems = Problems(progress or Silence())
-
-    def change(before: Mapping[str, Entry], spool: Spool) -> Mapping[str, Entry]:
-        return {**before, **_gather(documents, before, spool, problems)}
-
+    change = _amend(documents, problems)
     return _build(change, store, encoder, tokens, problems, gate, sizes, amends=True)
 
 
@@ -164,10 +142,7 @@ def add_paths(
         EncoderError: The encoder fails.
     """
     problems = Problems(progress or Silence())
-
-    def change(before: Mapping[str, Entry], spool: Spool) -> Mapping[str, Entry]:
-        return {**before, **_gather(read(paths, problems.problem), before, spool, problems)}
-
+    change = _amend(read(paths, problems.problem), problems)
     return _build(change, store, encoder, tokens, problems, gate, sizes, amends=True)
 
 
@@ -204,6 +179,14 @@ def remove(
     return _build(change, store, encoder, tokens, problems, gate, sizes, amends=True)
 
 
+def _replace(documents: Iterable[Document], problems: Problems) -> Change:
+    return lambda before, spool: gather(documents, before, spool, problems)
+
+
+def _amend(documents: Iterable[Document], problems: Problems) -> Change:
+    return lambda before, spool: {**before, **gather(documents, before, spool, problems)}
+
+
 def _build(
     change: Change,
     store: Store,
@@ -225,7 +208,7 @@ def _build(
             progress.stage("reading", None)
             found = change(known, spool)
             entries = [found[name] for name in sorted(found)]  # equal collections, equal generations
-            maker = _Maker(building, before, spool, recipe, encoder, tokens, progress)
+            maker = Maker(building, before, spool, recipe, encoder, tokens, progress)
             pieces = maker.pieces(divide(entries, sizes))
             del before
         progress.stage("publishing", None)
@@ -238,12 +221,12 @@ def _build(
             held.close()
 
         def approve(generation: Generation) -> None:
-            _approve(generation, encoder, tokens, maker.made)
+            require_sound(generation, encoder, tokens, maker.made, _CHECKED_DOCUMENTS)
             if gate:
                 gate(generation)
 
         name = building.publish(
-            contents, lambda sums: _manifest(entries, pieces, recipe, sums), approve, written
+            contents, lambda sums: describe(entries, pieces, recipe, sums), approve, written
         )
         with building.telling():
             building.work.keep_only(())
@@ -260,128 +243,13 @@ def _build(
     )
 
 
-class _Maker:
-    """Makes the parts of a generation, but for those that are there already.
-
-    Attributes:
-        made: The names of the parts that the generation before does not have.
-        fresh: Number of documents that had to be segmented.
-    """
-
-    def __init__(
-        self,
-        building: Building,
-        before: Generation | None,
-        spool: Spool,
-        recipe: Recipe,
-        encoder: Encoder,
-        tokens: TokenModel,
-        progress: Progress,
-    ) -> None:
-        self._building = building
-        self._before = Before(before) if before else None
-        self._known = pieces_of(before) if before else {}
-        self._spool = spool
-        self._recipe = recipe
-        self._encoder = encoder
-        self._tokens = tokens
-        self._progress = progress
-        self.made: list[str] = []
-        self.fresh = 0
-
-    def pieces(self, parts: Sequence[Sequence[Entry]]) -> list[Piece]:
-        """Return the parts of these documents, in their order."""
-        named = {part_name(self._recipe, entries): entries for entries in parts}
-        self.made = [name for name in named if name not in self._known]
-        self._building.work.keep_only(self.made)
-        self._progress.stage("indexing", Share.STEPS * sum(len(named[name]) for name in self.made))
-        return [self._known.get(name) or self._piece(name, entries) for name, entries in named.items()]
-
-    def _piece(self, name: str, entries: Sequence[Entry]) -> Piece:
-        files = self._building.work.find(name)
-        if files is None:
-            files = self._building.work.put(name, self._files(name, entries))
-        else:
-            self._progress.advance(Share.STEPS * len(entries))
-        rows = len(map_ints(files[PLACES].path, columns=5))
-        return Piece(PartEntry(name, len(entries), rows), files)
-
-    def _files(self, name: str, entries: Sequence[Entry]) -> dict[str, bytes]:
-        advance, count, before = self._progress.advance, len(entries), self._before
-        layout = lay_out([self._document(entry) for entry in entries], before, advance)
-        with Share(advance, 3 * count, len(layout.texts)) as share:
-            vectors = encode(layout, before, self._encoder, share.advance)
-        rows, analysed = tokenize(layout, before, self._tokens), analyse(layout, before)
-        with Share(advance, (Share.STEPS - 4) * count, len(vectors)) as share:
-            files = to_files(layout, vectors, rows, analysed, name, self._building.scratch, share.advance)
-        self.fresh += count - layout.reused
-        return files
-
-    def forget(self) -> None:
-        """Let go of the generation before."""
-        self._before = None
-
-    def _document(self, entry: Entry) -> Document:
-        if entry.position < 0 or self._before is None:
-            return self._spool.get(entry.id)
-        return self._before.generation.document_at(entry.position)
-
-
-def _gather(
-    documents: Iterable[Document], before: Mapping[str, Entry], spool: Spool, progress: Problems
-) -> dict[str, Entry]:
-    """Return the documents by their ids; those that are not known are put into the spool."""
-    found: dict[str, Entry] = {}
-    for document in documents:
-        if document.text[document.body :].strip() == "":
-            progress.problem(SourceError(f"The document {document.id} has no text to quote; left out."))
-        elif document.id in found:
-            progress.problem(
-                SourceError(f"A second document has the id {document.id}; left out, give it another.")
-            )
-        else:
-            told = fingerprint(document)
-            known = before.get(document.id)
-            if known is None or known.fingerprint != told:
-                spool.put(document)
-                known = Entry(document.id, told, len(document.text), document.date)
-            found[document.id] = known
-            progress.advance(1)
-    if not found:
-        why = progress.kept[0] if progress.kept else "Name files or folders that hold some."
-        raise SourceError(f"There is no document to index. {why}")
-    return found
-
-
 def _before(store: Store, recipe: Recipe, held: ExitStack, amends: bool) -> Generation | None:
     """Open the live generation; where it is amended it must be sound, else it only saves work."""
     try:
-        return held.enter_context(store.current(recipe.encoder, recipe.tokens))
+        return held.enter_context(store.current(recipe.encoder, recipe.tokens, spare=True))
     except NoGeneration:
         return None
     except (GenerationCorrupt, GenerationMismatch):
         if amends:
             raise
         return None
-
-
-def _manifest(
-    entries: Sequence[Entry], pieces: Sequence[Piece], recipe: Recipe, sums: Mapping[str, FileSum]
-) -> Manifest:
-    days = [entry.date for entry in entries if entry.date]
-    return Manifest(
-        recipe=recipe,
-        documents=len(entries),
-        sentences=sum(piece.entry.sentences for piece in pieces),
-        oldest=min(days, default=None),
-        newest=max(days, default=None),
-        vectors=FLAT,
-        parts=tuple(piece.entry for piece in pieces),
-        files=sums,
-    )
-
-
-def _approve(generation: Generation, encoder: Encoder, tokens: TokenModel, parts: Sequence[str]) -> None:
-    findings = check(generation, encoder=encoder, tokens=tokens, documents=_CHECKED_DOCUMENTS, parts=parts)
-    if findings:
-        raise GenerationCorrupt(f"The new index did not pass its check ({findings[0]}); the old one stays.")

@@ -1,7 +1,6 @@
 """Documents and vocabulary, of a part or of a whole generation, as SQLite keeps them."""
 
 import datetime as dt
-import json
 import sqlite3
 import threading
 from collections import OrderedDict
@@ -9,31 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from index.dates import Dated
 from index.division import Entry, fingerprint
+from index.document_rows import COLUMNS, SCHEMA_OF_DOCUMENT, day_of, document_of, row_of, text_of
 from index.errors import GenerationCorrupt
 from index.records import Document
 from index.words import Field
 
-SCHEMA_OF_DOCUMENT = """
-    id TEXT NOT NULL UNIQUE,
-    text TEXT NOT NULL,
-    title TEXT,
-    source TEXT,
-    url TEXT,
-    date TEXT,
-    body INTEGER NOT NULL,
-    dated TEXT NOT NULL,
-    author TEXT,
-    language TEXT,
-    pages TEXT NOT NULL
-"""
-"""The columns of a document, in the order of `COLUMNS`."""
-
-COLUMNS = (
-    *("id", "text", "title", "source", "url", "date", "body", "dated"),
-    *("author", "language", "pages"),
-)
 _SCHEMA = f"""
 CREATE TABLE documents (
     position INTEGER PRIMARY KEY,
@@ -51,7 +31,8 @@ CREATE TABLE terms (
 """
 _PUT = f"INSERT INTO documents VALUES ({', '.join('?' * (4 + len(COLUMNS)))})"  # noqa: S608 - constants
 _DOCUMENT = ", ".join(COLUMNS)
-_REMEMBERED = 1_000_000  # code points of document text kept in memory
+REMEMBERED = 1_000_000
+"""So many code points of document texts a generation keeps in memory."""
 
 
 class Summary(NamedTuple):
@@ -62,37 +43,6 @@ class Summary(NamedTuple):
     source: str | None
     url: str | None
     date: dt.date | None
-
-
-def row_of(document: Document) -> tuple[object, ...]:
-    """Return a document in the order of `COLUMNS`."""
-    d = document
-    return (
-        *(d.id, d.text, d.title, d.source, d.url, d.date and d.date.isoformat(), d.body, d.dated.value),
-        *(d.author, d.language, json.dumps(d.pages)),
-    )
-
-
-def document_of(row: Sequence[object]) -> Document:
-    """Return the document of a row in the order of `COLUMNS`.
-
-    Raises:
-        ValueError: Its date or its pages are none, or its date became known in no known way.
-    """
-    name, text, title, source, url, date, body, dated, author, language, pages = row
-    return Document(
-        str(name),
-        str(text),
-        _text(title),
-        _text(source),
-        _text(url),
-        _day(date),
-        int(str(body)),
-        dated=Dated(str(dated)),
-        author=_text(author),
-        language=_text(language),
-        pages=_pages(pages, len(str(text))),
-    )
 
 
 def build_catalogue(
@@ -129,16 +79,19 @@ def build_catalogue(
 class Catalogue:
     """An opened catalogue, for any number of threads."""
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, name: str, remembered: int) -> None:
         self._connection = connection
         self._name = name
         self._lock = threading.Lock()
         self._remembered: OrderedDict[int, Document] = OrderedDict()
         self._size = 0
+        self._most = remembered
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, remembered: int = REMEMBERED) -> Self:
         """Open a file whose checksum has been verified; nothing is ever written to it.
+
+        Of the texts that were read last, so many code points are `remembered`.
 
         Raises:
             GenerationCorrupt: It is not a catalogue.
@@ -148,8 +101,9 @@ class Catalogue:
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         except sqlite3.Error as error:
+            path.open("rb").close()  # if the system refuses it, let the system say why
             raise GenerationCorrupt(f"The documents of {name} cannot be opened.") from error
-        return cls(connection, name)
+        return cls(connection, name, remembered)
 
     def _rows(self, query: str, *arguments: object) -> list[tuple[object, ...]]:
         try:
@@ -196,7 +150,7 @@ class Catalogue:
             if position not in self._remembered:
                 self._remembered[position] = document
                 self._size += len(document.text)
-            while self._size > _REMEMBERED and len(self._remembered) > 1:
+            while self._size > self._most and len(self._remembered) > 1:
                 _, oldest = self._remembered.popitem(last=False)
                 self._size -= len(oldest.text)
         return document
@@ -220,7 +174,7 @@ class Catalogue:
             if position != expected:
                 raise GenerationCorrupt(f"The documents of {self._name} have a gap at {expected}.")
         return [
-            Summary(str(row[1]), _text(row[2]), _text(row[3]), _text(row[4]), self._date(row[5]))
+            Summary(str(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4]), self._date(row[5]))
             for row in rows
         ]
 
@@ -265,31 +219,12 @@ class Catalogue:
 
     def _date(self, date: object) -> dt.date | None:
         try:
-            return _day(date)
+            return day_of(date)
         except ValueError as error:
             raise self._no_date() from error
 
     def _no_date(self) -> GenerationCorrupt:
         return GenerationCorrupt(f"The documents of {self._name} hold a date or pages that are none.")
-
-
-def _day(date: object) -> dt.date | None:
-    return None if date is None else dt.date.fromisoformat(str(date))
-
-
-def _pages(written: object, length: int) -> tuple[int, ...]:
-    try:
-        pages = tuple(json.loads(str(written)))
-    except (TypeError, RecursionError):
-        raise ValueError("no pages") from None
-    places = [0, *pages, length]
-    if any(type(place) is not int for place in pages) or places != sorted(places):
-        raise ValueError("pages descend, or lie outside of the text")
-    return pages
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
 
 
 def _encodable(value: str) -> str:

@@ -7,27 +7,25 @@ belong together although no byte was damaged.
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Self
 
 import numpy as np
 
 from index.analysis import fold, terms
-from index.arrays import Longs
+from index.check_vectors import encoding, self_search, tokens_again, vectors
+from index.check_words import terms_of_parts, word_index
 from index.concepts import concept_ids
 from index.division import digest
 from index.encoder import Encoder
-from index.errors import GenerationMismatch, TrichDanError
+from index.errors import GenerationCorrupt, GenerationMismatch, TrichDanError
 from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
 from index.gist import gist, twins
 from index.manifest import require_recipe
 from index.records import Document
 from index.rows import TokenModel, places_of
+from index.scope import Scope
 from index.words import FIELDS, Field
 
-_UNIT = 1e-3
-_SAME = 0.999
 _SAMPLE = 1_000
-_ENCODED = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,42 +42,6 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.part}: {self.detail}"
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The parts of a generation that are looked into.
-
-    Attributes:
-        parts: Their numbers.
-        all_rows: Their rows, ascending.
-        all_positions: The positions of their documents, ascending.
-    """
-
-    parts: Sequence[int]
-    all_rows: Longs
-    all_positions: Longs
-
-    @classmethod
-    def of(cls, generation: Generation, names: Collection[str] | None) -> Self:
-        """Choose parts by their names; None chooses all."""
-        parts, rows, positions = [], [np.arange(0)], [np.arange(0)]
-        first_row = first_position = 0
-        for number, entry in enumerate(generation.manifest.parts):
-            if names is None or entry.name in names:
-                parts.append(number)
-                rows.append(np.arange(first_row, first_row + entry.sentences))
-                positions.append(np.arange(first_position, first_position + entry.documents))
-            first_row, first_position = first_row + entry.sentences, first_position + entry.documents
-        return cls(parts, np.concatenate(rows), np.concatenate(positions))
-
-    def rows(self, most: int) -> list[int]:
-        """Return up to so many rows, evenly spread."""
-        return _spread(self.all_rows, most)
-
-    def positions(self, most: int | None) -> list[int]:
-        """Return up to so many positions of documents, evenly spread; None for all."""
-        return _spread(self.all_positions, len(self.all_positions) if most is None else most)
 
 
 def check(
@@ -105,17 +67,17 @@ def check(
         ("counts", lambda: _counts(generation)),
         ("rows", lambda: _rows(generation)),
         ("documents", lambda: _documents(generation, scope.positions(documents))),
-        ("vectors", lambda: _vectors(generation, scope)),
+        ("vectors", lambda: vectors(generation, scope)),
         (
             "self-search",
-            lambda: _self_search(generation, scope.rows(documents // 2 if documents else _SAMPLE)),
+            lambda: self_search(generation, scope.rows(documents // 2 if documents else _SAMPLE)),
         ),
-        ("terms", lambda: _terms(generation, scope)),
-        ("words", lambda: _words(generation, scope)),
+        ("terms", lambda: terms_of_parts(generation, scope)),
+        ("words", lambda: word_index(generation, scope)),
         ("twins", lambda: _twins(generation)),
         ("recipe", lambda: _recipe(generation, encoder, tokens)),
-        ("encoding", lambda: _encoding(generation, scope, encoder)),
-        ("tokens", lambda: _tokens(generation, scope, tokens)),
+        ("encoding", lambda: encoding(generation, scope, encoder)),
+        ("tokens", lambda: tokens_again(generation, scope, tokens)),
     ]
     findings: list[Finding] = []
     for part, look in looks:
@@ -221,79 +183,6 @@ def _document(
                 return
 
 
-def _vectors(generation: Generation, scope: Scope) -> Iterator[str]:
-    """Check that vectors are finite and of length one; zero only where a sentence has no token."""
-    empty = np.diff(generation.tokens.indptr) == 0
-    for start in range(0, len(scope.all_rows), _SAMPLE):
-        rows = scope.all_rows[start : start + _SAMPLE]
-        norms = np.linalg.norm(generation.vectors.rows(rows), axis=1)
-        for row, norm in zip(rows.tolist(), norms.tolist(), strict=True):
-            if not np.isfinite(norm):
-                yield f"the vector of row {row} is not finite"
-            elif norm == 0:
-                if not empty[row]:
-                    yield f"the vector of row {row} is zero"
-            elif abs(norm - 1) > _UNIT:
-                yield f"the vector of row {row} has length {norm:.3f}, not 1"
-
-
-def _self_search(generation: Generation, rows_: Sequence[int]) -> Iterator[str]:
-    """Search for vectors of the generation: each finds itself, or an equal one, first."""
-    sample = np.asarray(rows_, dtype=np.int64)
-    vectors = generation.vectors.rows(sample)
-    if not np.isfinite(vectors).all():
-        return  # named by the part before
-    own = np.einsum("ij,ij->i", vectors, vectors)
-    scores, rows = generation.vectors.search(vectors, 1)
-    for place, row in enumerate(sample.tolist()):
-        if own[place] and (
-            scores[place, 0] < _SAME or (rows[place, 0] != row and scores[place, 0] > own[place] + _UNIT)
-        ):
-            yield f"row {row} does not find itself first"
-
-
-def _terms(generation: Generation, scope: Scope) -> Iterator[str]:
-    """Compare the terms of each part, and their frequencies, with its rows and with the vocabulary."""
-    for field in FIELDS:
-        vocabulary = generation.vocabulary(field)
-        if len(vocabulary) != len(generation.frequencies(field)):
-            size = len(generation.frequencies(field))
-            yield f"there are {len(vocabulary)} {field} terms and {size} frequencies"
-            continue
-        for number in scope.parts:
-            part, own = generation.parts[number], generation.numbers(field, number)
-            csr, frequencies = part.terms[field], part.frequencies[field]
-            if len(csr.values) and not 0 <= csr.values.min() <= csr.values.max() < len(frequencies):
-                yield f"a row has {field} terms that are not in the vocabulary"
-                continue
-            wrong = np.flatnonzero(csr.frequencies(len(frequencies)) != frequencies)
-            if wrong.size:
-                term = vocabulary[own[wrong[0]]]
-                yield f"the {field} term {term!r} has another frequency than its rows say"
-            if len(np.unique(own)) != len(own):
-                yield f"two {field} terms of a part have one number"
-
-
-def _words(generation: Generation, scope: Scope) -> Iterator[str]:
-    """Compare the word index with the term rows: frequencies of terms, and rows that find themselves."""
-    for field in FIELDS:
-        rows = generation.rows_of_terms(field)
-        vocabulary, frequencies = generation.vocabulary(field), generation.frequencies(field)
-        for number in _spread(np.arange(len(vocabulary)), 200):
-            term = vocabulary[number]
-            if generation.words.document_frequency(field, term) != frequencies[number]:
-                yield f"the word index has another frequency of the {field} term {term!r}"
-                return
-        for row in scope.rows(100):
-            held = [vocabulary[number] for number in rows.row(row).tolist()]
-            if held:
-                rarest = min(held, key=lambda term: generation.words.document_frequency(field, term))
-                frequency = generation.words.document_frequency(field, rarest)
-                if row not in {hit for hit, _ in generation.words.search([rarest], field, frequency)}:
-                    yield f"the word index does not find row {row} by its {field} term {rarest!r}"
-                    return
-
-
 def _twins(generation: Generation) -> Iterator[str]:
     """Compare the rows that say the same with the gists."""
     if not np.array_equal(generation.twins, twins(generation.gists)):
@@ -309,32 +198,14 @@ def _recipe(generation: Generation, encoder: Encoder | None, tokens: TokenModel 
         yield str(error)
 
 
-def _encoding(generation: Generation, scope: Scope, encoder: Encoder | None) -> Iterator[str]:
-    """Encode some sentences again and compare."""
-    if encoder is None or encoder.identity != generation.manifest.recipe.encoder:
-        return
-    rows = scope.rows(_ENCODED)
-    made = encoder.encode_passages([generation.sentence(row).text for row in rows])
-    stored = generation.vectors.rows(rows)
-    for row, one, other in zip(rows, made, stored, strict=True):
-        if np.abs(one - other).max() > 0.02:
-            yield f"the vector of row {row} is not that of its sentence"
+def require_sound(
+    generation: Generation, encoder: Encoder, tokens: TokenModel, parts: Collection[str], documents: int
+) -> None:
+    """Refuse a generation whose new parts have a fault; arguments as those of `check`.
 
-
-def _tokens(generation: Generation, scope: Scope, tokens: TokenModel | None) -> Iterator[str]:
-    """Tokenize some sentences again and compare."""
-    if tokens is None or tokens.revision != generation.manifest.recipe.tokens:
-        return
-    rows = scope.rows(_SAMPLE)
-    made = tokens.tokenize([generation.sentence(row).text for row in rows])
-    for row, expected in zip(rows, made, strict=True):
-        if generation.tokens.row(row).tolist() != expected.tolist():
-            yield f"the tokens of row {row} are not those of its sentence"
-
-
-def _spread(numbers: Longs, most: int) -> list[int]:
-    """Return up to `most` of some numbers, evenly spread."""
-    if not len(numbers):
-        return []
-    places = np.unique(np.linspace(0, len(numbers) - 1, min(len(numbers), most)).astype(int))
-    return [int(number) for number in numbers[places]]
+    Raises:
+        GenerationCorrupt: It names the first fault.
+    """
+    findings = check(generation, encoder=encoder, tokens=tokens, documents=documents, parts=parts)
+    if findings:
+        raise GenerationCorrupt(f"The new index did not pass its check ({findings[0]}); the old one stays.")

@@ -48,12 +48,12 @@ class Sizes:
     """
 
     least: int = 1_000_000
-    usual: int = 4_000_000
-    most: int = 16_000_000
+    usual: int = 2_000_000
+    most: int = 4_000_000
 
 
 SIZES = Sizes()
-"""Parts of some twenty thousand sentences: a few seconds of work, and some tens of megabytes."""
+"""Parts of some twenty thousand sentences; the largest of them is what bounds the memory of a build."""
 
 
 def digest(document: Document) -> bytes:

@@ -12,14 +12,16 @@ from typing import Self
 import numpy as np
 
 from index.arrays import Ints, Longs, PartedRows, map_ints
-from index.catalogue import Catalogue, Summary
+from index.catalogue import REMEMBERED, Catalogue, Summary
 from index.division import Entry
 from index.errors import GenerationCorrupt
-from index.files import Files, FileSum, Stamp
-from index.manifest import GO_BACK, Manifest
+from index.files import Files, Stamp
+from index.joining import frequencies_of, joined_first_rows, joined_places, numbers_of
+from index.manifest import Manifest
 from index.part import VECTORS, WORDS, Part, folder_of
 from index.records import Document, Sentence
 from index.vectors import FLAT, Vectors
+from index.verification import verify
 from index.words import FIELDS, Field, Words
 
 MANIFEST = "manifest.json"
@@ -29,11 +31,6 @@ MANIFEST_LIMIT = 1 << 24
 
 DOCUMENT, START, END, LINE, PARAGRAPH = range(5)
 """Columns of `Generation.places`."""
-
-
-def numbers_file(field: Field) -> str:
-    """Return the name of the file that says for each term of each part which term of the generation it is."""
-    return f"{field}.numbers.npy"
 
 
 class Generation:
@@ -65,7 +62,8 @@ class Generation:
         self.stamps: Mapping[str, Stamp] = {}
         self.vectors = vectors
         self._held = held
-        self.parts = [Part(folder / folder_of(entry.name), entry, held) for entry in manifest.parts]
+        share = REMEMBERED // max(1, len(manifest.parts))
+        self.parts = [Part(folder / folder_of(entry.name), entry, held, share) for entry in manifest.parts]
         self._terms = Catalogue.open(folder / TERMS)
         held.callback(self._terms.close)
         rows = np.cumsum([0, *(entry.sentences for entry in manifest.parts)])
@@ -78,41 +76,20 @@ class Generation:
             or len(self.words) != manifest.sentences
         ):
             raise GenerationCorrupt(f"The files of {self.name} do not have the sizes its manifest says.")
-        self.places: Ints = self._joined_places()
-        starts = [part.first_rows[:-1] + first for part, first in zip(self.parts, rows[:-1], strict=True)]
-        self.first_rows: Longs = np.concatenate([*starts, rows[-1:]]).astype(np.int64)
+        self.places: Ints = joined_places(self.parts, self.first_documents)
+        self.first_rows: Longs = joined_first_rows(self.parts, rows)
         self.gists: Longs = np.concatenate([part.gists for part in self.parts])
         self.days: Ints = np.concatenate([part.days for part in self.parts])
         self._twins: Ints = map_ints(folder / TWINS)
         self.tokens = PartedRows([part.tokens for part in self.parts])
-        self._numbers = {field: self._numbers_of(field) for field in FIELDS}
+        self._numbers = {field: numbers_of(folder, field, self.parts) for field in FIELDS}
         self.terms, self.folded, self.concepts = (
             PartedRows([part.terms[field] for part in self.parts], self._numbers[field]) for field in FIELDS
         )
-        self._frequencies = {field: self._counted(field) for field in FIELDS}
+        self._frequencies = {
+            field: frequencies_of(field, self.parts, self._numbers[field]) for field in FIELDS
+        }
         self._first_ids = [part.catalogue.identifier(0) for part in self.parts]
-
-    def _joined_places(self) -> Ints:
-        if len(self.parts) == 1:
-            return self.parts[0].places
-        joined = np.concatenate([part.places for part in self.parts])
-        counts = [len(part.places) for part in self.parts]
-        joined[:, DOCUMENT] += np.repeat(np.asarray(self.first_documents[:-1], dtype=np.int32), counts)
-        return joined
-
-    def _numbers_of(self, field: Field) -> list[Ints]:
-        numbers = map_ints(self.folder / numbers_file(field))
-        sizes = [len(part.frequencies[field]) for part in self.parts]
-        if sum(sizes) != len(numbers) or (len(numbers) and numbers.min() < 0):
-            raise GenerationCorrupt(f"The {field} terms of {self.name} do not fit those of its parts.")
-        return np.split(numbers, np.cumsum(sizes)[:-1])
-
-    def _counted(self, field: Field) -> Ints:
-        numbers = self._numbers[field]
-        counted = np.zeros(1 + max((int(each.max()) for each in numbers if len(each)), default=-1), np.int32)
-        for part, own in zip(self.parts, numbers, strict=True):
-            counted[own] += part.frequencies[field]
-        return counted
 
     @classmethod
     def open(
@@ -122,6 +99,8 @@ class Generation:
         files: Files,
         held: ExitStack,
         known: Mapping[str, Stamp] | None = None,
+        *,
+        spare: bool = False,
     ) -> Self:
         """Verify every file against the manifest, then open it.
 
@@ -131,35 +110,22 @@ class Generation:
             files: The disk.
             held: What to let go of when the generation is closed; closed here if it cannot be opened.
             known: Stamps that files had when they were verified; one that still has it is not read again.
+            spare: Keep no vectors in memory, for who searches seldom.
 
         Raises:
             GenerationCorrupt: A file is missing or is not what the manifest says.
         """
         with held:
-            stamps: dict[str, Stamp] = {}
-            for name, expected in manifest.files.items():
-                if not name.endswith(f"/{VECTORS}"):
-                    path = folder / _inside(name)
-                    stamps[name] = files.stamp(path)
-                    if (known or {}).get(name) != stamps[name] and files.sum(path) != expected:
-                        raise _damaged(name, folder)
+            stamps = verify(folder, manifest, files, known or {})
             if manifest.vectors != FLAT:
                 raise GenerationCorrupt(f"{folder.name} has a vector index of an unknown kind.")
             if not manifest.parts:
                 raise GenerationCorrupt(f"{folder.name} has no part.")
-            vectors = []
-            for part in manifest.parts:  # the bytes that are verified are the bytes that are parsed
-                name = f"{folder_of(part.name)}/{VECTORS}"
-                path, expected = folder / _inside(name), manifest.files.get(name, FileSum.of(b""))
-                stamps[name] = files.stamp(path)
-                data = files.read(path, expected.size)
-                if len(data) != expected.size or (
-                    (known or {}).get(name) != stamps[name] and FileSum.of(data) != expected
-                ):
-                    raise _damaged(name, folder)
-                dimension = manifest.recipe.encoder.dimension
-                vectors.append(Vectors.from_bytes(data, part.sentences, dimension))
-                del data
+            dimension = manifest.recipe.encoder.dimension
+            vectors = [
+                Vectors.map(folder / folder_of(part.name) / VECTORS, part.sentences, dimension, spare=spare)
+                for part in manifest.parts
+            ]
             generation = cls(folder, manifest, Vectors.joined(vectors), held)
             generation._held = held.pop_all()
             generation.stamps = stamps
@@ -325,15 +291,3 @@ class Generation:
             raise IndexError(position)
         number = bisect.bisect_right(self.first_documents, position) - 1
         return self.parts[number], position - self.first_documents[number]
-
-
-def _damaged(name: str, folder: Path) -> GenerationCorrupt:
-    return GenerationCorrupt(f"The file {name} of {folder.name} is damaged; {GO_BACK}.")
-
-
-def _inside(name: str) -> Path:
-    """Refuse names that lead out of the generation's folder."""
-    path = Path(name)
-    if path.is_absolute() or ".." in path.parts:
-        raise GenerationCorrupt("The manifest names a file outside of its generation.")
-    return path

@@ -53,23 +53,24 @@ class Part:
         frequencies: By field and id of a term, how many sentences hold it.
     """
 
-    def __init__(self, folder: Path, entry: PartEntry, held: ExitStack) -> None:
-        """Open the files of a part, whose checksums have been verified.
+    def __init__(self, folder: Path, entry: PartEntry, held: ExitStack, remembered: int) -> None:
+        """Open the files of a part, whose checksums have been verified; `remembered` as in `Catalogue.open`.
 
         Raises:
             GenerationCorrupt: They do not fit together.
         """
         self.entry = entry
-        self.catalogue = Catalogue.open(folder / CATALOGUE)
+        self.catalogue = Catalogue.open(folder / CATALOGUE, remembered)
         held.callback(self.catalogue.close)
         count = entry.sentences
         self.places: Ints = map_ints(folder / PLACES, columns=5)
-        self.first_rows: Longs = map_longs(folder / FIRST_ROWS)
-        self.gists: Longs = map_longs(folder / GISTS)
-        self.days: Ints = map_ints(folder / DAYS)
+        # Copied: a map holds its file open, and a process may not have many.
+        self.first_rows: Longs = map_longs(folder / FIRST_ROWS).copy()
+        self.gists: Longs = map_longs(folder / GISTS).copy()
+        self.days: Ints = map_ints(folder / DAYS).copy()
         self.tokens = Csr.map(folder, TOKENS, count)
         self.terms = {field: Csr.map(folder, field, count) for field in FIELDS}
-        self.frequencies = {field: map_ints(folder / frequencies_file(field)) for field in FIELDS}
+        self.frequencies = {field: map_ints(folder / frequencies_file(field)).copy() for field in FIELDS}
         if (
             len(self.places) != count
             or len(self.gists) != count

@@ -123,7 +123,8 @@ class Building:
         try:
             known = self._write(staging, contents)
             written()
-            with Generation.open(staging, manifest, self._files, ExitStack(), known) as generation:
+            opened = Generation.open(staging, manifest, self._files, ExitStack(), known, spare=True)
+            with opened as generation:
                 approve(generation)
             self._files.rename(staging, self._shelf.generations / name)
         except BaseException:

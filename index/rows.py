@@ -1,42 +1,25 @@
-"""Rows: from sorted documents to the files of a part, row by row, reusing what is known already."""
+"""Rows: from sorted documents to what a part holds of each sentence, reusing what is known already."""
 
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from index.analysis import terms
-from index.arrays import Csr, Ints, Longs, PartedRows, to_npy
-from index.catalogue import build_catalogue
+from index.arrays import Csr, Ints, Longs, PartedRows
 from index.concepts import concept_ids
 from index.division import digest
 from index.encoder import Encoder
 from index.generation import Generation
 from index.gist import gist
-from index.part import (
-    CATALOGUE,
-    DAYS,
-    FIRST_ROWS,
-    GISTS,
-    PLACES,
-    SEGMENT,
-    TOKENS,
-    VECTORS,
-    WORDS,
-    frequencies_file,
-    terms_file,
-)
 from index.records import Document
 from index.segment import segment
-from index.vectors import Vectors
 from index.vocabulary import Numbered, folded, renumbered
-from index.words import FIELDS, META, Field, TermRow, build_words
+from index.words import FIELDS, Field
 
 Floats = npt.NDArray[np.float32]
 Advance = Callable[[int], None]
@@ -220,43 +203,3 @@ def _merged(layout: Layout, before: PartedRows | None, fresh: Csr) -> Csr:
     lengths = np.concatenate([np.diff(known.indptr), np.diff(fresh.indptr)])
     origin = np.where(is_known, np.cumsum(is_known) - 1, layout.fresh + len(known))
     return Csr.gather(values, starts[origin], lengths[origin])
-
-
-def to_files(
-    layout: Layout,
-    vectors: Floats,
-    tokens: Csr,
-    analysed: Analysed,
-    name: str,
-    scratch: Path,
-    advance: Advance,
-) -> dict[str, bytes]:
-    """Return the files of the part with a name: those of the word index below `WORDS`."""
-    files = {
-        VECTORS: Vectors.build(vectors).to_bytes(),
-        PLACES: to_npy(layout.places),
-        FIRST_ROWS: to_npy(layout.first_rows),
-        DAYS: to_npy(_days(layout.documents)),
-        GISTS: to_npy(analysed.gists),
-        **tokens.to_files(TOKENS),
-    }
-    numbered = analysed.fields
-    for field, (rows, vocabulary) in zip(FIELDS, numbered, strict=True):
-        files |= rows.to_files(field)
-        files[frequencies_file(field)] = to_npy(rows.frequencies(len(vocabulary)))
-        files[terms_file(field)] = json.dumps(vocabulary, ensure_ascii=False).encode()
-    files[CATALOGUE] = build_catalogue(zip(layout.documents, layout.digests, strict=True), [])
-    words = build_words(_told(numbered, advance), scratch, name)
-    files[SEGMENT] = words.pop(META)
-    return files | {f"{WORDS}/{path}": data for path, data in words.items()}
-
-
-def _days(documents: Sequence[Document]) -> Ints:
-    return np.asarray([document.date.toordinal() if document.date else 0 for document in documents], np.int32)
-
-
-def _told(numbered: tuple[Numbered, Numbered, Numbered], advance: Advance) -> Iterator[TermRow]:
-    """Yield the terms of each row, and tell how far it is."""
-    for fields in zip(*(each.terms() for each in numbered), strict=True):
-        yield TermRow(*fields)
-        advance(1)

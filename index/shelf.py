@@ -101,10 +101,12 @@ class Shelf:
         tokens: str | None = None,
         *,
         full: bool = False,
+        spare: bool = False,
     ) -> Generation:
         """Open a generation, every byte of it verified; builders will not remove it while it is open.
 
         Files that were verified before and have not changed since are recognised, but for `full`.
+        With `spare` no vectors stay in memory.
 
         Raises:
             GenerationCorrupt: It is missing, damaged or being removed.
@@ -121,7 +123,8 @@ class Shelf:
                 require_recipe(manifest.recipe, encoder, tokens, f"The index {name}")
                 remembered = self.generations / f"{name}{SUFFIX}"
                 known = {} if full else recall(self.files, remembered)
-                generation = Generation.open(folder, manifest, self.files, held.pop_all(), known)
+                opened = held.pop_all()
+                generation = Generation.open(folder, manifest, self.files, opened, known, spare=spare)
                 if generation.stamps != known:
                     remember(self.files, remembered, generation.stamps, HIDDEN, self._settled)
                 return generation

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from index.catalogue import COLUMNS, SCHEMA_OF_DOCUMENT, document_of, row_of
+from index.document_rows import COLUMNS, SCHEMA_OF_DOCUMENT, document_of, row_of
 from index.errors import StoreError
 from index.records import Document
 

@@ -54,6 +54,7 @@ class Store:
         *,
         report: Callable[[StoreError], None] | None = None,
         full: bool = False,
+        spare: bool = False,
     ) -> Generation:
         """Open the live generation, every byte of it verified.
 
@@ -63,6 +64,7 @@ class Store:
             report: Where it is given, a live generation that cannot be used is reported here, and the newest
                 one that can be used is opened in its place.
             full: Read every byte again, also of files that are recognised as verified.
+            spare: Keep no vectors in memory, for who searches seldom.
 
         Raises:
             NoGeneration: Nothing has been published here.
@@ -75,7 +77,7 @@ class Store:
                 name = None
                 try:
                     name = self._shelf.live_name()
-                    return self._shelf.open(name, encoder, tokens, full=full)
+                    return self._shelf.open(name, encoder, tokens, full=full, spare=spare)
                 except (GenerationCorrupt, GenerationMismatch) as error:
                     if name and self._shelf.live_name_or_none() not in (name, None):
                         continue  # a build has dropped it while it was being opened

@@ -1,7 +1,10 @@
 """Sentence vectors: the only door to FAISS. Scores are inner products; higher is better."""
 
+import mmap
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 import faiss
@@ -23,13 +26,43 @@ _MARGIN = 16  # so many more are fetched, in which ties at the k-th place mostly
 _reading = threading.Lock()  # the byte limit of the reader is a global of the library
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some vectors, one after another.
+
+    Attributes:
+        index: What searches them.
+        data: The bytes that it looks into, which must live as long; None where it has its own.
+        file: The file that `data` is, where its pages shall not stay in memory.
+    """
+
+    index: faiss.IndexFlatIP
+    data: npt.NDArray[np.uint8] | None = None
+    file: mmap.mmap | None = None
+
+    def search(self, queries: Floats, k: int) -> tuple[Floats, Rows]:
+        scores, rows = self.index.search(queries, min(k, self.index.ntotal))
+        self._spare()
+        return scores, rows
+
+    def rows(self, rows: Rows) -> Floats:
+        vectors: Floats = self.index.reconstruct_batch(rows)
+        self._spare()
+        return vectors
+
+    def _spare(self) -> None:
+        if self.file is not None:
+            self.file.madvise(mmap.MADV_DONTNEED)
+
+
 class Vectors:
     """The vectors of a generation's sentences, in the order of its rows."""
 
-    def __init__(self, indexes: Sequence[faiss.IndexFlatIP]) -> None:
-        self._indexes = indexes
-        self._first = np.concatenate([[0], np.cumsum([index.ntotal for index in indexes])]).astype(np.int64)
-        self.dimension: int = indexes[0].d
+    def __init__(self, blocks: Sequence[_Block]) -> None:
+        self._blocks = blocks
+        counts = [block.index.ntotal for block in blocks]
+        self._first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        self.dimension: int = blocks[0].index.d
 
     @classmethod
     def build(cls, vectors: Floats) -> Self:
@@ -41,17 +74,40 @@ class Vectors:
         rows = _checked(vectors, vectors.shape[1])
         index = faiss.IndexFlatIP(rows.shape[1])
         index.add(rows)
-        return cls([index])
+        return cls([_Block(index)])
 
     @classmethod
     def joined(cls, parts: Iterable[Self]) -> Self:
         """Put the rows of some one after another; at least one, all of one dimension."""
-        return cls([index for part in parts for index in part._indexes])
+        return cls([block for part in parts for block in part._blocks])
 
     def to_bytes(self) -> bytes:
         """Return the bytes that `from_bytes` reads, of what has not been joined."""
-        (index,) = self._indexes
-        return faiss.serialize_index(index).tobytes()
+        (block,) = self._blocks
+        return faiss.serialize_index(block.index).tobytes()
+
+    @classmethod
+    def map(cls, path: Path, count: int, dimension: int, *, spare: bool = False) -> Self:
+        """Map a file whose checksum has been verified, and which must have this size.
+
+        Nothing is copied: however many generations share a file, memory holds it once, and the system takes
+        it back when it needs it.
+
+        Args:
+            path: The file, which must not change.
+            count: Number of vectors in it.
+            dimension: Their length.
+            spare: Give memory back after every use, for who uses little of it and seldom.
+
+        Raises:
+            GenerationCorrupt: It is of another kind or size.
+        """
+        with path.open("rb") as file:
+            if file.seek(0, 2) != _HEADER + 4 * count * dimension:
+                raise _other()
+            mapped = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+        data = np.frombuffer(mapped, dtype=np.uint8)
+        return cls([_Block(_view(data, count, dimension), data, mapped if spare else None)])
 
     @classmethod
     def from_bytes(cls, data: bytes, count: int, dimension: int) -> Self:
@@ -60,24 +116,8 @@ class Vectors:
         Raises:
             GenerationCorrupt: It is of another kind or size.
         """
-        size = 4 * count * dimension
-        other = GenerationCorrupt("The vector index is of another kind or size than its manifest says.")
-        if data[:4] != _FOURCC or len(data) != _HEADER + size:
-            raise other
-        if _header(data) != (dimension, count, faiss.METRIC_INNER_PRODUCT, count * dimension):
-            raise other
-        with _reading:
-            limit = faiss.get_deserialization_vector_byte_limit()
-            faiss.set_deserialization_vector_byte_limit(size + 64)
-            try:
-                index = faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8))
-            except (RuntimeError, MemoryError) as error:
-                raise GenerationCorrupt("The vector index cannot be read.") from error
-            finally:
-                faiss.set_deserialization_vector_byte_limit(limit)
-        if not isinstance(index, faiss.IndexFlatIP) or (index.d, index.ntotal) != (dimension, count):
-            raise other
-        return cls([index])
+        array = np.frombuffer(data, dtype=np.uint8)
+        return cls([_Block(_view(array, count, dimension), array)])
 
     def __len__(self) -> int:
         return int(self._first[-1])
@@ -108,9 +148,9 @@ class Vectors:
 
     def _search(self, queries: Floats, k: int) -> tuple[Floats, Rows]:
         parts = [
-            (first, index.search(queries, min(k, index.ntotal)))
-            for index, first in zip(self._indexes, self._first.tolist(), strict=False)
-            if index.ntotal
+            (first, block.search(queries, k))
+            for block, first in zip(self._blocks, self._first.tolist(), strict=False)
+            if block.index.ntotal
         ]
         found = np.concatenate([scores for _, (scores, _) in parts], axis=1)
         ids = np.concatenate([np.where(rows < 0, -1, rows + first) for first, (_, rows) in parts], axis=1)
@@ -145,8 +185,34 @@ class Vectors:
         part_of = np.searchsorted(self._first, wanted, side="right") - 1
         for part in np.unique(part_of).tolist():
             here = part_of == part
-            vectors[here] = self._indexes[part].reconstruct_batch(wanted[here] - self._first[part])
+            vectors[here] = self._blocks[part].rows(wanted[here] - self._first[part])
         return vectors
+
+
+def _view(data: npt.NDArray[np.uint8], count: int, dimension: int) -> faiss.IndexFlatIP:
+    """Return an index that looks into `data`, which is not copied."""
+    size = 4 * count * dimension
+    if len(data) != _HEADER + size or data[:4].tobytes() != _FOURCC:
+        raise _other()
+    if _header(data[:_HEADER].tobytes()) != (dimension, count, faiss.METRIC_INNER_PRODUCT, count * dimension):
+        raise _other()
+    with _reading:
+        limit = faiss.get_deserialization_vector_byte_limit()
+        faiss.set_deserialization_vector_byte_limit(size + 64)
+        try:
+            reader = faiss.ZeroCopyIOReader(faiss.swig_ptr(data), len(data))  # type: ignore[attr-defined]
+            index = faiss.read_index(reader)
+        except (RuntimeError, MemoryError) as error:
+            raise GenerationCorrupt("The vector index cannot be read.") from error
+        finally:
+            faiss.set_deserialization_vector_byte_limit(limit)
+    if not isinstance(index, faiss.IndexFlatIP) or (index.d, index.ntotal) != (dimension, count):
+        raise _other()
+    return index
+
+
+def _other() -> GenerationCorrupt:
+    return GenerationCorrupt("The vector index is of another kind or size than its manifest says.")
 
 
 def _header(data: bytes) -> tuple[int, int, int, int]:

@@ -10,6 +10,7 @@ import tempfile
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
@@ -151,6 +152,8 @@ class Words:
                 raise ValueError("other fields")
             return cls(index, {int(name[:_PART_DIGITS], 16): row for name, row in first_rows.items()})
         except (ValueError, OSError) as error:
+            with suppress(FileNotFoundError):  # if the system refuses it, let the system say why
+                (folder / META).open("rb").close()
             raise GenerationCorrupt(f"The word index of {folder.parent.name} cannot be opened.") from error
 
     def __len__(self) -> int:

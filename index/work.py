@@ -12,7 +12,7 @@ from pathlib import Path
 
 from index.files import Files, FileSum, Stamp, remove_tree
 
-_SUMS = "sums.json"
+SUMS = "sums.json"
 _SUMS_LIMIT = 1 << 20
 
 
@@ -52,7 +52,7 @@ class Work:
         """Return the files of a part, each verified, or None where the part is not there or not whole."""
         folder = self._folder / name
         try:
-            sums = json.loads(self._files.read(folder / _SUMS, _SUMS_LIMIT))
+            sums = json.loads(self._files.read(folder / SUMS, _SUMS_LIMIT))
             expected = {path: FileSum(**entry) for path, entry in sums.items()}
             if all(self._files.sum(folder / path) == found for path, found in expected.items()):
                 return {path: Linked(folder / path, found) for path, found in expected.items()}
@@ -75,6 +75,6 @@ class Work:
         for path, data in contents.items():
             self._files.write(new / path, data)
         written = json.dumps({path: asdict(found) for path, found in sums.items()})
-        self._files.write(new / _SUMS, written.encode())
+        self._files.write(new / SUMS, written.encode())
         self._files.rename(new, self._folder / name)
         return {path: Linked(self._folder / name / path, found) for path, found in sums.items()}

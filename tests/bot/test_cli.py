@@ -2,6 +2,7 @@
 
 import io
 import json
+import resource
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import bot.wiring
-from bot.cli import run
+from bot.cli import allow_open_files, run
 from bot.screen import Screen
 from bot.settings import Settings
 from bot.wiring import Desk
@@ -388,3 +389,14 @@ def test_version(trichdan: CommandLine) -> None:
     from importlib.metadata import version
 
     _version(trichdan, version)
+
+
+def test_all_the_open_files_that_are_granted() -> None:
+    """A large collection opens where a process may have few files open at first."""
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(few, 512), most))
+        allow_open_files()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (most, most)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))

@@ -142,16 +142,18 @@ class Step:
     """One operation that changes the disk.
 
     Attributes:
-        kind: "make", "write", "sync", "sync-folder", "rename", "remove" or "remove-folder".
-        path: What it was done to.
+        kind: "make", "write", "link", "sync", "sync-folder", "rename", "remove" or "remove-folder".
+        path: What it was done to; of a link the new name.
         data: What was written.
         new: The new name.
+        old: Of a link, the name that the file had already.
     """
 
     kind: str
     path: Path
     data: bytes = b""
     new: Path | None = None
+    old: Path | None = None
 
 
 class RecordingFiles(Files):
@@ -173,6 +175,13 @@ class RecordingFiles(Files):
         """Log and write; the sync that belongs to it is a step of its own."""
         self.log.append(Step("write", path, data))
         super().write(path, data)
+
+    def link(self, old: Path, new: Path) -> None:
+        """Give a file a second name and log that, but for a copy, which logs itself."""
+        steps = len(self.log)
+        super().link(old, new)
+        if len(self.log) == steps:
+            self.log.append(Step("link", new, old=old))
 
     def sync(self, file: BinaryIO, path: Path) -> None:
         """Log and sync."""

@@ -492,3 +492,26 @@ def test_the_manifest_says_how_it_was_made(new_store: Callable[..., Store]) -> N
     assert (written["documents"], written["sentences"]) == (2, 4)
     assert set(written["files"]) == set(contents_of(store, name))
     assert str(store.data_dir) not in json.dumps(written)
+
+
+def test_too_many_open_files_are_no_damage(new_store: Callable[..., Store]) -> None:
+    """What the system refuses is told as such: the index is sound, and going back would not help."""
+    store = new_store()
+    put(store, 1)
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    free = os.dup(0)
+    os.close(free)
+    refused = 0
+    try:
+        for more in range(1, 12):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (free + more, most))
+            try:
+                store.current().close()
+            except StoreError as error:
+                refused += 1
+                assert not isinstance(error, GenerationCorrupt)
+                assert "open files" in str(error)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
+    assert refused > 5
+    store.current().close()

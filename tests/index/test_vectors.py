@@ -1,5 +1,8 @@
 """Vectors: the same rows as numpy, no id below 0, and nothing but the expected file is read."""
 
+import gc
+from pathlib import Path
+
 import faiss
 import numpy as np
 import numpy.typing as npt
@@ -130,3 +133,55 @@ def test_the_limit_of_the_library_is_put_back() -> None:
     before = faiss.get_deserialization_vector_byte_limit()
     Vectors.from_bytes(Vectors.build(unit(3)).to_bytes(), 3, 24)
     assert faiss.get_deserialization_vector_byte_limit() == before
+
+
+@pytest.mark.parametrize("spare", [False, True])
+def test_a_map_answers_as_what_was_built(tmp_path: Path, spare: bool) -> None:
+    """Scores and rows are those of the vectors in memory, of several files as of one."""
+    vectors = unit(90)
+    whole, path = Vectors.build(vectors), tmp_path / "vectors"
+    path.write_bytes(whole.to_bytes())
+    (tmp_path / "rest").write_bytes(Vectors.build(unit(40, seed=9)).to_bytes())
+    (tmp_path / "none").write_bytes(Vectors.build(unit(0)).to_bytes())
+    mapped = Vectors.map(path, 90, 24, spare=spare)
+    for _ in range(2):  # memory that was given back is read again
+        (scores, rows), (expected, ids) = (each.search(unit(5, seed=2), 7) for each in (mapped, whole))
+        assert np.array_equal(scores, expected)
+        assert np.array_equal(rows, ids)
+    others = [("none", 0), ("rest", 40), ("vectors", 90)]
+    joined = Vectors.joined(Vectors.map(tmp_path / name, count, 24, spare=spare) for name, count in others)
+    assert np.array_equal(joined.rows(np.arange(40, 130)), vectors)
+    assert joined.search(vectors[:9], 1)[1].ravel().tolist() == list(range(40, 49))
+
+
+@pytest.mark.parametrize("size", [0, 3, 44, 45, -1, 1])
+def test_a_file_of_another_size_is_not_mapped(tmp_path: Path, size: int) -> None:
+    """FAISS would look beyond the end of a file that is too short."""
+    data, path = Vectors.build(unit(10)).to_bytes(), tmp_path / "vectors"
+    path.write_bytes(data[:size] if size != 1 else data + b"x")
+    with pytest.raises(GenerationCorrupt):
+        Vectors.map(path, 10, 24)
+
+
+def test_a_map_takes_no_memory_of_its_own(tmp_path: Path) -> None:
+    """Searching leaves the pages of the file in memory, which others share; with `spare` not even these."""
+    path, count = tmp_path / "vectors", 200_000
+    path.write_bytes(Vectors.build(unit(count)).to_bytes())  # 18 MiB
+    query = unit(1, seed=2)
+    for spare, file in ((True, (-2_000, 2_000)), (False, (15_000, 22_000))):
+        mapped = Vectors.map(path, count, 24, spare=spare)
+        mapped.search(query, 1)
+        gc.collect()
+        anonymous, pages = resident()
+        mapped.search(query, 1)
+        assert abs(resident()[0] - anonymous) < 2_000
+        del mapped
+        gc.collect()
+        assert file[0] < pages - resident()[1] < file[1]
+
+
+def resident() -> tuple[int, int]:
+    """Return what this process has in memory of its own and of files, in KiB."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    told = dict(line.split(":", 1) for line in lines)
+    return int(told["RssAnon"].split()[0]), int(told["RssFile"].split()[0])

@@ -1,0 +1,84 @@
+"""Making the parts of a generation: those that are there already are taken, the others are made."""
+
+from collections.abc import Sequence
+
+from index.arrays import map_ints
+from index.assembly import Piece, pieces_of
+from index.division import Entry, part_name
+from index.encoder import Encoder
+from index.generation import Generation
+from index.manifest import PartEntry, Recipe
+from index.part import PLACES
+from index.part_files import to_files
+from index.progress import Progress, Share
+from index.publication import Building
+from index.records import Document
+from index.rows import Before, TokenModel, analyse, encode, lay_out, tokenize
+from index.spool import Spool
+
+
+class Maker:
+    """Makes the parts of a generation, but for those that are there already.
+
+    Attributes:
+        made: The names of the parts that the generation before does not have.
+        fresh: Number of documents that had to be segmented.
+    """
+
+    def __init__(
+        self,
+        building: Building,
+        before: Generation | None,
+        spool: Spool,
+        recipe: Recipe,
+        encoder: Encoder,
+        tokens: TokenModel,
+        progress: Progress,
+    ) -> None:
+        self._building = building
+        self._before = Before(before) if before else None
+        self._known = pieces_of(before) if before else {}
+        self._spool = spool
+        self._recipe = recipe
+        self._encoder = encoder
+        self._tokens = tokens
+        self._progress = progress
+        self.made: list[str] = []
+        self.fresh = 0
+
+    def pieces(self, parts: Sequence[Sequence[Entry]]) -> list[Piece]:
+        """Return the parts of these documents, in their order."""
+        named = {part_name(self._recipe, entries): entries for entries in parts}
+        self.made = [name for name in named if name not in self._known]
+        self._building.work.keep_only(self.made)
+        self._progress.stage("indexing", Share.STEPS * sum(len(named[name]) for name in self.made))
+        return [self._known.get(name) or self._piece(name, entries) for name, entries in named.items()]
+
+    def _piece(self, name: str, entries: Sequence[Entry]) -> Piece:
+        files = self._building.work.find(name)
+        if files is None:
+            files = self._building.work.put(name, self._files(name, entries))
+        else:
+            self._progress.advance(Share.STEPS * len(entries))
+        rows = len(map_ints(files[PLACES].path, columns=5))
+        return Piece(PartEntry(name, len(entries), rows), files)
+
+    def _files(self, name: str, entries: Sequence[Entry]) -> dict[str, bytes]:
+        advance, count, before = self._progress.advance, len(entries), self._before
+        layout = lay_out([self._document(entry) for entry in entries], before, advance)
+        with Share(advance, 3 * count, len(layout.texts)) as share:
+            vectors = encode(layout, before, self._encoder, share.advance)
+        rows, analysed = tokenize(layout, before, self._tokens), analyse(layout, before)
+        with Share(advance, (Share.STEPS - 4) * count, len(vectors)) as share:
+            files = to_files(layout, vectors, rows, analysed, name, self._building.scratch, share.advance)
+        self.fresh += count - layout.reused
+        return files
+
+    def forget(self) -> None:
+        """Let go of the generation before."""
+        self._before = None
+
+    def _document(self, entry: Entry) -> Document:
+        if entry.position < 0 or self._before is None:
+            return self._spool.get(entry.id)
+        return self._before.generation.document_at(entry.position)
