@@ -3,12 +3,13 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
 from index.dates import mentions
 from index.encoder import BundledEncoder, Encoder
-from index.generation import Generation
+from index.generation import DOCUMENT, Generation
 from index.records import Sentence
 from index.static import Floats, StaticModel, Tokens
 from retrieval.cite import cite
@@ -22,7 +23,7 @@ from retrieval.rank import Matrix, Ranker
 from retrieval.records import Answer, Quote, Refusal, Status
 from retrieval.rerank import RERANKED, Reranker, reordered
 from retrieval.search import candidates
-from retrieval.select import grouped, told
+from retrieval.select import grouped, spread, told
 from retrieval.synonyms import Synonyms, bundled
 
 
@@ -78,7 +79,7 @@ class Answerer:
             return self._answer(question, Status.REFUSED, (), (), refusal.reason, started, only)
         ranking = self.rank(asked, only)
         enough = int(np.count_nonzero(ranking.probabilities >= self.threshold))
-        found = range(min(enough, top))
+        found = self._spread(ranking, enough, top, only)
         nearly = range(enough, min(enough + related, len(ranking.groups)))
         shown = self._quotes(asked, ranking, [*found, *nearly], only)
         quotes, below = shown[: len(found)], shown[len(found) :]
@@ -161,6 +162,13 @@ class Answerer:
         first = [self.generation.sentence(group[0]).text for group in ranking.groups[:RERANKED]]
         places = (*reordered(self._reranker, question.text, first), *ranking.places[RERANKED:])
         return replace(ranking, groups=tuple(ranking.groups[place] for place in places), places=places)
+
+    def _spread(self, ranking: Ranking, enough: int, top: int, only: Only) -> list[int]:
+        """Return the places of the quotes that answer, at most `top`, without too many of one document."""
+        mask = self._selection.mask(only)
+        shown = (told(self.generation, group[0], mask).first for group in ranking.groups[:enough])
+        documents = (int(self.generation.places[row, DOCUMENT]) for row in shown)
+        return list(islice(spread(documents), top))
 
     def _quotes(
         self, question: Question, ranking: Ranking, places: Sequence[int], only: Only

@@ -1,6 +1,7 @@
 """From ranked sentences to what is shown: the same news told twice is one quote with several places."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.generation import DOCUMENT, Generation
@@ -8,6 +9,9 @@ from retrieval.filters import Mask, kept
 
 MOST_PLACES = 10
 """So many further places of a quote are cited; how many more there are is told as a number."""
+
+MOST_OF_A_DOCUMENT = 2
+"""So many quotes of one document stand before those of others: a stuffed one does not fill an answer."""
 
 _UNDATED = 1 << 30
 
@@ -33,6 +37,22 @@ def grouped(keys: Sequence[int]) -> list[list[int]]:
     for position, key in enumerate(keys):
         groups.setdefault(key, []).append(position)
     return list(groups.values())
+
+
+def spread(documents: Iterable[int]) -> Iterator[int]:
+    """Yield the positions of ranked documents, those beyond the second of a document after all the others.
+
+    Where nothing else answers they still do: a collection may be one book.
+    """
+    seen: Counter[int] = Counter()
+    later: list[int] = []
+    for position, document in enumerate(documents):
+        seen[document] += 1
+        if seen[document] <= MOST_OF_A_DOCUMENT:
+            yield position
+        else:
+            later.append(position)
+    yield from later
 
 
 def told(generation: Generation, row: int, mask: Mask | None = None) -> Told:

@@ -171,3 +171,40 @@ def test_the_reading_process_knows_nothing(monkeypatch: pytest.MonkeyPatch, tmp_
         pid = process.pid
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+@pytest.mark.slow
+def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
+    """By its size, in one sentence; lines of such a file that are too long are left out one by one."""
+    for name in ("a.txt", "a.html", "a.zip", "a.jsonl"):
+        with (tmp_path / name).open("wb") as file:
+            file.write(b"PK\x03\x04" if name == "a.zip" else b"<html>" if name == "a.html" else b"x")
+            file.truncate(1 << 30)
+    (tmp_path / "z.txt").write_text(ARTICLE[0], "utf-8")
+    problems: list[str] = []
+    found = list(read([tmp_path], lambda error: problems.append(str(error)), options=Options(LIMITS)))
+    assert [document.id for document in found] == ["z.txt"]
+    assert len(problems) == 4
+
+
+def test_turning_signs_stay_text(tmp_path: Path) -> None:
+    """Signs that turn the direction of writing are kept, each where it was."""
+    text = "Tin \u202edảo\u202c và \u2066tách\u2069 \u200fchữ.\n"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    (document,) = read([tmp_path], print)
+    assert document.text == text
+
+
+def test_a_file_that_changes_while_it_is_read(tmp_path: Path) -> None:
+    """Rows that were there when they were read are read, half a row is reported, and no more happens."""
+    path = tmp_path / "a.jsonl"
+    row = b'{"id": "%d", "text": "' + b"x" * 200_000 + b'"}\n'
+    path.write_bytes(b"".join(row % number for number in range(10)))
+    problems: list[str] = []
+    reading = read([path], lambda error: problems.append(str(error)))
+    assert next(reading).id == "0"
+    with path.open("r+b") as file:
+        file.truncate(700_100)
+    assert [document.id for document in reading][:2] == ["1", "2"]
+    assert len(problems) == 1
+    assert "a.jsonl" in problems[0]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Document
-from retrieval.select import MOST_PLACES, Told, grouped, told
+from retrieval.select import MOST_OF_A_DOCUMENT, MOST_PLACES, Told, grouped, spread, told
 from tests.retrieval.conftest import Open
 
 
@@ -27,6 +27,29 @@ def test_every_key_is_in_one_group(keys: list[int]) -> None:
     assert sorted(position for group in groups for position in group) == list(range(len(keys)))
     assert [group[0] for group in groups] == sorted(group[0] for group in groups)
     assert all(group == sorted(group) for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("documents", "order"),
+    [
+        ([], []),
+        ([5, 5, 5], [0, 1, 2]),
+        ([5, 5, 5, 6], [0, 1, 3, 2]),
+        ([5, 6, 5, 5, 5, 6, 6, 7], [0, 1, 2, 5, 7, 3, 4, 6]),
+    ],
+)
+def test_a_document_does_not_fill_an_answer(documents: list[int], order: list[int]) -> None:
+    """From its third quote on a document stands behind the others; alone it still fills the answer."""
+    assert list(spread(documents)) == order
+
+
+@given(st.lists(st.integers(0, 4), max_size=30))
+def test_spread_is_a_stable_order(documents: list[int]) -> None:
+    """Every place is there once; the first two of each document come by rank, then all the others."""
+    order = list(spread(documents))
+    first = [p for p, d in enumerate(documents) if documents[:p].count(d) < MOST_OF_A_DOCUMENT]
+    assert order[: len(first)] == first
+    assert order[len(first) :] == sorted(set(range(len(documents))) - set(first))
 
 
 SAID = "Bão số 5 đổ bộ vào Quảng Ninh."
