@@ -70,7 +70,7 @@ def _a_file(bot: BotProcess) -> Conversation:
     """Send a file that tells, beside others, a piece of news that is there already; then ask for it."""
     owner = Talk(bot, Person(12, "Lan"))
     owner.send(
-        "bản tin 12-07-2024.txt",
+        "2024-07-12 bản tin.txt",
         "Hội nghị thượng đỉnh NATO năm 2025 sẽ được tổ chức tại La Haye, Hà Lan, vào ngày 24 và 25/6.\n"
         "Hà Lan cho biết đã bắt đầu chuẩn bị cho hội nghị.",
         "Hà Lan chuẩn bị cho hội nghị",

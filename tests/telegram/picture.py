@@ -113,7 +113,8 @@ def bubble(line: Line, minute: int) -> str:
     reply = ""
     if replied:
         name = html.escape(replied["from"]["first_name"])
-        reply = f'<div class="reply"><b>{name}</b>{html.escape(replied["text"][:90])}</div>'
+        said = replied.get("text") or replied["document"]["file_name"]
+        reply = f'<div class="reply"><b>{name}</b>{html.escape(said[:90])}</div>'
     text = marked(message["text"], message.get("entities", []))
     text = text.replace("</blockquote>\n", "</blockquote>")
     if line.unfolded:
