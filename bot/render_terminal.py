@@ -10,6 +10,7 @@ from retrieval.records import Answer, Quote
 
 _INDENT = 4
 _PLACES = 5  # of the same news elsewhere; the rest is a number
+_SUREST = 0.99  # nothing is said to be certain
 
 
 class Role(StrEnum):
@@ -133,7 +134,7 @@ def _matches(quote: Quote) -> Iterator[Run]:
 
 
 def _joined(citation: Citation, quote: Quote | None, *more: str | None) -> str:
-    likelihood = f"{quote.probability:.0%}" if quote else None
+    likelihood = f"{min(quote.probability, _SUREST):.0%}" if quote else None
     return " · ".join(filter(None, [*citation.parts, likelihood, *more]))
 
 

@@ -28,6 +28,11 @@ def test_quotes_in_a_pipe() -> None:
     )
 
 
+def test_nothing_is_said_to_be_certain() -> None:
+    """However probable, a quote is at most 99 % sure."""
+    assert " · 99% · " in plain(found("?", replace(SUMMIT, probability=0.9999)), WORDS)
+
+
 def test_nothing_found_in_a_pipe() -> None:
     """One line says so, in the language that was asked for; related sentences stay away."""
     assert plain(not_found("?", (WEAK,)), WORDS) == "Không có trong bộ sưu tập.\n"
