@@ -53,17 +53,17 @@ def gate_of(settings: "Settings", parts: "Parts") -> "Gate | None":
 
     Raises:
         SourceError: The questions cannot be read; before anything is built.
+        SettingsError: The ranker, the threshold or the synonyms cannot be used.
     """
     if settings.questions_file is None:
         return None
+    from bot.wiring import open_answerers
+
     cases = [case for case in read_cases(settings.questions_file) if case.answerable]
+    answerer_of = open_answerers(settings, parts)
 
     def gate(generation: "Generation") -> None:
-        from retrieval.answer import Answerer
-        from retrieval.rank import Ranker
-
-        answerer = Answerer(generation, parts.encoder, parts.static, Ranker.bundled(), settings.threshold)
-        top = settings.top
+        answerer, top = answerer_of(generation), settings.top
         require(
             cases,
             lambda question: answerer.answer(question, top=top, related=top),

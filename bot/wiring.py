@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from index.generation import Generation
     from index.static import StaticModel
     from index.store import Store
+    from retrieval.answer import Answerer
     from retrieval.explain import Explanation
 
 
@@ -59,6 +60,32 @@ class Desk:
     names: Callable[[], frozenset[str]]
 
 
+def open_answerers(settings: "Settings", parts: "Parts") -> "Callable[[Generation], Answerer]":
+    """Open what decides, once, and return what answers from a generation, as the settings want it.
+
+    Raises:
+        SettingsError: The ranker, the threshold or the synonyms cannot be used.
+        EncoderError: The cross-encoder cannot be used.
+    """
+    from retrieval.answer import Answerer
+    from retrieval.synonyms import load
+
+    judge, synonyms = open_judge(settings), load(settings.synonyms_file)
+
+    def answerer_of(generation: "Generation") -> Answerer:
+        return Answerer(
+            generation,
+            parts.encoder,
+            parts.static,
+            judge.ranker,
+            judge.threshold,
+            judge.reranker,
+            synonyms,
+        )
+
+    return answerer_of
+
+
 @contextmanager
 def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
     """Open the collection for asking; where nothing has been built yet, build it first and say so.
@@ -66,12 +93,8 @@ def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
     Raises:
         TrichDanError: The index, the encoder or the sources cannot be used.
     """
-    from retrieval.answer import Answerer
-    from retrieval.synonyms import load
-
-    judge = open_judge(settings)
     parts = open_parts(settings)
-    synonyms = load(settings.synonyms_file)
+    answerer_of = open_answerers(settings, parts)
     try:
         generation = parts.generation(screen)
     except NoGeneration:
@@ -79,15 +102,7 @@ def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
         generation = parts.generation(screen)
     with generation:
         yield Desk(
-            answerer=Answerer(
-                generation,
-                parts.encoder,
-                parts.static,
-                judge.ranker,
-                judge.threshold,
-                judge.reranker,
-                synonyms,
-            ),
+            answerer=answerer_of(generation),
             first_words=lambda document: opening(generation.document(document).text),
             documents=generation.documents,
             sentences=generation.sentences,

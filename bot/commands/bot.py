@@ -22,35 +22,23 @@ def bot(
     """Answer in Telegram until a signal ends it; needs TRICHDAN_TELEGRAM_TOKEN."""
     import logging
 
-    from bot.judging import open_judge
     from bot.screen import Screen
     from bot.settings import load
     from bot.telegram.app import run_bot
     from bot.telegram.shelf import Shelf
-    from bot.wiring import build_first, open_parts
-    from retrieval.answer import Answerer
-    from retrieval.synonyms import load as load_synonyms
+    from bot.wiring import build_first, open_answerers, open_parts
 
     settings = load(data_dir=data_dir)
     chosen = telegram_settings(settings)  # before anything slow: without a token there is nothing to do
     screen = Screen()
-    judge = open_judge(settings)
     parts = open_parts(settings)
-    synonyms = load_synonyms(settings.synonyms_file)
+    answerer_of = open_answerers(settings, parts)
     pointer = settings.data_dir / "CURRENT"
 
     def open_shelf() -> Shelf:
         generation = parts.generation(screen)
         try:
-            answerer = Answerer(
-                generation,
-                parts.encoder,
-                parts.static,
-                judge.ranker,
-                judge.threshold,
-                judge.reranker,
-                synonyms,
-            )
+            answerer = answerer_of(generation)
         except BaseException:
             generation.close()
             raise

@@ -112,6 +112,10 @@ def test_the_operators_questions(
     assert "--force" in refused.err
     assert "Mướp" in trichdan("ask", "--all", question).out
     assert list((articles.parent / ".data").rglob(".trichdan-*")) == []
+    monkeypatch.setenv("TRICHDAN_RANKER", "other.json")  # the one that answers also judges
+    without = trichdan("index", "add", "fish.txt")
+    assert (without.status, "TRICHDAN_RANKER=other.json" in without.err) == (2, True)
+    monkeypatch.delenv("TRICHDAN_RANKER")
     assert trichdan("index", "remove", "cat.txt", "--force").status == 0
     assert "Mướp" not in trichdan("ask", "--all", question).out
 
