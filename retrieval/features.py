@@ -52,9 +52,7 @@ class Features(NamedTuple):
     kind_where: Column  # places
     kind_who: Column  # persons
     length: Column  # logarithm of the number of tokens
-    concepts: Column  # rarity of the question's concepts in the sentence, as a share of that of its words
-    concepts_paragraph: Column  # the same of the paragraph around the sentence
-    figures_lacking: Column  # rarity of the dates and numbers of the question that the sentence lacks
+    concepts_paragraph: Column  # rarity of its concepts in the paragraph, as a share of that of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +152,7 @@ def measure(
         dense_foreign=dense * words.unknown,
         length=np.log1p(ends[rows + 1] - ends[rows]),
         **{f"kind_{name}": kind * (question.kind == name) for name in KINDS},
-        concepts=concepts.rows[place],
-        concepts_paragraph=concepts.paragraphs[member[place]],
-        figures_lacking=concepts.lacking[place],
+        concepts_paragraph=concepts[member[place]],
     )
     return np.stack(columns, axis=1).astype(np.float32)
 

@@ -17,7 +17,6 @@ Shares = npt.NDArray[np.float64]
 
 # Okapi BM25 (Robertson and Zaragoza 2009) with the usual constants.
 K1, B = 1.2, 0.75
-_FIGURES = ("date:", "number:", "percent:", "year:")
 
 
 class WordMatches(NamedTuple):
@@ -40,20 +39,6 @@ class WordMatches(NamedTuple):
     phrases_paragraphs: Shares
     unknown: float
     total: float
-
-
-class ConceptMatches(NamedTuple):
-    """Rarity of the question's concepts, as shares of that of its words.
-
-    Attributes:
-        rows: Concepts in each row.
-        paragraphs: Concepts in each paragraph.
-        lacking: Dates and numbers of the question that each row lacks.
-    """
-
-    rows: Shares
-    paragraphs: Shares
-    lacking: Shares
 
 
 def match_words(
@@ -126,25 +111,22 @@ def match_words(
 
 def match_concepts(
     question: Question, generation: Generation, readings: Readings, rows: Ints, first: Ints, total: float
-) -> ConceptMatches:
-    """Match the concepts of a question, as shares of `total`, the rarity of its words.
+) -> Shares:
+    """Return how much of the question's concepts each paragraph holds, float64 (len(first),).
 
-    So a concept of a long question is less of it; other arguments as for `match_words`.
+    Their rarity, as a share of `total`, that of its words: a concept of a long question is less of it. Other
+    arguments as for `match_words`.
     """
-    found, around, lacking = np.zeros(len(rows)), np.zeros(len(first)), np.zeros(len(rows))
+    around = np.zeros(len(first))
     if question.concepts:
         values, starts = generation.concepts.take(rows)
         owner = np.repeat(np.arange(len(rows)), np.diff(starts))
     for concept in question.concepts:
         number, rarity = _rarity(concept, "concepts", generation, readings)
-        held = np.zeros(len(rows), dtype=np.bool_)
         if number is not None:
-            held[owner[values == number]] = True
+            held = np.bincount(owner[values == number], minlength=len(rows)) > 0
             around += rarity * np.logical_or.reduceat(held, first)
-        found += rarity * held
-        if concept.startswith(_FIGURES):
-            lacking += rarity * ~held
-    return ConceptMatches(found / total, around / total, lacking / total)
+    return around / total
 
 
 def _synonyms(

@@ -31,8 +31,6 @@ QUESTIONS = [
     "Germany 40 billion euros in 2024 or 2023?",
     "ngày 22 tháng 4 tại Nga, Pháp và Bỉ 50%",
 ]
-FIGURES = ("date", "number", "percent", "year")
-ALL = (*FIGURES, "country", "currency", "month", "weekday")
 Column = npt.NDArray[np.floating]
 
 
@@ -142,13 +140,13 @@ class Slow:
         known = {term for row in range(len(self.sentences)) for term in self.terms_of(row, folded)}
         return sum(self.idf(t, folded) for t in self.wanted(folded) if t not in known) / self.total(folded)
 
-    def rare_concepts(self, rows: list[int], kinds: tuple[str, ...], folded: bool, *, held: bool) -> float:
-        """Return the rarity of the question's concepts that some rows hold, or lack, by that of its words."""
+    def rare_concepts(self, rows: list[int], folded: bool) -> float:
+        """Return the rarity of the question's concepts that some rows hold, by that of its words."""
         n, all_of = len(self.sentences), [set(concept_ids(s.text)) for s in self.sentences]
         here = set().union(*(all_of[row] for row in rows))
         total = 0.0
         for concept in dict.fromkeys(concept_ids(self.question.text)):
-            if concept.split(":")[0] in kinds and (concept in here) == held:
+            if concept in here:
                 df = sum(concept in found for found in all_of)
                 total += math.log(1 + (n - df + 0.5) / (df + 0.5))
         return total / self.total(folded)
@@ -192,7 +190,6 @@ def test_features_are_what_they_are_called(text: str, small: tuple[Generation, S
         late = np.array([slow.late([row], weights) for row in rows])
         words = np.array([slow.bm25(row, folded) for row in rows])
         dense = np.array([slow.dense(row) for row in rows])
-        concepts = np.array([slow.rare_concepts([row], ALL, folded, held=True) for row in rows])
         lengths = [len(model.tokenize([slow.sentences[row].text])[0]) for row in rows]
         wanted: dict[str, Column] = {
             "late": late,
@@ -215,13 +212,7 @@ def test_features_are_what_they_are_called(text: str, small: tuple[Generation, S
                 for kind in ("when", "quantity", "why", "where", "who")
             },
             "length": np.log([1 + length for length in lengths]),
-            "concepts": concepts,
-            "concepts_paragraph": np.array(
-                [slow.rare_concepts(slow.around(row), ALL, folded, held=True) for row in rows]
-            ),
-            "figures_lacking": np.array(
-                [slow.rare_concepts([row], FIGURES, folded, held=False) for row in rows]
-            ),
+            "concepts_paragraph": np.array([slow.rare_concepts(slow.around(row), folded) for row in rows]),
         }
         assert tuple(wanted) == Features._fields
         for name, column in wanted.items():
