@@ -16,7 +16,7 @@ from retrieval.cite import cite
 from retrieval.explain import Explanation, Reason, matched_words, missing_terms, take_apart
 from retrieval.features import Ints, measure, measure_background
 from retrieval.filters import Selection
-from retrieval.highlight import highlight_all
+from retrieval.highlight import highlight
 from retrieval.only import EVERYTHING, Only
 from retrieval.question import Question, QuestionRefused, read_question
 from retrieval.rank import Matrix, Ranker
@@ -178,7 +178,7 @@ class Answerer:
         where = [told(self.generation, ranking.groups[place][0], mask) for place in places]
         probabilities = [float(ranking.probabilities[place]) for place in places]
         first = [cite(self.generation, each.first, p) for each, p in zip(where, probabilities, strict=True)]
-        highlights = highlight_all(question, [quote.text for quote in first], self._static)
+        highlights = highlight(question, [quote.text for quote in first], self._static)
         return tuple(
             replace(
                 quote,

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from index.arrays import PartedRows
 from index.generation import Generation
 from index.static import Floats, StaticModel, Tokens
+from retrieval.bm25 import idf
 from retrieval.late import Passages, late_interaction, token_weights
 from retrieval.offers import KINDS
 from retrieval.question import Question
@@ -190,6 +191,6 @@ def _rarity(query: Tokens, model: StaticModel, background: Background) -> Floats
     if np.isnan(rarities).any():
         best = background.sample.best(model, query)
         matches = np.clip((best - _CHANCE) / (1 - _CHANCE), 0, 1).sum(axis=1)
-        rarities = np.log1p((count - matches + 0.5) / (matches + 0.5)).astype(np.float32)
+        rarities = idf(matches, count).astype(np.float32)
         background.rarities[query] = rarities
     return rarities

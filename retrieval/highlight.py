@@ -19,17 +19,12 @@ _REMEMBERED = 256
 """Texts whose words are kept: the same sentences are shown again and again."""
 
 
-def highlight(question: Question, text: str, model: StaticModel) -> Ranges:
-    """Return the code-point ranges of `text` that match the question, ascending and apart.
+def highlight(question: Question, texts: Sequence[str], model: StaticModel) -> list[Ranges]:
+    """Return the code-point ranges of each text that match the question, ascending and apart.
 
     A word matches when it is a subject of the question (without accents, if the question has none), or when
     one of its tokens is near to a weighty token of a subject: so words in other languages match, too.
     """
-    return highlight_all(question, [text], model)[0]
-
-
-def highlight_all(question: Question, texts: Sequence[str], model: StaticModel) -> list[Ranges]:
-    """Return what `highlight` does, for each text."""
     wanted = {_as_asked(term, question) for term in question.subjects}
     return [
         _matching(text, wanted, near, question)

@@ -9,10 +9,10 @@ from index.analysis import fold
 from index.generation import Generation
 from index.static import Floats
 from index.words import Field
+from retrieval.bm25 import K1, B, idf
 from retrieval.features import Ints
 from retrieval.filters import Mask, kept
 from retrieval.question import Question
-from retrieval.word_matches import K1, B
 
 CANDIDATES = 100
 """Of each kind of search; the union is ranked."""
@@ -86,9 +86,8 @@ def _bm25(terms: Sequence[str], field: Field, rows: Ints, generation: Generation
         number = generation.term_id(field, term)
         if number is not None:
             frequency = int(generation.frequencies(field)[number])
-            rarity = np.log1p((generation.sentences - frequency + 0.5) / (frequency + 0.5))
             counts = np.bincount(owner[values == number], minlength=len(rows))
-            scores += rarity * counts / (counts + norm)
+            scores += idf(frequency, generation.sentences) * counts / (counts + norm)
     return scores.astype(np.float32)
 
 

@@ -9,14 +9,12 @@ import numpy.typing as npt
 from index.analysis import fold
 from index.generation import Generation
 from index.words import Field
+from retrieval.bm25 import K1, B, idf
 from retrieval.question import Question
 from retrieval.readings import Readings
 
 Ints = npt.NDArray[np.int64]
 Shares = npt.NDArray[np.float64]
-
-# Okapi BM25 (Robertson and Zaragoza 2009) with the usual constants.
-K1, B = 1.2, 0.75
 
 
 class WordMatches(NamedTuple):
@@ -166,7 +164,7 @@ def _synonyms(
 
 
 def _rarity(term: str, field: Field, generation: Generation, readings: Readings) -> tuple[int | None, float]:
-    """Return the number of a term and its idf (Robertson and Spärck Jones, kept above zero)."""
+    """Return the number of a term and its idf."""
     number = readings.term_id(field, term)
     frequency = 0 if number is None else int(generation.frequencies(field)[number])
-    return number, float(np.log1p((generation.sentences - frequency + 0.5) / (frequency + 0.5)))
+    return number, float(idf(frequency, generation.sentences))

@@ -1,6 +1,6 @@
 """Changing the live collection by addresses: fetched first, published then, remembered last."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -102,7 +102,7 @@ def refresh_all(
     for url in found.gone:
         problems.problem(SourceError(f"{shown(url)} is gone for good (410); its document is removed."))
     if found.gone:
-        removed = _remove(found.gone, addresses, store, encoder, tokens, progress=progress, gate=gate)
+        removed = remove_all(found.gone, addresses, store, encoder, tokens, progress=progress, gate=gate)
         report = _both(report, removed)
     return report and replace(report, problems=(*problems.kept, *report.problems))
 
@@ -127,19 +127,6 @@ def remove_all(
         StoreError: What is live cannot be used, or the generation cannot be published.
         EncoderError: The encoder fails.
     """
-    return _remove(names, addresses, store, encoder, tokens, progress=progress, gate=gate)
-
-
-def _remove(
-    names: Iterable[str],
-    addresses: Addresses,
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress,
-    gate: Gate | None,
-) -> BuildReport | None:
     known = set(addresses.urls)
     with store.current(encoder.identity, tokens.revision) as generation:
         held = [summary.id for summary in generation.summaries()] if known.intersection(names) else []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.analysis import located_terms
 from index.static import StaticModel
-from retrieval.highlight import highlight, highlight_all
+from retrieval.highlight import highlight
 from retrieval.question import QuestionRefused, read_question
 from tests.index.models import write_static
 
@@ -35,7 +35,8 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> StaticModel:
 
 def shown(question: str, text: str, model: StaticModel) -> list[str]:
     """Return the highlighted pieces of a text."""
-    return [text[start:end] for start, end in highlight(read_question(question), text, model)]
+    [ranges] = highlight(read_question(question), [text], model)
+    return [text[start:end] for start, end in ranges]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +80,8 @@ def test_ranges_are_sound(model: StaticModel, question: str, text: str) -> None:
         asked = read_question(question)
     except QuestionRefused:
         return
-    ranges = highlight(asked, text, model)
-    assert highlight_all(asked, ["đức viện trợ", text, "", text], model)[1::2] == [ranges, ranges]
+    [ranges] = highlight(asked, [text], model)
+    assert highlight(asked, ["đức viện trợ", text, "", text], model)[1::2] == [ranges, ranges]
     words = list(located_terms(text))
     for start, end in ranges:
         assert 0 <= start < end <= len(text)
