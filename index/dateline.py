@@ -23,16 +23,21 @@ _DATELINE = re.compile(
 _OPENING, _LINES = 600, 4
 
 
-def in_file_name(name: str) -> dt.date | None:
-    """Return the one day that a file name carries, year first or unmistakably day first."""
+def in_file_name(name: str, *, day_first: bool = False) -> dt.date | None:
+    """Return the one day that a file name carries: year first, or day first where that is certain.
+
+    Args:
+        name: The name, perhaps with folders.
+        day_first: Whether who wrote it writes the day before the month; else 05-01-2024 is no day.
+    """
     days = set()
     for match in _FILE_NAME.finditer(name):
         if match["y"]:
             days.add(day_of(int(match["y"]), int(match["m"]), int(match["d"])))
-        elif int(match["d2"]) > 12 or match["d2"].lstrip("0") == match["m2"].lstrip("0"):
-            days.add(day_of(int(match["y2"]), int(match["m2"]), int(match["d2"])))
-        else:  # 05-01-2024 is a day of May or of January
-            days.add(None)
+            continue
+        year, month, day = int(match["y2"]), int(match["m2"]), int(match["d2"])
+        is_certain = day_first or day > 12 or day == month
+        days.add(day_of(year, month, day) if is_certain else None)
     return days.pop() if len(days) == 1 else None
 
 

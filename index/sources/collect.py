@@ -1,5 +1,6 @@
 """Reading: from the paths an operator names to documents, each problem reported, nothing lost silently."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from index.sources.files import HeldFile, Input, OpenedFile, Report, Source, fin
 from index.sources.formats import GUARDED, READERS
 from index.sources.guard import Guard
 from index.sources.kinds import SUFFIXES, Kind, kind_of
+from index.sources.language import is_vietnamese
 from index.sources.limits import Options
 
 _OPTIONS = Options()
@@ -64,14 +66,17 @@ def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Re
     return Reading(documents, tuple(problems))
 
 
-def read_held(data: bytes, *, name: str, options: Options = _OPTIONS) -> Reading:
-    """Read bytes that are at hand, of any kind that is read; as `read_file`, which see."""
+def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIONS) -> Reading:
+    """Read bytes that are at hand, of any kind that is read, as `read_file` does; `guard` stays open."""
     problems: list[SourceError] = []
     documents: list[Document] = []
     held = HeldFile(shown(name), name, data, options.limits.document)
     try:
-        with Guard() as guard:
-            documents.extend(dated(each, held.id) for each in _read(held, guard, problems.append, options))
+        for document in _read(held, guard, problems.append, options):
+            if len(document.text) > options.limits.text:
+                problems.append(_too_long(document.id, options))
+            else:
+                documents.append(dated(document, held.id))
     except SourceError as error:
         problems.append(error)
     return Reading(tuple(documents), tuple(problems))
@@ -153,11 +158,18 @@ def dated(document: Document, file: str | None = None) -> Document:
     for day, how in (
         (dateline(document.text[document.body :]), Dated.DATELINE),
         (date_in_address(document.url or ""), Dated.ADDRESS),
-        (in_file_name(file) if file == document.id else None, Dated.FILE_NAME),
+        (_in_own_name(document, file), Dated.FILE_NAME),
     ):
         if day:
             return replace(document, date=day, dated=how)
     return document
+
+
+def _in_own_name(document: Document, file: str | None) -> dt.date | None:
+    """Return the day in the name of a document's file; who writes Vietnamese writes the day first."""
+    if file is None or file != document.id:
+        return None
+    return in_file_name(file, day_first=is_vietnamese(document.text, document.language))
 
 
 def _same_id(identifier: str, first: str, second: str) -> SourceError:

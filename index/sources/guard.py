@@ -10,7 +10,8 @@ from typing import BinaryIO, Self, cast
 
 from index.errors import SourceError
 from index.records import Document
-from index.sources.files import Input, Report
+from index.sources.feed import Feed
+from index.sources.files import HeldFile, Input, Report
 from index.sources.kinds import Kind
 from index.sources.limits import MEBI, Options
 from index.sources.wire import Reply, Request, parse_reply, receive, request_parts, send
@@ -35,18 +36,36 @@ class Guard:
         Raises:
             SourceError: The file is too large, or its reader ran out of time or memory, or ended abnormally.
         """
-        request = Request(kind, file.name, file.id, options, file.read())
+        return self._reply(Request(kind, file.name, file.id, options, file.read()), report).documents
+
+    def read_feed(self, file: HeldFile, options: Options) -> Feed:
+        """Return what a feed says of itself and of its entries.
+
+        Raises:
+            SourceError: It is no feed, or its reader ran out of time or memory, or ended abnormally.
+        """
+        problems: list[SourceError] = []
+        request = Request(Kind.FEED, file.name, file.id, options, file.read(), entries=True)
+        feed = self._reply(request, problems.append).feed
+        if feed is None:
+            raise (
+                problems[0] if problems else SourceError(f"{file.name} is not an RSS or Atom feed; left out.")
+            )
+        return feed
+
+    def _reply(self, request: Request, report: Report) -> Reply:
         reply = self._ask(request)
         if reply is None and self._served:  # perhaps what was read before had used its memory up
             reply = self._ask(request)
         if reply is None:
             raise SourceError(
-                f"{file.name} cannot be read (its {kind.value} reader ended abnormally); save it again."
+                f"{request.name} cannot be read (its {request.kind.value} reader ended abnormally); "
+                "save it again."
             )
         self._served += 1
         for problem in reply.problems:
             report(SourceError(problem))
-        return reply.documents
+        return reply
 
     def _ask(self, request: Request) -> Reply | None:
         """Return the answer to a request, None where the process ended instead.

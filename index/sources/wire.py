@@ -3,11 +3,11 @@
 import datetime as dt
 import json
 import struct
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
 from index.records import Document
+from index.sources.feed import Entry, Feed
 from index.sources.kinds import Kind
 from index.sources.limits import Limits, Options
 
@@ -16,21 +16,23 @@ _LENGTH = struct.Struct("<Q")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to be read."""
+    """A file to be read; of a feed perhaps what it says of its entries, not their documents."""
 
     kind: Kind
     name: str
     id: str
     options: Options
     data: bytes
+    entries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What was read: documents, problems, and why the rest could not be."""
+    """What was read: documents or a feed, and why the rest could not be."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[Document, ...] = ()
     problems: tuple[str, ...] = ()
+    feed: Feed | None = None
 
 
 def send(stream: BinaryIO, *parts: bytes) -> None:
@@ -65,6 +67,7 @@ def request_parts(request: Request) -> tuple[bytes, bytes]:
         "id": request.id,
         "limits": asdict(request.options.limits),
         "columns": dict(request.options.columns),
+        "entries": request.entries,
     }
     return json.dumps(head).encode(), request.data
 
@@ -73,13 +76,12 @@ def parse_request(head: bytes, data: bytes) -> Request:
     """Return the request that two parts are."""
     said = json.loads(head)
     options = Options(Limits(**said["limits"]), said["columns"])
-    return Request(Kind(said["kind"]), said["name"], said["id"], options, data)
+    return Request(Kind(said["kind"]), said["name"], said["id"], options, data, said["entries"])
 
 
-def reply_part(documents: Sequence[Document], problems: Sequence[str]) -> bytes:
+def reply_part(reply: Reply) -> bytes:
     """Return a reply as one part."""
-    rows = [asdict(d) | {"date": d.date and d.date.isoformat()} for d in documents]
-    return json.dumps({"documents": rows, "problems": list(problems)}).encode()
+    return json.dumps(asdict(reply), default=dt.date.isoformat).encode()
 
 
 def parse_reply(data: bytes) -> Reply:
@@ -92,22 +94,61 @@ def parse_reply(data: bytes) -> Reply:
         said = json.loads(data)
         documents = tuple(_document(row) for row in said["documents"])
         problems = tuple(str(problem) for problem in said["problems"])
+        feed = None if said["feed"] is None else _feed(said["feed"])
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("no reply") from error
-    return Reply(documents, problems)
+    return Reply(documents, problems, feed)
+
+
+def _feed(said: dict[str, object]) -> Feed:
+    entries = said["entries"]
+    if not isinstance(entries, list):
+        raise ValueError("no feed")
+    return Feed(_text(said["title"]), _text(said["language"]), tuple(map(_entry, entries)))
+
+
+def _entry(row: dict[str, object]) -> Entry:
+    identifier, text, is_whole = row["id"], row["text"], row["is_whole"]
+    if not (isinstance(identifier, str) and isinstance(text, str) and isinstance(is_whole, bool)):
+        raise ValueError("no entry")
+    "".join([identifier, text]).encode()
+    url, title, author = (_text(row[key]) for key in ("url", "title", "author"))
+    return Entry(identifier, url, title, author, _day(row["date"]), text, is_whole)
+
+
+def _text(value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise ValueError("no text")
+    if value is not None:
+        value.encode()  # half a pair is none
+    return value
+
+
+def _day(value: object) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else None
 
 
 def _document(row: dict[str, object]) -> Document:
-    texts = {key: row[key] for key in ("title", "source", "url", "author", "language")}
-    if not all(value is None or isinstance(value, str) for value in texts.values()):
-        raise ValueError("no document")
-    identifier, text, body, pages, date = (row[key] for key in ("id", "text", "body", "pages", "date"))
+    title, source, url, author, language = (
+        _text(row[key]) for key in ("title", "source", "url", "author", "language")
+    )
+    identifier, text, body, pages = (row[key] for key in ("id", "text", "body", "pages"))
     if not (isinstance(identifier, str) and isinstance(text, str) and isinstance(body, int)):
         raise ValueError("no document")
     if not (isinstance(pages, list) and all(type(page) is int for page in pages)):
         raise ValueError("no document")
     if [0, *pages, len(text)] != sorted([0, *pages, len(text)]) or not 0 <= body <= len(text):
         raise ValueError("no document")
-    "".join([identifier, text, *(str(value) for value in texts.values())]).encode()
-    day = dt.date.fromisoformat(date) if isinstance(date, str) else None
-    return Document(identifier, text, date=day, body=body, pages=tuple(pages), **texts)  # type: ignore[arg-type]
+    "".join([identifier, text]).encode()
+    return Document(
+        identifier,
+        text,
+        title=title,
+        source=source,
+        url=url,
+        date=_day(row["date"]),
+        body=body,
+        author=author,
+        language=language,
+        pages=tuple(pages),
+    )

@@ -13,10 +13,11 @@ from typing import BinaryIO
 
 from index.errors import SourceError
 from index.records import Document
+from index.sources.feed import Feed, parse_feed
 from index.sources.files import HeldFile
 from index.sources.formats import READERS
 from index.sources.limits import MEBI
-from index.sources.wire import Request, parse_request, receive, reply_part, send
+from index.sources.wire import Reply, Request, parse_request, receive, reply_part, send
 
 _MOST = 1 << 31
 
@@ -44,12 +45,15 @@ def _serve(request: Request, replies: BinaryIO) -> None:
     _limit(limits.memory, limits.seconds)
     problems: list[str] = []
     documents: list[Document] = []
+    feed: Feed | None = None
     file = HeldFile(request.name, request.id, request.data, limits.document)
     try:
-        for document in READERS[request.kind](
-            file, lambda error: problems.append(str(error)), request.options
-        ):
-            documents.append(document)
+        if request.entries:
+            feed = parse_feed(request.data, request.name)
+        else:
+            read = READERS[request.kind]
+            for document in read(file, lambda error: problems.append(str(error)), request.options):
+                documents.append(document)
     except SourceError as error:
         problems.append(str(error))
     except MemoryError:
@@ -61,7 +65,7 @@ def _serve(request: Request, replies: BinaryIO) -> None:
         problems.append(
             f"{request.name} cannot be read as {request.kind.value} ({type(error).__name__}); save it again."
         )
-    send(replies, reply_part(documents, problems))
+    send(replies, reply_part(Reply(tuple(documents), tuple(problems), feed)))
 
 
 def _limit(memory: int, seconds: float) -> None:

@@ -1,6 +1,7 @@
 """Days that texts name, and many things that only look like days."""
 
 import datetime as dt
+import unicodedata
 
 import pytest
 from hypothesis import given, settings
@@ -296,6 +297,27 @@ def test_datelines(text: str, day: str | None) -> None:
 def test_file_names(name: str, day: str | None) -> None:
     """One day, year first or unmistakably day first; what could be two days is none."""
     assert in_file_name(name) == (dt.date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("Hội nghị bế mạc hôm qua tại La Haye.", None, "2024-01-05"),
+        (unicodedata.normalize("NFD", "Hội nghị bế mạc hôm qua tại La Haye."), None, "2024-01-05"),
+        ("Hoi nghi be mac hom qua tai La Haye.", None, None),
+        ("Hoi nghi be mac hom qua tai La Haye.", "vi", "2024-01-05"),
+        ("Prime Minister Phạm Minh Chính spoke to the leaders of the alliance in The Hague.", None, None),
+        ("Le sommet s'est achevé hier à La Haye, a déclaré le président.", None, None),
+        ("Hội nghị bế mạc hôm qua tại La Haye.", "en", None),
+    ],
+)
+def test_who_writes_vietnamese_writes_the_day_first(text: str, language: str | None, day: str | None) -> None:
+    """So a file name that could be of two days is of one; in other languages it is of none."""
+    document = Document("05-01-2024.txt", text, language=language)
+    assert str(dated(document, "05-01-2024.txt").date or "") == (day or "")
+    assert dated(Document("1", text), "05-01-2024.txt").date is None  # a row of a file
+    impossible = Document("01-13-2024.txt", text, language=language)
+    assert dated(impossible, impossible.id).date is None
 
 
 def test_the_best_source_of_a_day_wins() -> None:

@@ -12,10 +12,14 @@ from pathlib import Path
 import httpcore
 import pytest
 
+from index.dates import Dated
 from index.errors import SourceError, StoreError
 from index.fetch import Addresses, Network, Rules
 from index.fetch.connection import Client
 from index.fetch.public import is_public, parse_target
+from index.sources import Limits, Options
+from index.sources import feed as feeds
+from tests.index.test_hostile_documents import ENTITIES
 from tests.index.written.cases import ARTICLE, ENGLISH, paragraphs
 from tests.index.written.web import page
 
@@ -303,6 +307,59 @@ def test_a_feed_gives_the_articles_of_its_new_entries(site: Site, tmp_path: Path
     (third,) = adding(site, tmp_path)[0].refresh(print).documents
     assert third.id == f"{SITE}/tin-3.html"
     assert site.paths() == ["/rss", "/tin-3.html"]
+
+
+def test_a_feed_is_read_in_a_process_of_its_own(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is never parsed here, and one that asks for too much, or is none, ends in one sentence."""
+
+    def parsed_here(data: bytes, name: str) -> None:
+        pytest.fail("read in the program itself")
+
+    monkeypatch.setattr(feeds, "parse_feed", parsed_here)
+    site.put("/rss", feed(1))
+    site.put("/tin-1.html", page(ARTICLE, title="Tin 1"))
+    addresses, _ = adding(site, tmp_path)
+    assert [document.id for document in addresses.add(f"{SITE}/rss", print)] == [f"{SITE}/tin-1.html"]
+    site.put("/bomb.rss", ENTITIES.replace(b"<l>", b"<rss>").replace(b"</l>", b"</rss>"))
+    site.put("/large", feed(*range(40_000)))
+    small = Options(Limits(seconds=0.5))
+    for path, options, said in (
+        ("/bomb.rss", Options(), "without entries"),
+        ("/large", small, "longer than"),
+    ):
+        with pytest.raises(SourceError, match=said) as refused:
+            Addresses(tmp_path, options=options, network=site.network).add(SITE + path, print)
+        assert str(refused.value).isprintable()
+        assert SITE + path in str(refused.value)
+
+
+def test_entries_beyond_the_limit_come_the_next_time(site: Site, tmp_path: Path) -> None:
+    """Also where the feed has not changed meanwhile, and its server would say so."""
+    site.put("/rss", feed(1, 2), ETag='"1"')
+    for number in (1, 2):
+        site.put(f"/tin-{number}.html", page(ARTICLE, title=f"Tin {number}"))
+    addresses = Addresses(tmp_path, Rules(entries=1), network=site.network)
+    assert [document.title for document in addresses.add(f"{SITE}/rss", print)] == ["Tin 1"]
+    assert [document.title for document in addresses.refresh(print).documents] == ["Tin 2"]
+    assert addresses.refresh(print).documents == ()
+    assert site.paths() == ["/rss", "/tin-1.html", "/rss", "/tin-2.html", "/rss"]
+    assert site.asked[-1][1]["If-None-Match"] == '"1"'
+
+
+def test_what_a_feed_says_of_a_day_stands_before_what_an_address_lets_guess(
+    site: Site, tmp_path: Path
+) -> None:
+    """An address that is added carries its day all the same."""
+    path = "/2024/07/11/tin.html"
+    site.put(path, page(ARTICLE))
+    site.put("/rss", feed(1).replace("/tin-1.html", path))
+    addresses, _ = adding(site, tmp_path)
+    (alone,) = addresses.add(SITE + path, print)
+    assert (str(alone.date), alone.dated) == ("2024-07-11", Dated.ADDRESS)
+    (of_feed,) = addresses.add(f"{SITE}/rss", print)
+    assert (str(of_feed.date), of_feed.dated) == ("2024-07-12", Dated.STATED)
 
 
 def test_one_address_that_fails_does_not_stop_the_others(site: Site, tmp_path: Path) -> None:

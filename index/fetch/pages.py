@@ -1,0 +1,153 @@
+"""From an address to documents: a page, a file, or a feed with the articles that it leads to."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from index.dates import Dated
+from index.errors import SourceError
+from index.fetch.connection import Client, Response
+from index.fetch.remembered import Known
+from index.fetch.robots import Robots
+from index.records import Document
+from index.sources.collect import dated, read_held
+from index.sources.feed import Entry, Feed, entry_document
+from index.sources.files import HeldFile, Report, shown
+from index.sources.guard import Guard
+from index.sources.kinds import HEAD, Kind, kind_of
+from index.sources.limits import Options
+
+_SUFFIX_OF = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "text/csv": ".csv",
+    "text/markdown": ".md",
+    "application/pdf": ".pdf",
+}
+_REMEMBERED_ENTRIES = 5_000
+
+
+class StatusError(SourceError):
+    """The server answers with something other than the page; `status` says what."""
+
+    def __init__(self, url: str, status: int) -> None:
+        super().__init__(f"{shown(url)} cannot be fetched (its server says {status}).")
+        self.status = status
+
+
+class Pages:
+    """Fetches addresses and reads what comes, in a process of its own where the kind asks for it.
+
+    Args:
+        client: Fetches.
+        robots: Allows.
+        guard: Reads.
+        options: How it reads.
+        report: Takes the problems that leave something out.
+    """
+
+    def __init__(
+        self, client: Client, robots: Robots, guard: Guard, options: Options, report: Report
+    ) -> None:
+        self._client = client
+        self._robots = robots
+        self._guard = guard
+        self._options = options
+        self._report = report
+
+    def fetch(self, url: str, known: Known) -> tuple[tuple[Document, ...], Known]:
+        """Return the documents of an address that are new, and what is known of it now.
+
+        Raises:
+            SourceError: It cannot be fetched or read.
+        """
+        conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+        response = self._get(url, {name: value for name, value in conditions.items() if value})
+        if response.status == 304:
+            return (), known
+        body = _require_body(response)
+        now = replace(
+            known,
+            etag=response.headers.get("etag"),
+            modified=response.headers.get("last-modified"),
+            digest=hashlib.sha256(body).hexdigest(),
+        )
+        if now.digest == known.digest:
+            return (), now
+        if kind_of(_name(response), body[:HEAD]) is Kind.FEED:
+            feed = self._guard.read_feed(HeldFile(shown(url), url, body), self._options)
+            if not (feed.entries or known.entries):
+                raise SourceError(f"{shown(url)} is a feed without entries; left out.")
+            return self._entries(feed, now)
+        return self._documents(response, url), now
+
+    def _get(self, url: str, headers: dict[str, str] | None = None) -> Response:
+        self._robots.require_allowed(url)
+        return self._client.get(url, headers, self._robots.require_allowed)
+
+    def _documents(self, response: Response, url: str) -> tuple[Document, ...]:
+        body, name = _require_body(response), _name(response)
+        reading = read_held(body, name=name, guard=self._guard, options=self._options)
+        if not reading.documents:
+            raise SourceError(f"{shown(url)}: {reading.problems[0] if reading.problems else 'it is empty.'}")
+        for problem in reading.problems:
+            self._report(SourceError(f"{shown(url)}: {problem}"))
+        several = len(reading.documents) > 1
+        return tuple(
+            dated(replace(each, id=f"{url}#{each.id}" if several else url, url=each.url or url))
+            for each in reading.documents
+        )
+
+    def _entries(self, feed: Feed, known: Known) -> tuple[tuple[Document, ...], Known]:
+        """Return the articles of new entries: from their pages, else what the feed holds of them."""
+        found: list[Document] = []
+        seen = list(known.entries)
+        new = [entry for entry in feed.entries if (entry.id or entry.url) not in known.entries]
+        for entry in new[: self._client.rules.entries]:
+            if document := self._article(entry, feed):
+                seen.append(entry.id or entry.url or "")
+                found.append(document)
+        known = replace(known, entries=tuple(seen[-_REMEMBERED_ENTRIES:]))
+        if len(found) < len(new):  # the rest is asked for the next time, whether the feed changes or not
+            known = replace(known, etag=None, modified=None, digest=None)
+        return tuple(found), known
+
+    def _article(self, entry: Entry, feed: Feed) -> Document | None:
+        if entry.url and not entry.is_whole:
+            try:
+                documents = self._documents(self._get(entry.url), entry.url)
+                if len(documents) == 1:
+                    return _completed(documents[0], entry, feed)
+            except SourceError as error:
+                self._report(error)
+        return dated(entry_document(entry, feed, entry.id)) if entry.text else None
+
+
+def _completed(page: Document, entry: Entry, feed: Feed) -> Document:
+    """Return the page of an entry with what only the feed says of it."""
+    is_stated = page.date is not None and page.dated is Dated.STATED
+    day, how = (entry.date, Dated.STATED) if entry.date and not is_stated else (page.date, page.dated)
+    return replace(
+        page,
+        title=page.title or entry.title,
+        author=page.author or entry.author,
+        source=page.source or feed.title,
+        language=page.language or feed.language,
+        date=day,
+        dated=how,
+    )
+
+
+def _require_body(response: Response) -> bytes:
+    if response.status != 200:
+        raise StatusError(response.url, response.status)
+    return response.body
+
+
+def _name(response: Response) -> str:
+    """Return what a file is called that came from an address, with a suffix that says its kind."""
+    name = PurePosixPath(urlsplit(response.url).path).name or "index"
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return shown(name if PurePosixPath(name).suffix else name + _SUFFIX_OF.get(kind, ""))

@@ -1,0 +1,60 @@
+"""What is remembered of the addresses of a collection from run to run: a file in the data folder."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is remembered of one address: for conditional requests, and to tell what has changed.
+
+    Attributes:
+        etag: Its tag, as the server said.
+        modified: When it was changed, as the server said.
+        digest: SHA-256 of what came.
+        entries: Of a feed, what it calls the entries that were taken, the latest last.
+    """
+
+    etag: str | None = None
+    modified: str | None = None
+    digest: str | None = None
+    entries: tuple[str, ...] = ()
+
+
+def load(path: Path) -> dict[str, Known]:
+    """Return what is remembered, by address, in the order in which they were added.
+
+    Raises:
+        StoreError: It cannot be read.
+    """
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return {url: Known(**{**known, "entries": tuple(known["entries"])}) for url, known in said.items()}
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise StoreError(f"{path} is damaged; remove it, and add the addresses again.") from error
+
+
+def save(path: Path, addresses: Mapping[str, Known]) -> None:
+    """Remember all this; what was remembered before stays whole until then.
+
+    Raises:
+        StoreError: It cannot be written.
+    """
+    data = json.dumps({url: asdict(known) for url, known in addresses.items()}, ensure_ascii=False)
+    scratch = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with scratch.open("w", encoding="utf-8") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written ({error.strerror}); check rights and space.") from error
