@@ -49,10 +49,10 @@ def run(arguments: Sequence[str]) -> int:
             Screen().warn(_usage(error))
         return Exit.MISUSE
     except (MisuseError, SettingsError, SourceError) as error:
-        Screen().warn(str(error))
+        Screen().warn(_told(error))
         return Exit.MISUSE
     except TrichDanError as error:
-        Screen().warn(str(error))
+        Screen().warn(_told(error))
         return Exit.FAULT
     except (OutputClosed, BrokenPipeError) as error:
         abandon_output()
@@ -106,6 +106,17 @@ def _version(wanted: bool) -> None:
 
         typer.echo(f"trichdan {version('trichdan')}")
         raise typer.Exit
+
+
+def _told(error: Exception) -> str:
+    from bot.settings import load, spoken
+    from bot.texts.reasons import reason
+
+    try:
+        language = spoken(load().language)
+    except SettingsError:
+        language = spoken("auto")
+    return reason(str(error), language)
 
 
 def _usage(error: typer.TyperException) -> str:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 from bot.citation import safe
 from bot.render_terminal import Paragraph, Role
+from bot.texts.collection import EN, CollectionTexts
+from bot.texts.reasons import reason
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -112,10 +114,10 @@ class Screen:
         console.print(table)
 
     @contextmanager
-    def progress(self) -> Iterator["Progress"]:
+    def progress(self, texts: CollectionTexts = EN) -> Iterator["Progress"]:
         """Show how far long work has come: bars on a terminal; elsewhere only what goes wrong is told."""
         if not self._err.isatty():
-            yield Progress(self, None)
+            yield Progress(self, None, texts)
             return
         from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bars
@@ -127,7 +129,7 @@ class Screen:
             TimeRemainingColumn(elapsed_when_finished=True),
         )
         with Bars(*columns, console=_console(self._err), transient=True) as bars:
-            yield Progress(self, bars)
+            yield Progress(self, bars, texts)
 
     def _note(self, sentence: str, style: str, above: "Bars | None" = None) -> None:
         line = safe(sentence)
@@ -144,8 +146,9 @@ class Screen:
 class Progress:
     """Is told how far long work has come; `index.build.Progress` is what it has to be."""
 
-    def __init__(self, screen: Screen, bars: "Bars | None") -> None:
+    def __init__(self, screen: Screen, bars: "Bars | None", texts: CollectionTexts) -> None:
         self._screen = screen
+        self._texts = texts
         self._bars = bars
         self._task: TaskID | None = None
         self._done = 0
@@ -156,7 +159,7 @@ class Progress:
             return
         if self._task is not None:
             self._bars.update(self._task, total=self._done, completed=self._done)
-        self._task, self._done = self._bars.add_task(name, total=total), 0
+        self._task, self._done = self._bars.add_task(self._texts.stages.get(name, name), total=total), 0
 
     def advance(self, steps: int) -> None:
         """Go on by some steps of the stage."""
@@ -166,7 +169,7 @@ class Progress:
 
     def problem(self, error: Exception) -> None:
         """Tell what is left out."""
-        self._screen.warn(str(error), above=self._bars)
+        self._screen.warn(reason(str(error), self._texts.language), above=self._bars)
 
 
 def prepare_streams() -> None:

@@ -116,8 +116,8 @@ class Settings(BaseSettings):
     top: int = Field(default=3, ge=1, le=50, description="At most so many quotes in one answer.")
     language: Literal["auto", "vi", "en"] = Field(
         default="auto",
-        description="Language of what the bot says itself: `vi`, `en`, or `auto`, the language of the "
-        "question. Quotes always stay as the document has them.",
+        description="Language of what the program says itself: `vi`, `en`, or `auto`, the language of the "
+        "question; of the system (`LANG`) where there is none. Quotes always stay as the document has them.",
     )
     telegram_token: SecretStr | None = Field(
         default=None,
@@ -189,6 +189,18 @@ def load(env_file: Path = ENV_FILE, *, data_dir: Path | None = None) -> Settings
     else:
         return settings if data_dir is None else settings.model_copy(update={"data_dir": data_dir})
     raise SettingsError(problem)
+
+
+def spoken(language: str) -> str:
+    """Return the language of what is said where there is no question: with "auto" that of the system.
+
+    Args:
+        language: "auto", "vi" or "en".
+    """
+    if language != "auto":
+        return language
+    said = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "vi" if next(filter(None, said), "").lower().startswith("vi") else "en"
 
 
 def names() -> tuple[str, ...]:

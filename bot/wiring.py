@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.citation import opening
 from bot.judging import open_judge
 from bot.screen import Screen
+from bot.texts.collection import CollectionTexts, collection_texts
 from index.errors import NoGeneration, StoreError
 from retrieval.only import EVERYTHING, Only
 from retrieval.records import Answer
@@ -137,11 +138,11 @@ class Parts:
             screen.warn(str(error))
         return generation
 
-    def build(self, paths: Sequence[Path], screen: Screen) -> "BuildReport":
+    def build(self, paths: Sequence[Path], screen: Screen, texts: CollectionTexts) -> "BuildReport":
         """Build a generation from files and folders; it is the live one from then on."""
         from index.build import build_paths
 
-        with screen.progress() as progress:
+        with screen.progress(texts) as progress:
             return build_paths(paths, self.store, self.encoder, self.static, progress=progress)
 
 
@@ -160,17 +161,19 @@ def open_parts(settings: "Settings") -> Parts:
     return Parts(Store(settings.data_dir), encoder, static)
 
 
-def default_sources(settings: "Settings") -> tuple[Sequence[Path], str]:
-    """Return what an index is built from where no paths are named, and what to call it."""
+def default_sources(settings: "Settings") -> Sequence[Path]:
+    """Return what an index is built from where no paths are named."""
     from index.sources import sample_folder
 
     if settings.sources:
-        return settings.sources, ", ".join(map(str, settings.sources))
-    return sorted(sample_folder().glob("*.txt")), "the sample collection"
+        return settings.sources
+    return sorted(sample_folder().glob("*.txt"))
 
 
 def build_first(settings: "Settings", parts: Parts, screen: Screen) -> None:
     """Build the first index, from what the settings name or from the sample collection, and say so."""
-    paths, called = default_sources(settings)
-    screen.say(f"There is no index in {settings.data_dir} yet: building one from {called} first.")
-    parts.build(paths, screen)
+    from bot.settings import spoken
+
+    texts = collection_texts(spoken(settings.language))
+    screen.say(texts.first(settings.data_dir, ", ".join(map(str, settings.sources)) or texts.sample))
+    parts.build(default_sources(settings), screen, texts)

@@ -12,6 +12,7 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 _NAMED = ("faiss-cpu", "tantivy", "tokenizers", "sentence-transformers", "torch", "python-telegram-bot")
+_LANGUAGES = ("LANG", "LC_ALL", "LC_MESSAGES")
 _LOOKS = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
 
 
@@ -22,8 +23,8 @@ def pytest_report_header() -> str:
 
 @pytest.fixture(autouse=True)
 def clean_environ(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Take out of the environment what a person has set for the program or for the look of a terminal."""
+    """Take out of the environment what a person has set for the program, or for language and look."""
     for name in list(os.environ):
-        if name.upper().startswith("TRICHDAN_") or name in _LOOKS:
+        if name.upper().startswith("TRICHDAN_") or name in _LANGUAGES + _LOOKS:
             monkeypatch.delenv(name)
     yield

@@ -1,6 +1,7 @@
 """S10: whatever the text, twice as much of it takes about twice as long, and no pattern runs away."""
 
 import datetime as dt
+import gc
 import importlib
 import math
 import pkgutil
@@ -8,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 
@@ -150,6 +152,17 @@ def seconds(work: Callable[[str], object], text: str) -> float:
     return time.process_time() - begun
 
 
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep the collector of garbage out, as `timeit` does: it goes through all that the tests before hold."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def is_linear(work: Callable[[str], object], unit: str, longest: int) -> bool:
     """Tell whether twice the text takes less than 2.6 times the processor time, twice over.
 
@@ -159,7 +172,8 @@ def is_linear(work: Callable[[str], object], unit: str, longest: int) -> bool:
     texts = [repeated(unit, length) for length in (longest // 4, longest // 2, longest)]
     least = [math.inf] * len(texts)
     for _ in range(_TRIES):
-        least = [min(before, seconds(work, text)) for before, text in zip(least, texts, strict=True)]
+        with no_collection():
+            least = [min(before, seconds(work, text)) for before, text in zip(least, texts, strict=True)]
         if all(longer < 2.6 * max(shorter, _UNMEASURABLE_S) for shorter, longer in pairwise(least)):
             return True
     return False

@@ -18,17 +18,22 @@ from training.situations import Asked, Situation
 
 PARTS = 3
 """Each collection is also asked in so many versions that lack a part of the answers …"""
-SHORT = (2, 6)
-"""Words around what is asked for: people name two or three things, not half of the sentence."""
-TOPICS, LARGEST_TOPIC, PER_TOPIC = 12, 30, 40
-NAMED = (3, 10)
-"""Words around what is asked for, in questions to one topic …"""
-FEWEST = 4
-"""… and how many of them a question has to name."""
-STATED = 0.8
-"""Share of the words named by a question that another sentence has if it states the same."""
 SMALL = 6
 """… and in so many small pieces, since most collections are smaller than those of benchmarks."""
+TOPICS = 12
+"""Collections of news with one topic: articles that share a name …"""
+LARGEST_TOPIC = 30
+"""… the most frequent one that no more than so many of them have …"""
+PER_TOPIC = 40
+"""… each asked so many questions at most …"""
+NAMED = (3, 10)
+"""… that keep so many words around what is asked for …"""
+FEWEST = 4
+"""… and have to name so many."""
+STATED = 0.8
+"""Share of the words named by a question that another sentence has if it states the same."""
+SHORT = (2, 6)
+"""The same in other questions: people name two or three things, not half of the sentence."""
 
 
 def all_situations(folder: Path, seed: int) -> Iterator[Situation]:

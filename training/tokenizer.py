@@ -16,6 +16,8 @@ WORDS = 74_000
 """Tokens of the first stage; the phrases come on top."""
 PAIRS, TRIPLES = 20_000, 2_000
 """Phrases of two words, and phrases made of a phrase and a word or another phrase."""
+LEAST = 40
+"""How often a phrase must stand in the texts: a vector of its own needs to be learned."""
 _SPACED = r"\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}\p{Hangul}\p{Devanagari}\p{M}"
 _APART = r"\s\p{P}\p{S}\p{N}"
 _BORDER = "▁"
@@ -142,7 +144,3 @@ def _cohesive(
     normalised = information / -np.log(counts / total)
     order = np.argsort(-(normalised * np.log(counts)), kind="stable")
     return [(int(left[i]), int(right[i])) for i in order if normalised[i] >= cohesion]
-
-
-LEAST = 40
-"""How often a phrase must stand in the texts: a vector of its own needs to be learned."""

@@ -27,8 +27,9 @@ def chat(
 
     from bot.answering import Asker, Style
     from bot.screen import Screen
-    from bot.settings import load
-    from bot.texts.en import EN
+    from bot.settings import load, spoken
+    from bot.texts.choose import texts_for
+    from bot.texts.collection import collection_texts
     from bot.wiring import open_desk
 
     filtered = only(since, until, source)
@@ -38,8 +39,9 @@ def chat(
         if sys.stdin.isatty() and screen.is_terminal:
             from bot.chat import typed_questions
 
-            coverage = EN.coverage(desk.documents, desk.sentences, desk.newest)
-            screen.say(f"{coverage} Ctrl-D leaves.")
+            language = spoken(settings.language)
+            coverage = texts_for("", language).coverage(desk.documents, desk.sentences, desk.newest)
+            screen.say(f"{coverage} {collection_texts(language).leaves}")
             style = Style(top=top or settings.top, language=settings.language, only=filtered)
             questions = typed_questions(settings.data_dir)
         else:

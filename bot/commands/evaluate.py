@@ -36,13 +36,15 @@ def evaluate_file(
     from bot.evaluate import evaluate, read_cases, summarise
     from bot.render_json import dump
     from bot.screen import Screen
-    from bot.settings import load
+    from bot.settings import load, spoken
+    from bot.texts.collection import collection_texts
     from bot.wiring import open_desk
 
     settings = load(data_dir=data_dir)
     cases = read_cases(file)
     screen = Screen()
-    with open_desk(settings, screen) as desk, screen.progress() as progress:
+    texts = collection_texts(spoken(settings.language))
+    with open_desk(settings, screen) as desk, screen.progress(texts) as progress:
         verdicts = []
         progress.stage("asking", len(cases))
         for verdict in evaluate(

@@ -1,4 +1,4 @@
-"""Why something was left out of the collection, in the language of the chat.
+"""Why something was left out of the collection, or cannot be done, in the language of the person.
 
 The readers of `index` say it in English, one sentence a case. Here each of these sentences has its Vietnamese
 one; a test goes through the source of the readers and finds those that have none.
@@ -12,6 +12,8 @@ from typing import Final
 _VI: Final = (
     # First, because another sentence follows in it.
     ("There is no document to index. {why}", "Không có tài liệu nào để lập chỉ mục. {why}"),
+    ("The name of {name} is not valid UTF-8; rename it.", "Tên {name} không đúng UTF-8; bạn đổi tên nhé."),
+    ("The sample collection is missing; install Trích Dẫn again, or name documents of your own.", "Thiếu bộ sưu tập mẫu; bạn cài lại Trích Dẫn, hoặc nêu tài liệu của mình nhé."),
     # Any file.
     ("{name} is empty; left out.", "{name} không có nội dung nên bị bỏ qua."),
     ("{name} holds no text; left out.", "{name} không có chữ nào nên bị bỏ qua."),
@@ -86,6 +88,36 @@ _VI: Final = (
     ("A second document has the id {name}; left out, give it another.", "Có hai tài liệu cùng mã {name}; cái thứ hai bị bỏ qua, bạn đặt mã khác nhé."),
     ("There is no document {name} in the index; nothing was removed.", "Không có tài liệu {name} trong bộ sưu tập nên không bỏ gì."),
     ("There would be no document to index any more; nothing was removed.", "Như vậy bộ sưu tập sẽ không còn tài liệu nào nên mình không bỏ."),
+    # Addresses.
+    ("{name} cannot be fetched (its server says {status}).", "Không tải được {name} (máy chủ trả lời {status})."),
+    ("{name} cannot be fetched ({fault}).", "Không tải được {name} ({fault})."),
+    ("{name} took longer than {limit} s to fetch; left out.", "{name} tải lâu hơn {limit} giây nên bị bỏ qua."),
+    ("{name} is larger than the limit of {limit} MiB; left out.", "{name} lớn hơn giới hạn {limit} MiB nên bị bỏ qua."),
+    ("{name} comes packed in a way that is not read ({how}).", "{name} được nén theo cách không đọc được ({how})."),
+    ("{name} comes damaged; left out.", "{name} tải về bị hỏng nên bị bỏ qua."),
+    ("{name} leads on more than {limit} times; left out.", "{name} chuyển hướng quá {limit} lần nên bị bỏ qua."),
+    ("{name} is not to be fetched by programs, says its robots.txt; left out.", "robots.txt không cho chương trình tải {name} nên bị bỏ qua."),
+    ("{name} is not an http or https address that can be fetched.", "{name} không phải địa chỉ http hay https tải được."),
+    ("{name} holds a user name or password; addresses with these are not fetched.", "{name} có tên người dùng hay mật khẩu; những địa chỉ như vậy không được tải."),
+    ("The host {name} is not known; check the address.", "Không tìm thấy máy {name}; bạn xem lại địa chỉ nhé."),
+    ("The host {name} is on a private network, which is not fetched from.", "Máy {name} ở mạng riêng nên không được tải."),
+    ("{name} is not found any more (404); its document stays until `trichdan index remove` takes it out.", "{name} không còn nữa (404); tài liệu của nó vẫn ở lại cho đến khi bạn bỏ bằng `trichdan index remove`."),
+    ("{name} is gone for good (410); its document is removed.", "{name} đã bị gỡ hẳn (410); tài liệu của nó được bỏ."),
+    ("No address could be fetched; the index stays as it is.", "Không tải được địa chỉ nào; chỉ mục vẫn như cũ."),
+    ("No address was added to the index yet; `trichdan index add URL` adds one.", "Chưa có địa chỉ nào; `trichdan index add URL` thêm địa chỉ."),
+    ("it is empty.", "không có nội dung."),
+    # The command line.
+    ("Name files, folders or addresses that hold some.", "Bạn nêu tệp, thư mục hay địa chỉ có tài liệu nhé."),
+    ("Name the files and folders to update from, or set TRICHDAN_SOURCES.", "Bạn nêu tệp và thư mục cần cập nhật, hoặc đặt TRICHDAN_SOURCES."),
+    ("No file or folder was named; name at least one.", "Chưa nêu tệp hay thư mục nào; bạn nêu ít nhất một nhé."),
+    ("{name} does not exist; check the path.", "{name} không tồn tại; bạn xem lại đường dẫn nhé."),
+    ("The folder {name} holds no document; put files there ({known}).", "Thư mục {name} không có tài liệu nào; bạn đặt tệp vào đó nhé ({known})."),
+    ("The folder {name} cannot be read ({fault}); left out.", "Không đọc được thư mục {name} ({fault}) nên bị bỏ qua."),
+    ("The link {name} leads to a folder; left out.", "Liên kết {name} trỏ tới thư mục nên bị bỏ qua."),
+    ("The link {name} leads out of {root}; left out.", "Liên kết {name} trỏ ra ngoài {root} nên bị bỏ qua."),
+    ("There is no document {name}; `trichdan index list` names all there are.", "Không có tài liệu {name}; `trichdan index list` liệt kê tất cả."),
+    ("There is no question on standard input.", "Không có câu hỏi nào ở đầu vào chuẩn."),
+    ("{name} holds no index yet; run `trichdan index build` with your documents.", "{name} chưa có chỉ mục; bạn chạy `trichdan index build` với tài liệu của mình nhé."),
     # The change itself.
     ("Another build is writing to {place}; wait until it has ended.", "Đang có một thay đổi khác; bạn đợi xong rồi làm lại nhé."),
     ("The index in {place} changes faster than it can be opened; try again.", "Bộ sưu tập đang thay đổi liên tục; bạn thử lại nhé."),
@@ -114,6 +146,7 @@ _WHAT_VI: Final = {
     "export it as .csv": "bạn xuất thành .csv nhé",
 }
 _BLANK: Final = re.compile(r"\\\{(\w+)\\\}")
+_OF_ADDRESS: Final = re.compile(r"(https?://\S+): (.+)", re.DOTALL)
 _ROW: Final = re.compile(r"^Row (\d+) of ")
 
 
@@ -121,6 +154,8 @@ def reason(sentence: str, language: str) -> str:
     """Return a sentence of `index` in a language of the bot; one that is not known stays English."""
     if language != "vi":
         return sentence
+    if within := _OF_ADDRESS.fullmatch(sentence):
+        return f"{within[1]}: {reason(within[2], language)}"
     for pattern, said in _patterns():
         found = pattern.fullmatch(sentence)
         if found is None:

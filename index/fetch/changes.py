@@ -1,5 +1,6 @@
 """Changing the live collection by addresses: fetched first, published then, remembered last."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,10 +16,12 @@ from index.sources import read
 from index.sources.files import shown
 from index.store import Store
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
 
 def is_address(name: str) -> bool:
     """Tell whether a name on the command line is an address and not a path."""
-    return name.lower().startswith(("http://", "https://"))
+    return _ADDRESS.match(name) is not None
 
 
 def add_all(

@@ -1,5 +1,6 @@
 """Word documents: paragraphs, headings and tables in reading order; the only door to python-docx."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -26,6 +27,9 @@ _SILENT = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delTex
 _BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _TITLE_STYLES = re.compile(r"title|heading ?1|tiêu đề", re.IGNORECASE)
 _CELL = " | "
+# What python-docx's template says of itself stands in all that was written with it and left so.
+_TEMPLATE_MADE = dt.datetime(2013, 12, 23, 23, 15, tzinfo=dt.UTC)
+_TEMPLATE_AUTHOR = "python-docx"
 
 
 def read_docx(file: Input, report: Report, options: Options) -> Iterator[Document]:
@@ -56,7 +60,8 @@ def read_docx(file: Input, report: Report, options: Options) -> Iterator[Documen
 def _document(opened: "WordDocument", text: str, spelling: Spelling, identifier: str) -> Document:
     said = opened.core_properties
     source, url = origin(text)
-    created = said.created
+    created = None if said.created == _TEMPLATE_MADE else said.created
+    author = None if said.author == _TEMPLATE_AUTHOR else said.author
     return Document(
         identifier,
         text,
@@ -64,7 +69,7 @@ def _document(opened: "WordDocument", text: str, spelling: Spelling, identifier:
         source=source,
         url=url,
         date=date_line(text) or made_on(text, url, created.date() if created else None),
-        author=spelling.title(_clean(said.author)),
+        author=spelling.title(_clean(author)),
         language=language_code(said.language),
     )
 

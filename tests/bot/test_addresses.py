@@ -93,6 +93,8 @@ def test_what_cannot_be_fetched_changes_nothing(trichdan: Run, site: Site, base:
     assert (missing.status, missing.out) == (2, "")
     assert missing.err.count("\n") == 1
     assert "404" in missing.err
+    other = trichdan("index", "add", "ftp://example.com/a.txt")
+    assert (other.status, "not an http or https address" in other.err) == (2, True)
     site.put("/robots.txt", "User-agent: *\nDisallow: /kin")
     site.put("/kin.html", page(ARTICLE))
     assert "robots.txt" in trichdan("index", "add", f"{base}/kin.html").err

@@ -83,6 +83,36 @@ def test_a_collection_from_its_first_document_to_its_last(
     assert trichdan("index", "generations").out.count("bundled") == 3
 
 
+def test_a_collection_in_vietnamese(
+    trichdan: Run,  # noqa: F811
+    articles: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who has set the language, or whose system speaks it, reads all of it so: results, problems, errors."""
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    (articles / "empty.txt").write_text(" ", "utf-8")
+    built = trichdan("index", "build", "articles")
+    assert "2 tài liệu, 2 câu, thêm 2, đổi 0, bỏ 0, dùng lại 0, 1 chỗ có vấn đề" in built.out
+    assert "không có nội dung nên bị bỏ qua" in built.err
+    assert trichdan("index", "list").out.splitlines()[0].split() == [
+        "tài",
+        "liệu",
+        "ngày",
+        "nguồn",
+        "tên",
+        "địa",
+        "chỉ",
+    ]
+    assert "2024-04-22 (tài liệu ghi)" in trichdan("index", "show", "dog.md").out
+    assert "nguyên vẹn: 2 tài liệu, 2 câu" in trichdan("index", "check").out
+    assert "Không có tài liệu 'x'" in trichdan("index", "show", "x").err
+    assert trichdan("index", "refresh").err.startswith("trichdan: Chưa có địa chỉ nào")
+    assert "Không có tài liệu x" in trichdan("index", "remove", "x").err
+    monkeypatch.setenv("TRICHDAN_LANGUAGE", "en")
+    assert "There is no document x" in trichdan("index", "remove", "x").err
+    assert trichdan("index", "generations").out.split()[:2] == ["generation", "documents"]
+
+
 def test_update_can_remove_what_is_gone(trichdan: Run, articles: Path) -> None:  # noqa: F811
     """With --delete the collection is what the paths hold; without a path there must be a setting."""
     trichdan("index", "build", "articles")

@@ -12,7 +12,7 @@ from index.build import build_paths
 from index.check import check
 from index.generation import Generation
 from index.records import Document
-from index.sources import Kind, read_file
+from index.sources import Kind, read, read_file
 from index.store import Store
 from retrieval.cite import cite
 from tests.index.fakes import FakeEncoder, FakeTokens
@@ -116,3 +116,14 @@ def test_a_sent_file_that_cannot_be_read(tmp_path: Path) -> None:
     assert [str(problem) for problem in missing.problems] == [
         "a.pdf cannot be opened (No such file or directory); left out."
     ]
+
+
+def test_what_a_template_says_of_itself_is_not_said_of_the_document(tmp_path: Path) -> None:
+    """A file that python-docx wrote, and nobody dated or signed, has no day and no author."""
+    import docx
+
+    written = docx.Document()
+    written.add_paragraph("Trường học mở cửa.")
+    written.save(str(tmp_path / "a.docx"))
+    (document,) = read([tmp_path], print)
+    assert (document.date, document.author) == (None, None)

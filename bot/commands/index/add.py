@@ -1,5 +1,6 @@
 """`trichdan index add`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -36,12 +37,4 @@ def add(
     from index.fetch import add_all
 
     settings = load(data_dir=data_dir)
-    addresses = addresses_of(settings)
-    change(
-        settings,
-        Screen(),
-        force,
-        lambda parts, progress, gate: add_all(
-            names, addresses, parts.store, parts.encoder, parts.static, progress=progress, gate=gate
-        ),
-    )
+    change(settings, Screen(), force, partial(add_all, names, addresses_of(settings)))

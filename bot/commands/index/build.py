@@ -1,5 +1,6 @@
 """`trichdan index build`."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -37,12 +38,4 @@ def build(
     from index.build import build_paths
 
     settings = load(data_dir=data_dir)
-    wanted = paths or default_sources(settings)[0]
-    change(
-        settings,
-        Screen(),
-        force,
-        lambda parts, progress, gate: build_paths(
-            wanted, parts.store, parts.encoder, parts.static, progress=progress, gate=gate
-        ),
-    )
+    change(settings, Screen(), force, partial(build_paths, paths or default_sources(settings)))

@@ -3,7 +3,7 @@
 import typer
 
 from bot.commands.common import DataDir, Exit, examples
-from bot.texts.en import count
+from bot.commands.index.shared import texts_of
 
 EXAMPLES = examples("trichdan index check", "trichdan index check --data-dir /srv/trichdan")
 
@@ -16,12 +16,12 @@ def check(data_dir: DataDir = None) -> None:
     from index.check import check as find_faults
 
     screen = Screen()
-    parts = open_parts(load(data_dir=data_dir))
+    settings = load(data_dir=data_dir)
+    parts = open_parts(settings)
     with parts.store.current(parts.encoder.identity, parts.static.revision, full=True) as generation:
         findings = find_faults(generation, encoder=parts.encoder, tokens=parts.static)
         for finding in findings:
             screen.warn(str(finding))
-        held = f"{count(generation.documents, 'document')}, {count(generation.sentences, 'sentence')}"
-        verdict = f"not sound, {count(len(findings), 'fault')}" if findings else "sound"
-        screen.write(f"{generation.name}: {verdict}: {held}\n")
+        verdict = texts_of(settings).sound(generation.documents, generation.sentences, len(findings))
+        screen.write(f"{generation.name}: {verdict}\n")
     raise typer.Exit(Exit.FAULT if findings else Exit.FOUND)

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from bot.commands.common import DataDir, examples
+from bot.commands.index.shared import texts_of
 from index.errors import NoGeneration
 
 if TYPE_CHECKING:
     from index.store import Stored
 
 EXAMPLES = examples("trichdan index generations")
-_HEAD = ("", "generation", "documents", "sentences", "newest", "encoder")
 _NUMBERS = (2, 3)
 
 
@@ -25,14 +25,16 @@ def list_generations(data_dir: DataDir = None) -> None:
         raise NoGeneration(
             f"{settings.data_dir} holds no index yet; run `trichdan index build` with your documents."
         )
-    Screen().table(_HEAD, [_row(generation) for generation in stored], numbers=_NUMBERS)
+    texts = texts_of(settings)
+    rows = [_row(generation, texts.damaged) for generation in stored]
+    Screen().table(texts.generations, rows, numbers=_NUMBERS)
 
 
-def _row(stored: "Stored") -> list[str]:
+def _row(stored: "Stored", damaged: str) -> list[str]:
     mark = "*" if stored.current else ""
     manifest = stored.manifest
     if manifest is None:
-        return [mark, stored.name, "", "", "", "damaged"]
+        return [mark, stored.name, "", "", "", damaged]
     newest = manifest.newest.isoformat() if manifest.newest else ""
     encoder = manifest.recipe.encoder.name
     return [mark, stored.name, str(manifest.documents), str(manifest.sentences), newest, encoder]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.common import DataDir, Exit, Outlet, Since, Until, examples, only
+from bot.commands.index.shared import texts_of
 
 if TYPE_CHECKING:
     from index.catalogue import Summary
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
 EXAMPLES = examples(
     "trichdan index list", 'trichdan index list --title "viện trợ" --since 2024-04-01 --source baotintuc.vn'
 )
-_HEAD = ("document", "date", "source", "title", "address")
 
 
 def list_documents(
@@ -37,7 +37,9 @@ def list_documents(
     from retrieval.filters import Selection
 
     wanted, words = only(since, until, source), _words(title)
-    with Store(load(data_dir=data_dir).data_dir).current() as generation:
+    settings = load(data_dir=data_dir)
+    texts = texts_of(settings)
+    with Store(settings.data_dir).current() as generation:
         rows = Selection(generation).mask(wanted)
         places = generation.places if rows is None else generation.places[rows]
         asked = set(places[:, DOCUMENT].tolist())
@@ -48,9 +50,9 @@ def list_documents(
         ]
     screen = Screen()
     if not found:
-        screen.say("The index holds no such document; `trichdan index list` names all there are.")
+        screen.say(texts.none_listed)
         raise typer.Exit(Exit.NOT_FOUND)
-    screen.table(_HEAD, [_row(summary) for summary in found], whole=(1,), spare=(4,))
+    screen.table(texts.listed, [_row(summary) for summary in found], whole=(1,), spare=(4,))
 
 
 def _words(title: str | None) -> set[str]:

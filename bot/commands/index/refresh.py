@@ -1,7 +1,9 @@
 """`trichdan index refresh`."""
 
+from functools import partial
+
 from bot.commands.common import DataDir, MisuseError, examples
-from bot.commands.index.shared import Force, addresses_of, change
+from bot.commands.index.shared import Force, addresses_of, change, texts_of
 
 EXAMPLES = examples("trichdan index refresh", "trichdan index refresh --data-dir /srv/trichdan")
 
@@ -20,16 +22,5 @@ def refresh(force: Force = False, data_dir: DataDir = None) -> None:
     addresses = addresses_of(settings)
     if not addresses.urls:
         raise MisuseError("No address was added to the index yet; `trichdan index add URL` adds one.")
-    change(
-        settings,
-        Screen(),
-        force,
-        lambda parts, progress, gate: refresh_all(
-            addresses, parts.store, parts.encoder, parts.static, progress=progress, gate=gate
-        ),
-        f"Nothing new was found at {_several(len(addresses.urls))}.",
-    )
-
-
-def _several(number: int) -> str:
-    return "the address" if number == 1 else f"the {number:,} addresses"
+    unchanged = texts_of(settings).nothing_new(len(addresses.urls))
+    change(settings, Screen(), force, partial(refresh_all, addresses), unchanged)

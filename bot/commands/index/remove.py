@@ -1,11 +1,12 @@
 """`trichdan index remove`."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from bot.commands.common import DataDir, examples
-from bot.commands.index.shared import Force, addresses_of, change
+from bot.commands.index.shared import Force, addresses_of, change, texts_of
 
 EXAMPLES = examples("trichdan index remove draft.md", "trichdan index remove 2024/a.txt 2024/b.txt")
 
@@ -31,13 +32,5 @@ def remove(
     from index.fetch import remove_all
 
     settings = load(data_dir=data_dir)
-    addresses = addresses_of(settings)
-    change(
-        settings,
-        Screen(),
-        force,
-        lambda parts, progress, gate: remove_all(
-            documents, addresses, parts.store, parts.encoder, parts.static, progress=progress, gate=gate
-        ),
-        "No document had to be removed; the address is not asked any more.",
-    )
+    work = partial(remove_all, documents, addresses_of(settings))
+    change(settings, Screen(), force, work, texts_of(settings).nothing_removed)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.common import DataDir, examples
+from bot.commands.index.shared import texts_of
 
 EXAMPLES = examples("trichdan index rollback", "trichdan index rollback 000003-1f0c9a2b7d4e")
 
@@ -21,5 +22,6 @@ def rollback(
     from bot.settings import load
     from index.store import Store
 
-    live = Store(load(data_dir=data_dir).data_dir).rollback(name)
-    Screen().write(f"{live}: answers now\n")
+    settings = load(data_dir=data_dir)
+    live = Store(settings.data_dir).rollback(name)
+    Screen().write(f"{live}: {texts_of(settings).answers}\n")

@@ -1,19 +1,20 @@
 """What the commands that change the index share."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from bot.texts.en import count
+from bot.texts.collection import CollectionTexts, collection_texts
 
 if TYPE_CHECKING:
     from bot.screen import Screen
     from bot.settings import Settings
-    from bot.wiring import Parts
     from index.build import BuildReport, Gate
+    from index.encoder import Encoder
     from index.fetch import Addresses
     from index.progress import Progress
+    from index.static import StaticModel
+    from index.store import Store
 
 Force = Annotated[
     bool,
@@ -21,22 +22,41 @@ Force = Annotated[
 ]
 
 
+class Work(Protocol):
+    """Changes the index of a store, and reports what it did; None where there was nothing to do."""
+
+    def __call__(
+        self,
+        store: "Store",
+        encoder: "Encoder",
+        tokens: "StaticModel",
+        /,
+        *,
+        progress: "Progress",
+        gate: "Gate | None",
+    ) -> "BuildReport | None":
+        """Do it."""
+
+
+def texts_of(settings: "Settings") -> CollectionTexts:
+    """Return what is said, in the language that is set, else that of the system."""
+    from bot.settings import spoken
+
+    return collection_texts(spoken(settings.language))
+
+
 def change(
-    settings: "Settings",
-    screen: "Screen",
-    force: bool,
-    work: "Callable[[Parts, Progress, Gate | None], BuildReport | None]",
-    unchanged: str = "Nothing has changed.",
+    settings: "Settings", screen: "Screen", force: bool, work: Work, unchanged: str | None = None
 ) -> None:
     """Change the index, with progress and under the operator's questions, and say what became of it."""
     from bot.gate import gate_of
     from bot.wiring import open_parts
 
-    parts = open_parts(settings)
+    parts, texts = open_parts(settings), texts_of(settings)
     gate = None if force else gate_of(settings, parts)
-    with screen.progress() as progress:
-        report = work(parts, progress, gate)
-    screen.write(f"{told(report) if report else unchanged}\n")
+    with screen.progress(texts) as progress:
+        report = work(parts.store, parts.encoder, parts.static, progress=progress, gate=gate)
+    screen.write(f"{texts.changed(report) if report else unchanged or texts.unchanged}\n")
 
 
 def addresses_of(settings: "Settings") -> "Addresses":
@@ -48,12 +68,3 @@ def addresses_of(settings: "Settings") -> "Addresses":
     from index.fetch import Addresses, Rules
 
     return Addresses(settings.data_dir, Rules(private=settings.fetch_private))
-
-
-def told(report: "BuildReport") -> str:
-    """Say in one line what a build did."""
-    return (
-        f"{report.generation}: {count(report.documents, 'document')}, {count(report.sentences, 'sentence')}, "
-        f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.reused} reused, "
-        f"{count(len(report.problems), 'problem')}, {report.seconds:.1f} s"
-    )

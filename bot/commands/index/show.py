@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.common import DataDir, MisuseError, examples
+from bot.commands.index.shared import texts_of
 
 EXAMPLES = examples("trichdan index show notes.md")
 
@@ -21,19 +22,22 @@ def show(
     from index.store import Store
 
     screen = Screen()
-    with Store(load(data_dir=data_dir).data_dir).current() as generation:
+    settings = load(data_dir=data_dir)
+    texts = texts_of(settings)
+    with Store(settings.data_dir).current() as generation:
         try:
             held, rows = generation.document(document), generation.rows_of(document)
         except KeyError:
             raise MisuseError(
                 f"There is no document {document!r}; `trichdan index list` names all there are."
             ) from None
-        told = (
-            ("id", held.id), ("title", held.title), ("source", held.source), ("url", held.url),
-            ("date", held.date and f"{held.date.isoformat()} ({held.dated.value.replace('_', ' ')})"),
-            ("sentences", str(len(rows))),
+        day = f"{held.date.isoformat()} ({texts.dated[held.dated]})" if held.date else None
+        said = (
+            held.id, held.title, held.author, held.source, held.url, held.language, day,
+            str(len(held.pages) or ""), str(len(rows)),
         )  # fmt: skip
-        screen.table(("", ""), [[name, value] for name, value in told if value], whole=(0,))
+        told = [[name, value] for name, value in zip(texts.shown, said, strict=True) if value]
+        screen.table(("", ""), told, whole=(0,))
         sentences = [generation.sentence(row) for row in rows]
     shown = [[str(sentence.line), " ".join(sentence.text.split())] for sentence in sentences]
-    screen.table(("line", "sentence"), shown, numbers=(0,))
+    screen.table(texts.sentences, shown, numbers=(0,))

@@ -1,17 +1,13 @@
 """`trichdan index update`."""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.commands.common import DataDir, MisuseError, examples
-from bot.commands.index.shared import Force, change
-
-if TYPE_CHECKING:
-    from bot.wiring import Parts
-    from index.build import BuildReport, Gate
-    from index.progress import Progress
+from bot.commands.index.shared import Force, change, texts_of
 
 EXAMPLES = examples(
     "trichdan index update articles/",
@@ -55,18 +51,16 @@ def update(
     if not wanted:
         raise MisuseError("Name the files and folders to update from, or set TRICHDAN_SOURCES.")
     make = build_paths if delete or watch else add_paths
-
-    def work(parts: "Parts", progress: "Progress", gate: "Gate | None") -> "BuildReport":
-        return make(wanted, parts.store, parts.encoder, parts.static, progress=progress, gate=gate)
-
+    work = partial(make, wanted)
     if not watch:
         change(settings, screen, force, work)
         return
     from bot.commands.index.watch import changes
+    from bot.texts.reasons import reason
     from index.errors import TrichDanError
 
     for _ in changes(wanted):
         try:
             change(settings, screen, force, work)
         except TrichDanError as error:  # a file that is half written, or a moment without space
-            screen.warn(str(error))
+            screen.warn(reason(str(error), texts_of(settings).language))

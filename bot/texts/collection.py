@@ -1,0 +1,150 @@
+"""What the commands that build, change and list the collection say, in Vietnamese and English."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.texts.en import count
+from bot.texts.vi import number
+from index.dates import Dated
+
+if TYPE_CHECKING:
+    from index.build import BuildReport
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionTexts:
+    """The sentences of one language.
+
+    Attributes:
+        language: ISO 639-1 code.
+        first: Said before the first index is built, from its folder and what it is built of.
+        sample: What the sample collection is called.
+        stages: Stages of a build, by their names in `index.progress`.
+        changed: What a change did.
+        unchanged: Said where nothing had to be done.
+        nothing_new: The same of so many addresses.
+        nothing_removed: The same where only an address is forgotten.
+        sound: What a check found: documents, sentences and faults.
+        answers: Said of the generation that answers after a rollback.
+        none_listed: Said where a list would be empty.
+        listed: Headings of a list of documents.
+        generations: Headings of a list of generations.
+        damaged: Stands where a generation cannot be read.
+        shown: Names of what a document says of itself.
+        sentences: Headings of its sentences.
+        dated: How a day became known.
+        leaves: How a talk ends.
+    """
+
+    language: str
+    first: Callable[[object, str], str]
+    sample: str
+    stages: Mapping[str, str]
+    changed: "Callable[[BuildReport], str]"
+    unchanged: str
+    nothing_new: Callable[[int], str]
+    nothing_removed: str
+    sound: Callable[[int, int, int], str]
+    answers: str
+    none_listed: str
+    listed: tuple[str, ...]
+    generations: tuple[str, ...]
+    damaged: str
+    shown: tuple[str, ...]
+    sentences: tuple[str, str]
+    dated: Mapping[Dated, str]
+    leaves: str
+
+
+def _changed_en(report: "BuildReport") -> str:
+    return (
+        f"{report.generation}: {count(report.documents, 'document')}, {count(report.sentences, 'sentence')}, "
+        f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.reused} reused, "
+        f"{count(len(report.problems), 'problem')}, {report.seconds:.1f} s"
+    )
+
+
+def _changed_vi(report: "BuildReport") -> str:
+    seconds = f"{report.seconds:.1f}".replace(".", ",")
+    return (
+        f"{report.generation}: {number(report.documents)} tài liệu, {number(report.sentences)} câu, "
+        f"thêm {number(report.added)}, đổi {number(report.changed)}, bỏ {number(report.removed)}, "
+        f"dùng lại {number(report.reused)}, {number(len(report.problems))} chỗ có vấn đề, "
+        f"{seconds} giây"
+    )
+
+
+def _sound_en(documents: int, sentences: int, faults: int) -> str:
+    verdict = f"not sound, {count(faults, 'fault')}" if faults else "sound"
+    return f"{verdict}: {count(documents, 'document')}, {count(sentences, 'sentence')}"
+
+
+def _sound_vi(documents: int, sentences: int, faults: int) -> str:
+    verdict = f"có {number(faults)} lỗi" if faults else "nguyên vẹn"
+    return f"{verdict}: {number(documents)} tài liệu, {number(sentences)} câu"
+
+
+EN = CollectionTexts(
+    language="en",
+    first=lambda folder, called: f"There is no index in {folder} yet: building one from {called} first.",
+    sample="the sample collection",
+    stages={},
+    changed=_changed_en,
+    unchanged="Nothing has changed.",
+    nothing_new=lambda many: (
+        f"Nothing new was found at {'the address' if many == 1 else f'the {many:,} addresses'}."
+    ),
+    nothing_removed="No document had to be removed; the address is not asked any more.",
+    sound=_sound_en,
+    answers="answers now",
+    none_listed="The index holds no such document; `trichdan index list` names all there are.",
+    listed=("document", "date", "source", "title", "address"),
+    generations=("", "generation", "documents", "sentences", "newest", "encoder"),
+    damaged="damaged",
+    shown=("id", "title", "author", "source", "address", "language", "date", "pages", "sentences"),
+    sentences=("line", "sentence"),
+    dated={
+        Dated.STATED: "stated",
+        Dated.DATELINE: "by its dateline",
+        Dated.ADDRESS: "by its address",
+        Dated.FILE_NAME: "by its file name",
+    },
+    leaves="Ctrl-D leaves.",
+)
+VI = CollectionTexts(
+    language="vi",
+    first=lambda folder, called: f"Chưa có chỉ mục trong {folder}: lập chỉ mục từ {called} trước đã.",
+    sample="bộ sưu tập mẫu",
+    stages={
+        "reading": "đang đọc",
+        "fetching": "đang tải",
+        "indexing": "lập chỉ mục",
+        "publishing": "đang lưu",
+        "asking": "đang hỏi",
+    },
+    changed=_changed_vi,
+    unchanged="Không có gì thay đổi.",
+    nothing_new=lambda many: f"Không có gì mới ở {number(many)} địa chỉ.",
+    nothing_removed="Không phải bỏ tài liệu nào; địa chỉ đó sẽ không được hỏi nữa.",
+    sound=_sound_vi,
+    answers="từ giờ trả lời câu hỏi",
+    none_listed="Không có tài liệu nào như vậy; `trichdan index list` liệt kê tất cả.",
+    listed=("tài liệu", "ngày", "nguồn", "tên", "địa chỉ"),
+    generations=("", "phiên bản", "tài liệu", "câu", "mới nhất", "bộ mã hoá"),
+    damaged="bị hỏng",
+    shown=("mã", "tên", "tác giả", "nguồn", "địa chỉ", "ngôn ngữ", "ngày", "số trang", "số câu"),
+    sentences=("dòng", "câu"),
+    dated={
+        Dated.STATED: "tài liệu ghi",
+        Dated.DATELINE: "theo dòng đầu tin",
+        Dated.ADDRESS: "theo địa chỉ",
+        Dated.FILE_NAME: "theo tên tệp",
+    },
+    leaves="Ctrl-D để thoát.",
+)
+
+
+def collection_texts(language: str) -> CollectionTexts:
+    """Return the sentences of a language of the bot."""
+    return VI if language == "vi" else EN
