@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.commands import ask, bot, chat, evaluate, index
-from bot.commands.common import Exit, MisuseError, examples
+from bot.commands.common import Exit, MisuseError, examples, register
 from bot.screen import OutputClosed, Screen, abandon_output, prepare_streams
 from index.errors import SettingsError, SourceError, TrichDanError
 
@@ -74,10 +74,10 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(epilog=EXAMPLES)(_about)
-    app.command("ask", epilog=ask.EXAMPLES)(ask.ask)
-    app.command("chat", epilog=chat.EXAMPLES)(chat.chat)
-    app.command("bot", epilog=bot.EXAMPLES)(bot.bot)
-    app.command("eval", epilog=evaluate.EXAMPLES)(evaluate.evaluate_file)
+    register(app, "ask", ask.ask, ask.EXAMPLES)
+    register(app, "chat", chat.chat, chat.EXAMPLES)
+    register(app, "bot", bot.bot, bot.EXAMPLES)
+    register(app, "eval", evaluate.evaluate_file, evaluate.EXAMPLES)
     app.add_typer(index.application(), name="index")
     return app
 

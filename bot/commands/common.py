@@ -1,8 +1,9 @@
 """What the commands share: exit statuses, options, examples, questions from standard input."""
 
 import datetime as dt
+import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated
@@ -74,6 +75,13 @@ def _day(written: str | None, option: str) -> dt.date | None:
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(written.strip())):
         raise MisuseError(f"{option} {written!r} is not a day; write it as 2024-04-22 or 22/4/2024.")
     return found[0].date
+
+
+def register(app: typer.Typer, name: str, command: Callable[..., object], epilog: str) -> None:
+    """Make a function a command; typer would keep the line breaks inside the paragraphs of its docstring."""
+    paragraphs = inspect.cleandoc(command.__doc__ or "").split("\n\n")
+    text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    app.command(name, help=text, epilog=epilog)(command)
 
 
 def examples(*lines: str) -> str:

@@ -400,3 +400,13 @@ def test_all_the_open_files_that_are_granted() -> None:
         assert resource.getrlimit(resource.RLIMIT_NOFILE) == (most, most)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
+
+
+def test_help_is_wrapped_to_the_width_not_to_that_of_the_source(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paragraph of help is one line where there is room for it."""
+    monkeypatch.setenv("COLUMNS", "300")
+    assert run(["index", "add", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "the old one answers meanwhile. `index refresh` asks the addresses again." in told

@@ -2,6 +2,7 @@
 
 import typer
 
+from bot.commands.common import register
 from bot.commands.index import (
     add,
     build,
@@ -24,15 +25,15 @@ def application() -> typer.Typer:
         help="Build, change, list, check and roll back the index.",
         rich_markup_mode="rich",
     )
-    app.command("build", epilog=build.EXAMPLES)(build.build)
-    app.command("add", epilog=add.EXAMPLES)(add.add)
-    app.command("update", epilog=update.EXAMPLES)(update.update)
-    app.command("refresh", epilog=refresh.EXAMPLES)(refresh.refresh)
-    app.command("remove", epilog=remove.EXAMPLES)(remove.remove)
-    app.command("list", epilog=listing.EXAMPLES)(listing.list_documents)
-    app.command("show", epilog=show.EXAMPLES)(show.show)
-    app.command("export", epilog=export.EXAMPLES)(export.export)
-    app.command("check", epilog=check.EXAMPLES)(check.check)
-    app.command("generations", epilog=generations.EXAMPLES)(generations.list_generations)
-    app.command("rollback", epilog=rollback.EXAMPLES)(rollback.rollback)
+    register(app, "build", build.build, build.EXAMPLES)
+    register(app, "add", add.add, add.EXAMPLES)
+    register(app, "update", update.update, update.EXAMPLES)
+    register(app, "refresh", refresh.refresh, refresh.EXAMPLES)
+    register(app, "remove", remove.remove, remove.EXAMPLES)
+    register(app, "list", listing.list_documents, listing.EXAMPLES)
+    register(app, "show", show.show, show.EXAMPLES)
+    register(app, "export", export.export, export.EXAMPLES)
+    register(app, "check", check.check, check.EXAMPLES)
+    register(app, "generations", generations.list_generations, generations.EXAMPLES)
+    register(app, "rollback", rollback.rollback, rollback.EXAMPLES)
     return app
