@@ -84,6 +84,12 @@ class Settings(BaseSettings):
         description="Share of those questions, 0 to 1, whose right sentence must be among the first "
         "`TRICHDAN_TOP`.",
     )
+    most_sentences: int = Field(
+        default=2_000_000,
+        ge=1,
+        description="At most so many sentences in the collection, so that none fills disk and memory "
+        "unnoticed: a change that would bring more is refused, and the old index stays.",
+    )
     fetch_private: bool = Field(
         default=False,
         description="Whether `trichdan index add URL` and `refresh` may also fetch from private networks, "

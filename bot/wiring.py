@@ -158,7 +158,7 @@ def open_parts(settings: "Settings") -> Parts:
 
     static = StaticModel.open()
     encoder = open_encoder(settings.encoder, static, settings.encoder_revision)
-    return Parts(Store(settings.data_dir), encoder, static)
+    return Parts(Store(settings.data_dir, most_sentences=settings.most_sentences), encoder, static)
 
 
 def default_sources(settings: "Settings") -> Sequence[Path]:

@@ -103,7 +103,8 @@ class Csr:
         Raises:
             GenerationCorrupt: They do not fit together, or hold another number of rows.
         """
-        mapped = cls(map_ints(folder / f"{name}.npy"), map_longs(folder / f"{name}.indptr.npy"))
+        # Copied: a map holds its file open, and a process may not have many.
+        mapped = cls(map_ints(folder / f"{name}.npy"), map_longs(folder / f"{name}.indptr.npy").copy())
         indptr = mapped.indptr
         if len(indptr) != rows + 1 or indptr[0] != 0 or indptr[-1] != len(mapped.values):
             raise GenerationCorrupt(f"{name}.npy of {folder.name} does not fit the number of sentences.")

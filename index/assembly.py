@@ -16,6 +16,7 @@ from index.generation import TERMS, TWINS, Generation
 from index.gist import twins
 from index.joining import numbers_file
 from index.manifest import Manifest, PartEntry, Recipe
+from index.origins import ORIGINS, to_bytes
 from index.part import GISTS, SEGMENT, WORDS, folder_of, terms_file
 from index.vectors import FLAT
 from index.words import FIELDS, Field, join_words, segment_names
@@ -57,8 +58,13 @@ def pieces_of(generation: Generation) -> dict[str, Piece]:
     return found
 
 
-def assemble(pieces: Sequence[Piece]) -> dict[str, Content]:
-    """Return the files of a generation, by their POSIX paths below its folder, without the manifest."""
+def assemble(pieces: Sequence[Piece], origins: Sequence[str]) -> dict[str, Content]:
+    """Return the files of a generation, by their POSIX paths below its folder, without the manifest.
+
+    Args:
+        pieces: Its parts.
+        origins: Where each document came from, by position.
+    """
     contents: dict[str, Content] = {}
     for piece in pieces:
         for name, linked in piece.files.items():
@@ -73,6 +79,7 @@ def assemble(pieces: Sequence[Piece]) -> dict[str, Content]:
         vocabularies.append((field, vocabulary))
     gists = [map_longs(piece.files[GISTS].path) for piece in pieces]
     contents[TWINS] = to_npy(twins(np.concatenate(gists)))
+    contents[ORIGINS] = to_bytes(origins)
     contents[TERMS] = build_catalogue([], vocabularies)
     return contents
 

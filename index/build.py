@@ -1,62 +1,33 @@
-"""Building: documents to a published generation. Documents that are known already are not encoded again."""
+"""Building, adding, bringing up to date, removing: what is asked for, as a change of what is live."""
 
-import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from index.assembly import assemble, describe
-from index.check import require_sound
-from index.division import SIZES, Entry, Sizes, divide
+from index.change import BuildReport, Change, Gate, publish
+from index.division import SIZES, Entry, Sizes
 from index.encoder import Encoder
-from index.errors import GenerationCorrupt, GenerationMismatch, NoGeneration, SourceError
+from index.errors import SourceError
 from index.gather import gather
-from index.generation import Generation
-from index.maker import Maker
-from index.manifest import Recipe
+from index.origins import is_within
 from index.progress import Problems, Progress, Silence
 from index.records import Document
 from index.rows import TokenModel
-from index.shelf import HIDDEN
-from index.sources import read
-from index.sources.files import shown
+from index.sources import Found, read_from
+from index.sources.files import origin_of, shown
 from index.spool import Spool
 from index.store import Store
 
-Gate = Callable[[Generation], None]
-"""Raises `GenerationRefused` when a sound candidate shall not be published all the same."""
-
-Change = Callable[[Mapping[str, Entry], Spool], Mapping[str, Entry]]
-
-_CHECKED_DOCUMENTS = 50  # of a large collection, so many are segmented again before it is published
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did.
-
-    Attributes:
-        generation: Name of the generation, live now.
-        documents: Number of documents in it.
-        sentences: Number of sentences in it.
-        reused: Number of documents taken from the generation before.
-        added: Number of documents whose ids were not there before.
-        changed: Number of documents that are not as they were before.
-        removed: Number of documents that are not there any more.
-        seconds: How long it took.
-        problems: What was left out, and why.
-    """
-
-    generation: str
-    documents: int
-    sentences: int
-    reused: int
-    added: int
-    changed: int
-    removed: int
-    seconds: float
-    problems: tuple[SourceError, ...]
+__all__ = [
+    "BuildReport",
+    "Gate",
+    "add",
+    "add_paths",
+    "amend",
+    "build",
+    "build_paths",
+    "remove",
+    "update_paths",
+]
 
 
 def build_paths(
@@ -77,8 +48,8 @@ def build_paths(
         EncoderError: The encoder fails.
     """
     problems = Problems(progress or Silence())
-    documents = read(paths, problems.problem)
-    return _build(_replace(documents, problems), store, encoder, tokens, problems, gate, sizes)
+    change = _replace(read_from(paths, problems.problem), problems)
+    return publish(change, store, encoder, tokens, problems, gate, sizes)
 
 
 def build(
@@ -99,7 +70,8 @@ def build(
         EncoderError: The encoder fails.
     """
     problems = Problems(progress or Silence())
-    return _build(_replace(documents, problems), store, encoder, tokens, problems, gate, sizes)
+    change = _replace(map(Found, documents), problems)
+    return publish(change, store, encoder, tokens, problems, gate, sizes)
 
 
 def add(
@@ -119,9 +91,8 @@ def add(
         StoreError: What is live cannot be used, or the generation cannot be published.
         EncoderError: The encoder fails.
     """
-    problems = Problems(progress or Silence())
-    change = _amend(documents, problems)
-    return _build(change, store, encoder, tokens, problems, gate, sizes, amends=True)
+    found = map(Found, documents)
+    return amend(found, (), store, encoder, tokens, progress=progress, gate=gate, sizes=sizes)
 
 
 def add_paths(
@@ -142,8 +113,38 @@ def add_paths(
         EncoderError: The encoder fails.
     """
     problems = Problems(progress or Silence())
-    change = _amend(read(paths, problems.problem), problems)
-    return _build(change, store, encoder, tokens, problems, gate, sizes, amends=True)
+    change = _amend(read_from(paths, problems.problem), (), problems)
+    return publish(change, store, encoder, tokens, problems, gate, sizes, amends=True)
+
+
+def update_paths(
+    paths: Iterable[str | Path],
+    store: Store,
+    encoder: Encoder,
+    tokens: TokenModel,
+    *,
+    progress: Progress | None = None,
+    gate: Gate | None = None,
+    sizes: Sizes = SIZES,
+) -> BuildReport:
+    """Publish what is live with what files and folders hold now, and nothing else that came from them.
+
+    Documents that came from elsewhere stay.
+
+    Raises:
+        SourceError: A path does not exist, a folder is empty, or nothing could be read.
+        StoreError: What is live cannot be used, or the generation cannot be published.
+        EncoderError: The encoder fails.
+    """
+    problems, named = Problems(progress or Silence()), [Path(path) for path in paths]
+    roots = [origin_of(path) for path in named]
+    found = read_from(named, problems.problem)
+
+    def change(before: Mapping[str, Entry], spool: Spool) -> Mapping[str, Entry]:
+        now = _some(gather(found, before, spool, problems), problems)
+        return {name: entry for name, entry in before.items() if not is_within(entry.origin, roots)} | now
+
+    return publish(change, store, encoder, tokens, problems, gate, sizes, amends=True)
 
 
 def remove(
@@ -163,93 +164,59 @@ def remove(
         StoreError: What is live cannot be used, or the generation cannot be published.
         EncoderError: The encoder fails.
     """
+    return amend((), identifiers, store, encoder, tokens, progress=progress, gate=gate, sizes=sizes)
 
+
+def amend(
+    found: Iterable[Found],
+    gone: Iterable[str],
+    store: Store,
+    encoder: Encoder,
+    tokens: TokenModel,
+    *,
+    progress: Progress | None = None,
+    gate: Gate | None = None,
+    sizes: Sizes = SIZES,
+) -> BuildReport:
+    """Publish what is live with some documents more and some less, both in one step; as `add` and `remove`.
+
+    Raises:
+        SourceError: There is nothing to do, no document with one of the ids, or none would be left.
+        StoreError: What is live cannot be used, or the generation cannot be published.
+        EncoderError: The encoder fails.
+    """
+    problems = Problems(progress or Silence())
+    change = _amend(found, tuple(dict.fromkeys(gone)), problems)
+    return publish(change, store, encoder, tokens, problems, gate, sizes, amends=True)
+
+
+def _replace(found: Iterable[Found], problems: Problems) -> Change:
+    return lambda before, spool: _some(gather(found, before, spool, problems), problems)
+
+
+def _amend(found: Iterable[Found], gone: tuple[str, ...], problems: Problems) -> Change:
     def change(before: Mapping[str, Entry], spool: Spool) -> Mapping[str, Entry]:
         kept = dict(before)
-        for identifier in identifiers:
+        for identifier in gone:
             if kept.pop(identifier, None) is None:
                 raise SourceError(
                     f"There is no document {shown(identifier)} in the index; nothing was removed."
                 )
-        if not kept:
+        now = gather(found, before, spool, problems)
+        if gone and not kept and not now:
             raise SourceError("There would be no document to index any more; nothing was removed.")
-        return kept
+        return kept | (now if gone else _some(now, problems))
 
-    problems = Problems(progress or Silence())
-    return _build(change, store, encoder, tokens, problems, gate, sizes, amends=True)
-
-
-def _replace(documents: Iterable[Document], problems: Problems) -> Change:
-    return lambda before, spool: gather(documents, before, spool, problems)
+    return change
 
 
-def _amend(documents: Iterable[Document], problems: Problems) -> Change:
-    return lambda before, spool: {**before, **gather(documents, before, spool, problems)}
+def _some(entries: Mapping[str, Entry], problems: Problems) -> dict[str, Entry]:
+    """Return the entries.
 
-
-def _build(
-    change: Change,
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    progress: Problems,
-    gate: Gate | None,
-    sizes: Sizes,
-    *,
-    amends: bool = False,
-) -> BuildReport:
-    """Publish the documents that `change` makes of the live generation."""
-    started = time.perf_counter()
-    recipe = Recipe(encoder.identity, tokens.revision)
-    with store.building() as building, ExitStack() as held:
-        before = _before(store, recipe, held, amends)
-        known = {entry.id: entry for entry in before.entries()} if before else {}
-        with building.telling(), Spool.open(building.scratch, f"{HIDDEN}spool-") as spool:
-            progress.stage("reading", None)
-            found = change(known, spool)
-            entries = [found[name] for name in sorted(found)]  # equal collections, equal generations
-            maker = Maker(building, before, spool, recipe, encoder, tokens, progress)
-            pieces = maker.pieces(divide(entries, sizes))
-            del before
-        progress.stage("publishing", None)
-        with building.telling():
-            contents = assemble(pieces)
-
-        def written() -> None:
-            # All that is taken from the generation before is linked by now: its lock and its memory are free.
-            maker.forget()
-            held.close()
-
-        def approve(generation: Generation) -> None:
-            require_sound(generation, encoder, tokens, maker.made, _CHECKED_DOCUMENTS)
-            if gate:
-                gate(generation)
-
-        name = building.publish(
-            contents, lambda sums: describe(entries, pieces, recipe, sums), approve, written
-        )
-        with building.telling():
-            building.work.keep_only(())
-    return BuildReport(
-        generation=name,
-        documents=len(entries),
-        sentences=sum(piece.entry.sentences for piece in pieces),
-        reused=len(entries) - maker.fresh,
-        added=len(found.keys() - known.keys()),
-        changed=sum(known[name].fingerprint != found[name].fingerprint for name in known.keys() & found),
-        removed=len(known.keys() - found.keys()),
-        seconds=time.perf_counter() - started,
-        problems=tuple(progress.kept),
-    )
-
-
-def _before(store: Store, recipe: Recipe, held: ExitStack, amends: bool) -> Generation | None:
-    """Open the live generation; where it is amended it must be sound, else it only saves work."""
-    try:
-        return held.enter_context(store.current(recipe.encoder, recipe.tokens, spare=True))
-    except NoGeneration:
-        return None
-    except (GenerationCorrupt, GenerationMismatch):
-        if amends:
-            raise
-        return None
+    Raises:
+        SourceError: There are none; it says why.
+    """
+    if not entries:
+        why = problems.kept[0] if problems.kept else "Name files or folders that hold some."
+        raise SourceError(f"There is no document to index. {why}")
+    return dict(entries)

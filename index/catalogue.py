@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from index.division import Entry, fingerprint
+from index.division import Entry, fingerprint, size_of
 from index.document_rows import COLUMNS, SCHEMA_OF_DOCUMENT, day_of, document_of, row_of, text_of
 from index.errors import GenerationCorrupt
 from index.records import Document
@@ -61,7 +61,7 @@ def build_catalogue(
         connection.executemany(
             _PUT,
             (
-                (position, digest, fingerprint(document), len(document.text), *row_of(document))
+                (position, digest, fingerprint(document), size_of(document), *row_of(document))
                 for position, (document, digest) in enumerate(documents)
             ),
         )

@@ -104,8 +104,9 @@ def _counts(generation: Generation) -> Iterator[str]:
         if size != n:
             yield f"the {name} hold {size} rows, the manifest says {n}"
     summaries = generation.summaries()
-    if len(summaries) != generation.documents:
-        yield f"there are {len(summaries)} documents, the manifest says {generation.documents}"
+    for what, size in (("documents", len(summaries)), ("origins", len(generation.origins()))):
+        if size != generation.documents:
+            yield f"there are {size} {what}, the manifest says {generation.documents} documents"
     for identifier, count in Counter(summary.id for summary in summaries).items():
         if count > 1:
             yield f"{count} documents have the id {identifier}"

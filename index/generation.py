@@ -2,8 +2,7 @@
 
 import bisect
 import datetime as dt
-import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -11,15 +10,16 @@ from typing import Self
 
 import numpy as np
 
-from index.arrays import Ints, Longs, PartedRows, map_ints
-from index.catalogue import REMEMBERED, Catalogue, Summary
-from index.division import Entry
+from index.arrays import Ints, PartedRows, map_ints
+from index.catalogue import REMEMBERED, Catalogue
 from index.errors import GenerationCorrupt
 from index.files import Files, Stamp
-from index.joining import frequencies_of, joined_first_rows, joined_places, numbers_of
+from index.holdings import Holdings
+from index.joining import frequencies_of, joined, numbers_of
 from index.manifest import Manifest
+from index.origins import read_origins
 from index.part import VECTORS, WORDS, Part, folder_of
-from index.records import Document, Sentence
+from index.records import Sentence
 from index.vectors import FLAT, Vectors
 from index.verification import verify
 from index.words import FIELDS, Field, Words
@@ -33,7 +33,7 @@ DOCUMENT, START, END, LINE, PARAGRAPH = range(5)
 """Columns of `Generation.places`."""
 
 
-class Generation:
+class Generation(Holdings):
     """One published state of the collection; a context manager, safe to use from any number of threads.
 
     Attributes:
@@ -41,8 +41,6 @@ class Generation:
         folder: Where its files are.
         manifest: What it says of itself.
         stamps: Of each file, by its path below the folder, when its checksum was verified.
-        parts: What it is made of, in the order of the documents.
-        first_documents: For each part the position of its first document, and the number of all.
         vectors: The vector of each sentence.
         words: The word index.
         tokens: Token ids of each sentence by the static model.
@@ -63,11 +61,11 @@ class Generation:
         self.vectors = vectors
         self._held = held
         share = REMEMBERED // max(1, len(manifest.parts))
-        self.parts = [Part(folder / folder_of(entry.name), entry, held, share) for entry in manifest.parts]
+        parts = [Part(folder / folder_of(entry.name), entry, held, share) for entry in manifest.parts]
+        super().__init__(parts)
         self._terms = Catalogue.open(folder / TERMS)
         held.callback(self._terms.close)
         rows = np.cumsum([0, *(entry.sentences for entry in manifest.parts)])
-        self.first_documents: list[int] = np.cumsum([0, *(e.documents for e in manifest.parts)]).tolist()
         names = [entry.name for entry in manifest.parts]
         self.words = Words.open(folder / WORDS, dict(zip(names, rows.tolist(), strict=False)))
         if (
@@ -76,10 +74,7 @@ class Generation:
             or len(self.words) != manifest.sentences
         ):
             raise GenerationCorrupt(f"The files of {self.name} do not have the sizes its manifest says.")
-        self.places: Ints = joined_places(self.parts, self.first_documents)
-        self.first_rows: Longs = joined_first_rows(self.parts, rows)
-        self.gists: Longs = np.concatenate([part.gists for part in self.parts])
-        self.days: Ints = np.concatenate([part.days for part in self.parts])
+        self.places, self.first_rows, self.gists, self.days = joined(part.columns() for part in parts)
         self._twins: Ints = map_ints(folder / TWINS)
         self.tokens = PartedRows([part.tokens for part in self.parts])
         self._numbers = {field: numbers_of(folder, field, self.parts) for field in FIELDS}
@@ -89,7 +84,6 @@ class Generation:
         self._frequencies = {
             field: frequencies_of(field, self.parts, self._numbers[field]) for field in FIELDS
         }
-        self._first_ids = [part.catalogue.identifier(0) for part in self.parts]
 
     @classmethod
     def open(
@@ -161,50 +155,13 @@ class Generation:
         document = self.document_at(position)
         return Sentence(row, document.id, start, end, line, paragraph, document.text[start:end])
 
-    def document(self, identifier: str) -> Document:
-        """Return the document with an id.
-
-        Raises:
-            KeyError: There is none.
-        """
-        return self.document_at(self._position(identifier))
-
-    def iter_documents(self) -> Iterator[Document]:
-        """Yield all documents, sorted by id."""
-        return itertools.chain.from_iterable(part.catalogue.documents() for part in self.parts)
-
-    def document_at(self, position: int) -> Document:
-        """Return the document at a position, from 0.
-
-        Raises:
-            IndexError: There is none.
-        """
-        part, place = self._part_of(position)
-        return part.catalogue.document(place)
-
-    def summaries(self) -> list[Summary]:
-        """Return what all documents say of themselves, sorted by id, without their texts."""
-        return [summary for part in self.parts for summary in part.catalogue.summaries()]
-
     def rows_of(self, document_id: str) -> range:
         """Return the rows of a document's sentences.
 
         Raises:
             KeyError: There is no such document.
         """
-        return self.rows_at(self._position(document_id))
-
-    def paragraph_rows(self, row: int) -> range:
-        """Return the rows of the paragraph in which the sentence of `row` stands.
-
-        Raises:
-            IndexError: There is no such row.
-        """
-        position, _, _, _, paragraph = self._place(row)
-        rows = self.rows_at(position)
-        column = self.places[rows.start : rows.stop, PARAGRAPH]
-        first = rows.start + bisect.bisect_left(column, paragraph)
-        return range(first, rows.start + bisect.bisect_right(column, paragraph))
+        return self.rows_at(self.position(document_id))
 
     def same(self, row: int) -> list[int]:
         """Return the rows that say what a row says, itself among them, ascending.
@@ -240,18 +197,9 @@ class Generation:
         """Return by term id how many sentences hold the term, int32."""
         return self._frequencies[field]
 
-    def positions_by_digest(self) -> dict[bytes, int]:
-        """Return the position of a document for each digest of a text (`index.division.digest`)."""
-        return {
-            digest: first + place
-            for part, first in zip(self.parts, self.first_documents, strict=False)
-            for digest, place in part.catalogue.digests().items()
-        }
-
-    def entries(self) -> Iterator[Entry]:
-        """Yield what tells the documents from each other, sorted by id."""
-        for part, first in zip(self.parts, self.first_documents, strict=False):
-            yield from part.catalogue.entries(first)
+    def origins(self) -> list[str]:
+        """Return for each document the path it was read from, empty where it came another way."""
+        return read_origins(self.folder)
 
     def numbers(self, field: Field, part: int) -> Ints:
         """Return for each term id of a part the id it has here."""
@@ -278,16 +226,3 @@ class Generation:
             raise IndexError(row)
         place: list[int] = self.places[row].tolist()
         return place
-
-    def _position(self, identifier: str) -> int:
-        number = bisect.bisect_right(self._first_ids, identifier) - 1
-        place = self.parts[number].catalogue.position(identifier) if number >= 0 else None
-        if place is None:
-            raise KeyError(identifier)
-        return self.first_documents[number] + place
-
-    def _part_of(self, position: int) -> tuple[Part, int]:
-        if not 0 <= position < self.documents:
-            raise IndexError(position)
-        number = bisect.bisect_right(self.first_documents, position) - 1
-        return self.parts[number], position - self.first_documents[number]

@@ -13,7 +13,6 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +23,9 @@ Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 
 # Left out of "Ông A đã nói rằng …" nothing changes. Not here, since they do: titles, prepositions of
-# direction, "được" and "bị", "một", "các", "những", "sẽ", "đang", "vẫn", every word that doubts or limits.
-_PARTICLES = frozenset({"thì", "là", "mà", "rằng", "này", "đó", "ấy", "cũng", "và", "vào", "đã", "của"})
+# direction, "được" and "bị", "một", "các", "những", "sẽ", "đang", "vẫn", every word that doubts or limits;
+# nor "và", since Lan and Anh are not Lan Anh.
+_PARTICLES = frozenset({"thì", "là", "mà", "rằng", "này", "đó", "ấy", "cũng", "vào", "đã", "của"})
 _FEW = 8
 """Of fewer other words every particle counts: "Vậy đó" and "Là vậy" say too little to be told alike."""
 _SPELLINGS = {
@@ -39,18 +39,34 @@ _SPELLINGS = {
     "quĩ": "quỹ",
     "qui": "quy",
     "tại": "ở",
-    "tp": "thànhphố",
-    "tphcm": "thànhphốhồchíminh",
-    "hcm": "hồchíminh",
-    "ubnd": "ủybannhândân",
-    "thpt": "trunghọcphổthông",
-    "thcs": "trunghọccơsở",
-    "tnhh": "tráchnhiệmhữuhạn",
-    "vn": "việtnam",
+    "ôtô": "ô tô",
+    "môtô": "mô tô",
+    "tivi": "ti vi",
+    "tp": "thành phố",
+    "tphcm": "thành phố hồ chí minh",
+    "hcm": "hồ chí minh",
+    "ubnd": "ủy ban nhân dân",
+    "thpt": "trung học phổ thông",
+    "thcs": "trung học cơ sở",
+    "tnhh": "trách nhiệm hữu hạn",
+    "vn": "việt nam",
 }
 # Signs that say something: ?, %, currencies, degrees, emoji. Punctuation and marks of letters are none.
 _SIGN = re.compile(r"""[^\w\s.,;:!…'"“”„‘’‚`´«»‹›()\[\]{}\-‐‑–—−/\\*•·&@#_|<>\u00ad\u0300-\u036f]""")
 _BELOW_ZERO = re.compile(r"(?<![\w)\]])[-−](?=\d)")
+# 15/20, 15-20 and 15:20 are three things, but 22/4 and 22-4 one day where a word before them says so.
+_JOINED = re.compile(
+    r"(?:\b(?P<day>ngày|sáng|trưa|chiều|tối|đêm|hôm|mùng|mồng|rạng)\s+)?"
+    r"(?<![\d/:–-])(?<!\d[.,])\d++(?:[.,]\d++)*+\s?(?P<mark>[-–/:])\s?\d++(?!\s?[/:–-]\s?\d)",
+    re.IGNORECASE,
+)
+# Where a single mark before three figures is a point or a comma is not always certain: never in 3,725 %, and
+# not where the same mark parts decimals in the sentence. Such numbers count as they are written, and so do
+# lists as 1,2,3.
+_THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([.,])\d{3}(?![\d]|[.,]\d)(?P<percent>\s?%)?")
+_DECIMAL = re.compile(r"(?<![\d.,])\d+([.,])(?:\d{1,2}|\d{4,})(?![\d]|[.,]\d)")
+_LIST = re.compile(r"(?<![\d.,])\d+(?:,\d+){2,}(?![\d]|[.,]\d)")
+_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _LONGEST_COMPOSED = 4_096  # normalising a hostile text takes quadratic time; no sentence is so long
 
 
@@ -60,16 +76,20 @@ def gist(text: str, terms: Sequence[str]) -> int:
     if not terms or any(len(term) >= LONGEST_TERM for term in terms):  # cut off: only the text has it all
         return _number("text", " ".join(composed.casefold().split()))
     kept = [term for term in terms if term not in _PARTICLES]
-    said = "".join(map(_written, kept if len(kept) >= _FEW else terms))
-    return _number("said", said, *_BELOW_ZERO.findall(composed), *_SIGN.findall(composed))
+    said = " ".join(_SPELLINGS.get(word, word) for word in (kept if len(kept) >= _FEW else terms))
+    minus = "-" * len(_BELOW_ZERO.findall(composed))
+    return _number("said", said, minus, *_SIGN.findall(composed), *_figures(composed))
 
 
-@lru_cache(maxsize=1 << 16)  # a language's common words, again and again
-def _written(word: str) -> str:
-    """Return a word in one spelling, ready to be joined: "ô tô" is "ôtô", but "2 15" is not "21 5"."""
-    # An initial stands alone too: "H.A" and "Ha" are two names.
-    apart = any(map(str.isdigit, word)) or (len(word) == 1 and word.isascii())
-    return f"|{word}|" if apart else _SPELLINGS.get(word, word)
+def _figures(text: str) -> list[str]:
+    """Return what signs between figures say that terms do not."""
+    if not any(map(str.isdigit, text)):
+        return []
+    joined = [match["mark"].replace("–", "-") for match in _JOINED.finditer(text) if not match["day"]]
+    decimal = {match[1] for match in _DECIMAL.finditer(text)}
+    unsure = [match[0] for match in _THREE.finditer(text) if match["percent"] or match[1] in decimal]
+    lists = [listed for listed in _LIST.findall(text) if not _GROUPS.fullmatch(listed)]
+    return [*joined, *unsure, *lists]
 
 
 def twins(gists: Longs) -> Ints:

@@ -1,13 +1,13 @@
 """Joining: the rows, places and terms of all parts, numbered as those of one generation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from index.arrays import Ints, Longs, map_ints
+from index.arrays import Ints, map_ints
 from index.errors import GenerationCorrupt
-from index.part import Part
+from index.part import Columns, Part
 from index.words import Field
 
 
@@ -16,20 +16,23 @@ def numbers_file(field: Field) -> str:
     return f"{field}.numbers.npy"
 
 
-def joined_places(parts: Sequence[Part], first_documents: Sequence[int]) -> Ints:
-    """Return `Generation.places`; part `i` begins with the document at `first_documents[i]`."""
-    if len(parts) == 1:
-        return parts[0].places
-    joined = np.concatenate([part.places for part in parts])
-    counts = [len(part.places) for part in parts]
-    joined[:, 0] += np.repeat(np.asarray(first_documents[: len(parts)], dtype=np.int32), counts)
-    return joined
-
-
-def joined_first_rows(parts: Sequence[Part], first_rows: Longs) -> Longs:
-    """Return `Generation.first_rows`; part `i` begins with row `first_rows[i]`, the last is their number."""
-    starts = [part.first_rows[:-1] + first for part, first in zip(parts, first_rows[:-1], strict=True)]
-    return np.concatenate([*starts, first_rows[-1:]]).astype(np.int64)
+def joined(parts: Iterable[Columns]) -> Columns:
+    """Return the columns of parts, one after another, as those of one; at least one part."""
+    places, first_rows, gists, days = [], [], [], []
+    documents = rows = 0
+    for part in parts:
+        part.places[:, 0] += documents
+        places.append(part.places)
+        first_rows.append(part.first_rows[:-1] + rows)
+        gists.append(part.gists)
+        days.append(part.days)
+        documents, rows = documents + len(part.days), rows + len(part.places)
+    return Columns(
+        np.concatenate(places),
+        np.append(np.concatenate(first_rows), rows),
+        np.concatenate(gists),
+        np.concatenate(days),
+    )
 
 
 def numbers_of(folder: Path, field: Field, parts: Sequence[Part]) -> list[Ints]:

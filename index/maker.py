@@ -1,11 +1,12 @@
 """Making the parts of a generation: those that are there already are taken, the others are made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.arrays import map_ints
 from index.assembly import Piece, pieces_of
 from index.division import Entry, part_name
 from index.encoder import Encoder
+from index.errors import SourceError
 from index.generation import Generation
 from index.manifest import PartEntry, Recipe
 from index.part import PLACES
@@ -47,12 +48,30 @@ class Maker:
         self.fresh = 0
 
     def pieces(self, parts: Sequence[Sequence[Entry]]) -> list[Piece]:
-        """Return the parts of these documents, in their order."""
+        """Return the parts of these documents, in their order.
+
+        Raises:
+            SourceError: They have more sentences than the store may hold; it is found as soon as it can be.
+        """
         named = {part_name(self._recipe, entries): entries for entries in parts}
         self.made = [name for name in named if name not in self._known]
         self._building.work.keep_only(self.made)
         self._progress.stage("indexing", Share.STEPS * sum(len(named[name]) for name in self.made))
-        return [self._known.get(name) or self._piece(name, entries) for name, entries in named.items()]
+        pieces = {name: self._known[name] for name in named if name in self._known}
+        for name in self.made:
+            self._require_few(pieces.values())
+            pieces[name] = self._piece(name, named[name])
+        self._require_few(pieces.values())
+        return [pieces[name] for name in named]
+
+    def _require_few(self, pieces: Iterable[Piece]) -> None:
+        most = self._building.most_sentences
+        if sum(piece.entry.sentences for piece in pieces) > most:
+            raise SourceError(
+                f"The collection would have more than {most:,} sentences, and nothing was changed; leave "
+                "documents out, or set TRICHDAN_MOST_SENTENCES higher: what is finished is kept for the next "
+                "build."
+            )
 
     def _piece(self, name: str, entries: Sequence[Entry]) -> Piece:
         files = self._building.work.find(name)

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 from index.arrays import Csr, Ints, Longs, map_ints, map_longs
 from index.catalogue import Catalogue
@@ -38,16 +39,31 @@ def folder_of(name: str) -> str:
     return f"{PARTS}/{name}"
 
 
+class Columns(NamedTuple):
+    """What a part says of its rows and documents, both numbered from 0; in memory, not mapped.
+
+    Attributes:
+        places: int32 (sentences, 5): position of the document, start, end, line, paragraph.
+        first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
+        gists: int64 (sentences,): what each sentence says; sentences that say the same have the same.
+        days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
+    """
+
+    places: Ints
+    first_rows: Longs
+    gists: Longs
+    days: Ints
+
+
 class Part:
     """An opened part; documents, rows and ids of terms are numbered from 0 in each part.
+
+    A map holds its file open, and a process may not have many: only what is large and read here and there is
+    mapped, and what a generation puts together of its parts is read by `columns` once.
 
     Attributes:
         entry: What the manifest says of it.
         catalogue: Its documents.
-        places: int32 (sentences, 5): position of the document, start, end, line, paragraph.
-        gists: int64 (sentences,): what each sentence says; sentences that say the same have the same.
-        days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
-        first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
         tokens: Token ids of each sentence by the static model.
         terms: By field, ids of the terms of each sentence, in reading order.
         frequencies: By field and id of a term, how many sentences hold it.
@@ -60,22 +76,35 @@ class Part:
             GenerationCorrupt: They do not fit together.
         """
         self.entry = entry
+        self._folder = folder
         self.catalogue = Catalogue.open(folder / CATALOGUE, remembered)
         held.callback(self.catalogue.close)
-        count = entry.sentences
-        self.places: Ints = map_ints(folder / PLACES, columns=5)
-        # Copied: a map holds its file open, and a process may not have many.
-        self.first_rows: Longs = map_longs(folder / FIRST_ROWS).copy()
-        self.gists: Longs = map_longs(folder / GISTS).copy()
-        self.days: Ints = map_ints(folder / DAYS).copy()
-        self.tokens = Csr.map(folder, TOKENS, count)
-        self.terms = {field: Csr.map(folder, field, count) for field in FIELDS}
+        if len(self.catalogue) != entry.documents or not entry.documents:
+            raise self._other()
+        self.tokens = Csr.map(folder, TOKENS, entry.sentences)
+        self.terms = {field: Csr.map(folder, field, entry.sentences) for field in FIELDS}
         self.frequencies = {field: map_ints(folder / frequencies_file(field)).copy() for field in FIELDS}
-        if (
-            len(self.places) != count
-            or len(self.gists) != count
-            or len(self.days) != entry.documents
-            or len(self.first_rows) != entry.documents + 1
-            or len(self.catalogue) != entry.documents
-        ):
-            raise GenerationCorrupt(f"The files of the part {entry.name} do not have the sizes they should.")
+
+    def columns(self) -> Columns:
+        """Read the columns.
+
+        Raises:
+            GenerationCorrupt: They do not fit together.
+        """
+        entry, folder = self.entry, self._folder
+        columns = Columns(
+            map_ints(folder / PLACES, columns=5).copy(),
+            map_longs(folder / FIRST_ROWS).copy(),
+            map_longs(folder / GISTS).copy(),
+            map_ints(folder / DAYS).copy(),
+        )
+        held = (len(columns.places), len(columns.gists), len(columns.days), len(columns.first_rows) - 1)
+        expected = (entry.sentences, entry.sentences, entry.documents, entry.documents)
+        if held != expected:
+            raise self._other()
+        return columns
+
+    def _other(self) -> GenerationCorrupt:
+        return GenerationCorrupt(
+            f"The files of the part {self.entry.name} do not have the sizes they should."
+        )

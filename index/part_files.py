@@ -23,7 +23,7 @@ from index.part import (
 )
 from index.records import Document
 from index.rows import Advance, Analysed, Floats, Layout
-from index.vectors import Vectors
+from index.vectors import to_file as vectors_file
 from index.vocabulary import Numbered
 from index.words import FIELDS, META, TermRow, build_words
 
@@ -39,7 +39,7 @@ def to_files(
 ) -> dict[str, bytes]:
     """Return the files of the part with a name: those of the word index below `WORDS`."""
     files = {
-        VECTORS: Vectors.build(vectors).to_bytes(),
+        VECTORS: vectors_file(vectors),
         PLACES: to_npy(layout.places),
         FIRST_ROWS: to_npy(layout.first_rows),
         DAYS: to_npy(_days(layout.documents)),

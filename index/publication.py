@@ -24,9 +24,11 @@ class Building:
 
     Attributes:
         work: Finished parts of a build that has not published yet.
+        most_sentences: More than these are not published.
     """
 
-    def __init__(self, shelf: Shelf, keep: int) -> None:
+    def __init__(self, shelf: Shelf, keep: int, most_sentences: int) -> None:
+        self.most_sentences = most_sentences
         self._shelf = shelf
         self._files = shelf.files
         self._keep = keep
@@ -173,7 +175,7 @@ class Building:
 
 
 @contextmanager
-def building(shelf: Shelf, keep: int) -> Iterator[Building]:
+def building(shelf: Shelf, keep: int, most_sentences: int) -> Iterator[Building]:
     """Hold the lock between builders, with what earlier builds left behind removed.
 
     Raises:
@@ -185,7 +187,7 @@ def building(shelf: Shelf, keep: int) -> Iterator[Building]:
             _make_folders(shelf)
             if not held.enter_context(shelf.files.lock(shelf.lock, create=True)):
                 raise StoreBusy(f"Another build is writing to {shelf.data_dir}; wait until it has ended.")
-            mine = Building(shelf, keep)
+            mine = Building(shelf, keep, most_sentences)
             mine.sweep()
         yield mine
 

@@ -128,15 +128,17 @@ def lay_out(documents: Sequence[Document], before: Before | None, advance: Advan
 def encode(layout: Layout, before: Before | None, encoder: Encoder, advance: Advance) -> Floats:
     """Return the vector of each row, float32 (n, dimension); only texts that are not known are encoded."""
     vectors = np.zeros((len(layout.known), encoder.identity.dimension), dtype=np.float32)
-    encoded = np.zeros((len(layout.texts), encoder.identity.dimension), dtype=np.float32)
+    by_text = np.argsort(layout.fresh, kind="stable")
+    texts = layout.fresh[by_text]
     for start in range(0, len(layout.texts), _BATCH):
         batch = layout.texts[start : start + _BATCH]
-        encoded[start : start + len(batch)] = encoder.encode_passages(batch)
+        first, last = np.searchsorted(texts, [start, start + len(batch)])
+        rows = by_text[first:last]
+        vectors[rows] = encoder.encode_passages(batch)[layout.fresh[rows] - start]
         advance(len(batch))
     is_known = layout.known >= 0
     if before is not None:
         vectors[is_known] = before.generation.vectors.rows(layout.known[is_known])
-    vectors[~is_known] = encoded[layout.fresh[~is_known]]
     return vectors
 
 

@@ -12,7 +12,10 @@ _FULL = "。｡！？؟۔।॥։።፧\u17d4\u17d5\u104a\u104b\u0f0d︒﹖﹗"
 _ASKING = "?!‼⁇⁈⁉‽;\u037e"
 _FULL_MARKS, _ASKING_MARKS = frozenset(_FULL), frozenset(_ASKING)
 # A semicolon asks in Greek.
-_TERMINATORS = re.compile(f"[.．﹒…{_FULL}?!‼⁇⁈⁉‽]+|(?<=[\u0370-\u03ff])[;\u037e]")
+STOPS = f".．﹒…{_FULL}?!‼⁇⁈⁉‽"
+"""Signs that end a sentence, sometimes; a regular expression may hold them between brackets."""
+
+_TERMINATORS = re.compile(f"[{STOPS}]+|(?<=[\u0370-\u03ff])[;\u037e]")
 _FULL_STOP = re.compile(f"[{_FULL}]")
 _ALNUM = re.compile(r"[^\W_]")
 _SPACE = re.compile(r"\s*")

@@ -15,6 +15,9 @@ from index.shelf import Shelf, sequence
 from index.stamps import SETTLED_NS
 
 _KEPT = 3
+MOST_SENTENCES = 2_000_000
+"""So many a collection may have where nothing else is said; each needs some 3 KiB of the disk."""
+
 _RETRIES = 5
 
 
@@ -41,11 +44,18 @@ class Store:
     """
 
     def __init__(
-        self, data_dir: Path, *, files: Files | None = None, keep: int = _KEPT, settled: int = SETTLED_NS
+        self,
+        data_dir: Path,
+        *,
+        files: Files | None = None,
+        keep: int = _KEPT,
+        settled: int = SETTLED_NS,
+        most_sentences: int = MOST_SENTENCES,
     ) -> None:
         self.data_dir = data_dir
         self._shelf = Shelf(data_dir, files or Files(), settled)
         self._keep = keep
+        self._most_sentences = most_sentences
 
     def current(
         self,
@@ -134,7 +144,7 @@ class Store:
             StoreBusy: Another build holds it.
             StoreError: The data directory cannot be written.
         """
-        return building(self._shelf, self._keep)
+        return building(self._shelf, self._keep, self._most_sentences)
 
     def rollback(self, name: str | None = None) -> str:
         """Make an older generation the live one: the one named, or the newest sound one before the live one.

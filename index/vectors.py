@@ -71,20 +71,12 @@ class Vectors:
         Raises:
             EncoderError: A value is not finite.
         """
-        rows = _checked(vectors, vectors.shape[1])
-        index = faiss.IndexFlatIP(rows.shape[1])
-        index.add(rows)
-        return cls([_Block(index)])
+        return cls.from_bytes(to_file(vectors), *vectors.shape)
 
     @classmethod
     def joined(cls, parts: Iterable[Self]) -> Self:
         """Put the rows of some one after another; at least one, all of one dimension."""
         return cls([block for part in parts for block in part._blocks])
-
-    def to_bytes(self) -> bytes:
-        """Return the bytes that `from_bytes` reads, of what has not been joined."""
-        (block,) = self._blocks
-        return faiss.serialize_index(block.index).tobytes()
 
     @classmethod
     def map(cls, path: Path, count: int, dimension: int, *, spare: bool = False) -> Self:
@@ -111,7 +103,7 @@ class Vectors:
 
     @classmethod
     def from_bytes(cls, data: bytes, count: int, dimension: int) -> Self:
-        """Read an index whose checksum has been verified, and which must have this size.
+        """Read what `to_file` wrote; its checksum has been verified, and it must have this size.
 
         Raises:
             GenerationCorrupt: It is of another kind or size.
@@ -187,6 +179,19 @@ class Vectors:
             here = part_of == part
             vectors[here] = self._blocks[part].rows(wanted[here] - self._first[part])
         return vectors
+
+
+def to_file(vectors: Floats) -> bytes:
+    """Return the file of float32 (n, dimension) that FAISS itself would write, with one copy and not three.
+
+    Raises:
+        EncoderError: A value is not finite.
+    """
+    rows = _checked(vectors, vectors.shape[1])
+    header = bytearray(faiss.serialize_index(faiss.IndexFlatIP(rows.shape[1])).tobytes())
+    header[8:16] = len(rows).to_bytes(8, "little")
+    header[37:45] = rows.size.to_bytes(8, "little")
+    return b"".join([header, rows.data.cast("B") if rows.size else b""])
 
 
 def _view(data: npt.NDArray[np.uint8], count: int, dimension: int) -> faiss.IndexFlatIP:

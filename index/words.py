@@ -6,11 +6,12 @@ language is never used.
 
 import hashlib
 import json
+import os
+import re
 import tempfile
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
@@ -26,6 +27,8 @@ _PART = "part"
 _PART_DIGITS = 15  # hexadecimal, so that the number fits into a signed one
 META = "meta.json"
 """The file that names the others."""
+
+_OF_THE_SYSTEM = re.compile(r"\bOs \{ code: (\d+)")  # so tantivy writes an error of the system
 
 _READER_LOCK = ".tantivy-meta.lock"  # opening an index makes this file, so it is part of the generation
 _LONGEST_KEY = 256  # code points; tantivy leaves out terms of 64 KiB and more without a word
@@ -152,8 +155,8 @@ class Words:
                 raise ValueError("other fields")
             return cls(index, {int(name[:_PART_DIGITS], 16): row for name, row in first_rows.items()})
         except (ValueError, OSError) as error:
-            with suppress(FileNotFoundError):  # if the system refuses it, let the system say why
-                (folder / META).open("rb").close()
+            if refused := _OF_THE_SYSTEM.search(str(error)):  # the files may well be sound
+                raise OSError(int(refused[1]), os.strerror(int(refused[1])), str(folder / META)) from error
             raise GenerationCorrupt(f"The word index of {folder.parent.name} cannot be opened.") from error
 
     def __len__(self) -> int:

@@ -56,13 +56,14 @@ def candidates(
         scores = [generation.vectors.rows(left) @ vector]
         scores += [_bm25(terms, field, left, generation) for terms, field in fields]
         for column in scores:
-            best = np.lexsort((left, -column))[:count]
-            found += left[best[column[best] != 0]].tolist()
+            best = np.lexsort((left, -column))
+            held = left[best[column[best] != 0]].tolist()
+            found += held[:count] if _is_varied(held[:count], generation) else _once(held, generation)[:count]
     else:
-        found += _first(lambda k: _near(vector, generation, k), count, mask, generation.sentences)
+        found += _first(lambda k: _near(vector, generation, k), count, mask, generation)
         for terms, field in fields:
             search = partial(_holding, terms, field, generation)
-            found += _first(search, count, mask, generation.sentences)
+            found += _first(search, count, mask, generation)
     return np.unique(np.array(found, dtype=np.int64))
 
 
@@ -91,13 +92,34 @@ def _bm25(terms: Sequence[str], field: Field, rows: Ints, generation: Generation
     return scores.astype(np.float32)
 
 
-def _first(search: Callable[[int], Sequence[int]], count: int, mask: Mask | None, most: int) -> list[int]:
-    """Return the first `count` rows that a filter leaves, searching wider until there are so many."""
+def _first(
+    search: Callable[[int], Sequence[int]], count: int, mask: Mask | None, generation: Generation
+) -> list[int]:
+    """Return the first `count` rows that a filter leaves, searching wider until there are so many.
+
+    Where copies of few sentences stand in front of all others, each sentence counts once.
+    """
+    most = generation.sentences
     # So wide that the share that is left should hold enough; what it leaves out may lie thicker in front.
     k = count if mask is None else min(count + _AMPLE * count * most // max(int(mask.sum()), 1), most)
+    once = False
     while True:
         rows = search(k)
         found = kept(rows, mask)
-        if mask is None or len(found) >= count or len(rows) < k or k >= most:
+        once = once or not _is_varied(found[:count], generation)
+        if once:
+            found = _once(found, generation)
+        if (mask is None and not once) or len(found) >= count or len(rows) < k or k >= most:
             return found[:count]
         k = min(_WIDER * k, most)
+
+
+def _is_varied(rows: Sequence[int], generation: Generation) -> bool:
+    """Tell whether at least half of some rows say different things, as is usual."""
+    return 2 * len(np.unique(generation.gists[rows])) >= len(rows)
+
+
+def _once(rows: Sequence[int], generation: Generation) -> list[int]:
+    """Return the first of the rows that say the same."""
+    _, first = np.unique(generation.gists[rows], return_index=True)
+    return [rows[place] for place in np.sort(first).tolist()]

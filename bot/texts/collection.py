@@ -102,7 +102,18 @@ EN = CollectionTexts(
     listed=("document", "date", "source", "title", "address"),
     generations=("", "generation", "documents", "sentences", "newest", "encoder"),
     damaged="damaged",
-    shown=("id", "title", "author", "source", "address", "language", "date", "pages", "sentences"),
+    shown=(
+        "id",
+        "title",
+        "author",
+        "source",
+        "address",
+        "language",
+        "date",
+        "pages",
+        "sentences",
+        "read from",
+    ),
     sentences=("line", "sentence"),
     dated={
         Dated.STATED: "stated",
@@ -133,7 +144,7 @@ VI = CollectionTexts(
     listed=("tài liệu", "ngày", "nguồn", "tên", "địa chỉ"),
     generations=("", "phiên bản", "tài liệu", "câu", "mới nhất", "bộ mã hoá"),
     damaged="bị hỏng",
-    shown=("mã", "tên", "tác giả", "nguồn", "địa chỉ", "ngôn ngữ", "ngày", "số trang", "số câu"),
+    shown=("mã", "tên", "tác giả", "nguồn", "địa chỉ", "ngôn ngữ", "ngày", "số trang", "số câu", "đọc từ"),
     sentences=("dòng", "câu"),
     dated={
         Dated.STATED: "tài liệu ghi",

@@ -87,6 +87,8 @@ _VI: Final = (
     ("The document {name} has no text to quote; left out.", "Tài liệu {name} không có câu nào để trích nên bị bỏ qua."),
     ("A second document has the id {name}; left out, give it another.", "Có hai tài liệu cùng mã {name}; cái thứ hai bị bỏ qua, bạn đặt mã khác nhé."),
     ("There is no document {name} in the index; nothing was removed.", "Không có tài liệu {name} trong bộ sưu tập nên không bỏ gì."),
+    ("The document {name} has more than the limit of {limit} sentences; split it.", "Tài liệu {name} có hơn giới hạn {limit} câu; bạn chia nhỏ ra nhé."),
+    ("The collection would have more than {most} sentences, and nothing was changed; leave documents out, or set TRICHDAN_MOST_SENTENCES higher: what is finished is kept for the next build.", "Bộ sưu tập sẽ có hơn {most} câu nên không có gì thay đổi; bạn bớt tài liệu, hoặc tăng TRICHDAN_MOST_SENTENCES: phần đã xong được giữ cho lần sau."),
     ("There would be no document to index any more; nothing was removed.", "Như vậy bộ sưu tập sẽ không còn tài liệu nào nên mình không bỏ."),
     # Addresses.
     ("{name} cannot be fetched (its server says {status}).", "Không tải được {name} (máy chủ trả lời {status})."),
@@ -102,6 +104,7 @@ _VI: Final = (
     ("The host {name} is not known; check the address.", "Không tìm thấy máy {name}; bạn xem lại địa chỉ nhé."),
     ("The host {name} is on a private network, which is not fetched from.", "Máy {name} ở mạng riêng nên không được tải."),
     ("{name} is not found any more (404); its document stays until `trichdan index remove` takes it out.", "{name} không còn nữa (404); tài liệu của nó vẫn ở lại cho đến khi bạn bỏ bằng `trichdan index remove`."),
+    ("{name} is gone for good (410); nothing else is left, so it stays.", "{name} đã bị gỡ hẳn (410); vì không còn tài liệu nào khác nên nó ở lại."),
     ("{name} is gone for good (410); its document is removed.", "{name} đã bị gỡ hẳn (410); tài liệu của nó được bỏ."),
     ("No address could be fetched; the index stays as it is.", "Không tải được địa chỉ nào; chỉ mục vẫn như cũ."),
     ("No address was added to the index yet; `trichdan index add URL` adds one.", "Chưa có địa chỉ nào; `trichdan index add URL` thêm địa chỉ."),

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index.build import BuildReport, Gate, add, remove
+from index.build import BuildReport, Gate, amend, remove
 from index.encoder import Encoder
-from index.errors import SourceError
+from index.errors import NoGeneration, SourceError
 from index.fetch.addresses import Addresses
 from index.progress import Problems, Progress
 from index.records import Document
 from index.rows import TokenModel
-from index.sources import read
+from index.sources import Found, read_from
 from index.sources.files import shown
 from index.store import Store
 
@@ -45,7 +45,7 @@ def add_all(
     """
     problems = Problems(progress)
     paths = [Path(name) for name in names if not is_address(name)]
-    local = read(paths, problems.problem) if paths else iter(())
+    local = read_from(paths, problems.problem) if paths else iter(())
     urls = [name for name in names if is_address(name)]
     fetched: list[Document] = []
     problems.stage("fetching", len(urls))
@@ -57,19 +57,19 @@ def add_all(
                 raise
             problems.problem(error)
         problems.advance(1)
-    documents = _any(local, fetched, problems)
-    report = add(documents, store, encoder, tokens, progress=progress, gate=gate)
+    found = _any(local, fetched, problems)
+    report = amend(found, (), store, encoder, tokens, progress=progress, gate=gate)
     addresses.save()
     return replace(report, problems=(*problems.kept, *report.problems))
 
 
-def _any(local: Iterator[Document], fetched: Sequence[Document], problems: Problems) -> Iterator[Document]:
+def _any(local: Iterator[Found], fetched: Sequence[Document], problems: Problems) -> Iterator[Found]:
     """Yield what was read and what was fetched; that there is none is said here, where it is known why."""
     some = False
-    for documents in (local, fetched):
-        for document in documents:
+    for found in (local, map(Found, fetched)):
+        for each in found:
             some = True
-            yield document
+            yield each
     if not some:
         why = problems.kept[0] if problems.kept else "Name files, folders or addresses that hold some."
         raise SourceError(f"There is no document to index. {why}")
@@ -84,9 +84,10 @@ def refresh_all(
     progress: Progress,
     gate: Gate | None = None,
 ) -> BuildReport | None:
-    """Publish what has changed at the addresses; None where nothing has.
+    """Publish what has changed at the addresses, in one step; None where nothing has.
 
-    The documents of an address whose server says that it is gone for good are removed, and it is forgotten.
+    The documents of an address whose server says that it is gone for good are removed, and it is forgotten;
+    where no other document would be left, they stay.
 
     Raises:
         SourceError: No address could be fetched.
@@ -98,15 +99,21 @@ def refresh_all(
     found = addresses.refresh(problems.problem, problems.advance)
     if found.failed == len(addresses.urls):
         raise SourceError("No address could be fetched; the index stays as it is.")
+    held = _held(store, encoder, tokens) if found.gone else []
+    gone = [identifier for url in found.gone for identifier in _ids(url, held)]
+    stays = bool(gone) and len(gone) == len(held) and not found.documents
     report: BuildReport | None = None
-    if found.documents:
-        report = add(found.documents, store, encoder, tokens, progress=progress, gate=gate)
-    addresses.save()
+    if found.documents or (gone and not stays):
+        new = map(Found, found.documents)
+        report = amend(new, () if stays else gone, store, encoder, tokens, progress=progress, gate=gate)
     for url in found.gone:
-        problems.problem(SourceError(f"{shown(url)} is gone for good (410); its document is removed."))
-    if found.gone:
-        removed = remove_all(found.gone, addresses, store, encoder, tokens, progress=progress, gate=gate)
-        report = _both(report, removed)
+        if stays:
+            told = SourceError(f"{shown(url)} is gone for good (410); nothing else is left, so it stays.")
+        else:
+            told = SourceError(f"{shown(url)} is gone for good (410); its document is removed.")
+            addresses.forget(url)
+        problems.problem(told)
+    addresses.save()
     return report and replace(report, problems=(*problems.kept, *report.problems))
 
 
@@ -131,11 +138,8 @@ def remove_all(
         EncoderError: The encoder fails.
     """
     known = set(addresses.urls)
-    with store.current(encoder.identity, tokens.revision) as generation:
-        held = [summary.id for summary in generation.summaries()] if known.intersection(names) else []
-    wanted: list[str] = []
-    for name in names:
-        wanted.extend(_ids(name, held) if name in known else [name])
+    held = _held(store, encoder, tokens) if known.intersection(names) else []
+    wanted = [each for name in names for each in (_ids(name, held) if name in known else [name])]
     report = None
     if wanted:
         report = remove(wanted, store, encoder, tokens, progress=progress, gate=gate)
@@ -146,18 +150,14 @@ def remove_all(
     return report
 
 
+def _held(store: Store, encoder: Encoder, tokens: TokenModel) -> list[str]:
+    """Return the ids of all documents."""
+    try:
+        with store.current(encoder.identity, tokens.revision) as generation:
+            return [summary.id for summary in generation.summaries()]
+    except NoGeneration:
+        return []
+
+
 def _ids(url: str, held: Sequence[str]) -> list[str]:
     return [identifier for identifier in held if identifier == url or identifier.startswith(f"{url}#")]
-
-
-def _both(first: BuildReport | None, second: BuildReport | None) -> BuildReport | None:
-    """Return what two changes did, the one after the other."""
-    if first is None or second is None:
-        return first or second
-    return replace(
-        second,
-        added=first.added,
-        changed=first.changed,
-        seconds=first.seconds + second.seconds,
-        problems=(*first.problems, *second.problems),
-    )

@@ -22,6 +22,13 @@ from index.sources.limits import Options
 _OPTIONS = Options()
 
 
+class Found(NamedTuple):
+    """A document, and the path among those that were named that it was read from (`files.origin_of`)."""
+
+    document: Document
+    origin: str = ""
+
+
 class Reading(NamedTuple):
     """What a file gave.
 
@@ -48,6 +55,11 @@ def read(paths: Iterable[str | Path], report: Report, *, options: Options = _OPT
     Raises:
         SourceError: At once, when a path does not exist or a folder holds nothing that can be read.
     """
+    return (found.document for found in read_from(paths, report, options=options))
+
+
+def read_from(paths: Iterable[str | Path], report: Report, *, options: Options = _OPTIONS) -> Iterator[Found]:
+    """Yield the same as `read`, each document with the path that it was read from."""
     return _documents(find([Path(path) for path in paths], report), report, options)
 
 
@@ -62,8 +74,8 @@ def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Re
     Never raises `SourceError`: what is wrong with the whole file is a problem too.
     """
     problems: list[SourceError] = []
-    documents = tuple(_documents([Source(Path(path), name, name)], problems.append, options))
-    return Reading(documents, tuple(problems))
+    found = _documents([Source(Path(path), name, name)], problems.append, options)
+    return Reading(tuple(each.document for each in found), tuple(problems))
 
 
 def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIONS) -> Reading:
@@ -82,7 +94,7 @@ def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIO
     return Reading(tuple(documents), tuple(problems))
 
 
-def _documents(sources: list[Source], report: Report, options: Options) -> Iterator[Document]:
+def _documents(sources: list[Source], report: Report, options: Options) -> Iterator[Found]:
     places: dict[str, str] = {}
     with Guard() as guard:
         for source in sources:
@@ -95,7 +107,7 @@ def _documents(sources: list[Source], report: Report, options: Options) -> Itera
                             report(_too_long(document.id, options))
                         else:
                             places[document.id] = file.name
-                            yield dated(document, file.id)
+                            yield Found(dated(document, file.id), source.origin)
             except SourceError as error:
                 report(error)
 

@@ -25,11 +25,13 @@ class Source:
         path: Where it is.
         id: What its document is called: the path below the named folder, or the name of the file.
         name: What to call it in an error, where that is not the path.
+        origin: The path that was named, absolute; empty where none was.
     """
 
     path: Path
     id: str
     name: str | None = None
+    origin: str = ""
 
 
 def shown(name: object) -> str:
@@ -58,9 +60,14 @@ def find(paths: Sequence[Path], report: Report) -> list[Source]:
                 known = ", ".join(SUFFIXES)
                 raise SourceError(f"The folder {shown(path)} holds no document; put files there ({known}).")
             found.extend(here)
-        elif _is_known(Source(path, path.name), report):
-            found.append(Source(path, path.name))
+        elif _is_known(named := Source(path, path.name, origin=origin_of(path)), report):
+            found.append(named)
     return found
+
+
+def origin_of(path: Path) -> str:
+    """Return what tells a named path from others, however and from wherever it is named."""
+    return shown(path.resolve())
 
 
 def _walk(root: Path, report: Report) -> Iterator[Source]:
@@ -69,7 +76,7 @@ def _walk(root: Path, report: Report) -> Iterator[Source]:
             SourceError(f"The folder {shown(error.filename)} cannot be read ({error.strerror}); left out.")
         )
 
-    inside = root.resolve()
+    inside, origin = root.resolve(), origin_of(root)
     for folder, folders, names in os.walk(root, onerror=unreadable):
         for name in sorted(folders):
             if not name.startswith(".") and (Path(folder) / name).is_symlink():
@@ -82,7 +89,7 @@ def _walk(root: Path, report: Report) -> Iterator[Source]:
             if path.is_symlink() and not path.resolve().is_relative_to(inside):
                 report(SourceError(f"The link {shown(path)} leads out of {shown(root)}; left out."))
                 continue
-            yield Source(path, path.relative_to(root).as_posix())
+            yield Source(path, path.relative_to(root).as_posix(), origin=origin)
 
 
 def _is_known(source: Source, report: Report) -> bool:

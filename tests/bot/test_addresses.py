@@ -87,6 +87,23 @@ def test_a_feed_with_new_entries(trichdan: Run, site: Site, base: str) -> None: 
     assert trichdan("index", "refresh").status == 2
 
 
+def test_what_changed_and_what_is_gone_is_one_publication(trichdan: Run, site: Site, base: str) -> None:  # noqa: F811
+    """One new generation; and of the last document it is said that it stays, with status 0."""
+    for name, text in (("a", ARTICLE), ("b", ENGLISH)):
+        site.put(f"/{name}.html", page(text, title=name))
+    first, second = f"{base}/a.html", f"{base}/b.html"
+    trichdan("index", "add", first, second)
+    site.put("/a.html", page(["Hội nghị dời sang tháng Năm.", *ARTICLE[1:]]))
+    site.put("/b.html", "", 410)
+    both = trichdan("index", "refresh")
+    assert "0 added, 1 changed, 1 removed, 0 reused, 1 problem" in both.out
+    assert len(trichdan("index", "generations").out.splitlines()) == 3
+    site.put("/a.html", "", 410)
+    last = trichdan("index", "refresh")
+    assert (last.status, ids(trichdan)) == (0, [first])
+    assert "stays" in last.err
+
+
 def test_what_cannot_be_fetched_changes_nothing(trichdan: Run, site: Site, base: str) -> None:  # noqa: F811
     """One sentence and status 2; among others it is named and they are added."""
     missing = trichdan("index", "add", f"{base}/none.html")

@@ -122,6 +122,53 @@ def test_update_can_remove_what_is_gone(trichdan: Run, articles: Path) -> None: 
     assert trichdan("index", "update").status == 2
 
 
+def test_update_removes_only_what_came_from_its_folder(trichdan: Run, articles: Path) -> None:  # noqa: F811
+    """What was added otherwise stays, also where it stands below a folder of a like name; rollback too."""
+    root = articles.parent
+    other = root / "articles-2"
+    other.mkdir()
+    (other / "cow.txt").write_text("Con bò tên là Vàng.\n", "utf-8")
+    (root / "fish.txt").write_text("Con cá tên là Ngần.\n", "utf-8")
+    trichdan("index", "build", "articles")
+    trichdan("index", "add", "fish.txt", "articles-2")
+    (articles / "dog.md").unlink()
+    (other / "cow.txt").unlink()
+    assert "1 removed" in trichdan("index", "update", "--delete", str(articles.resolve())).out
+
+    def ids() -> list[str]:
+        return [row.split()[0] for row in trichdan("index", "list").out.splitlines()[1:]]
+
+    assert ids() == ["cat.txt", "cow.txt", "fish.txt"]
+    assert str(other.resolve()) in trichdan("index", "show", "cow.txt").out
+    empty = trichdan("index", "update", "--delete", "articles-2")
+    assert (empty.status, ids()) == (2, ["cat.txt", "cow.txt", "fish.txt"])
+    trichdan("index", "rollback")
+    assert "dog.md" in ids()
+    (articles / "sub").mkdir()
+    (articles / "cat.txt").rename(articles / "sub" / "cat.txt")
+    moved = trichdan("index", "update", "--delete", "articles")
+    assert "1 added, 0 changed, 2 removed" in moved.out
+    assert ids() == ["cow.txt", "fish.txt", "sub/cat.txt"]
+    assert trichdan("index", "check").status == 0
+
+
+def test_a_collection_has_a_limit(
+    trichdan: Run,  # noqa: F811
+    articles: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What would pass it is refused in one sentence that names the setting, and the old index answers."""
+    monkeypatch.setenv("TRICHDAN_MOST_SENTENCES", "3")
+    trichdan("index", "build", "articles")
+    (articles / "fish.txt").write_text("Con cá tên là Ngần. Nó bơi.\n", "utf-8")
+    refused = trichdan("index", "add", "articles/fish.txt")
+    assert (refused.status, refused.out, refused.err.count("\n")) == (2, "", 1)
+    assert "TRICHDAN_MOST_SENTENCES" in refused.err
+    assert "cat.txt" in trichdan("index", "list").out
+    monkeypatch.setenv("TRICHDAN_MOST_SENTENCES", "4")
+    assert "4 sentences" in trichdan("index", "add", "articles/fish.txt").out
+
+
 def test_the_operators_questions(
     trichdan: Run,  # noqa: F811
     articles: Path,
@@ -197,7 +244,7 @@ def test_an_export_builds_the_same_index(
     quick_path: Path,  # noqa: F811
     held: list[Document],
 ) -> None:
-    """Byte for byte, whatever the documents say of themselves."""
+    """Part by part and byte for byte, whatever the documents say of themselves."""
     tokens = FakeTokens()
     name = len(list(quick_path.iterdir()))
     first, second = (new_store(f"{which}-{name}") for which in ("first", "second"))
@@ -207,8 +254,13 @@ def test_an_export_builds_the_same_index(
     path = quick_path / f"{name}.jsonl"
     path.write_text("".join(lines), "utf-8", newline="")
     two = build_paths([path], second, FakeEncoder(), tokens).generation
-    manifests = [folder_of(store, made) / "manifest.json" for store, made in ((first, one), (second, two))]
-    assert manifests[0].read_bytes() == manifests[1].read_bytes()
+    manifests = [
+        json.loads((folder_of(store, made) / "manifest.json").read_bytes())
+        for store, made in ((first, one), (second, two))
+    ]
+    for manifest in manifests:
+        del manifest["files"]["origins.json"]  # these came from nowhere, those from a file
+    assert manifests[0] == manifests[1]
 
 
 @pytest.mark.slow

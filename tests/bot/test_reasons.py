@@ -24,7 +24,7 @@ def said() -> list[str]:
     for path in (
         *sorted((ROOT / "sources").rglob("*.py")),
         *sorted((ROOT / "fetch").glob("*.py")),
-        ROOT / "build.py",
+        *(ROOT / name for name in ("build.py", "gather.py", "maker.py")),
     ):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == SourceError.__name__:

@@ -11,6 +11,12 @@ from index.encoder import EncoderIdentity
 
 Floats = npt.NDArray[np.float32]
 
+WORDS = (
+    *("Kiev", "NATO", "Đức", "Mỹ", "Nga", "họp", "đàm", "phán", "ngừng", "bắn", "viện", "trợ"),
+    *("tuyên", "bố", "sân", "bay", "cầu", "đường"),
+)
+"""What sentences of made-up collections are made of."""
+
 
 class FakeEncoder:
     """Sums a random vector a word; keeps what it was asked to encode in `encoded`."""

@@ -18,7 +18,7 @@ from index.records import Document
 from index.segment import segment
 from index.sources import sample_documents
 from index.store import Store
-from tests.index.fakes import FakeEncoder, FakeTokens, Floats
+from tests.index.fakes import WORDS, FakeEncoder, FakeTokens, Floats
 
 
 def manifest_of(store: Store) -> bytes:
@@ -67,21 +67,13 @@ def test_frequencies_count_sentences(
         assert len(generation.vocabulary("folded")) == len(generation.frequencies("folded"))
 
 
-def test_rows_of_documents_and_paragraphs(
+def test_rows_of_documents(
     documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
 ) -> None:
-    """Rows of a document, and of a paragraph in it, lie together."""
+    """Rows of a document lie together."""
     build(documents, store, encoder, tokens)
     with store.current() as generation:
         assert [generation.rows_of(d.id) for d in documents] == [range(3), range(3, 5), range(5, 9)]
-        for row in range(generation.sentences):
-            own = generation.sentence(row)
-            expected = [
-                other
-                for other in generation.rows_of(own.document)
-                if generation.sentence(other).paragraph == own.paragraph
-            ]
-            assert list(generation.paragraph_rows(row)) == expected
 
 
 @pytest.mark.parametrize("row", [-1, 9, 10_000])
@@ -91,7 +83,7 @@ def test_a_row_that_is_not_there(
     """A negative row is not the last one."""
     build(documents, store, encoder, tokens)
     with store.current() as generation:
-        for ask in (generation.sentence, generation.paragraph_rows, generation.terms.row):
+        for ask in (generation.sentence, generation.same, generation.terms.row):
             with pytest.raises(IndexError):
                 ask(row)
         with pytest.raises(IndexError):
@@ -190,25 +182,9 @@ def test_a_second_document_with_an_id_is_refused(
 def collection(size: int, seed: int) -> list[Document]:
     """Make documents, some with equal sentences."""
     random_ = random.Random(seed)  # noqa: S311 - test data
-    words = [
-        "Kiev",
-        "NATO",
-        "họp",
-        "đàm",
-        "phán",
-        "ngừng",
-        "bắn",
-        "viện",
-        "trợ",
-        "Đức",
-        "Mỹ",
-        "Nga",
-        "tuyên",
-        "bố",
-    ]
     texts = [
         " ".join(
-            " ".join(random_.choices(words, k=6)).capitalize() + "." for _ in range(random_.randint(1, 5))
+            " ".join(random_.choices(WORDS, k=6)).capitalize() + "." for _ in range(random_.randint(1, 5))
         )
         for _ in range(size)
     ]

@@ -17,9 +17,9 @@ from index.errors import StoreError
 from index.manifest import Manifest
 from index.records import Document
 from index.store import Store
-from index.vectors import Vectors
+from index.vectors import to_file
 from index.words import META, TermRow, build_words, join_words
-from tests.index.fakes import FakeEncoder, FakeTokens
+from tests.index.fakes import WORDS, FakeEncoder, FakeTokens
 from tests.index.published import republish, within
 
 Contents = dict[str, bytes]
@@ -30,24 +30,12 @@ DIMENSION = 16
 def documents(seed: int = 0) -> list[Document]:
     """Make documents of several paragraphs."""
     random_ = random.Random(seed)  # noqa: S311 - test data
-    words = [
-        "Kiev",
-        "NATO",
-        "họp",
-        "đàm",
-        "phán",
-        "ngừng",
-        "bắn",
-        "viện",
-        "trợ",
-        "Đức",
-        "22/4",
-        "中文",
-        "5.580",
-    ]
 
     def sentence() -> str:
-        return " ".join(random_.choices(words, k=random_.randint(2, 9))).capitalize() + "."
+        return (
+            " ".join(random_.choices((*WORDS, "22/4", "中文", "5.580"), k=random_.randint(2, 9))).capitalize()
+            + "."
+        )
 
     def paragraph() -> str:
         return " ".join(sentence() for _ in range(random_.randint(1, 4)))
@@ -103,7 +91,7 @@ def change_vectors(change: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.fl
         if changed is None:
             contents[name] = data[:45] + vectors.tobytes()  # also what FAISS would refuse to add
         else:
-            contents[name] = Vectors.build(changed).to_bytes()
+            contents[name] = to_file(changed)
 
     return apply
 

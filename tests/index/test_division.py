@@ -8,34 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import add, build, remove
-from index.division import Entry, Sizes, divide, fingerprint, part_name
+from index.division import SHORT, Entry, Sizes, divide, fingerprint, part_name, size_of
+from index.gather import MOST_SENTENCES
 from index.manifest import Recipe
 from index.records import Document
+from index.segment import segment
 from index.store import Store
-from tests.index.fakes import FakeEncoder, FakeTokens, Floats
+from tests.index.fakes import WORDS, FakeEncoder, FakeTokens, Floats
 from tests.index.published import folder_of
 
 SMALL = Sizes(least=60, usual=200, most=500)
-WORDS = [
-    "Kiev",
-    "NATO",
-    "họp",
-    "đàm",
-    "phán",
-    "ngừng",
-    "bắn",
-    "viện",
-    "trợ",
-    "Đức",
-    "Mỹ",
-    "Nga",
-    "tuyên",
-    "bố",
-    "sân",
-    "bay",
-    "cầu",
-    "đường",
-]
 
 
 def entries(count: int, seed: int = 0) -> list[Entry]:
@@ -196,3 +178,25 @@ def test_an_interrupted_build_goes_on_where_it_was(new_store: Callable[..., Stor
     build(documents, whole, afresh, tokens, sizes=SMALL)
     assert files_of(store) == files_of(whole)
     assert len(again.encoded) < len(afresh.encoded) - 40
+
+
+def test_short_sentences_make_parts_smaller() -> None:
+    """A document counts by its code points, or by its sentences where these are short."""
+    usual = Document("a", "Một câu dài như thường thấy trong báo, có chừng bảy mươi ký tự trở lên.\n" * 3)
+    assert size_of(usual) == len(usual.text)
+    for text in ("Câu.\n" * 90, "Câu! " * 90, "好。" * 90, "Một\n" * 90, "अ। " * 90):
+        assert size_of(Document("a", text)) >= SHORT * len(segment(text)) >= SHORT * 90
+
+
+def test_too_many_sentences_in_a_document(new_store: Callable[..., Store]) -> None:
+    """It is named and left out; so many full stops that are none are no sentences."""
+    documents = [
+        Document("many", "Câu.\n" * (MOST_SENTENCES + 1)),
+        Document("numbers", "1.2.3.4.5.6.7.8.9 " * (MOST_SENTENCES // 7)),
+        Document("one", "Một câu."),
+    ]
+    report = build(documents, new_store(), FakeEncoder(), FakeTokens())
+    assert report.documents == 2
+    assert [str(problem) for problem in report.problems] == [
+        "The document many has more than the limit of 100,000 sentences; split it."
+    ]

@@ -17,7 +17,7 @@ from index.arrays import map_ints, map_longs
 from index.errors import GenerationCorrupt, SourceError, StoreError
 from index.sources import read
 from index.store import Store
-from index.vectors import Vectors
+from index.vectors import Vectors, to_file
 from index.words import Words
 from tests.index.published import folder_of, put, republish, within
 
@@ -142,7 +142,7 @@ def test_names_that_lead_out(quick_path: Path) -> None:
 def plain() -> bytes:
     """Return a small vector index."""
     vectors = np.random.default_rng(0).normal(size=(10, 16)).astype(np.float32)
-    return Vectors.build(vectors).to_bytes()
+    return to_file(vectors)
 
 
 @pytest.mark.parametrize("mutations", [100, pytest.param(1_000, marks=pytest.mark.slow)])

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.build import add, build
+from index.division import Sizes
 from index.encoder import EncoderIdentity
 from index.errors import (
     GenerationCorrupt,
@@ -515,3 +516,27 @@ def test_too_many_open_files_are_no_damage(new_store: Callable[..., Store]) -> N
         resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
     assert refused > 5
     store.current().close()
+
+
+@pytest.mark.slow
+def test_a_large_collection_needs_few_open_files(new_store: Callable[..., Store]) -> None:
+    """Six for each part: two generations of sixty parts, and a builder, do within the usual 1,024."""
+    store, sizes = new_store(), Sizes(least=1, usual=1, most=1)
+    documents = [Document(f"{number:03}", f"Câu số {number}. Câu sau.") for number in range(60)]
+    build(documents, store, FakeEncoder(), FakeTokens(), sizes=sizes)
+    before = open_files()
+    few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1_024, most))
+    try:
+        with store.current() as old:
+            assert len(old.parts) == 60
+            held = open_files() - before
+            assert held <= 6 * 60 + 5
+            add([Document("060", "Câu mới.")], store, FakeEncoder(), FakeTokens(), sizes=sizes)
+            with store.current() as new:
+                assert (len(old.parts), len(new.parts)) == (60, 61)
+                assert open_files() - before <= 2 * held + 6
+                assert old.sentence(0) == new.sentence(0)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, most))
+    assert open_files() == before

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 from index.errors import EncoderError, GenerationCorrupt
-from index.vectors import Vectors
+from index.vectors import Vectors, to_file
 
 Floats = npt.NDArray[np.float32]
 K = 10
@@ -53,7 +53,7 @@ def test_ids_below_zero_never_leave(k: int) -> None:
 
 def test_an_empty_index_finds_nothing() -> None:
     """FAISS gives -1 for an empty index."""
-    index = Vectors.from_bytes(Vectors.build(unit(0)).to_bytes(), 0, 24)
+    index = Vectors.from_bytes(to_file(unit(0)), 0, 24)
     assert index.search(unit(2), 3)[1].shape == (2, 0)
 
 
@@ -95,10 +95,18 @@ def test_rows_come_back() -> None:
 def test_bytes_round_trip() -> None:
     """What was written answers as before."""
     index = Vectors.build(unit(50))
-    again = Vectors.from_bytes(index.to_bytes(), 50, 24)
+    again = Vectors.from_bytes(to_file(unit(50)), 50, 24)
     (scores, rows), (scores_again, rows_again) = (each.search(unit(5, seed=2), 7) for each in (index, again))
     assert np.array_equal(scores, scores_again)
     assert np.array_equal(rows, rows_again)
+
+
+@pytest.mark.parametrize("count", [0, 1, 50])
+def test_the_file_is_that_of_faiss(count: int) -> None:
+    """Byte for byte what the library itself writes."""
+    index = faiss.IndexFlatIP(24)
+    index.add(unit(count))
+    assert to_file(unit(count)) == faiss.serialize_index(index).tobytes()
 
 
 def other_kinds() -> list[faiss.Index]:
@@ -120,7 +128,7 @@ def test_other_kinds_of_index_are_refused(kind: int) -> None:
 
 def test_a_small_file_that_asks_for_much_memory_is_refused() -> None:
     """The header of 45 bytes can claim 64 GiB."""
-    data = bytearray(Vectors.build(unit(10)).to_bytes())
+    data = bytearray(to_file(unit(10)))
     data[37:45] = (1 << 34).to_bytes(8, "little")
     for count in (10, 1 << 30):
         data[8:16] = count.to_bytes(8, "little")
@@ -131,7 +139,7 @@ def test_a_small_file_that_asks_for_much_memory_is_refused() -> None:
 def test_the_limit_of_the_library_is_put_back() -> None:
     """Other users of FAISS in the process keep their limit."""
     before = faiss.get_deserialization_vector_byte_limit()
-    Vectors.from_bytes(Vectors.build(unit(3)).to_bytes(), 3, 24)
+    Vectors.from_bytes(to_file(unit(3)), 3, 24)
     assert faiss.get_deserialization_vector_byte_limit() == before
 
 
@@ -140,9 +148,9 @@ def test_a_map_answers_as_what_was_built(tmp_path: Path, spare: bool) -> None:
     """Scores and rows are those of the vectors in memory, of several files as of one."""
     vectors = unit(90)
     whole, path = Vectors.build(vectors), tmp_path / "vectors"
-    path.write_bytes(whole.to_bytes())
-    (tmp_path / "rest").write_bytes(Vectors.build(unit(40, seed=9)).to_bytes())
-    (tmp_path / "none").write_bytes(Vectors.build(unit(0)).to_bytes())
+    path.write_bytes(to_file(vectors))
+    (tmp_path / "rest").write_bytes(to_file(unit(40, seed=9)))
+    (tmp_path / "none").write_bytes(to_file(unit(0)))
     mapped = Vectors.map(path, 90, 24, spare=spare)
     for _ in range(2):  # memory that was given back is read again
         (scores, rows), (expected, ids) = (each.search(unit(5, seed=2), 7) for each in (mapped, whole))
@@ -157,7 +165,7 @@ def test_a_map_answers_as_what_was_built(tmp_path: Path, spare: bool) -> None:
 @pytest.mark.parametrize("size", [0, 3, 44, 45, -1, 1])
 def test_a_file_of_another_size_is_not_mapped(tmp_path: Path, size: int) -> None:
     """FAISS would look beyond the end of a file that is too short."""
-    data, path = Vectors.build(unit(10)).to_bytes(), tmp_path / "vectors"
+    data, path = to_file(unit(10)), tmp_path / "vectors"
     path.write_bytes(data[:size] if size != 1 else data + b"x")
     with pytest.raises(GenerationCorrupt):
         Vectors.map(path, 10, 24)
@@ -166,7 +174,7 @@ def test_a_file_of_another_size_is_not_mapped(tmp_path: Path, size: int) -> None
 def test_a_map_takes_no_memory_of_its_own(tmp_path: Path) -> None:
     """Searching leaves the pages of the file in memory, which others share; with `spare` not even these."""
     path, count = tmp_path / "vectors", 200_000
-    path.write_bytes(Vectors.build(unit(count)).to_bytes())  # 18 MiB
+    path.write_bytes(to_file(unit(count)))  # 18 MiB
     query = unit(1, seed=2)
     for spare, file in ((True, (-2_000, 2_000)), (False, (15_000, 22_000))):
         mapped = Vectors.map(path, count, 24, spare=spare)

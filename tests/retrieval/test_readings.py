@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from index.generation import Generation
+from index.holdings import Holdings
 from index.records import Document
 from index.static import StaticModel
 from retrieval.offers import KINDS, offers
@@ -32,8 +33,10 @@ def test_paragraphs(sample: tuple[Generation, StaticModel], open_collection: Ope
     for generation in (sample[0], open_collection([Document("d", "Nga họp.")])[0]):
         rows = np.arange(generation.sentences)
         begin, end = Readings(generation).paragraphs(rows)
-        paragraphs = [generation.paragraph_rows(row) for row in rows.tolist()]
-        assert list(map(range, begin.tolist(), end.tolist())) == paragraphs
+        places = [(s.document, s.paragraph) for s in map(generation.sentence, rows.tolist())]
+        for row, first, last in zip(rows.tolist(), begin.tolist(), end.tolist(), strict=True):
+            own = [other for other, place in enumerate(places) if place == places[row]]
+            assert list(range(first, last)) == own
 
 
 def test_openings(sample: tuple[Generation, StaticModel], open_collection: Open) -> None:
@@ -56,6 +59,6 @@ def test_what_was_read_is_not_read_again(
         return readings.kinds("when", rows).tolist(), readings.term_id("folded", "nato")
 
     first = read()
-    monkeypatch.delattr(Generation, "document_at")
+    monkeypatch.delattr(Holdings, "document_at")
     monkeypatch.delattr(Generation, "term_id")
     assert read() == first

@@ -49,3 +49,21 @@ def test_accents_are_searched_as_they_were_typed(open_collection: Open) -> None:
     vector = np.zeros(24, dtype=np.float32)  # nearest to it is row 0
     assert candidates(read_question("duc"), vector, generation, 1).tolist() == [0, 1]
     assert candidates(read_question("Đức"), vector, generation, 1).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("wanted", [None, 3_000, 4_500])
+def test_copies_do_not_crowd_out_the_others(open_collection: Open, wanted: int | None) -> None:
+    """Of hundreds of copies in front few are candidates; what stands behind them is found all the same."""
+    copies = "\n".join(["Cầu Thử Nghiệm dài 4.512 mét."] * 600)
+    others = "\n".join(f"Cầu Thử Nghiệm số {number} dài {number} mét." for number in range(100, 130))
+    rest = "\n".join(f"Câu chuyện thứ {number} kể về con mèo." for number in range(5_000))
+    generation, model = open_collection([Document("a", copies), Document("b", others), Document("c", rest)])
+    question = read_question("Cầu Thử Nghiệm dài 4.512 mét?")
+    vector = BundledEncoder(model).encode_queries([question.text])[0]
+    mask = None
+    if wanted is not None:
+        mask = np.arange(generation.sentences) < wanted
+    found = candidates(question, vector, generation, 20, mask)
+    texts = [generation.sentence(row).text for row in found.tolist()]
+    assert 1 <= texts.count("Cầu Thử Nghiệm dài 4.512 mét.") <= 3
+    assert sum("số" in text for text in texts) >= 19

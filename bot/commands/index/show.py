@@ -31,10 +31,11 @@ def show(
             raise MisuseError(
                 f"There is no document {document!r}; `trichdan index list` names all there are."
             ) from None
+        origin = generation.origins()[generation.position(document)]
         day = f"{held.date.isoformat()} ({texts.dated[held.dated]})" if held.date else None
         said = (
             held.id, held.title, held.author, held.source, held.url, held.language, day,
-            str(len(held.pages) or ""), str(len(rows)),
+            str(len(held.pages) or ""), str(len(rows)), origin,
         )  # fmt: skip
         told = [[name, value] for name, value in zip(texts.shown, said, strict=True) if value]
         screen.table(("", ""), told, whole=(0,))

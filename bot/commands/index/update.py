@@ -28,7 +28,7 @@ def update(
         typer.Option(
             "--delete",
             metavar="",
-            help="Remove all documents that the paths do not hold, also those added from elsewhere.",
+            help="Remove also the documents that came from these paths and are not there any more.",
         ),
     ] = False,
     watch: Annotated[
@@ -40,17 +40,18 @@ def update(
 ) -> None:
     """Take in what is new or has changed in files and folders; what has not changed costs nothing.
 
-    Documents are compared by what they hold, not by the times of their files.
+    Documents are compared by what they hold, not by the times of their files. What came from elsewhere, by
+    `index add` or through Telegram, stays.
     """
     from bot.screen import Screen
     from bot.settings import load
-    from index.build import add_paths, build_paths
+    from index.build import add_paths, update_paths
 
     settings, screen = load(data_dir=data_dir), Screen()
     wanted = paths or settings.sources
     if not wanted:
         raise MisuseError("Name the files and folders to update from, or set TRICHDAN_SOURCES.")
-    make = build_paths if delete or watch else add_paths
+    make = update_paths if delete or watch else add_paths
     work = partial(make, wanted)
     if not watch:
         change(settings, screen, force, work)
