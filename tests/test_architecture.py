@@ -40,7 +40,8 @@ DOORS = {
     "telegram": "bot.telegram",
     "watchfiles": "bot.commands.index.watch",
     "h11": "bot.telegram.webhook",
-    "httpx": "bot.telegram.faults",
+    "aiohttp": "bot.telegram.wire",
+    "httpx": "bot.telegram.wire",
 }
 PACKAGES_OF = {"typer": ("bot.cli", "bot.commands")}  # the command line, one module a family
 EVERYWHERE = {"numpy"}

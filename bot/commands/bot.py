@@ -22,12 +22,14 @@ def bot(
     """Answer in Telegram until a signal ends it; needs TRICHDAN_TELEGRAM_TOKEN."""
     import logging
 
+    from bot.memory import be_modest
     from bot.screen import Screen
     from bot.settings import load
     from bot.telegram.app import run_bot
     from bot.telegram.shelf import Shelf
     from bot.wiring import build_first, open_answerers, open_parts
 
+    be_modest()  # before the first build, which begins with threads
     settings = load(data_dir=data_dir)
     chosen = telegram_settings(settings)  # before anything slow: without a token there is nothing to do
     screen = Screen()

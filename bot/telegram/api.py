@@ -2,13 +2,12 @@
 
 import asyncio
 import contextlib
-import json
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from telegram import (
     Bot,
@@ -25,7 +24,6 @@ from telegram import (
     InputTextMessageContent,
     LinkPreviewOptions,
     MessageEntity,
-    Update,
 )
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
@@ -33,7 +31,7 @@ from telegram.request._requestparameter import RequestParameter
 from bot.pieces import Entity, Piece
 from bot.telegram.keyboards import Button, Keyboard
 from bot.telegram.settings import TelegramSettings
-from bot.telegram.wire import Wire, make_bot
+from bot.telegram.wire import Wire, make_bot, proxy_for
 
 UPDATES: Final = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 POLL_S: Final = 25
@@ -159,13 +157,12 @@ class TelegramApi:
 
     async def updates(self, offset: int | None) -> list[dict[str, Any]]:
         """Wait for updates, as Telegram sends them; asking with an offset confirms all below it."""
-        asked = {"timeout": POLL_S, "allowed_updates": json.dumps(UPDATES)}
-        if offset is not None:
-            asked["offset"] = offset
-        found = await self._polling.post(f"{self.bot.base_url}/getUpdates?{urlencode(asked)}")
-        return list(found)  # type: ignore[arg-type]  # a list, for this method
+        found = await self._call(
+            "getUpdates", self._polling, offset=offset, timeout=POLL_S, allowed_updates=UPDATES
+        )
+        return list(found)
 
-    async def _call(self, method: str, **parameters: Any) -> Any:  # noqa: ANN401 - JSON values have any type
+    async def _call(self, method: str, wire: Wire | None = None, **parameters: Any) -> Any:  # noqa: ANN401 - JSON values have any type
         """Call a method with JSON values as they are, for what is done with every question.
 
         The classes of the library cost as much as the request: each entity and button would be one, and the
@@ -173,18 +170,14 @@ class TelegramApi:
         """
         given = {name: value for name, value in parameters.items() if value is not None}
         data = RequestData([RequestParameter(name, value, None) for name, value in given.items()])
-        return await self._wire.post(f"{self.bot.base_url}/{method}", data)
-
-    def update(self, payload: dict[str, Any]) -> Update:
-        """Read an update."""
-        return Update.de_json(payload, self.bot)
+        return await (wire or self._wire).post(f"{self.bot.base_url}/{method}", data)
 
 
 @contextlib.asynccontextmanager
 async def connected(settings: TelegramSettings) -> AsyncIterator[TelegramApi]:
     """Make the client, with one pool for polling and another for the rest; let go of both at the end."""
-    wire = Wire(pool_timeout=20, connect_timeout=5, read_timeout=10, write_timeout=10)
-    polling = Wire(1, pool_timeout=1, connect_timeout=5, read_timeout=POLL_S + 10)
+    proxy = proxy_for(settings.api_url)
+    wire, polling = Wire(proxy=proxy), Wire(1, read_s=POLL_S + 10, proxy=proxy)
     api = TelegramApi(make_bot(settings, wire, polling), wire, polling)
     # Initialising the bot itself would ask Telegram who we are, and fail where it is away.
     async with contextlib.AsyncExitStack() as stack:

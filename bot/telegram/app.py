@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final, TextIO
 
-from telegram import Update
-
 from bot.memory import be_modest
 from bot.telegram.access import Access
 from bot.telegram.api import UPDATES, TelegramApi, connected
@@ -154,7 +152,7 @@ class _Life:
     async def _arrive(self, api: TelegramApi, desk: Desk, dispatcher: Dispatcher) -> None:
         try:
             for payload in desk.state.inbox.waiting():
-                await dispatcher.put(api.update(payload))
+                await dispatcher.put(payload)
             if self.settings.webhook is None:
                 await until_done(lambda: api.bot.delete_webhook(drop_pending_updates=False))
                 await Poller(api, desk.state, dispatcher.put, self.conflict_s).run()
@@ -173,14 +171,13 @@ class _Life:
         """Take updates from the webhook; they are acknowledged once they are written down."""
         settings = self.settings.webhook
         assert settings is not None  # noqa: S101 - the caller has looked
-        line: asyncio.Queue[Update] = asyncio.Queue(maxsize=1000)
+        line: asyncio.Queue[dict[str, Any]] = asyncio.Queue(maxsize=1000)
 
         async def hand_on(payload: dict[str, Any]) -> bool:
             if line.full():
                 return False
-            update = api.update(payload)
-            if desk.state.inbox.arrived(update.update_id, payload):
-                line.put_nowait(update)
+            if desk.state.inbox.arrived(payload["update_id"], payload):
+                line.put_nowait(payload)
             return True
 
         listener = Listener(settings, hand_on)

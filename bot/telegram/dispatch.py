@@ -7,11 +7,9 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from telegram import Update
-
 from bot.telegram import asking, buttons, commands, inline, library
 from bot.telegram.desk import LOG, Desk, log_failure
-from bot.telegram.incoming import Incoming, Membership, Press, Search, Written, read
+from bot.telegram.incoming import Incoming, Json, Membership, Press, Search, Written, read
 from bot.telegram.sender import Place, before_sending
 from bot.telegram.throttle import AskingLimit
 from index.errors import TrichDanError
@@ -53,17 +51,25 @@ class Dispatcher:
         self._asked = AskingLimit(self.desk.settings.per_minute)
         self._pressed = AskingLimit(self.desk.settings.per_minute * _PRESSES)
 
-    async def put(self, update: Update) -> None:
+    async def put(self, update: Json) -> None:
         """Begin an update, or wait until there is room for it."""
-        incoming = read(update, self.desk.me)
+        number: int = update["update_id"]
+        incoming = self._read(update)
         work = self._admit(incoming) if incoming is not None else None
         if work is None or incoming is None:
-            self.desk.state.inbox.begun(update.update_id)
+            self.desk.state.inbox.begun(number)
             return
         await self._slots.acquire()
-        task = asyncio.create_task(self._run(update.update_id, _line(incoming), work))
+        task = asyncio.create_task(self._run(number, _line(incoming), work))
         self._tasks.add(task)
         task.add_done_callback(self._ended)
+
+    def _read(self, update: Json) -> Incoming | None:
+        try:
+            return read(update, self.desk.me)
+        except (LookupError, TypeError, ValueError, AttributeError) as error:
+            log_failure("an update that cannot be read was passed over", error)
+            return None
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -6,7 +6,6 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -24,6 +23,10 @@ class Flood(TelegramError):  # noqa: N818 - says what is the case
     def __init__(self, seconds: int) -> None:
         super().__init__(f"Too many requests, wait {seconds} s")
         self.seconds = seconds
+
+
+class Unsent(NetworkError):  # noqa: N818
+    """The request never left this machine."""
 
 
 class Fault(StrEnum):
@@ -85,7 +88,6 @@ POLICY: Final[Mapping[Fault, Rule]] = MappingProxyType(
     }
 )
 LONGEST_WAIT: Final = 60.0
-_UNSENT = (httpx.ConnectTimeout, httpx.ConnectError, httpx.PoolTimeout)
 
 
 def classify(error: TelegramError) -> Fault:
@@ -107,7 +109,7 @@ def classify(error: TelegramError) -> Fault:
         return Fault.MOVED
     if isinstance(error, Conflict):
         return Fault.CONFLICT
-    if isinstance(error, NetworkError) and isinstance(error.__cause__, _UNSENT):
+    if isinstance(error, Unsent):
         return Fault.UNSENT
     return Fault.AMBIGUOUS
 

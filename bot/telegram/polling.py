@@ -4,9 +4,8 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from telegram import Update
 from telegram.error import TelegramError
 
 from bot.telegram.api import TelegramApi
@@ -40,7 +39,7 @@ class Poller:
 
     api: TelegramApi
     state: State
-    hand_on: Callable[[Update], Awaitable[None]]
+    hand_on: Callable[[dict[str, Any]], Awaitable[None]]
     conflict_s: float
 
     async def run(self) -> None:
@@ -73,7 +72,7 @@ class Poller:
                 offset = updates[-1]["update_id"] + 1
             payloads = {update["update_id"]: update for update in reversed(updates)}
             for number in fresh:
-                await self.hand_on(self.api.update(payloads[number]))
+                await self.hand_on(payloads[number])
 
     @staticmethod
     def _pause(fault: Fault, error: TelegramError, failures: int) -> float:

@@ -1,32 +1,35 @@
 """Threads for the work that would block the event loop; a stuck one cannot hold up the end of the process."""
 
 import asyncio
-import contextlib
-import math
-import queue
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
-_STOP: Final = None
 _LONG_S: Final = 0.2
 
 
 class Workers:
-    """A few daemon threads and a bounded line in front of them.
+    """A few daemon threads and a bounded line in front of them; used from one event loop.
+
+    One thread computes, and goes on with the next job by itself: several would only take the interpreter from
+    each other, and from the loop. Where a job takes longer than `_LONG_S`, it waits for something or hangs,
+    and another thread goes on beside it.
 
     `concurrent.futures` joins its threads when the interpreter ends, so that one hanging question would keep
     the process from ending; these are left behind.
     """
 
     def __init__(self, threads: int, most_waiting: int) -> None:
-        self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._threads = threads
         self._most = threads + most_waiting
         self._taken = 0
-        self._turns = _Turns()
+        self._ended = False
+        self._jobs: deque[Callable[[], None]] = deque()
+        self._begun: dict[threading.Thread, float] = {}
+        self._changed = threading.Condition()
+        self._looking: asyncio.TimerHandle | None = None
         for number in range(threads):
             threading.Thread(target=self._work, name=f"answering-{number}", daemon=True).start()
 
@@ -61,43 +64,48 @@ class Workers:
             except RuntimeError:
                 return  # the loop has ended; nobody waits
 
-        self._jobs.put(carry_out)
+        with self._changed:
+            self._jobs.append(carry_out)
+            self._see_to_it(loop)
         return await outcome
 
     def close(self) -> None:
         """Let idle threads end; busy ones end with the process."""
-        for _ in range(self._threads):
-            self._jobs.put(_STOP)
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+        if self._looking is not None:
+            self._looking.cancel()
+
+    def _see_to_it(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Wake a thread unless one computes, and look again later whether it still does."""
+        if self._may_begin():
+            self._changed.notify()
+        if self._looking is None:
+            self._looking = loop.call_later(_LONG_S, self._look_again, loop)
+
+    def _look_again(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._looking = None
+        with self._changed:
+            if self._jobs:
+                self._see_to_it(loop)
+
+    def _may_begin(self) -> bool:
+        """Tell whether something is to be done and nobody but stuck threads is at it."""
+        newest = max(self._begun.values(), default=float("-inf"))
+        return bool(self._jobs) and newest < time.monotonic() - _LONG_S
 
     def _work(self) -> None:
-        while (job := self._jobs.get()) is not _STOP:
-            with self._turns.one():
-                job()
-
-
-class _Turns:
-    """One job computes at a time: several would only take the interpreter from each other, and from the loop.
-
-    A job that goes on for longer than `_LONG_S` waits for something else, or hangs: it holds nobody up.
-    """
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._begun: dict[object, float] = {}
-
-    @contextlib.contextmanager
-    def one(self) -> Iterator[None]:
-        me = object()
-        with self._changed:
-            while (wait := max(self._begun.values(), default=-math.inf) + _LONG_S - time.monotonic()) > 0:
-                self._changed.wait(wait)
-            self._begun[me] = time.monotonic()
-        try:
-            yield
-        finally:
+        me = threading.current_thread()
+        while True:
             with self._changed:
-                del self._begun[me]
-                self._changed.notify()
+                self._begun.pop(me, None)
+                self._changed.wait_for(lambda: self._ended or self._may_begin())
+                if self._ended:
+                    return
+                job = self._jobs.popleft()
+                self._begun[me] = time.monotonic()
+            job()
 
 
 def _outcome(job: Callable[[], T]) -> tuple[T | None, BaseException | None]:

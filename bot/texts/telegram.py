@@ -43,7 +43,6 @@ class TelegramTexts:
     context_close_numbered: str
     no_context: str
     more: str
-    no_more: str
     related: str
     helpful: str
     not_helpful: str

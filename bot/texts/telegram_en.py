@@ -32,7 +32,6 @@ EN: Final[dict[str, Any]] = {
     "context_close_numbered": "[{number}] close",
     "no_context": "This sentence stands alone: there is none before or after it.",
     "more": "More results",
-    "no_more": "That is all: no other sentence answers this.",
     "related": "Show what is perhaps related",
     "helpful": "👍 Helpful",
     "not_helpful": "👎 Not helpful",

@@ -32,7 +32,6 @@ VI: Final[dict[str, Any]] = {
     "context_close_numbered": "[{number}] thu gọn",
     "no_context": "Câu này đứng một mình, không có câu trước hay sau.",
     "more": "Thêm kết quả",
-    "no_more": "Hết rồi, không còn câu nào khác trả lời được.",
     "related": "Xem câu có lẽ liên quan",
     "helpful": "👍 Đúng",
     "not_helpful": "👎 Chưa đúng",

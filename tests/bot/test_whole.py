@@ -294,6 +294,7 @@ LIGHT = {
     "scipy",
     "sklearn",
     "httpx",
+    "aiohttp",
 }
 LIGHTER = LIGHT | {"faiss", "tantivy", "tokenizers", "numpy", "pydantic_settings", "rich.progress", "sqlite3"}
 

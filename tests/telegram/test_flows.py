@@ -251,6 +251,15 @@ def test_what_is_no_question_gets_a_sentence(bot: BotProcess, lan: Person) -> No
     assert "Bí-Mật" not in bot.log()
 
 
+def test_an_update_that_cannot_be_read_stops_nothing(bot: BotProcess, lan: Person) -> None:
+    """A new kind of update, or one without its fields, is passed over; the next is answered."""
+    world = bot.server.world
+    nowhere = {"message_id": 1, "from": lan.json()}
+    bot.server.push(world.update("message", nowhere), world.update("new_kind", {"x": [1]}))
+    assert covered(bot.server.answer_to(bot.server.says(lan, AID)), "blockquote")
+    assert "an update that cannot be read was passed over: KeyError" in bot.log()
+
+
 def test_two_messages_make_one_long_answer(bot: BotProcess, lan: Person) -> None:
     """A sentence of more than 4,096 units comes whole in two quotations, the buttons below."""
     asked = bot.server.says(lan, "Bản báo cáo dài các bên thảo luận")
