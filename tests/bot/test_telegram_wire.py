@@ -11,11 +11,12 @@ import pytest
 from telegram.error import NetworkError
 from telegram.request import RequestData
 
-from bot.telegram.api import connected
+from bot.telegram.api import TelegramApi, connected
 from bot.telegram.faults import Fault, Flood, classify
 from bot.telegram.settings import Secret, TelegramSettings
 from bot.telegram.wire import Wire, proxy_for
 from index.errors import SettingsError
+from tests.bot.scripted import Reply, says, scripted_bot
 from tests.telegram.server import TOKEN
 
 API = "https://api.telegram.org"
@@ -132,6 +133,24 @@ def test_a_redirect_is_not_followed(tmp_path: Path) -> None:
             assert json.loads(body)["offset"] == 7
 
     asyncio.run(main())
+
+
+def test_a_file_of_a_local_server_is_copied(tmp_path: Path) -> None:
+    """A Bot API server on this machine names a file by its place on the disk; nothing is fetched then."""
+    there, here = tmp_path / "tin tức.txt", tmp_path / "here.txt"
+    there.write_bytes("Đúng từng byte.\r\n".encode())
+    asked: list[str] = []
+
+    async def handle(method: str, params: dict[str, object]) -> Reply:
+        asked.append(f"{method} {params['file_id']}")
+        return says({"ok": True, "result": {"file_id": "f", "file_path": str(there)}})
+
+    asyncio.run(TelegramApi(*scripted_bot(handle)).fetch("f", here))
+    assert here.read_bytes() == there.read_bytes()
+    assert asked == ["getFile f"]
+    there.unlink()
+    with pytest.raises(FileNotFoundError):
+        asyncio.run(TelegramApi(*scripted_bot(handle)).fetch("f", here))
 
 
 def test_no_more_at_once_than_allowed() -> None:
