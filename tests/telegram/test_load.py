@@ -69,8 +69,8 @@ def test_a_hundred_people_at_once(tmp_path: Path) -> None:
         for _ in range(3):
             times = ask_all(bot, [f"{AID} {i}" for i in range(100)])
             tell(f"median {statistics.median(times):.2f} s, p95 {p95(times):.2f} s, last {times[-1]:.2f} s")
+            assert p95(times) < 1
             time.sleep(4)  # until the burst of the overall rate is full again
-        assert p95(times) < 1
         assert server.refusals() == []
 
 
@@ -86,8 +86,8 @@ def test_a_hundred_people_at_once_over_the_sample(tmp_path: Path) -> None:
         for i in range(3):
             times = ask_all(bot, (questions * 2)[100 * i : 100 * i + 100])
             tell(f"median {statistics.median(times):.2f} s, p95 {p95(times):.2f} s, last {times[-1]:.2f} s")
+            assert p95(times) < 1
             time.sleep(4)
-        assert p95(times) < 1
 
 
 @pytest.mark.slow
@@ -103,7 +103,7 @@ def test_memory_when_idle(tmp_path: Path) -> None:
                 assert "torch" not in Path(f"/proc/{bot.process.pid}/maps").read_text("utf-8")
                 assert bot.stop()[0] == 0
             tell(f"idle: {idle:.0f} MiB resident")
-        assert idle <= 160
+            assert idle <= 160
 
 
 @pytest.mark.slow
