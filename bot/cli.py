@@ -28,7 +28,7 @@ def main() -> None:
 
 
 def allow_open_files() -> None:
-    """Take all the open files that the system grants: each part of a large collection has a dozen.
+    """Take all the open files that the system grants: each part of a large collection holds six.
 
     Where little is granted at first, that is for the sake of programs that still use `select`.
     """
