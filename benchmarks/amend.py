@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from index.build import BuildReport, add, build
+from index.build import BuildReport, Indexer
 from index.encoder import BundledEncoder
 from index.records import Document
 from index.static import StaticModel
@@ -43,9 +43,9 @@ def _work(kind: str, data_dir: Path, corpus: Path, count: int, told: Connection)
     encoder, store = BundledEncoder(model), Store(data_dir)
     wall, cpu = time.perf_counter(), time.process_time()
     if kind == "build":
-        report = build(articles(corpus, count), store, encoder, model)
+        report = Indexer(store, encoder, model).build(articles(corpus, count))
     else:
-        report = add([NEW], store, encoder, model)
+        report = Indexer(store, encoder, model).add([NEW])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     told.send((report, time.perf_counter() - wall, time.process_time() - cpu, peak))
 

@@ -91,16 +91,13 @@ def feed(job: dict[str, Any], parts: "Parts", gate: "Gate | None" = None) -> Fed
         TrichDanError: It cannot be done; the collection stays as it is.
     """
     if "remove" in job:
-        from index.build import remove
-
-        remove(job["remove"], parts.store, parts.encoder, parts.static, progress=_Teller(), gate=gate)
+        parts.indexer(_Teller(), gate).remove(job["remove"])
         with parts.store.current() as generation:
             return _counted(generation, Fed(removed=tuple(job["remove"])))
     return _add(job["files"], parts, gate)
 
 
 def _add(files: "Sequence[dict[str, Any]]", parts: "Parts", gate: "Gate | None") -> Fed:
-    from index.build import add
     from index.errors import NoGeneration
 
     documents, problems = _read(files)
@@ -114,7 +111,7 @@ def _add(files: "Sequence[dict[str, Any]]", parts: "Parts", gate: "Gate | None")
     fresh = [document for document in documents if document.id not in known]
     told = replace(told, same=tuple(known.items()))
     if fresh:
-        report = add(fresh, parts.store, parts.encoder, parts.static, progress=_Teller(), gate=gate)
+        report = parts.indexer(_Teller(), gate).add(fresh)
         late = [*problems, *report.problems]
         taken = dict.fromkeys(document.id for document in fresh)
         told = replace(

@@ -144,7 +144,7 @@ class Screen:
 
 
 class Progress:
-    """Is told how far long work has come; `index.build.Progress` is what it has to be."""
+    """Is told how far long work has come; `index.progress.Progress` is what it has to be."""
 
     def __init__(self, screen: Screen, bars: "Bars | None", texts: CollectionTexts) -> None:
         self._screen = screen

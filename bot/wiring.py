@@ -18,9 +18,10 @@ from retrieval.records import Answer
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from index.build import BuildReport
+    from index.build import BuildReport, Gate, Indexer
     from index.encoder import Encoder
     from index.generation import Generation
+    from index.progress import Progress
     from index.static import StaticModel
     from index.store import Store
     from retrieval.answer import Answerer
@@ -140,10 +141,14 @@ class Parts:
 
     def build(self, paths: Sequence[Path], screen: Screen, texts: CollectionTexts) -> "BuildReport":
         """Build a generation from files and folders; it is the live one from then on."""
-        from index.build import build_paths
-
         with screen.progress(texts) as progress:
-            return build_paths(paths, self.store, self.encoder, self.static, progress=progress)
+            return self.indexer(progress).build_paths(paths)
+
+    def indexer(self, progress: "Progress", gate: "Gate | None" = None) -> "Indexer":
+        """Return what changes the index, and tells `progress` how far it is."""
+        from index.build import Indexer
+
+        return Indexer(self.store, self.encoder, self.static, progress, gate)
 
 
 def open_parts(settings: "Settings") -> Parts:

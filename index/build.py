@@ -1,222 +1,206 @@
-"""Building, adding, bringing up to date, removing: what is asked for, as a change of what is live."""
+"""Building, adding, bringing up to date, removing: from what is asked for to a published generation.
 
-from collections.abc import Iterable, Mapping
+Documents that are known already are not encoded again.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.change import BuildReport, Change, Gate, publish
-from index.division import SIZES, Entry, Sizes
+from index.assembly import assemble, describe
+from index.change import Change, amending, replacing, updating
+from index.check import require_sound
+from index.division import SIZES, Entry, Sizes, divide
 from index.encoder import Encoder
-from index.errors import SourceError
-from index.gather import gather
-from index.origins import is_within
+from index.errors import GenerationCorrupt, GenerationMismatch, NoGeneration, SourceError
+from index.generation import Generation
+from index.maker import Maker
+from index.manifest import Recipe
 from index.progress import Problems, Progress, Silence
 from index.records import Document
 from index.rows import TokenModel
+from index.shelf import HIDDEN
 from index.sources import Found, read_from
-from index.sources.files import origin_of, shown
+from index.sources.files import origin_of
 from index.spool import Spool
 from index.store import Store
 
-__all__ = [
-    "BuildReport",
-    "Gate",
-    "add",
-    "add_paths",
-    "amend",
-    "build",
-    "build_paths",
-    "remove",
-    "update_paths",
-]
+Gate = Callable[[Generation], None]
+"""Raises `GenerationRefused` when a sound candidate shall not be published all the same."""
+
+_CHECKED_DOCUMENTS = 50  # of a large collection, so many are segmented again before it is published
 
 
-def build_paths(
-    paths: Iterable[str | Path],
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress | None = None,
-    gate: Gate | None = None,
-    sizes: Sizes = SIZES,
-) -> BuildReport:
-    """Build from files and folders; the report holds also what could not be read.
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did.
 
-    Raises:
-        SourceError: A path does not exist, a folder is empty, or nothing could be read.
-        StoreError: The generation cannot be published; the one before stays.
-        EncoderError: The encoder fails.
+    Attributes:
+        generation: Name of the generation, live now.
+        documents: Number of documents in it.
+        sentences: Number of sentences in it.
+        reused: Number of documents taken from the generation before.
+        added: Number of documents whose ids were not there before.
+        changed: Number of documents that are not as they were before.
+        removed: Number of documents that are not there any more.
+        seconds: How long it took.
+        problems: What was left out, and why.
     """
-    problems = Problems(progress or Silence())
-    change = _replace(read_from(paths, problems.problem), problems)
-    return publish(change, store, encoder, tokens, problems, gate, sizes)
+
+    generation: str
+    documents: int
+    sentences: int
+    reused: int
+    added: int
+    changed: int
+    removed: int
+    seconds: float
+    problems: tuple[SourceError, ...]
 
 
-def build(
-    documents: Iterable[Document],
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress | None = None,
-    gate: Gate | None = None,
-    sizes: Sizes = SIZES,
-) -> BuildReport:
-    """Publish a generation of `documents`, whatever their order.
+@dataclass(frozen=True, slots=True)
+class Indexer:
+    """Publishes generations; each method makes one, and tells what it did.
 
-    Raises:
-        SourceError: There are no documents.
-        StoreError: The generation cannot be published; the one before stays.
-        EncoderError: The encoder fails.
+    Each raises `SourceError` where nothing would be left to index or more than the store may hold,
+    `StoreError` where what is live cannot be used or the new generation cannot be published (the one before
+    stays), and `EncoderError` where the encoder fails.
+
+    Attributes:
+        store: Where to.
+        encoder: Makes the vectors.
+        tokens: Makes the token ids.
+        progress: Is told how far it is.
+        gate: What a sound candidate has to pass.
+        sizes: How large parts are.
     """
-    problems = Problems(progress or Silence())
-    change = _replace(map(Found, documents), problems)
-    return publish(change, store, encoder, tokens, problems, gate, sizes)
+
+    store: Store
+    encoder: Encoder
+    tokens: TokenModel
+    progress: Progress = field(default_factory=Silence)
+    gate: Gate | None = None
+    sizes: Sizes = SIZES
+
+    def build(self, documents: Iterable[Document]) -> BuildReport:
+        """Publish `documents` and nothing else, whatever their order."""
+        return self._publish(replacing(map(Found, documents)))
+
+    def build_paths(self, paths: Iterable[str | Path]) -> BuildReport:
+        """Publish the documents of files and folders and nothing else.
+
+        Raises:
+            SourceError: Also where a path does not exist, or a folder is empty.
+        """
+        problems = Problems(self.progress)
+        return self._publish(replacing(read_from(paths, problems.problem)), problems)
+
+    def add(self, documents: Iterable[Document]) -> BuildReport:
+        """Publish what is live with `documents` more; each takes the place of the one with its id."""
+        return self.amend(map(Found, documents))
+
+    def add_paths(self, paths: Iterable[str | Path]) -> BuildReport:
+        """Publish what is live with the documents of files and folders more.
+
+        Raises:
+            SourceError: Also where a path does not exist, or a folder is empty.
+        """
+        problems = Problems(self.progress)
+        return self._publish(amending(read_from(paths, problems.problem), ()), problems, amends=True)
+
+    def update_paths(self, paths: Iterable[str | Path]) -> BuildReport:
+        """Publish what is live with what files and folders hold now, and nothing else that came from them.
+
+        Documents that came from elsewhere stay.
+
+        Raises:
+            SourceError: Also where a path does not exist, or a folder is empty.
+        """
+        problems, named = Problems(self.progress), [Path(path) for path in paths]
+        change = updating(read_from(named, problems.problem), [origin_of(path) for path in named])
+        return self._publish(change, problems, amends=True)
+
+    def remove(self, identifiers: Iterable[str]) -> BuildReport:
+        """Publish what is live without the documents of these ids.
+
+        Raises:
+            SourceError: Also where there is no document with one of the ids.
+        """
+        return self.amend((), identifiers)
+
+    def amend(self, found: Iterable[Found], gone: Iterable[str] = ()) -> BuildReport:
+        """Publish what is live with some documents more and some less, both in one step."""
+        return self._publish(amending(found, gone), amends=True)
+
+    def _publish(
+        self, change: Change, problems: Problems | None = None, *, amends: bool = False
+    ) -> BuildReport:
+        """Publish the documents that `change` makes of the live generation.
+
+        Args:
+            change: What to do.
+            problems: Those so far, where there can be some.
+            amends: Whether the live generation is part of what is asked for, and must be sound for that;
+                else it only saves work.
+        """
+        started = time.perf_counter()
+        progress = problems or Problems(self.progress)
+        recipe = Recipe(self.encoder.identity, self.tokens.revision)
+        with self.store.building() as building, ExitStack() as held:
+            before = self._before(recipe, held, amends)
+            known = _known(before) if before else {}
+            with building.telling(), Spool.open(building.scratch, f"{HIDDEN}spool-") as spool:
+                progress.stage("reading", None)
+                found = change(known, spool, progress)
+                entries = [found[name] for name in sorted(found)]  # equal collections, equal generations
+                maker = Maker(building, before, spool, recipe, self.encoder, self.tokens, progress)
+                pieces = maker.pieces(divide(entries, self.sizes))
+                del before
+            progress.stage("publishing", None)
+            with building.telling():
+                contents = assemble(pieces, [entry.origin for entry in entries])
+
+            def written() -> None:
+                # All that is taken from the generation before is linked by now: its lock and memory are free.
+                maker.forget()
+                held.close()
+
+            def approve(generation: Generation) -> None:
+                require_sound(generation, self.encoder, self.tokens, maker.made, _CHECKED_DOCUMENTS)
+                if self.gate:
+                    self.gate(generation)
+
+            name = building.publish(
+                contents, lambda sums: describe(entries, pieces, recipe, sums), approve, written
+            )
+            with building.telling():
+                building.work.keep_only(())
+        return BuildReport(
+            generation=name,
+            documents=len(entries),
+            sentences=sum(piece.entry.sentences for piece in pieces),
+            reused=len(entries) - maker.fresh,
+            added=len(found.keys() - known.keys()),
+            changed=sum(known[name].fingerprint != found[name].fingerprint for name in known.keys() & found),
+            removed=len(known.keys() - found.keys()),
+            seconds=time.perf_counter() - started,
+            problems=tuple(progress.kept),
+        )
+
+    def _before(self, recipe: Recipe, held: ExitStack, amends: bool) -> Generation | None:
+        """Open the live generation; None where there is none that can be used."""
+        try:
+            return held.enter_context(self.store.current(recipe.encoder, recipe.tokens, spare=True))
+        except NoGeneration:
+            return None
+        except (GenerationCorrupt, GenerationMismatch):
+            if amends:
+                raise
+            return None
 
 
-def add(
-    documents: Iterable[Document],
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress | None = None,
-    gate: Gate | None = None,
-    sizes: Sizes = SIZES,
-) -> BuildReport:
-    """Publish what is live with `documents` more; each takes the place of the one with its id.
-
-    Raises:
-        SourceError: There are no documents.
-        StoreError: What is live cannot be used, or the generation cannot be published.
-        EncoderError: The encoder fails.
-    """
-    found = map(Found, documents)
-    return amend(found, (), store, encoder, tokens, progress=progress, gate=gate, sizes=sizes)
-
-
-def add_paths(
-    paths: Iterable[str | Path],
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress | None = None,
-    gate: Gate | None = None,
-    sizes: Sizes = SIZES,
-) -> BuildReport:
-    """Publish what is live with the documents of files and folders more; as `add`, and as `build_paths`.
-
-    Raises:
-        SourceError: A path does not exist, a folder is empty, or nothing could be read.
-        StoreError: What is live cannot be used, or the generation cannot be published.
-        EncoderError: The encoder fails.
-    """
-    problems = Problems(progress or Silence())
-    change = _amend(read_from(paths, problems.problem), (), problems)
-    return publish(change, store, encoder, tokens, problems, gate, sizes, amends=True)
-
-
-def update_paths(
-    paths: Iterable[str | Path],
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress | None = None,
-    gate: Gate | None = None,
-    sizes: Sizes = SIZES,
-) -> BuildReport:
-    """Publish what is live with what files and folders hold now, and nothing else that came from them.
-
-    Documents that came from elsewhere stay.
-
-    Raises:
-        SourceError: A path does not exist, a folder is empty, or nothing could be read.
-        StoreError: What is live cannot be used, or the generation cannot be published.
-        EncoderError: The encoder fails.
-    """
-    problems, named = Problems(progress or Silence()), [Path(path) for path in paths]
-    roots = [origin_of(path) for path in named]
-    found = read_from(named, problems.problem)
-
-    def change(before: Mapping[str, Entry], spool: Spool) -> Mapping[str, Entry]:
-        now = _some(gather(found, before, spool, problems), problems)
-        return {name: entry for name, entry in before.items() if not is_within(entry.origin, roots)} | now
-
-    return publish(change, store, encoder, tokens, problems, gate, sizes, amends=True)
-
-
-def remove(
-    identifiers: Iterable[str],
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress | None = None,
-    gate: Gate | None = None,
-    sizes: Sizes = SIZES,
-) -> BuildReport:
-    """Publish what is live without the documents of these ids.
-
-    Raises:
-        SourceError: There is no document with one of the ids, or none would be left.
-        StoreError: What is live cannot be used, or the generation cannot be published.
-        EncoderError: The encoder fails.
-    """
-    return amend((), identifiers, store, encoder, tokens, progress=progress, gate=gate, sizes=sizes)
-
-
-def amend(
-    found: Iterable[Found],
-    gone: Iterable[str],
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress | None = None,
-    gate: Gate | None = None,
-    sizes: Sizes = SIZES,
-) -> BuildReport:
-    """Publish what is live with some documents more and some less, both in one step; as `add` and `remove`.
-
-    Raises:
-        SourceError: There is nothing to do, no document with one of the ids, or none would be left.
-        StoreError: What is live cannot be used, or the generation cannot be published.
-        EncoderError: The encoder fails.
-    """
-    problems = Problems(progress or Silence())
-    change = _amend(found, tuple(dict.fromkeys(gone)), problems)
-    return publish(change, store, encoder, tokens, problems, gate, sizes, amends=True)
-
-
-def _replace(found: Iterable[Found], problems: Problems) -> Change:
-    return lambda before, spool: _some(gather(found, before, spool, problems), problems)
-
-
-def _amend(found: Iterable[Found], gone: tuple[str, ...], problems: Problems) -> Change:
-    def change(before: Mapping[str, Entry], spool: Spool) -> Mapping[str, Entry]:
-        kept = dict(before)
-        for identifier in gone:
-            if kept.pop(identifier, None) is None:
-                raise SourceError(
-                    f"There is no document {shown(identifier)} in the index; nothing was removed."
-                )
-        now = gather(found, before, spool, problems)
-        if gone and not kept and not now:
-            raise SourceError("There would be no document to index any more; nothing was removed.")
-        return kept | (now if gone else _some(now, problems))
-
-    return change
-
-
-def _some(entries: Mapping[str, Entry], problems: Problems) -> dict[str, Entry]:
-    """Return the entries.
-
-    Raises:
-        SourceError: There are none; it says why.
-    """
-    if not entries:
-        why = problems.kept[0] if problems.kept else "Name files or folders that hold some."
-        raise SourceError(f"There is no document to index. {why}")
-    return dict(entries)
+def _known(before: Generation) -> dict[str, Entry]:
+    told = zip(before.entries(), before.origins(), strict=True)
+    return {entry.id: entry._replace(origin=origin) for entry, origin in told}

@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 from index.analysis import fold
-from index.build import build
+from index.build import Indexer
 from index.encoder import Encoder
 from index.generation import Generation
 from index.records import Document
@@ -100,7 +100,7 @@ def built(situation: Situation, store: Store, encoder: Encoder, static: StaticMo
     """Build the collection, divided into the sentences it prescribes if it does."""
     given = situation.sentences
     with mock.patch("index.rows.segment", _divider(situation)) if given else _nothing():
-        build(situation.documents, store, encoder, static)
+        Indexer(store, encoder, static).build(situation.documents)
 
 
 @contextmanager

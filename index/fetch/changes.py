@@ -5,16 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index.build import BuildReport, Gate, amend, remove
-from index.encoder import Encoder
+from index.build import BuildReport, Indexer
 from index.errors import NoGeneration, SourceError
 from index.fetch.addresses import Addresses
-from index.progress import Problems, Progress
+from index.progress import Problems
 from index.records import Document
-from index.rows import TokenModel
 from index.sources import Found, read_from
 from index.sources.files import shown
-from index.store import Store
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -24,16 +21,7 @@ def is_address(name: str) -> bool:
     return _ADDRESS.match(name) is not None
 
 
-def add_all(
-    names: Sequence[str],
-    addresses: Addresses,
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress,
-    gate: Gate | None = None,
-) -> BuildReport:
+def add_all(names: Sequence[str], addresses: Addresses, indexer: Indexer) -> BuildReport:
     """Publish what is live with the documents of files, folders and addresses more.
 
     Of several addresses one that cannot be fetched is reported, and the others are added.
@@ -43,7 +31,7 @@ def add_all(
         StoreError: What is live cannot be used, or the generation cannot be published.
         EncoderError: The encoder fails.
     """
-    problems = Problems(progress)
+    problems = Problems(indexer.progress)
     paths = [Path(name) for name in names if not is_address(name)]
     local = read_from(paths, problems.problem) if paths else iter(())
     urls = [name for name in names if is_address(name)]
@@ -58,7 +46,7 @@ def add_all(
             problems.problem(error)
         problems.advance(1)
     found = _any(local, fetched, problems)
-    report = amend(found, (), store, encoder, tokens, progress=progress, gate=gate)
+    report = indexer.amend(found)
     addresses.save()
     return replace(report, problems=(*problems.kept, *report.problems))
 
@@ -75,15 +63,7 @@ def _any(local: Iterator[Found], fetched: Sequence[Document], problems: Problems
         raise SourceError(f"There is no document to index. {why}")
 
 
-def refresh_all(
-    addresses: Addresses,
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress,
-    gate: Gate | None = None,
-) -> BuildReport | None:
+def refresh_all(addresses: Addresses, indexer: Indexer) -> BuildReport | None:
     """Publish what has changed at the addresses, in one step; None where nothing has.
 
     The documents of an address whose server says that it is gone for good are removed, and it is forgotten;
@@ -94,18 +74,17 @@ def refresh_all(
         StoreError: What is live cannot be used, or the generation cannot be published.
         EncoderError: The encoder fails.
     """
-    problems = Problems(progress)
+    problems = Problems(indexer.progress)
     problems.stage("fetching", len(addresses.urls))
     found = addresses.refresh(problems.problem, problems.advance)
     if found.failed == len(addresses.urls):
         raise SourceError("No address could be fetched; the index stays as it is.")
-    held = _held(store, encoder, tokens) if found.gone else []
+    held = _held(indexer) if found.gone else []
     gone = [identifier for url in found.gone for identifier in _ids(url, held)]
     stays = bool(gone) and len(gone) == len(held) and not found.documents
     report: BuildReport | None = None
     if found.documents or (gone and not stays):
-        new = map(Found, found.documents)
-        report = amend(new, () if stays else gone, store, encoder, tokens, progress=progress, gate=gate)
+        report = indexer.amend(map(Found, found.documents), () if stays else gone)
     for url in found.gone:
         if stays:
             told = SourceError(f"{shown(url)} is gone for good (410); nothing else is left, so it stays.")
@@ -117,16 +96,7 @@ def refresh_all(
     return report and replace(report, problems=(*problems.kept, *report.problems))
 
 
-def remove_all(
-    names: Sequence[str],
-    addresses: Addresses,
-    store: Store,
-    encoder: Encoder,
-    tokens: TokenModel,
-    *,
-    progress: Progress,
-    gate: Gate | None = None,
-) -> BuildReport | None:
+def remove_all(names: Sequence[str], addresses: Addresses, indexer: Indexer) -> BuildReport | None:
     """Publish what is live without these documents, and ask their addresses no more.
 
     An address may also be named: of a file of several documents, which are all removed, or of a feed, whose
@@ -138,11 +108,11 @@ def remove_all(
         EncoderError: The encoder fails.
     """
     known = set(addresses.urls)
-    held = _held(store, encoder, tokens) if known.intersection(names) else []
+    held = _held(indexer) if known.intersection(names) else []
     wanted = [each for name in names for each in (_ids(name, held) if name in known else [name])]
     report = None
     if wanted:
-        report = remove(wanted, store, encoder, tokens, progress=progress, gate=gate)
+        report = indexer.remove(wanted)
     if known.intersection(names):
         for name in names:
             addresses.forget(name)
@@ -150,10 +120,10 @@ def remove_all(
     return report
 
 
-def _held(store: Store, encoder: Encoder, tokens: TokenModel) -> list[str]:
+def _held(indexer: Indexer) -> list[str]:
     """Return the ids of all documents."""
     try:
-        with store.current(encoder.identity, tokens.revision) as generation:
+        with indexer.store.current(indexer.encoder.identity, indexer.tokens.revision) as generation:
             return [summary.id for summary in generation.summaries()]
     except NoGeneration:
         return []

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.commands.index.watch import changes
 from bot.evaluate import Case, Expected
 from bot.gate import require
-from index.build import build, build_paths
+from index.build import Indexer
 from index.dates import Dated
 from index.errors import GenerationRefused
 from index.records import Document
@@ -248,12 +248,12 @@ def test_an_export_builds_the_same_index(
     tokens = FakeTokens()
     name = len(list(quick_path.iterdir()))
     first, second = (new_store(f"{which}-{name}") for which in ("first", "second"))
-    one = build(held, first, FakeEncoder(), tokens).generation
+    one = Indexer(first, FakeEncoder(), tokens).build(held).generation
     with first.current() as generation:
         lines = [line(document) for document in generation.iter_documents()]
     path = quick_path / f"{name}.jsonl"
     path.write_text("".join(lines), "utf-8", newline="")
-    two = build_paths([path], second, FakeEncoder(), tokens).generation
+    two = Indexer(second, FakeEncoder(), tokens).build_paths([path]).generation
     manifests = [
         json.loads((folder_of(store, made) / "manifest.json").read_bytes())
         for store, made in ((first, one), (second, two))

@@ -18,7 +18,7 @@ import pytest
 
 from bot.cli import run
 from bot.commands import ask
-from index.build import build
+from index.build import Indexer
 from index.records import Document
 from index.sources import sample_folder
 from index.store import Store
@@ -194,7 +194,7 @@ def test_damaged_generation_gives_way_to_the_one_before(trichdan: Run, tmp_path:
 
 def test_index_of_another_encoder(trichdan: Run, tmp_path: Path) -> None:
     """An index that another encoder made is not asked; the sentence says what to do."""
-    build([Document("a", "Một câu.")], Store(tmp_path / ".data"), FakeEncoder(), FakeTokens())
+    Indexer(Store(tmp_path / ".data"), FakeEncoder(), FakeTokens()).build([Document("a", "Một câu.")])
     for command in (["ask", "x"], ["index", "check"]):
         ended = trichdan(*command)
         assert (ended.status, ended.out) == (1, "")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from index.build import Indexer
 from index.check import check
 from index.errors import NoGeneration
 from index.records import Document
@@ -68,3 +69,9 @@ def new_store(quick_path: Path) -> Iterator[Callable[..., Store]]:
 def store(new_store: Callable[..., Store]) -> Store:
     """Make an empty store that must be sound, or still empty, when the test ends."""
     return new_store()
+
+
+@pytest.fixture
+def indexer(store: Store, encoder: FakeEncoder, tokens: FakeTokens) -> Indexer:
+    """Make what fills that store, without weights."""
+    return Indexer(store, encoder, tokens)

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from index.build import BuildReport, build
+from index.build import BuildReport, Indexer
 from index.files import FileSum
 from index.generation import MANIFEST, Generation
 from index.manifest import Manifest
@@ -23,7 +23,7 @@ def publish(store: Store, number: int) -> BuildReport:
         f"Tài liệu của bản {number}.\n\nNATO họp lần {number}.",
     ]
     documents = [Document(f"tin-{place}.txt", text) for place, text in enumerate(texts)]
-    return build(documents, store, FakeEncoder(), FakeTokens())
+    return Indexer(store, FakeEncoder(), FakeTokens()).build(documents)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from index.build import add, build, remove
+from index.build import Indexer
 from index.errors import GenerationCorrupt, GenerationMismatch, SourceError
 from index.records import Document
 from index.store import Store
@@ -31,10 +31,12 @@ def test_adding_is_building_whole(
     """A document before, in the place of, or after the others: equal bytes, only its sentences encoded."""
     new = Document(place, "Một câu mới. Kiev đàm phán.")
     added, whole = new_store("added"), new_store("whole")
-    build(documents, added, FakeEncoder(), tokens)
+    Indexer(added, FakeEncoder(), tokens).build(documents)
     encoder = FakeEncoder()
-    report = add([new], added, encoder, tokens)
-    build([new, *(document for document in documents if document.id != place)], whole, FakeEncoder(), tokens)
+    report = Indexer(added, encoder, tokens).add([new])
+    Indexer(whole, FakeEncoder(), tokens).build(
+        [new, *(document for document in documents if document.id != place)]
+    )
     assert manifest_of(added) == manifest_of(whole)
     assert report.reused == report.documents - 1
     assert encoder.encoded[:2] == ["Một câu mới.", "Kiev đàm phán."]
@@ -42,12 +44,12 @@ def test_adding_is_building_whole(
 
 
 def test_changed_metadata_costs_no_encoding(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
+    documents: list[Document], indexer: Indexer, store: Store
 ) -> None:
     """The sentences are the same: what is cited with them is new."""
-    build(documents, store, encoder, tokens)
+    indexer.build(documents)
     first = documents[0]
-    report = add([Document(first.id, first.text, title="Tiêu đề mới")], store, encoder, tokens)
+    report = indexer.add([Document(first.id, first.text, title="Tiêu đề mới")])
     assert report.reused == 3
     with store.current() as generation:
         assert generation.document(first.id).title == "Tiêu đề mới"
@@ -56,9 +58,9 @@ def test_changed_metadata_costs_no_encoding(
 def test_removing(documents: list[Document], new_store: Callable[..., Store], tokens: FakeTokens) -> None:
     """What is removed is found by nothing any more, and the rest costs nothing."""
     removed, whole = new_store("removed"), new_store("whole")
-    build(documents, removed, FakeEncoder(), tokens)
-    report = remove([documents[0].id], removed, FakeEncoder(), tokens)
-    build(documents[1:], whole, FakeEncoder(), tokens)
+    Indexer(removed, FakeEncoder(), tokens).build(documents)
+    report = Indexer(removed, FakeEncoder(), tokens).remove([documents[0].id])
+    Indexer(whole, FakeEncoder(), tokens).build(documents[1:])
     assert report.reused == 2
     assert manifest_of(removed) == manifest_of(whole)
     with removed.current() as generation:
@@ -66,27 +68,23 @@ def test_removing(documents: list[Document], new_store: Callable[..., Store], to
         assert generation.term_id("accented", "zelensky") is None
 
 
-def test_removing_what_is_not_there(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
-) -> None:
+def test_removing_what_is_not_there(documents: list[Document], indexer: Indexer, store: Store) -> None:
     """One unknown id, and nothing is removed; the last document cannot be removed."""
-    build(documents, store, encoder, tokens)
+    indexer.build(documents)
     with pytest.raises(SourceError, match=r"no document nowhere\.txt"):
-        remove([documents[0].id, "nowhere.txt"], store, encoder, tokens)
+        indexer.remove([documents[0].id, "nowhere.txt"])
     assert ids(store) == [document.id for document in documents]
     with pytest.raises(SourceError, match="no document to index"):
-        remove([document.id for document in documents], store, encoder, tokens)
+        indexer.remove([document.id for document in documents])
     assert len(store.generations()) == 1
 
 
-def test_adding_to_nothing_builds(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
-) -> None:
+def test_adding_to_nothing_builds(documents: list[Document], indexer: Indexer, store: Store) -> None:
     """The first document makes the first generation; adding nothing changes nothing."""
-    add(documents[:1], store, encoder, tokens)
+    indexer.add(documents[:1])
     assert ids(store) == [documents[0].id]
     with pytest.raises(SourceError, match="no document to index"):
-        add([], store, encoder, tokens)
+        indexer.add([])
 
 
 def test_nothing_is_added_to_what_cannot_be_used(
@@ -94,23 +92,24 @@ def test_nothing_is_added_to_what_cannot_be_used(
 ) -> None:
     """Amending what another encoder made, or what is damaged, would lose it: it is refused and stays."""
     store = new_store()
-    first = build(documents, store, FakeEncoder(), tokens).generation
+    indexer = Indexer(store, FakeEncoder(), tokens)
+    first = indexer.build(documents).generation
     with pytest.raises(GenerationMismatch):
-        add([Document("new", "Câu.")], store, FakeEncoder(name="other"), tokens)
-    second = add([Document("new", "Câu.")], store, FakeEncoder(), tokens).generation
+        Indexer(store, FakeEncoder(name="other"), tokens).add([Document("new", "Câu.")])
+    second = indexer.add([Document("new", "Câu.")]).generation
     path = file_of(store, second, "places.npy")
     path.write_bytes(path.read_bytes() + b"\0")
     with pytest.raises(GenerationCorrupt):
-        add([Document("newer", "Câu.")], store, FakeEncoder(), tokens)
+        indexer.add([Document("newer", "Câu.")])
     assert [stored.name for stored in store.generations()] == [first, second]
     store.rollback()
-    add([Document("newer", "Câu.")], store, FakeEncoder(), tokens)
+    indexer.add([Document("newer", "Câu.")])
     assert "new" not in ids(store)
 
 
-def test_summaries(documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens) -> None:
+def test_summaries(documents: list[Document], indexer: Indexer, store: Store) -> None:
     """All that documents say of themselves, sorted by id."""
-    build(reversed(documents), store, encoder, tokens)
+    indexer.build(reversed(documents))
     with store.current() as generation:
         found = [(s.id, s.title, s.source, s.url, s.date) for s in generation.summaries()]
         assert found == [(d.id, d.title, d.source, d.url, d.date) for d in documents]

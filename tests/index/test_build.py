@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from index.analysis import fold, terms
-from index.build import build, build_paths
+from index.build import Indexer
 from index.errors import EncoderError, SourceError, StoreError
 from index.generation import Generation
 from index.records import Document
@@ -28,10 +28,10 @@ def manifest_of(store: Store) -> bytes:
 
 
 def test_a_generation_holds_what_its_documents_say(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
+    documents: list[Document], indexer: Indexer, store: Store, encoder: FakeEncoder, tokens: FakeTokens
 ) -> None:
     """Every sentence, vector, token and term is that of an independent pass over the documents."""
-    report = build(documents, store, encoder, tokens)
+    report = indexer.build(documents)
 
     with store.current(encoder.identity, tokens.revision) as generation:
         expected = [(d, span) for d in documents for span in segment(d.text)]
@@ -53,11 +53,9 @@ def test_a_generation_holds_what_its_documents_say(
             assert generation.folded.row(row).tolist() == folded
 
 
-def test_frequencies_count_sentences(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
-) -> None:
+def test_frequencies_count_sentences(documents: list[Document], indexer: Indexer, store: Store) -> None:
     """A term that stands twice in a sentence counts once; the word index counts the same."""
-    build([*documents, Document("z.txt", "An an an. Hai an.")], store, encoder, tokens)
+    indexer.build([*documents, Document("z.txt", "An an an. Hai an.")])
     with store.current() as generation:
         number = generation.term_id("accented", "an")
         assert number is not None
@@ -67,21 +65,17 @@ def test_frequencies_count_sentences(
         assert len(generation.vocabulary("folded")) == len(generation.frequencies("folded"))
 
 
-def test_rows_of_documents(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
-) -> None:
+def test_rows_of_documents(documents: list[Document], indexer: Indexer, store: Store) -> None:
     """Rows of a document lie together."""
-    build(documents, store, encoder, tokens)
+    indexer.build(documents)
     with store.current() as generation:
         assert [generation.rows_of(d.id) for d in documents] == [range(3), range(3, 5), range(5, 9)]
 
 
 @pytest.mark.parametrize("row", [-1, 9, 10_000])
-def test_a_row_that_is_not_there(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens, row: int
-) -> None:
+def test_a_row_that_is_not_there(documents: list[Document], indexer: Indexer, store: Store, row: int) -> None:
     """A negative row is not the last one."""
-    build(documents, store, encoder, tokens)
+    indexer.build(documents)
     with store.current() as generation:
         for ask in (generation.sentence, generation.same, generation.terms.row):
             with pytest.raises(IndexError):
@@ -93,11 +87,9 @@ def test_a_row_that_is_not_there(
                 generation.document(unknown)
 
 
-def test_taken_rows_are_in_the_order_asked(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
-) -> None:
+def test_taken_rows_are_in_the_order_asked(documents: list[Document], indexer: Indexer, store: Store) -> None:
     """Rows of unequal length come back one after another."""
-    build(documents, store, encoder, tokens)
+    indexer.build(documents)
     with store.current() as generation:
         rows = [4, 0, 4, 8]
         taken = generation.terms.take(rows)
@@ -108,13 +100,11 @@ def test_taken_rows_are_in_the_order_asked(
         assert generation.terms.take([]).indptr.tolist() == [0]
 
 
-def test_front_matter_makes_no_sentences(
-    tmp_path: Path, store: Store, encoder: FakeEncoder, tokens: FakeTokens
-) -> None:
+def test_front_matter_makes_no_sentences(tmp_path: Path, indexer: Indexer, store: Store) -> None:
     """It stays in the text, so offsets and lines are those of the file."""
     path = tmp_path / "tin.md"
     path.write_text("---\ntitle: Bản tin\ndate: 2024-07-12\n---\nMột câu. Hai câu.\n", "utf-8")
-    build_paths([path], store, encoder, tokens)
+    indexer.build_paths([path])
     with store.current() as generation:
         document = generation.document("tin.md")
         assert document.text == path.read_text("utf-8")
@@ -125,9 +115,9 @@ def test_front_matter_makes_no_sentences(
         assert generation.newest == generation.oldest == dt.date(2024, 7, 12)
 
 
-def test_the_sample_collection(store: Store, encoder: FakeEncoder, tokens: FakeTokens) -> None:
+def test_the_sample_collection(indexer: Indexer, store: Store) -> None:
     """Five documents, and neither their description nor their questions."""
-    report = build(sample_documents(lambda problem: pytest.fail(str(problem))), store, encoder, tokens)
+    report = indexer.build(sample_documents(lambda problem: pytest.fail(str(problem))))
     with store.current() as generation:
         assert report.documents == 5
         assert [document.id[:4] for document in generation.iter_documents()] == [
@@ -140,19 +130,17 @@ def test_the_sample_collection(store: Store, encoder: FakeEncoder, tokens: FakeT
         assert generation.newest == dt.date(2024, 7, 12)
 
 
-def test_nothing_to_index(tmp_path: Path, store: Store, encoder: FakeEncoder, tokens: FakeTokens) -> None:
+def test_nothing_to_index(tmp_path: Path, indexer: Indexer, store: Store) -> None:
     """No document, or none that can be read, is an error that says why; nothing is published."""
     with pytest.raises(SourceError, match="no document"):
-        build([], store, encoder, tokens)
+        indexer.build([])
     (tmp_path / "a.txt").write_bytes(b"\0")
     with pytest.raises(SourceError, match="binary"):
-        build_paths([tmp_path / "a.txt"], store, encoder, tokens)
+        indexer.build_paths([tmp_path / "a.txt"])
     assert store.generations() == []
 
 
-def test_what_is_left_out_is_reported(
-    tmp_path: Path, store: Store, encoder: FakeEncoder, tokens: FakeTokens
-) -> None:
+def test_what_is_left_out_is_reported(tmp_path: Path, indexer: Indexer) -> None:
     """The report names what could not be read, and every other document is there."""
     folder = tmp_path / "news"
     folder.mkdir()
@@ -160,7 +148,7 @@ def test_what_is_left_out_is_reported(
     (folder / "b.bin").write_bytes(b"x")
     rows = [{"id": "1", "text": "Hai câu."}, {"id": "1", "text": "Ba câu."}, {"text": 5}]
     (folder / "c.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    report = build_paths([folder], store, encoder, tokens)
+    report = indexer.build_paths([folder])
     assert (report.documents, report.sentences) == (2, 2)
     told = " ".join(map(str, report.problems))
     assert len(report.problems) == 3
@@ -168,12 +156,10 @@ def test_what_is_left_out_is_reported(
         assert name in told
 
 
-def test_a_second_document_with_an_id_is_refused(
-    store: Store, encoder: FakeEncoder, tokens: FakeTokens
-) -> None:
+def test_a_second_document_with_an_id_is_refused(indexer: Indexer, store: Store) -> None:
     """Also where documents do not come from files."""
     twins = [Document("a", "Một câu."), Document("a", "Hai câu.")]
-    report = build(twins, store, encoder, tokens)
+    report = indexer.build(twins)
     assert [str(problem)[:32] for problem in report.problems] == ["A second document has the id a; "]
     with store.current() as generation:
         assert generation.document("a").text == "Một câu."
@@ -202,15 +188,15 @@ def test_equal_collections_make_equal_generations(
     """
     documents = collection(12, seed)
     first, second, third = new_store("1"), new_store("2"), new_store("3")
-    build(documents, first, FakeEncoder(), tokens)
+    Indexer(first, FakeEncoder(), tokens).build(documents)
     shuffled = random.Random(seed).sample(documents, len(documents))  # noqa: S311 - test data
-    build(shuffled, second, FakeEncoder(), tokens)
+    Indexer(second, FakeEncoder(), tokens).build(shuffled)
     assert manifest_of(first) == manifest_of(second)
 
     changed = [*documents[:5], Document(documents[5].id, "Một câu hoàn toàn mới."), *documents[6:]]
-    build(changed, third, FakeEncoder(), tokens)
+    Indexer(third, FakeEncoder(), tokens).build(changed)
     encoder = FakeEncoder()
-    report = build(documents, third, encoder, tokens)
+    report = Indexer(third, encoder, tokens).build(documents)
     assert report.reused == len(documents) - 1
     published = set(encoder.encoded[: -min(32, report.sentences)])  # the rest is the check's sample
     assert published == {documents[5].text[span.start : span.end] for span in segment(documents[5].text)}
@@ -220,20 +206,18 @@ def test_equal_collections_make_equal_generations(
         assert twin[0].text == twin[1].text
 
 
-def test_an_equal_build_writes_nothing(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
-) -> None:
+def test_an_equal_build_writes_nothing(documents: list[Document], indexer: Indexer, store: Store) -> None:
     """The live generation is published once."""
-    first = build(documents, store, encoder, tokens).generation
-    assert build(documents, store, encoder, tokens).generation == first
+    first = indexer.build(documents).generation
+    assert indexer.build(documents).generation == first
     assert [stored.name for stored in store.generations()] == [first]
 
 
 def test_an_encoder_that_fails_leaves_the_old_generation(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
+    documents: list[Document], indexer: Indexer, store: Store, tokens: FakeTokens
 ) -> None:
     """NaN is refused before anything is written, and a wrong vector by the check before publication."""
-    name = build(documents, store, encoder, tokens).generation
+    name = indexer.build(documents).generation
 
     class NotANumber(FakeEncoder):
         def _encode(self, texts: Sequence[str]) -> Floats:
@@ -246,9 +230,9 @@ def test_an_encoder_that_fails_leaves_the_old_generation(
             return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)  # type: ignore[no-any-return]  # numpy says Any
 
     with pytest.raises(EncoderError, match="finite"):
-        build([Document("n", "Câu mới.")], store, NotANumber(), tokens)
+        Indexer(store, NotANumber(), tokens).build([Document("n", "Câu mới.")])
     with pytest.raises(StoreError, match="did not pass its check"):
-        build([Document("n", "Câu mới.")], store, Unstable(name="unstable"), tokens)
+        Indexer(store, Unstable(name="unstable"), tokens).build([Document("n", "Câu mới.")])
     with store.current() as generation:
         assert generation.name == name
     assert [stored.name for stored in store.generations()] == [name]
@@ -271,16 +255,16 @@ def test_progress_is_told(
         def problem(self, error: SourceError) -> None:
             pytest.fail(str(error))
 
-    build(documents, store, encoder, tokens, progress=Recorder())
+    Indexer(store, encoder, tokens, progress=Recorder()).build(documents)
     assert [name for name, _, _ in stages] == ["reading", "indexing", "publishing"]
     assert all(total in (None, done) for _, total, done in stages)
 
 
 def test_one_generation_serves_many_threads(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
+    documents: list[Document], indexer: Indexer, store: Store, encoder: FakeEncoder
 ) -> None:
     """Sixteen threads read the same sentences as one."""
-    build(documents, store, encoder, tokens)
+    indexer.build(documents)
     with store.current() as generation, ThreadPoolExecutor(16) as pool:
 
         def everything(_: int) -> tuple[object, ...]:
@@ -295,11 +279,9 @@ def test_one_generation_serves_many_threads(
         assert all(found == everything(0) for found in pool.map(everything, range(64)))
 
 
-def test_a_closed_generation(
-    documents: list[Document], store: Store, encoder: FakeEncoder, tokens: FakeTokens
-) -> None:
+def test_a_closed_generation(documents: list[Document], indexer: Indexer, store: Store) -> None:
     """It says that it is closed in an error of ours."""
-    build(documents, store, encoder, tokens)
+    indexer.build(documents)
     generation: Generation = store.current()
     generation.close()
     with pytest.raises(StoreError):

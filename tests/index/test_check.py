@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from index.build import build
+from index.build import Indexer
 from index.check import check
 from index.errors import StoreError
 from index.manifest import Manifest
@@ -331,7 +331,7 @@ def test_each_fault_is_found_by_name(quick_path: Path, fault: str) -> None:
     change, describe, expected = FAULTS[fault]
     store = Store(quick_path / "data")
     encoder, tokens = FakeEncoder(DIMENSION), FakeTokens()
-    build(documents(), store, encoder, tokens)
+    Indexer(store, encoder, tokens).build(documents())
     try:
         republish(store, change, describe)
         with store.current() as generation:
@@ -347,7 +347,7 @@ def test_sound_generations_have_no_findings(quick_path: Path, seed: int) -> None
     store = Store(quick_path / "data")
     encoder, tokens = FakeEncoder(DIMENSION), FakeTokens()
     for part in (seed, seed + 1):
-        build(documents(part), store, encoder, tokens)
+        Indexer(store, encoder, tokens).build(documents(part))
         with store.current() as generation:
             assert check(generation, encoder=encoder, tokens=tokens) == []
             assert check(generation) == []
@@ -356,6 +356,8 @@ def test_sound_generations_have_no_findings(quick_path: Path, seed: int) -> None
 def test_equal_sentences_share_a_score(quick_path: Path) -> None:
     """Q3: where a sentence stands many times, each row finds one equal to itself."""
     store = Store(quick_path / "data")
-    build([Document(f"{n}", "Cùng một câu. Câu khác.") for n in range(5)], store, FakeEncoder(), FakeTokens())
+    Indexer(store, FakeEncoder(), FakeTokens()).build(
+        [Document(f"{n}", "Cùng một câu. Câu khác.") for n in range(5)]
+    )
     with store.current() as generation:
         assert check(generation, encoder=FakeEncoder(), tokens=FakeTokens()) == []

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.build import add, build, remove
+from index.build import Indexer
 from index.division import SHORT, Entry, Sizes, divide, fingerprint, part_name, size_of
 from index.gather import MOST_SENTENCES
 from index.manifest import Recipe
@@ -112,20 +112,20 @@ def test_any_way_leads_to_the_same_generation(new_store: Callable[..., Store], s
     So answers, scores and BM25's counts are those of the whole build, too.
     """
     random_ = random.Random(seed)  # noqa: S311 - test data
-    tokens, amended = FakeTokens(), new_store("amended")
+    amended, whole = new_store("amended"), new_store("whole")
+    indexer = Indexer(amended, FakeEncoder(), FakeTokens(), sizes=SMALL)
     held = {number: document(number, random_) for number in random_.sample(range(100), 30)}
-    build(held.values(), amended, FakeEncoder(), tokens, sizes=SMALL)
+    indexer.build(held.values())
     for _ in range(4):
         gone = random_.sample(sorted(held), random_.randint(1, 4))
-        remove([held.pop(number).id for number in gone], amended, FakeEncoder(), tokens, sizes=SMALL)
+        indexer.remove([held.pop(number).id for number in gone])
         new = {
             number: document(number, random_) for number in random_.sample(range(100), random_.randint(1, 5))
         }
         held |= new
-        report = add(new.values(), amended, FakeEncoder(), tokens, sizes=SMALL)
+        report = indexer.add(new.values())
         assert report.documents == len(held)
-    whole = new_store("whole")
-    build(held.values(), whole, FakeEncoder(), tokens, sizes=SMALL)
+    Indexer(whole, FakeEncoder(), FakeTokens(), sizes=SMALL).build(held.values())
     assert files_of(amended) == files_of(whole)
     with whole.current() as generation:
         assert len(generation.parts) > 2
@@ -136,8 +136,8 @@ def test_most_files_are_shared(new_store: Callable[..., Store]) -> None:
     random_ = random.Random(1)  # noqa: S311 - test data
     store, tokens, encoder = new_store(), FakeTokens(), FakeEncoder()
     documents = [document(number, random_) for number in range(100)]
-    first = build(documents, store, FakeEncoder(), tokens, sizes=SMALL).generation
-    report = add([Document("050x", "Một câu hoàn toàn mới.")], store, encoder, tokens, sizes=SMALL)
+    first = Indexer(store, FakeEncoder(), tokens, sizes=SMALL).build(documents).generation
+    report = Indexer(store, encoder, tokens, sizes=SMALL).add([Document("050x", "Một câu hoàn toàn mới.")])
     assert (report.added, report.changed, report.removed, report.reused) == (1, 0, 0, 100)
     assert encoder.encoded[0] == "Một câu hoàn toàn mới."
     inodes = {path.stat().st_ino for path in folder_of(store, first).rglob("*") if path.is_file()}
@@ -152,7 +152,7 @@ def test_an_interrupted_build_goes_on_where_it_was(new_store: Callable[..., Stor
     """The old generation answers, what was finished is not encoded again, and nothing is left behind."""
     random_ = random.Random(2)  # noqa: S311 - test data
     store, tokens = new_store(), FakeTokens()
-    old = build([Document("old", "Câu cũ.")], store, FakeEncoder(), tokens, sizes=SMALL).generation
+    old = Indexer(store, FakeEncoder(), tokens, sizes=SMALL).build([Document("old", "Câu cũ.")]).generation
     documents = [document(number, random_) for number in range(60)]
 
     class Interrupted(FakeEncoder):
@@ -163,7 +163,7 @@ def test_an_interrupted_build_goes_on_where_it_was(new_store: Callable[..., Stor
 
     first = Interrupted()
     with pytest.raises(KeyboardInterrupt):
-        build(documents, store, first, tokens, sizes=SMALL)
+        Indexer(store, first, tokens, sizes=SMALL).build(documents)
     with store.current() as generation:
         assert generation.name == old
     finished = list((store.data_dir / "work").glob("*/sums.json"))
@@ -171,11 +171,11 @@ def test_an_interrupted_build_goes_on_where_it_was(new_store: Callable[..., Stor
     damaged = finished[0].parent / "places.npy"
     damaged.write_bytes(damaged.read_bytes()[:-1])
     again = FakeEncoder()
-    report = build(documents, store, again, tokens, sizes=SMALL)
+    report = Indexer(store, again, tokens, sizes=SMALL).build(documents)
     assert report.documents == 60
     assert not (store.data_dir / "work").exists()
     whole, afresh = new_store("whole"), FakeEncoder()
-    build(documents, whole, afresh, tokens, sizes=SMALL)
+    Indexer(whole, afresh, tokens, sizes=SMALL).build(documents)
     assert files_of(store) == files_of(whole)
     assert len(again.encoded) < len(afresh.encoded) - 40
 
@@ -195,7 +195,7 @@ def test_too_many_sentences_in_a_document(new_store: Callable[..., Store]) -> No
         Document("numbers", "1.2.3.4.5.6.7.8.9 " * (MOST_SENTENCES // 7)),
         Document("one", "Một câu."),
     ]
-    report = build(documents, new_store(), FakeEncoder(), FakeTokens())
+    report = Indexer(new_store(), FakeEncoder(), FakeTokens()).build(documents)
     assert report.documents == 2
     assert [str(problem) for problem in report.problems] == [
         "The document many has more than the limit of 100,000 sentences; split it."

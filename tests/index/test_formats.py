@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from index.build import build_paths
+from index.build import Indexer
 from index.check import check
 from index.generation import Generation
 from index.records import Document
@@ -40,7 +40,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     for written in FILES:
         written.put(folder)
     store = Store(tmp_path_factory.mktemp("data"))
-    report = build_paths([folder], store, FakeEncoder(), FakeTokens())
+    report = Indexer(store, FakeEncoder(), FakeTokens()).build_paths([folder])
     with store.current() as generation:
         documents = {document.id: document for document in generation.iter_documents()}
         yield Built(generation, documents, [str(problem) for problem in report.problems])

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.build import build
+from index.build import Indexer
 from index.encoder import Encoder, open_encoder
 from index.errors import EncoderError, GenerationMismatch
 from index.records import Document
@@ -423,7 +423,7 @@ def test_a_collection_is_built_and_asked(saved: Path, tmp_path: Path) -> None:
     static = word_model(tmp_path / "static", texts)
     encoder = opened(saved, static)
     store = Store(tmp_path / "data")
-    build([Document("d", "\n".join(texts))], store, encoder, static)
+    Indexer(store, encoder, static).build([Document("d", "\n".join(texts))])
     with store.current(encoder.identity, static.revision) as generation:
         assert generation.manifest.recipe.encoder == encoder.identity
         wanted = encoder.encode_passages(texts)

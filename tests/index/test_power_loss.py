@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import add, build
+from index.build import Indexer
 from index.check import check
 from index.division import Sizes
 from index.errors import NoGeneration
@@ -245,9 +245,9 @@ def article(number: int) -> Document:
 def amend(store: Store, number: int) -> None:
     """Add a document, or build of two where there is none."""
     if number == 2:
-        build([article(1), article(2)], store, FakeEncoder(), FakeTokens(), sizes=PARTS)
+        Indexer(store, FakeEncoder(), FakeTokens(), sizes=PARTS).build([article(1), article(2)])
     else:
-        add([article(number)], store, FakeEncoder(), FakeTokens(), sizes=PARTS)
+        Indexer(store, FakeEncoder(), FakeTokens(), sizes=PARTS).add([article(number)])
 
 
 def newest(data_dir: Path) -> int:

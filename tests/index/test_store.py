@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import add, build
+from index.build import Indexer
 from index.division import Sizes
 from index.encoder import EncoderIdentity
 from index.errors import (
@@ -480,7 +480,7 @@ def test_a_generation_of_another_encoder_is_refused(
     encoder = FakeEncoder(
         other.dimension, other.name, other.revision, other.query_prompt, other.passage_prompt
     )
-    report = build([Document("a", "Một câu.")], store, encoder, FakeTokens())
+    report = Indexer(store, encoder, FakeTokens()).build([Document("a", "Một câu.")])
     assert report.reused == 0
     store.current(other).close()
 
@@ -524,7 +524,7 @@ def test_a_large_collection_needs_few_open_files(new_store: Callable[..., Store]
     """Six for each part and six more: two of sixty parts, and a builder, do within the usual 1,024."""
     store, sizes = new_store(), Sizes(least=1, usual=1, most=1)
     documents = [Document(f"{number:03}", f"Câu số {number}. Câu sau.") for number in range(60)]
-    build(documents, store, FakeEncoder(), FakeTokens(), sizes=sizes)
+    Indexer(store, FakeEncoder(), FakeTokens(), sizes=sizes).build(documents)
     before = open_files()
     few, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (1_024, most))
@@ -533,7 +533,7 @@ def test_a_large_collection_needs_few_open_files(new_store: Callable[..., Store]
             assert len(old.parts) == 60
             held = open_files() - before
             assert held <= 6 * 60 + 6
-            add([Document("060", "Câu mới.")], store, FakeEncoder(), FakeTokens(), sizes=sizes)
+            Indexer(store, FakeEncoder(), FakeTokens(), sizes=sizes).add([Document("060", "Câu mới.")])
             with store.current() as new:
                 assert (len(old.parts), len(new.parts)) == (60, 61)
                 assert open_files() - before <= 2 * held + 6

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.build import build
+from index.build import Indexer
 from index.encoder import BundledEncoder
 from index.generation import Generation
 from index.records import Document
@@ -70,7 +70,7 @@ def open_collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
         folder = tmp_path_factory.mktemp("collection")
         model = word_model(folder / "model", [document.text for document in documents])
         store = Store(folder / "data")
-        build(documents, store, BundledEncoder(model), model)
+        Indexer(store, BundledEncoder(model), model).build(documents)
         opened.append(store.current())
         return opened[-1], model
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
+from index.build import Indexer
 from index.encoder import BundledEncoder
 from index.records import Document
 from index.sources import read, sample_folder
@@ -47,7 +47,7 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Answerer]:
         Document("orders.txt", f"{INJECTED}\n"),
     ]
     store = Store(tmp_path_factory.mktemp("poisoned"))
-    build(documents, store, encoder, static)
+    Indexer(store, encoder, static).build(documents)
     with store.current(encoder.identity, static.revision) as generation:
         yield Answerer(generation, encoder, static, Ranker.bundled())
 

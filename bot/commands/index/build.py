@@ -1,6 +1,5 @@
 """`trichdan index build`."""
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -35,7 +34,7 @@ def build(
     from bot.screen import Screen
     from bot.settings import load
     from bot.wiring import default_sources
-    from index.build import build_paths
 
     settings = load(data_dir=data_dir)
-    change(settings, Screen(), force, partial(build_paths, paths or default_sources(settings)))
+    wanted = paths or default_sources(settings)
+    change(settings, Screen(), force, lambda indexer: indexer.build_paths(wanted))

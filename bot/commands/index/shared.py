@@ -1,6 +1,7 @@
 """What the commands that change the index share."""
 
-from typing import TYPE_CHECKING, Annotated, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,33 +10,16 @@ from bot.texts.collection import CollectionTexts, collection_texts
 if TYPE_CHECKING:
     from bot.screen import Screen
     from bot.settings import Settings
-    from index.build import BuildReport, Gate
-    from index.encoder import Encoder
+    from index.build import BuildReport, Indexer
     from index.fetch import Addresses
-    from index.progress import Progress
-    from index.static import StaticModel
-    from index.store import Store
 
 Force = Annotated[
     bool,
     typer.Option("--force", metavar="", help="Publish whatever TRICHDAN_QUESTIONS_FILE asks."),
 ]
 
-
-class Work(Protocol):
-    """Changes the index of a store, and reports what it did; None where there was nothing to do."""
-
-    def __call__(
-        self,
-        store: "Store",
-        encoder: "Encoder",
-        tokens: "StaticModel",
-        /,
-        *,
-        progress: "Progress",
-        gate: "Gate | None",
-    ) -> "BuildReport | None":
-        """Do it."""
+Work = Callable[["Indexer"], "BuildReport | None"]
+"""Changes the index, and reports what it did; None where there was nothing to do."""
 
 
 def texts_of(settings: "Settings") -> CollectionTexts:
@@ -55,7 +39,7 @@ def change(
     parts, texts = open_parts(settings), texts_of(settings)
     gate = None if force else gate_of(settings, parts)
     with screen.progress(texts) as progress:
-        report = work(parts.store, parts.encoder, parts.static, progress=progress, gate=gate)
+        report = work(parts.indexer(progress, gate))
     screen.write(f"{texts.changed(report) if report else unchanged or texts.unchanged}\n")
 
 

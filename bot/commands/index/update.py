@@ -1,13 +1,15 @@
 """`trichdan index update`."""
 
-from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.common import DataDir, MisuseError, examples
 from bot.commands.index.shared import Force, change, texts_of
+
+if TYPE_CHECKING:
+    from index.build import BuildReport, Indexer
 
 EXAMPLES = examples(
     "trichdan index update articles/",
@@ -45,14 +47,15 @@ def update(
     """
     from bot.screen import Screen
     from bot.settings import load
-    from index.build import add_paths, update_paths
 
     settings, screen = load(data_dir=data_dir), Screen()
     wanted = paths or settings.sources
     if not wanted:
         raise MisuseError("Name the files and folders to update from, or set TRICHDAN_SOURCES.")
-    make = update_paths if delete or watch else add_paths
-    work = partial(make, wanted)
+
+    def work(indexer: "Indexer") -> "BuildReport":
+        return indexer.update_paths(wanted) if delete or watch else indexer.add_paths(wanted)
+
     if not watch:
         change(settings, screen, force, work)
         return
