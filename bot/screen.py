@@ -114,10 +114,15 @@ class Screen:
         console.print(table)
 
     @contextmanager
-    def progress(self, texts: CollectionTexts = EN) -> Iterator["Progress"]:
-        """Show how far long work has come: bars on a terminal; elsewhere only what goes wrong is told."""
+    def progress(self, texts: CollectionTexts = EN, known: Container[str] = ()) -> Iterator["Progress"]:
+        """Show how far long work has come: bars on a terminal; elsewhere only what goes wrong is told.
+
+        Args:
+            texts: In which language.
+            known: What has gone wrong before, and is not told again.
+        """
         if not self._err.isatty():
-            yield Progress(self, None, texts)
+            yield Progress(self, None, texts, known)
             return
         from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bars
@@ -129,7 +134,7 @@ class Screen:
             TimeRemainingColumn(elapsed_when_finished=True),
         )
         with Bars(*columns, console=_console(self._err), transient=True) as bars:
-            yield Progress(self, bars, texts)
+            yield Progress(self, bars, texts, known)
 
     def _note(self, sentence: str, style: str, above: "Bars | None" = None) -> None:
         line = safe(sentence)
@@ -146,8 +151,11 @@ class Screen:
 class Progress:
     """Is told how far long work has come; `index.progress.Progress` is what it has to be."""
 
-    def __init__(self, screen: Screen, bars: "Bars | None", texts: CollectionTexts) -> None:
+    def __init__(
+        self, screen: Screen, bars: "Bars | None", texts: CollectionTexts, known: Container[str] = ()
+    ) -> None:
         self._screen = screen
+        self._known = known
         self._texts = texts
         self._bars = bars
         self._task: TaskID | None = None
@@ -169,7 +177,8 @@ class Progress:
 
     def problem(self, error: Exception) -> None:
         """Tell what is left out."""
-        self._screen.warn(reason(str(error), self._texts.language), above=self._bars)
+        if str(error) not in self._known:
+            self._screen.warn(reason(str(error), self._texts.language), above=self._bars)
 
 
 def prepare_streams() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.division import Entry
-from index.errors import SourceError
+from index.errors import SourceError, SourceUnreadable
 from index.gather import gather
 from index.origins import is_within
 from index.progress import Problems
@@ -46,11 +46,18 @@ def amending(found: Iterable[Found], gone: Iterable[str]) -> Change:
 
 
 def updating(found: Iterable[Found], roots: Sequence[str]) -> Change:
-    """Return the change that puts what is found into the place of all that came from these paths."""
+    """Return the change that puts what is found into the place of all that came from these paths.
+
+    Where a file or folder there cannot be read, what is not found stays: it may be what could not be read.
+    """
 
     def change(before: Mapping[str, Entry], spool: Spool, problems: Problems) -> Mapping[str, Entry]:
         now = _some(gather(found, before, spool, problems), problems)
-        return {name: entry for name, entry in before.items() if not is_within(entry.origin, roots)} | now
+        kept = {name: entry for name, entry in before.items() if not is_within(entry.origin, roots)} | now
+        if before.keys() - kept and any(isinstance(each, SourceUnreadable) for each in problems.kept):
+            problems.problem(SourceError("Some files could not be read, so nothing is removed this time."))
+            return {**before, **now}
+        return kept
 
     return change
 

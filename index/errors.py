@@ -2,6 +2,7 @@
 
 TrichDanError
 ├── SourceError             a document cannot be read (missing, empty, binary, broken encoding, bad row)
+│   └── SourceUnreadable    its disk or its rights do not allow it: what it holds is not known
 ├── EncoderError            an encoder cannot be opened or used
 ├── StoreError              the data directory cannot be read or written
 │   ├── StoreBusy           another build holds the lock
@@ -21,6 +22,10 @@ class SourceError(TrichDanError):
     """A document cannot be read."""
 
 
+class SourceUnreadable(SourceError):  # noqa: N818 - says what is the case, as the tree above does
+    """A file or folder that its disk or its rights keep from being read; what it holds is not known."""
+
+
 class EncoderError(TrichDanError):
     """An encoder cannot be opened or used."""
 
@@ -29,7 +34,7 @@ class StoreError(TrichDanError):
     """The data directory cannot be read or written."""
 
 
-class StoreBusy(StoreError):  # noqa: N818 - says what is the case, as the tree above does
+class StoreBusy(StoreError):  # noqa: N818
     """Another build holds the lock of the data directory."""
 
 

@@ -122,13 +122,14 @@ def measure(
     opening = background.readings.openings(rows, _OPENING)
     read = np.union1d(around, opening)
     best_read = _best_tokens(model, query, generation.tokens, read)
-    best = best_read[:, np.searchsorted(read, around)]
+    best = _columns(best_read, np.searchsorted(read, around))
+    best_row = _columns(best, place)
     weights = token_weights(model, query)
-    late = weights @ best[:, place]
+    late = weights @ best_row
     rare = weights * _rarity(query, model, background)
     rare /= max(float(rare.sum()), 1e-9)
     best_around = rare @ np.maximum.reduceat(best, first, axis=1)
-    best_opening = best_read[:, np.searchsorted(read, opening)].max(axis=1)
+    best_opening = _columns(best_read, np.searchsorted(read, opening)).max(axis=1)
 
     dense = (generation.vectors.rows(rows) @ vector - background.mean) / background.deviation
 
@@ -139,10 +140,10 @@ def measure(
     ends = generation.tokens.indptr
     columns = Features(
         late=late,
-        late_rare=rare @ best[:, place],
+        late_rare=rare @ best_row,
         late_rare_paragraph=best_around[member[place]],
         late_opening=rare @ best_opening,
-        late_exact=rare @ (best[:, place] > _SAME),
+        late_exact=rare @ (best_row > _SAME),
         dense=dense,
         words=words.rows[place],
         words_before=words.before[place],
@@ -176,6 +177,16 @@ def _best_tokens(model: StaticModel, query: Tokens, tokens: PartedRows, rows: In
     if filled.any():
         best[:, filled] = late_interaction(model, query, values, starts[:-1][filled])
     return best
+
+
+def _columns(matrix: Floats, places: Ints) -> Floats:
+    """Return some columns, in the order of C.
+
+    Indexing gives the order of Fortran. A product with that is right, but for vectors of five OpenBLAS 0.3.31
+    calculates on lanes that were never set, which numpy tells as an "invalid value" when they hold a
+    signalling NaN.
+    """
+    return matrix.take(places, axis=1)
 
 
 def _rarity(query: Tokens, model: StaticModel, background: Background) -> Floats:

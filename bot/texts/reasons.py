@@ -5,6 +5,8 @@ one; a test goes through the source of the readers and finds those that have non
 """
 
 # ruff: noqa: E501 - a sentence is easier to proof-read on one line
+import errno
+import os
 import re
 from functools import cache
 from typing import Final
@@ -27,6 +29,7 @@ _VI: Final = (
     ("{name} took longer than {limit} s to read; split it.", "{name} đọc lâu hơn {limit} giây; bạn chia nhỏ ra nhé."),
     ("{name} cannot be read (its {kind} reader ended abnormally); save it again.", "{name} làm hỏng chương trình đọc {kind}; bạn lưu lại tệp rồi gửi lại nhé."),
     ("{name} cannot be read ({why}); the rest is left out.", "{name} không đọc tiếp được ({why}); phần còn lại bị bỏ qua."),
+    ("The folder {name} cannot be read ({why}); left out.", "Không đọc được thư mục {name} ({why}) nên bị bỏ qua."),
     ("{name} cannot be read ({why}); left out.", "{name} không đọc được ({why}) nên bị bỏ qua."),
     ("{name} cannot be opened ({why}); left out.", "{name} không mở được ({why}) nên bị bỏ qua."),
     ("{name} is not a regular file (a pipe, device or socket); left out.", "{name} không phải tệp thường (ống, thiết bị hay socket) nên bị bỏ qua."),
@@ -60,10 +63,8 @@ _VI: Final = (
     ("{name} cannot be read as a table ({why}, after row {row}); the rest is left out.", "{name} không đọc tiếp được như một bảng (sau dòng {row}); phần còn lại bị bỏ qua."),
     ('{name} has no column that is known to hold the text (there are: {there}); call it "text", or say which it is.', "{name} không có cột nào mình biết là chữ (có các cột: {there}); bạn đặt tên cột chữ là “text” nhé."),
     ('{name} has no "{column}"; left out.', "{name} không có “{column}” nên bị bỏ qua."),
-    ('{name} has a "{column}" that is not http or https; left out.', "{name} có “{column}” không phải địa chỉ http hay https nên bị bỏ qua."),
-    ('{name} has a "{column}" that is not a day such as 2024-07-12; left out.', "{name} có “{column}” không phải ngày viết như 2024-07-12 nên bị bỏ qua."),
-    ('{name} has a "{column}" that is not a string; left out.', "{name} có “{column}” không phải chuỗi chữ nên bị bỏ qua."),
-    ('{name} has a "{column}" with a character that is none (NUL or half a pair); left out.', "{name} có “{column}” chứa ký tự không hợp lệ nên bị bỏ qua."),
+    ('{name} has a "{column}" {what}; left out.', "{name} có “{column}” {what} nên bị bỏ qua."),
+    ('{name} has a "{column}" {what}; read without it.', "{name} có “{column}” {what}; phần còn lại vẫn được đọc."),
     ("{name} is no field of a document; name one of {fields}.", "{name} không phải trường của tài liệu; hãy chọn một trong {fields}."),
     ("{name} is not what this version of `trichdan index export` writes.", "{name} không phải tệp do bản này của `trichdan index export` ghi ra."),
     # Archives.
@@ -111,11 +112,11 @@ _VI: Final = (
     ("it is empty.", "không có nội dung."),
     # The command line.
     ("Name files, folders or addresses that hold some.", "Bạn nêu tệp, thư mục hay địa chỉ có tài liệu nhé."),
+    ("Some files could not be read, so nothing is removed this time.", "Có tệp không đọc được nên lần này không bỏ tài liệu nào."),
     ("Name the files and folders to update from, or set TRICHDAN_SOURCES.", "Bạn nêu tệp và thư mục cần cập nhật, hoặc đặt TRICHDAN_SOURCES."),
     ("No file or folder was named; name at least one.", "Chưa nêu tệp hay thư mục nào; bạn nêu ít nhất một nhé."),
     ("{name} does not exist; check the path.", "{name} không tồn tại; bạn xem lại đường dẫn nhé."),
     ("The folder {name} holds no document; put files there ({known}).", "Thư mục {name} không có tài liệu nào; bạn đặt tệp vào đó nhé ({known})."),
-    ("The folder {name} cannot be read ({fault}); left out.", "Không đọc được thư mục {name} ({fault}) nên bị bỏ qua."),
     ("The link {name} leads to a folder; left out.", "Liên kết {name} trỏ tới thư mục nên bị bỏ qua."),
     ("The link {name} leads out of {root}; left out.", "Liên kết {name} trỏ ra ngoài {root} nên bị bỏ qua."),
     ("There is no document {name}; `trichdan index list` names all there are.", "Không có tài liệu {name}; `trichdan index list` liệt kê tất cả."),
@@ -128,6 +129,10 @@ _VI: Final = (
     ("The reading of it broke down; the collection is as it was.", "Chương trình đọc bị hỏng giữa chừng."),
 )  # fmt: skip
 _WHAT_VI: Final = {
+    "that is not http or https": "không phải địa chỉ http hay https",
+    "that is not a day such as 2024-07-12": "không phải ngày viết như 2024-07-12",
+    "that is not a string": "không phải chuỗi chữ",
+    "with a character that is none (NUL or half a pair)": "chứa ký tự không hợp lệ",
     "an old or locked Office file": "tệp Office đời cũ hoặc bị khoá",
     "an RTF file": "tệp RTF",
     "a gzip file": "tệp gzip",
@@ -148,6 +153,25 @@ _WHAT_VI: Final = {
     "this program reads text": "mình chỉ đọc được chữ",
     "export it as .csv": "bạn xuất thành .csv nhé",
 }
+_SYSTEM_VI: Final = {
+    os.strerror(code): said
+    for code, said in {
+        errno.EACCES: "không có quyền",
+        errno.EPERM: "không được phép",
+        errno.ENOENT: "không tồn tại",
+        errno.ENOTDIR: "không phải thư mục",
+        errno.EISDIR: "là thư mục",
+        errno.ELOOP: "liên kết vòng",
+        errno.ENAMETOOLONG: "tên quá dài",
+        errno.ENOSPC: "đĩa hết chỗ",
+        errno.EDQUOT: "hết hạn mức đĩa",
+        errno.EFBIG: "tệp quá lớn",
+        errno.EROFS: "đĩa chỉ cho đọc",
+        errno.EIO: "đĩa bị lỗi",
+        errno.EMFILE: "mở quá nhiều tệp",
+        errno.ENFILE: "hệ thống mở quá nhiều tệp",
+    }.items()
+}
 _BLANK: Final = re.compile(r"\\\{(\w+)\\\}")
 _OF_ADDRESS: Final = re.compile(r"(https?://\S+): (.+)", re.DOTALL)
 _ROW: Final = re.compile(r"^Row (\d+) of ")
@@ -157,6 +181,8 @@ def reason(sentence: str, language: str) -> str:
     """Return a sentence of `index` in a language of the bot; one that is not known stays English."""
     if language != "vi":
         return sentence
+    if sentence in _SYSTEM_VI:
+        return _SYSTEM_VI[sentence]
     if within := _OF_ADDRESS.fullmatch(sentence):
         return f"{within[1]}: {reason(within[2], language)}"
     for pattern, said in _patterns():

@@ -8,7 +8,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
@@ -55,13 +55,12 @@ def open_archive(file: BinaryIO, name: str, limits: Limits) -> zipfile.ZipFile:
     return archive
 
 
-def require_modest(archive: zipfile.ZipFile, name: str, limits: Limits) -> None:
-    """Refuse an archive that claims to hold more than the limits, before anything of it is unpacked.
+def require_modest(members: Collection[zipfile.ZipInfo], name: str, limits: Limits) -> None:
+    """Refuse members of an archive that claim to hold more than the limits, before any of it is unpacked.
 
     Raises:
-        SourceError: Its members are too large together, or packed more tightly than documents are.
+        SourceError: They are too large together, or packed more tightly than documents are.
     """
-    members = archive.infolist()
     total = sum(member.file_size for member in members)
     if total > limits.unpacked:
         raise SourceError(

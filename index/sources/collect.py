@@ -132,12 +132,16 @@ def _read(
 
 
 def _members(file: Input, guard: Guard, report: Report, options: Options) -> Iterator[Document]:
-    """Yield the documents of an archive, each under the id of the archive and its path there."""
+    """Yield the documents of an archive, each under the id of the archive and its path there.
+
+    A member that is a danger by itself is reported and the others are read; together they have to be modest.
+    """
     limits = options.limits
     archive = open_archive(file.stream(), file.name, limits)
-    require_modest(archive, file.name, limits)
+    members = list(documents_of(archive, file.name, limits, report))
+    require_modest([member for member, _ in members], file.name, limits)
     any_read = False
-    for member, path in documents_of(archive, file.name, limits, report):
+    for member, path in members:
         name = f"{file.name}/{shown(path)}"
         try:
             held = HeldFile(name, f"{file.id}/{path}", unpack(archive, member, name, limits), limits.document)

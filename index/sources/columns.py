@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from index.errors import SourceError
 from index.records import Document
 from index.sources.dates import parse_date
-from index.sources.files import shown
+from index.sources.files import Report, shown
 from index.sources.language import language_code
 from index.sources.legacy import modern
 
@@ -78,54 +78,66 @@ def require_text(columns: list[str], named: Mapping[str, str], name: str) -> dic
 
 
 def row_document(
-    row: Mapping[str, object], fields: Mapping[str, str], name: str, default_id: str
+    row: Mapping[str, object], fields: Mapping[str, str], name: str, default_id: str, report: Report
 ) -> Document:
-    """Return the document of a row.
+    """Return the document of a row; what it says of its text and cannot be used is reported and left out.
 
     Args:
         row: Values by the names of their columns.
         fields: Which column holds each field.
         name: What to call the row in an error.
         default_id: The id of a row that has none.
+        report: Takes each problem.
 
     Raises:
-        SourceError: A value cannot be used.
+        SourceError: Its text or its id cannot be used.
     """
-    text = _string(row, fields.get("text", "text"), name)
+    column = fields.get("text", "text")
+    try:
+        text = _value("text", row.get(column))
+        column = fields.get("id", column)
+        identifier = _value("id", row.get(column)) if "id" in fields else None
+    except ValueError as what:
+        raise SourceError(f'{name} has a "{column}" {what}; left out.') from None
     if not text or text.isspace():
         raise SourceError(f'{name} has no "{fields.get("text", "text")}"; left out.')
-    value = {field: _string(row, column, name, is_id=field == "id") for field, column in fields.items()}
-    url = value.get("url")
-    if url and not url.startswith(("http://", "https://")):
-        raise SourceError(f'{name} has a "{fields["url"]}" that is not http or https; left out.')
-    written = value.get("date")
-    date = parse_date(written) if written else None
-    if written and not date:
-        raise SourceError(f'{name} has a "{fields["date"]}" that is not a day such as 2024-07-12; left out.')
+    said: dict[str, str | None] = {}
+    for field, column in fields.items():
+        try:
+            said[field] = _value(field, row.get(column))
+        except ValueError as what:
+            report(SourceError(f'{name} has a "{column}" {what}; read without it.'))
+    written = said.get("date")
     return Document(
-        value.get("id") or default_id,
+        identifier or default_id,
         modern(text, name)[0],
-        title=value.get("title"),
-        source=value.get("source"),
-        url=url,
-        date=date,
-        author=value.get("author"),
-        language=language_code(value.get("language")),
+        title=said.get("title"),
+        source=said.get("source"),
+        url=said.get("url"),
+        date=parse_date(written) if written else None,
+        author=said.get("author"),
+        language=language_code(said.get("language")),
     )
 
 
-def _string(row: Mapping[str, object], column: str, name: str, *, is_id: bool = False) -> str | None:
-    value = row.get(column)
-    if isinstance(value, int) and not isinstance(value, bool) and is_id:
+def _value(field: str, value: object) -> str | None:
+    """Return what a cell says, None where it is empty.
+
+    Raises:
+        ValueError: It cannot be what the field is; says why.
+    """
+    if isinstance(value, int) and not isinstance(value, bool) and field == "id":
         value = str(value)
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise SourceError(f'{name} has a "{column}" that is not a string; left out.')
+        raise ValueError("that is not a string")
     if "\0" in value or not _is_encodable(value):
-        raise SourceError(
-            f'{name} has a "{column}" with a character that is none (NUL or half a pair); left out.'
-        )
+        raise ValueError("with a character that is none (NUL or half a pair)")
+    if field == "url" and not value.startswith(("http://", "https://")):
+        raise ValueError("that is not http or https")
+    if field == "date" and parse_date(value) is None:
+        raise ValueError("that is not a day such as 2024-07-12")
     return value
 
 

@@ -43,7 +43,7 @@ def read_docx(file: Input, report: Report, options: Options) -> Iterator[Documen
 
     data = file.read()
     archive = open_archive(io.BytesIO(data), file.name, options.limits)
-    require_modest(archive, file.name, options.limits)
+    require_modest(archive.infolist(), file.name, options.limits)
     damaged = SourceError(f"{file.name} is a damaged Word file; save it again.")
     try:
         opened = docx.Document(io.BytesIO(data))

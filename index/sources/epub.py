@@ -32,7 +32,7 @@ class _Book:
         self.name = file.name
         self._limits = options.limits
         self._archive = open_archive(io.BytesIO(file.read()), file.name, options.limits)
-        require_modest(self._archive, file.name, options.limits)
+        require_modest(self._archive.infolist(), file.name, options.limits)
 
     def member(self, path: str) -> bytes | None:
         """Return what stands at a path of the book, None where nothing does."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
-from index.errors import SourceError
+from index.errors import SourceError, SourceUnreadable
 from index.sources.kinds import HEAD, SUFFIXES, kind_of
 from index.sources.limits import LIMITS, MEBI
 
@@ -50,7 +50,7 @@ def find(paths: Sequence[Path], report: Report) -> list[Source]:
     if not paths:
         raise SourceError("No file or folder was named; name at least one.")
     for path in paths:
-        if not path.exists():
+        if not _exists(path):
             raise SourceError(f"{shown(path)} does not exist; check the path.")
     found: list[Source] = []
     for path in paths:
@@ -65,18 +65,28 @@ def find(paths: Sequence[Path], report: Report) -> list[Source]:
     return found
 
 
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # in a folder without rights
+        raise SourceUnreadable(f"{shown(path)} cannot be opened ({error.strerror}); left out.") from error
+
+
 def origin_of(path: Path) -> str:
     """Return what tells a named path from others, however and from wherever it is named."""
-    return shown(path.resolve())
+    return shown(_real(path))
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # `Path.resolve` raises where links lead in a circle
 
 
 def _walk(root: Path, report: Report) -> Iterator[Source]:
     def unreadable(error: OSError) -> None:
-        report(
-            SourceError(f"The folder {shown(error.filename)} cannot be read ({error.strerror}); left out.")
-        )
+        name = shown(error.filename)
+        report(SourceUnreadable(f"The folder {name} cannot be read ({error.strerror}); left out."))
 
-    inside, origin = root.resolve(), origin_of(root)
+    inside, origin = _real(root), origin_of(root)
     for folder, folders, names in os.walk(root, onerror=unreadable):
         for name in sorted(folders):
             if not name.startswith(".") and (Path(folder) / name).is_symlink():
@@ -86,7 +96,7 @@ def _walk(root: Path, report: Report) -> Iterator[Source]:
             path = Path(folder) / name
             if name.startswith("."):
                 continue
-            if path.is_symlink() and not path.resolve().is_relative_to(inside):
+            if path.is_symlink() and not _real(path).is_relative_to(inside):
                 report(SourceError(f"The link {shown(path)} leads out of {shown(root)}; left out."))
                 continue
             yield Source(path, path.relative_to(root).as_posix(), origin=origin)
@@ -191,7 +201,7 @@ class OpenedFile:
             descriptor = os.open(source.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
             self._file = os.fdopen(descriptor, "rb")
         except OSError as error:
-            raise SourceError(f"{self.name} cannot be opened ({error.strerror}); left out.") from error
+            raise SourceUnreadable(f"{self.name} cannot be opened ({error.strerror}); left out.") from error
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             self._file.close()
             raise SourceError(f"{self.name} is not a regular file (a pipe, device or socket); left out.")
@@ -205,7 +215,7 @@ class OpenedFile:
         try:
             return os.pread(self._file.fileno(), HEAD, 0)
         except OSError as error:
-            raise SourceError(f"{self.name} cannot be read ({error.strerror}); left out.") from error
+            raise SourceUnreadable(f"{self.name} cannot be read ({error.strerror}); left out.") from error
 
     def stream(self) -> BinaryIO:
         """Return the file itself, opened for reading."""
@@ -221,7 +231,7 @@ class OpenedFile:
             self._file.seek(0)
             data = self._file.read(self._limit + 1)
         except OSError as error:
-            raise SourceError(f"{self.name} cannot be read ({error.strerror}); left out.") from error
+            raise SourceUnreadable(f"{self.name} cannot be read ({error.strerror}); left out.") from error
         if len(data) > self._limit:
             raise too_large(self.name, self._limit)
         return data
@@ -241,7 +251,7 @@ class OpenedFile:
                 while too_long and line and not line.endswith(b"\n"):
                     line = self._file.readline(self._limit)
         except OSError as error:
-            raise SourceError(
+            raise SourceUnreadable(
                 f"{self.name} cannot be read ({error.strerror}); the rest is left out."
             ) from error
 

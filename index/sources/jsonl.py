@@ -1,7 +1,7 @@
 """JSON Lines: one document a row, `{"id", "title", "text", "url", "date", "source"}`, only `text` required.
 
-Other names of columns are understood as in tables (`index.sources.columns`). A row that cannot be used is
-reported by its number, and the others are read.
+Other names of columns are understood as in tables (`index.sources.columns`). A row, or a value beside its
+text, that cannot be used is reported by the number of the row, and the others are read.
 """
 
 import codecs
@@ -30,7 +30,8 @@ def read_jsonl(file: Input, report: Report, options: Options) -> Iterator[Docume
                 if VERSION in row:
                     yield document_of(row, name)
                     continue
-                yield row_document(row, fields_of(list(row), options.columns), name, f"{file.id}:{number}")
+                fields = fields_of(list(row), options.columns)
+                yield row_document(row, fields, name, f"{file.id}:{number}", report)
             except SourceError as error:
                 report(error)
 

@@ -17,7 +17,7 @@ _DELIMITERS = ",;\t|"
 def read_table(file: Input, report: Report, options: Options) -> Iterator[Document]:
     """Yield a document a row; a row without an id is called after the file and the number of its row.
 
-    A row that cannot be used is reported, and the others are read.
+    A row, or a cell beside the text, that cannot be used is reported, and the others are read.
 
     Raises:
         SourceError: The file has no column for the text, or is no table.
@@ -40,7 +40,7 @@ def read_table(file: Input, report: Report, options: Options) -> Iterator[Docume
                 continue
             try:
                 row = dict(zip(columns, cells, strict=False))
-                yield row_document(row, fields, name, f"{file.id}:{number}")
+                yield row_document(row, fields, name, f"{file.id}:{number}", report)
             except SourceError as error:
                 report(error)
     except csv.Error as error:

@@ -1,9 +1,11 @@
 """The commands that change a collection, over real files, and the gate before it goes live."""
 
 import datetime as dt
+import errno
 import json
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -152,6 +154,32 @@ def test_update_removes_only_what_came_from_its_folder(trichdan: Run, articles: 
     assert trichdan("index", "check").status == 0
 
 
+def test_update_removes_nothing_while_something_cannot_be_read(
+    trichdan: Run,  # noqa: F811
+    articles: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file that rights or the disk hide may be the one that is missed; what is new is taken in."""
+    trichdan("index", "build", "articles")
+    (articles / "fish.txt").write_text("Con cá tên là Ngần.\n", "utf-8")
+    rightful = os.open
+
+    def refused(path: str | Path, flags: int, mode: int = 0o777, **options: int) -> int:
+        if Path(path).name == "dog.md":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return rightful(path, flags, mode, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refused)
+        hidden = trichdan("index", "update", "--delete", "articles")
+    assert "1 added, 0 changed, 0 removed" in hidden.out
+    assert "dog.md cannot be opened (Permission denied)" in hidden.err
+    assert "so nothing is removed" in hidden.err
+    (articles / "dog.md").unlink()
+    gone = trichdan("index", "update", "--delete", "articles")
+    assert (gone.err, "0 added, 0 changed, 1 removed" in gone.out) == ("", True)
+
+
 def test_a_collection_has_a_limit(
     trichdan: Run,  # noqa: F811
     articles: Path,
@@ -261,6 +289,55 @@ def test_an_export_builds_the_same_index(
     for manifest in manifests:
         del manifest["files"]["origins.json"]  # these came from nowhere, those from a file
     assert manifests[0] == manifests[1]
+
+
+def test_a_watch_repeats_nothing(
+    trichdan: Run,  # noqa: F811
+    articles: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each change once, each problem once; where nothing has changed nothing is said."""
+    (articles / "empty.txt").touch()
+    steps: list[Callable[[], object]] = [
+        lambda: None,
+        lambda: None,
+        lambda: (articles / "fish.txt").write_text("Con cá tên là Ngần.\n", "utf-8"),
+        lambda: (articles / "nul.txt").write_bytes(b"a\0b"),
+    ]
+
+    def watched(paths: list[Path]) -> Iterator[None]:
+        for step in steps:
+            step()
+            yield
+
+    monkeypatch.setattr("bot.commands.index.watch.changes", watched)
+    ran = trichdan("index", "update", "--watch", "articles")
+    assert [line.split(", ")[2] for line in ran.out.splitlines()] == ["2 added", "1 added"]
+    assert [line.split()[1] for line in ran.err.splitlines()] == ["articles/empty.txt", "articles/nul.txt"]
+
+
+@pytest.mark.slow
+def test_a_folder_that_is_put_back_is_watched_again(tmp_path: Path) -> None:
+    """Its going is told, its coming, and what changes in it then; of a file, too."""
+    folder, file = tmp_path / "folder", tmp_path / "file.txt"
+    folder.mkdir()
+    file.write_text("x")
+    told = changes([folder, file])
+    next(told)
+
+    def replaced() -> None:
+        (tmp_path / "new").write_text("y")
+        (tmp_path / "new").replace(file)
+
+    acts = (
+        folder.rmdir, folder.mkdir, lambda: (folder / "a.txt").write_text("x"),
+        replaced, lambda: file.write_text("z"),
+    )  # fmt: skip
+    for act in acts:
+        timer = threading.Timer(0.5, act)
+        timer.start()
+        next(told)
+        timer.join()
 
 
 @pytest.mark.slow

@@ -47,7 +47,13 @@ def test_every_sentence_of_the_readers_is_known_in_vietnamese() -> None:
     """Taken from their source, so that a new one cannot be forgotten."""
     sentences = set(said())
     assert len(sentences) > 70
-    for whole in ("X is X; X.", "X: X", "The id X stands X; the second was left out, give it another id."):
+    for whole in (
+        "X is X; X.",
+        "X: X",
+        "The id X stands X; the second was left out, give it another id.",
+        'X has a "X" X; left out.',
+        'X has a "X" X; read without it.',
+    ):
         sentences.remove(whole)  # their parts are tried below
     assert [sentence for sentence in sorted(sentences) if reason(sentence, "vi") == sentence] == []
 
@@ -73,6 +79,18 @@ def test_kinds_that_are_not_read(what: str, advice: str) -> None:
         (
             "The id a stands in x.csv and in y.csv; the second was left out, give it another id.",
             "Mã a có trong cả x.csv và y.csv; cái thứ hai bị bỏ qua, bạn đặt mã khác nhé.",
+        ),
+        (
+            'Row 3 of a.csv has a "ngày" that is not a day such as 2024-07-12; read without it.',
+            "Dòng 3 của a.csv có “ngày” không phải ngày viết như 2024-07-12; phần còn lại vẫn được đọc.",
+        ),
+        (
+            'Row 3 of a.csv has a "id" with a character that is none (NUL or half a pair); left out.',
+            "Dòng 3 của a.csv có “id” chứa ký tự không hợp lệ nên bị bỏ qua.",
+        ),
+        (
+            "The folder x cannot be read (Permission denied); left out.",
+            "Không đọc được thư mục x (không có quyền) nên bị bỏ qua.",
         ),
         ("t.ods is a spreadsheet; save the sheet as .csv.", "t.ods là bảng tính; bạn lưu trang tính thành .csv nhé."),
         (

@@ -2,6 +2,7 @@
 
 import codecs
 import datetime as dt
+import errno
 import json
 import os
 import socket
@@ -10,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import SourceError
+from index.errors import SourceError, SourceUnreadable
 from index.records import Document
 from index.sources import Limits, Options, read, sample_documents, sample_folder
 from index.sources.dates import date_in_address, parse_date
+from tests.index.written.web import pack
 
 
 def reading(*paths: Path, limit: int = 1 << 20) -> tuple[list[Document], list[str]]:
@@ -207,11 +209,7 @@ ROWS: list[tuple[str | bytes, str]] = [
     ('{"text": " \\n"}', 'has no "text"'),
     ('{"text": 5}', '"text" that is not a string'),
     ('{"text": ["x"]}', '"text" that is not a string'),
-    ('{"text": "x", "title": {}}', '"title" that is not a string'),
     ('{"text": "x", "id": true}', '"id" that is not a string'),
-    ('{"text": "x", "url": "javascript:alert(1)"}', "not http or https"),
-    ('{"text": "x", "date": "hôm qua"}', '"date" that is not a day'),
-    ('{"text": "x", "date": "2024-02-30"}', '"date" that is not a day'),
     ('{"text": "\\ud800"}', "a character that is none"),
     ('{"text": "a\\u0000b"}', "a character that is none"),
     ('{"text": "x\\u0000", "id": "\\udfff"}', "a character that is none"),
@@ -234,6 +232,88 @@ def test_a_bad_row_is_named_by_its_number(tmp_path: Path, row: str | bytes, expe
     assert len(problems) == 1
     assert problems[0].startswith(f"Row 3 of {path}")
     assert expected in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"title": {}}, ['"title" that is not a string']),
+        ({"author": "\ud800"}, ['"author" with a character that is none']),
+        ({"url": "javascript:alert(1)"}, ['"url" that is not http or https']),
+        ({"date": "hôm qua"}, ['"date" that is not a day']),
+        ({"date": "2024-02-30", "url": "x.vn"}, ['"date" that is not a day', '"url" that is not http']),
+    ],
+)
+def test_a_row_is_read_without_what_it_says_wrongly(
+    tmp_path: Path, values: dict[str, object], expected: list[str]
+) -> None:
+    """The text counts; each other value that cannot be used is named, and what is right is kept."""
+    row = {"id": "a", "text": "Câu.", "source": "TTXVN"} | values
+    path = tmp_path / "tin.jsonl"
+    path.write_text(json.dumps(row), "utf-8")
+    documents, problems = reading(path)
+    assert documents == [Document("a", "Câu.", source="TTXVN")]
+    assert len(problems) == len(expected)
+    for problem, said in zip(problems, expected, strict=True):
+        assert problem.startswith(f"Row 1 of {path} has a {said}")
+        assert problem.endswith("; read without it.")
+
+
+def test_one_bomb_spoils_no_archive(tmp_path: Path) -> None:
+    """The member that is one is named, and the others are read."""
+    members = {"a.txt": b"Con voi.", "b.txt": b" " * (64 << 20), "c.txt": b"Con chim."}
+    (tmp_path / "a.zip").write_bytes(pack(members))
+    documents, problems = reading(tmp_path)
+    assert [document.id for document in documents] == ["a.zip/a.txt", "a.zip/c.txt"]
+    assert len(problems) == 1
+    assert "b.txt is packed" in problems[0]
+
+
+def test_many_small_bombs_spoil_an_archive(tmp_path: Path) -> None:
+    """None is large enough to be one by itself; together they are."""
+    (tmp_path / "a.zip").write_bytes(pack({f"{n}.txt": b" " * (1 << 20) for n in range(40)}))
+    (tmp_path / "z.txt").write_text("Con voi.", "utf-8")
+    documents, problems = reading(tmp_path)
+    assert [document.id for document in documents] == ["z.txt"]
+    assert len(problems) == 1
+    assert "a.zip is packed" in problems[0]
+
+
+def test_links_that_lead_in_a_circle(tmp_path: Path) -> None:
+    """They are named, wherever they stand, and the others are read."""
+    (tmp_path / "z.txt").write_text("Con voi.", "utf-8")
+    for name in ("circle", "circle.txt"):
+        (tmp_path / name).symlink_to(tmp_path / name)
+    documents, problems = reading(tmp_path)
+    assert [document.id for document in documents] == ["z.txt"]
+    assert all("circle" in problem for problem in problems)
+    assert len(problems) == 2
+
+
+def test_what_rights_keep_from_being_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file, a folder and a path that was named: one sentence each, and told apart from what is damaged."""
+    (tmp_path / "a.txt").write_text("Con voi.", "utf-8")
+    (tmp_path / "b.txt").write_text("Con chim.", "utf-8")
+    (tmp_path / "c").mkdir()
+
+    def refused(name: str, doing: Callable[..., object]) -> Callable[..., object]:
+        def do(path: object, *arguments: object, **options: object) -> object:
+            if str(path).endswith(name):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return doing(path, *arguments, **options)
+
+        return do
+
+    monkeypatch.setattr(os, "open", refused("b.txt", os.open))
+    monkeypatch.setattr(os, "scandir", refused("/c", os.scandir))
+    problems: list[SourceError] = []
+    assert [document.id for document in read([tmp_path], problems.append)] == ["a.txt"]
+    assert [type(problem) for problem in problems] == [SourceUnreadable, SourceUnreadable]
+    assert "b.txt cannot be opened" in " ".join(map(str, problems))
+    assert "/c cannot be read" in " ".join(map(str, problems))
+    monkeypatch.setattr(os, "stat", refused("x.txt", os.stat))
+    with pytest.raises(SourceUnreadable, match=r"x\.txt cannot be opened \(Permission denied\)"):
+        read([tmp_path / "x.txt"], problems.append)
 
 
 def test_a_row_says_all_it_has(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from index.encoder import BundledEncoder
 from index.generation import Generation
 from index.records import Document
 from index.static import StaticModel
-from retrieval.features import Features, measure, measure_background
+from retrieval.features import Features, _columns, measure, measure_background
 from retrieval.offers import offers
 from retrieval.question import Question, read_question
 from tests.retrieval.conftest import Open
@@ -258,3 +258,15 @@ def test_an_endless_paragraph_is_taken_in_blocks(open_collection: Open) -> None:
     columns, _ = measured(read_question("chuyện 40"), generation, model, [0, 33, 63, 64, 99])
     in_paragraph = columns.words_paragraph > columns.words_paragraph.min()
     assert in_paragraph.tolist() == [False, True, True, False, False]
+
+
+def test_columns_for_products_stand_in_the_order_of_c() -> None:
+    """So that a product with them meets no lane that was never set, which would be told as a warning."""
+    matrix = np.arange(20, dtype=np.float32).reshape(5, 4)
+    places = np.array([3, 0, 0])
+    chosen = _columns(matrix, places)
+    assert chosen.flags.c_contiguous
+    assert chosen.tolist() == matrix[:, places].tolist()
+    pairs = _columns(matrix, np.array([[3, 0], [1, 1]]))
+    assert pairs.max(axis=1).flags.c_contiguous
+    assert pairs.max(axis=1).tolist() == matrix[:, [3, 1]].tolist()

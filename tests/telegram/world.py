@@ -185,7 +185,7 @@ class World:
         }
 
     def _chat(self, chat_id: int) -> Json:
-        for (known, _), message in self.messages.items():
+        for (known, _), message in list(self.messages.items()):  # a test may send something meanwhile
             if known == chat_id:
                 chat: Json = message["chat"]
                 return chat

@@ -1,6 +1,6 @@
 """What the commands that change the index share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,17 +30,40 @@ def texts_of(settings: "Settings") -> CollectionTexts:
 
 
 def change(
-    settings: "Settings", screen: "Screen", force: bool, work: Work, unchanged: str | None = None
-) -> None:
-    """Change the index, with progress and under the operator's questions, and say what became of it."""
+    settings: "Settings",
+    screen: "Screen",
+    force: bool,
+    work: Work,
+    unchanged: str | None = None,
+    known: Collection[str] | None = None,
+) -> frozenset[str]:
+    """Change the index, with progress and under the operator's questions, and say what became of it.
+
+    Args:
+        settings: How.
+        screen: Where to say it.
+        force: Whether the operator's questions are passed over.
+        work: What to do.
+        unchanged: What to say where there was nothing to do.
+        known: Of work that is done again and again, the problems that were told the last time: they are not
+            told again, and nothing is said where nothing has changed.
+
+    Returns:
+        The problems.
+    """
     from bot.gate import gate_of
     from bot.wiring import open_parts
 
     parts, texts = open_parts(settings), texts_of(settings)
     gate = None if force else gate_of(settings, parts)
-    with screen.progress(texts) as progress:
+    with screen.progress(texts, known or ()) as progress:
         report = work(parts.indexer(progress, gate))
-    screen.write(f"{texts.changed(report) if report else unchanged or texts.unchanged}\n")
+    if report is None:
+        screen.write(f"{unchanged or texts.unchanged}\n")
+        return frozenset()
+    if known is None or report.added or report.changed or report.removed:
+        screen.write(f"{texts.changed(report)}\n")
+    return frozenset(map(str, report.problems))
 
 
 def addresses_of(settings: "Settings") -> "Addresses":

@@ -63,8 +63,9 @@ def update(
     from bot.texts.reasons import reason
     from index.errors import TrichDanError
 
+    known = None
     for _ in changes(wanted):
         try:
-            change(settings, screen, force, work)
+            known = change(settings, screen, force, work, known=known)
         except TrichDanError as error:  # a file that is half written, or a moment without space
             screen.warn(reason(str(error), texts_of(settings).language))

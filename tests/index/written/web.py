@@ -259,7 +259,7 @@ def _tables() -> list[Written]:
                 ["text", "date"],
                 [[ARTICLE[0], "hôm qua"], ["", ""], [ARTICLE[1], ""], [ARTICLE[2], "", "thừa"]],
             ),
-            (Read("csv/hong.csv:4", ARTICLE[1]),),
+            (Read("csv/hong.csv:2", ARTICLE[0]), Read("csv/hong.csv:4", ARTICLE[1])),
             problems=2,
         ),
     ]
