@@ -46,18 +46,18 @@ def run(arguments: Sequence[str]) -> int:
         return int(status or Exit.FOUND)
     except typer.TyperException as error:
         if error.format_message().strip():  # empty where the help has just been shown
-            Screen().warn(_usage(error))
+            Screen().warn(_told(_usage(error)))
         return Exit.MISUSE
     except (MisuseError, SettingsError, SourceError) as error:
-        Screen().warn(_told(error))
+        Screen().warn(_told(str(error)))
         return Exit.MISUSE
     except TrichDanError as error:
-        Screen().warn(_told(error))
+        Screen().warn(_told(str(error)))
         return Exit.FAULT
     except (OutputClosed, BrokenPipeError) as error:
         abandon_output()
         if isinstance(error, OutputClosed) and str(error):
-            Screen().warn(str(error))
+            Screen().warn(_told(str(error)))
             return Exit.FAULT
         return Exit.BROKEN_PIPE
     except KeyboardInterrupt:
@@ -108,7 +108,7 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _told(error: Exception) -> str:
+def _told(sentence: str) -> str:
     from bot.settings import load, spoken
     from bot.texts.reasons import reason
 
@@ -116,7 +116,7 @@ def _told(error: Exception) -> str:
         language = spoken(load().language)
     except SettingsError:
         language = spoken("auto")
-    return reason(str(error), language)
+    return reason(sentence, language)
 
 
 def _usage(error: typer.TyperException) -> str:

@@ -1,7 +1,7 @@
 """Why something was left out of the collection, or cannot be done, in the language of the person.
 
-The readers of `index` say it in English, one sentence a case. Here each of these sentences has its Vietnamese
-one; a test goes through the source of the readers and finds those that have none.
+The program says it in English, one sentence a case. Here, and in `bot.texts.faults`, each of these sentences
+has its Vietnamese one; a test goes through the source and finds those that have none.
 """
 
 # ruff: noqa: E501 - a sentence is easier to proof-read on one line
@@ -10,6 +10,8 @@ import os
 import re
 from functools import cache
 from typing import Final
+
+from bot.texts.faults import FAULTS_VI
 
 _VI: Final = (
     # First, because another sentence follows in it.
@@ -121,7 +123,6 @@ _VI: Final = (
     ("The link {name} leads out of {root}; left out.", "Liên kết {name} trỏ ra ngoài {root} nên bị bỏ qua."),
     ("There is no document {name}; `trichdan index list` names all there are.", "Không có tài liệu {name}; `trichdan index list` liệt kê tất cả."),
     ("There is no question on standard input.", "Không có câu hỏi nào ở đầu vào chuẩn."),
-    ("{name} holds no index yet; run `trichdan index build` with your documents.", "{name} chưa có chỉ mục; bạn chạy `trichdan index build` với tài liệu của mình nhé."),
     # The change itself.
     ("Another build is writing to {place}; wait until it has ended.", "Đang có một thay đổi khác; bạn đợi xong rồi làm lại nhé."),
     ("The index in {place} changes faster than it can be opened; try again.", "Bộ sưu tập đang thay đổi liên tục; bạn thử lại nhé."),
@@ -129,6 +130,14 @@ _VI: Final = (
     ("The reading of it broke down; the collection is as it was.", "Chương trình đọc bị hỏng giữa chừng."),
 )  # fmt: skip
 _WHAT_VI: Final = {
+    "the encoder": "bộ mã hoá",
+    "encoder revision": "phiên bản bộ mã hoá",
+    "vectors of dimension": "vectơ có số chiều",
+    "the question prompt": "lời nhắc câu hỏi",
+    "the passage prompt": "lời nhắc đoạn văn",
+    "the token model": "mô hình từ",
+    "segmenter version": "bản tách câu",
+    "analysis version": "bản phân tích",
     "that is not http or https": "không phải địa chỉ http hay https",
     "that is not a day such as 2024-07-12": "không phải ngày viết như 2024-07-12",
     "that is not a string": "không phải chuỗi chữ",
@@ -174,11 +183,11 @@ _SYSTEM_VI: Final = {
 }
 _BLANK: Final = re.compile(r"\\\{(\w+)\\\}")
 _OF_ADDRESS: Final = re.compile(r"(https?://\S+): (.+)", re.DOTALL)
-_ROW: Final = re.compile(r"^Row (\d+) of ")
+_ROW: Final = re.compile(r"^(?:Row|Line) (\d+) of ")
 
 
 def reason(sentence: str, language: str) -> str:
-    """Return a sentence of `index` in a language of the bot; one that is not known stays English."""
+    """Return a sentence of the program in a language of the bot; one that is not known stays English."""
     if language != "vi":
         return sentence
     if sentence in _SYSTEM_VI:
@@ -208,5 +217,6 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         return f"(?P<{found[1]}>{known if found[1] in ('what', 'advice') else '.+?'})"
 
     return tuple(
-        (re.compile(_BLANK.sub(blank, re.escape(english)), re.DOTALL), said) for english, said in _VI
+        (re.compile(_BLANK.sub(blank, re.escape(english)), re.DOTALL), said)
+        for english, said in (*_VI, *FAULTS_VI)
     )
