@@ -57,8 +57,7 @@ def candidates(
         scores += [_bm25(terms, field, left, generation) for terms, field in fields]
         for column in scores:
             best = np.lexsort((left, -column))
-            held = left[best[column[best] != 0]].tolist()
-            found += held[:count] if _is_varied(held[:count], generation) else _once(held, generation)[:count]
+            found += _best(left[best[column[best] != 0]].tolist(), count, generation)
     else:
         found += _first(lambda k: _near(vector, generation, k), count, mask, generation)
         for terms, field in fields:
@@ -94,32 +93,23 @@ def _bm25(terms: Sequence[str], field: Field, rows: Ints, generation: Generation
 
 def _first(
     search: Callable[[int], Sequence[int]], count: int, mask: Mask | None, generation: Generation
-) -> list[int]:
-    """Return the first `count` rows that a filter leaves, searching wider until there are so many.
-
-    Where copies of few sentences stand in front of all others, each sentence counts once.
-    """
+) -> Sequence[int]:
+    """Return the best `count` of the rows that a filter leaves, searching wider until there are so many."""
     most = generation.sentences
     # So wide that the share that is left should hold enough; what it leaves out may lie thicker in front.
     k = count if mask is None else min(count + _AMPLE * count * most // max(int(mask.sum()), 1), most)
-    once = False
     while True:
         rows = search(k)
-        found = kept(rows, mask)
-        once = once or not _is_varied(found[:count], generation)
-        if once:
-            found = _once(found, generation)
-        if (mask is None and not once) or len(found) >= count or len(rows) < k or k >= most:
-            return found[:count]
+        best = _best(kept(rows, mask), count, generation)
+        if len(best) >= count or len(rows) < k or k >= most:
+            return best
         k = min(_WIDER * k, most)
 
 
-def _is_varied(rows: Sequence[int], generation: Generation) -> bool:
-    """Tell whether at least half of some rows say different things, as is usual."""
-    return 2 * len(np.unique(generation.gists[rows])) >= len(rows)
-
-
-def _once(rows: Sequence[int], generation: Generation) -> list[int]:
-    """Return the first of the rows that say the same."""
+def _best(rows: Sequence[int], count: int, generation: Generation) -> Sequence[int]:
+    """Return the first `count` rows; where most of them are copies, the first that say different things."""
+    best = rows[:count]
+    if 2 * len(np.unique(generation.gists[best])) >= len(best):  # as is usual, and soon seen
+        return best
     _, first = np.unique(generation.gists[rows], return_index=True)
-    return [rows[place] for place in np.sort(first).tolist()]
+    return [rows[place] for place in np.sort(first)[:count].tolist()]

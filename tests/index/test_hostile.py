@@ -19,6 +19,7 @@ from index.sources import read
 from index.store import Store
 from index.vectors import Vectors, to_file
 from index.words import Words
+from tests.figures import tell
 from tests.index.published import folder_of, put, republish, within
 
 
@@ -169,6 +170,7 @@ def test_mutated_headers(mutations: int) -> None:
         else:  # a field without meaning, such as the unused ones
             assert len(index) == 10
             assert index.search(index.rows([3]), 1)[1].tolist() == [[3]]
+    tell("S7", headers=mutations, refused=refused, of_no_meaning=mutations - refused)
     assert refused > mutations // 2
     assert time.perf_counter() - started < 1.0 + mutations / 100
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - used < 64 * 1024

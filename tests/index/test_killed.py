@@ -15,6 +15,7 @@ from index.check import check
 from index.errors import NoGeneration, StoreBusy
 from index.shelf import sequence
 from index.store import Store
+from tests.figures import tell
 from tests.index import killed
 from tests.index.published import number_of, prepare, put
 
@@ -43,6 +44,7 @@ def test_a_kill_leaves_the_old_or_the_new(
     random_ = random.Random(1)  # noqa: S311 - moments of the kills
     acknowledged = quick_path / "acknowledged"
     acknowledged.touch()
+    old = published = 0
     for kill in range(kills):
         process = start(killed.publish_forever, store.data_dir, acknowledged, prepared)
         size = acknowledged.stat().st_size
@@ -57,12 +59,19 @@ def test_a_kill_leaves_the_old_or_the_new(
                 assert number_of(generation) in range(NUMBERS)
                 assert check(generation) == []
                 assert not names or sequence(generation.name) >= sequence(names[-1])
+                old += bool(names) and generation.name == names[-1]
         except NoGeneration:
             assert names == []
         with acknowledged.open("a") as file:
             file.write(f"{put(store, kill % NUMBERS)}\n")
+        published += 1
         assert [path for path in store.data_dir.rglob(".trichdan-*")] == []
-    assert sequence(store.generations()[-1].name) >= kills
+    reached = sequence(store.generations()[-1].name)
+    assert reached >= max(kills, len(set(acknowledged.read_text().split())))
+    tell(
+        "F1", kills=kills, found_as_acknowledged=old, generations=reached, publications_after_a_kill=published
+    )
+    assert published == kills
 
 
 def test_the_lock_goes_with_its_holder(new_store: Callable[..., Store], quick_path: Path) -> None:
@@ -110,6 +119,14 @@ def test_publishing_under_load(new_store: Callable[..., Store], publications: in
         for future in asking:
             future.result()
     assert min(asked) > 0
+    assert sum(asked) >= publications
     put(store, 8)
+    tell(
+        "F8",
+        publications=publications + 1,
+        askers=len(asked),
+        answers=sum(asked),
+        least_of_an_asker=min(asked),
+    )
     assert len(store.generations()) == 1
     assert len(os.listdir("/proc/self/fd")) <= before  # noqa: PTH208 - as above

@@ -20,6 +20,7 @@ from index.errors import NoGeneration
 from index.records import Document
 from index.store import Store
 from index.work import SUMS
+from tests.figures import tell
 from tests.index.disks import RecordingFiles, Step
 from tests.index.fakes import FakeEncoder, FakeTokens
 from tests.index.published import number_of, put
@@ -171,7 +172,7 @@ def test_power_loss_leaves_the_old_or_the_new(quick_path: Path, first: bool) -> 
     """
     before, during, log = record(quick_path, first=first)
     old = None if first else 2
-    states = 0
+    states = new = torn = lost = 0
     for crash in crashes(log):
         state = quick_path / f"state-{states}"
         shutil.copytree(before, state)
@@ -181,7 +182,12 @@ def test_power_loss_leaves_the_old_or_the_new(quick_path: Path, first: bool) -> 
         put(Store(state / "data", keep=1), 4)
         assert answers(state / "data") == 4
         shutil.rmtree(state, ignore_errors=True)  # tantivy's thread may still write its lock
-        states += 1
+        states, new = states + 1, new + (answer == 3)
+        torn, lost = torn + (crash.damage != DAMAGES[0]), lost + (crash.lost != NAMES_KEPT)
+    tell(
+        "F2, the first publication" if first else "F2, a publication",
+        steps=len(log), states=states, with_torn_files=torn, with_lost_names=lost, answered_by_the_new=new,
+    )  # fmt: skip
     assert states >= 300
 
 
@@ -197,10 +203,14 @@ def test_every_sync_is_needed(quick_path: Path, first: bool) -> None:
     syncs = [place for place, step in enumerate(log) if step.kind in ("sync", "sync-folder")]
     if first:
         syncs.pop()  # the only generation answers also where CURRENT is lost
+    states = 0
     for place in syncs:
         shorter = log[:place] + log[place + 1 :]
         tried = attempts(shorter, before, during, quick_path / f"without-{place}")
-        assert any(is_bad(outcome, shorter, old) for outcome in tried), log[place]
+        found = next((number for number, each in enumerate(tried, 1) if is_bad(each, shorter, old)), None)
+        assert found, log[place]
+        states += found
+    tell("F2, syncs taken out", syncs=len(syncs), missed=len(syncs), states=states)
     assert len(syncs) >= 20
 
 
@@ -288,7 +298,7 @@ def test_power_loss_while_parts_are_linked(quick_path: Path) -> None:
     Also where the work folder, or names in it, are lost or hold what was not synced.
     """
     before, during, log = record_amendment(quick_path)
-    states = 0
+    states = amended = new = 0
     for crash in crashes(log, most=2):
         state = quick_path / f"state-{states}"
         shutil.copytree(before, state)
@@ -298,8 +308,12 @@ def test_power_loss_while_parts_are_linked(quick_path: Path) -> None:
         if states % 8 == 0:
             amend(Store(state / "data", keep=1), 3)
             assert newest(state / "data") == 3
+            amended += 1
         shutil.rmtree(state, ignore_errors=True)
-        states += 1
+        states, new = states + 1, new + (answer == 3)
+    tell(
+        "F2, an amendment", steps=len(log), states=states, answered_by_the_new=new, amended_afterwards=amended
+    )
     assert states >= 300
 
 
@@ -313,9 +327,13 @@ def test_every_sync_of_an_amendment_is_needed(quick_path: Path) -> None:
     syncs = [place for place, step in enumerate(log) if step.kind in ("sync", "sync-folder")]
     needed = [place for place in syncs if log[place].path.name != SUMS]
     assert len(needed) == len(syncs) - 1
+    states = 0
     for place in needed:
         shorter = log[:place] + log[place + 1 :]
         tried = attempts(shorter, before, during, quick_path / f"without-{place}", newest, most=1)
-        assert any(is_bad(outcome, shorter, 2) for outcome in tried), log[place]
+        found = next((number for number, each in enumerate(tried, 1) if is_bad(each, shorter, 2)), None)
+        assert found, log[place]
+        states += found
+    tell("F2, syncs of an amendment taken out", syncs=len(needed), missed=len(needed), states=states)
     folders = {log[place].path.parent.name for place in needed if log[place].kind == "sync-folder"}
     assert {"parts", "generations"} <= folders

@@ -3,9 +3,11 @@
 import dataclasses
 import errno
 import gc
+import itertools
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import threading
@@ -27,10 +29,14 @@ from index.errors import (
 )
 from index.manifest import Manifest
 from index.records import Document
+from index.stamps import SUFFIX
 from index.store import Store
+from tests.figures import tell
 from tests.index.disks import FailingFiles, FullFiles, QuickFiles
 from tests.index.fakes import FakeEncoder, FakeTokens
 from tests.index.published import contents_of, file_of, folder_of, number_of, prepare, publish, put, republish
+
+_RANDOM = re.compile(r"(?<=-)[0-9a-f]{8}(?=/|$)")
 
 
 def current_number(store: Store) -> int:
@@ -124,38 +130,68 @@ def test_only_our_own_leftovers_are_removed(new_store: Callable[..., Store]) -> 
 # F3 ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("forever", [False, True])
-@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+def disk_of(store: Store) -> frozenset[tuple[str, bytes]]:
+    """Return all that a store has on the disk, but for random parts of names and what differs by time."""
+    return frozenset(
+        (
+            _RANDOM.sub("", path.relative_to(store.data_dir).as_posix()),
+            b"" if path.is_dir() else path.read_bytes(),
+        )
+        for path in store.data_dir.rglob("*")
+        if path.suffix != SUFFIX
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "forever", "step"),
+    [
+        (errno.ENOSPC, False, 1),
+        (errno.EIO, True, 3),
+        pytest.param(errno.EIO, False, 1, marks=pytest.mark.slow),
+        pytest.param(errno.EIO, True, 1, marks=pytest.mark.slow),
+        pytest.param(errno.ENOSPC, True, 1, marks=pytest.mark.slow),
+    ],
+)
 def test_every_operation_of_a_publication_may_fail(
-    new_store: Callable[..., Store], code: int, forever: bool
+    quick_path: Path, code: int, forever: bool, step: int
 ) -> None:
     """F3: for each n the n-th operation fails; the error is ours, the old or the new generation answers.
 
-    Where the error came, the next publication succeeds and leaves nothing behind. No file stays open.
+    Where the error came, the next publication succeeds and leaves nothing behind. No file stays open. What is
+    on the disk decides that: a disk that was seen before is not tried again.
     """
-    store = new_store(keep=1)
-    quick = Store(store.data_dir, files=QuickFiles(), keep=1)
-    put(quick, 0)
+    first = Store(quick_path / "first", keep=1)
+    put(first, 0)
     before = open_files()
+    seen = set()
     cases = 0
-    while True:
-        files = FailingFiles(at=cases, code=code, forever=forever)
+    for at in itertools.count(0, step):
+        store = Store(quick_path / "data", keep=1)
+        shutil.copytree(first.data_dir, store.data_dir)
+        files = FailingFiles(at=at, code=code, forever=forever)
+        possible = frozenset({1})
         try:
             put(Store(store.data_dir, files=files, keep=1), 1)
-            possible = {1}
         except StoreError as error:
             assert str(store.data_dir) in str(error)
-            possible = {0, 1}
+            assert os.strerror(code) in str(error)
+            possible = frozenset({0, 1})
+        outcome = disk_of(store), possible
+        if outcome not in seen:
+            seen.add(outcome)
+            assert current_number(store) in possible
+            put(Store(store.data_dir, files=QuickFiles(), keep=1), 2)
+            assert current_number(store) == 2
+            assert leftovers(store) == []
+            assert len(store.generations()) == 1
+        shutil.rmtree(store.data_dir)
         if not files.hits:
+            assert possible == {1}
             break
         cases += 1
-        assert current_number(store) in possible
-        put(quick, 2)
-        put(quick, 0)
-        assert current_number(store) == 0
-        assert leftovers(store) == []
-        assert len(store.generations()) == 1
-    assert cases >= 60
+    when = "for ever" if forever else "once"
+    tell(f"F3, publishing, {when}, {os.strerror(code)}", failures=cases, disks=len(seen))
+    assert cases * step >= 200
     assert open_files() == before
 
 
@@ -180,6 +216,7 @@ def test_every_operation_of_loading_may_fail(
             break
         cases += 1
         assert open_files() == before
+    tell(f"F3, loading, {'for ever' if forever else 'once'}, {os.strerror(code)}", failures=cases)
     assert cases >= 20
 
 
@@ -210,6 +247,7 @@ def test_a_full_disk_is_never_a_success(new_store: Callable[..., Store]) -> None
         assert files.full
         assert current_number(store) == 2
         assert leftovers(store) == []
+    tell("F4", amounts_of_space=len(amounts), refused=len(amounts))
 
 
 @pytest.mark.parametrize("limit", [0, 1, 100, 400, 1_000, 3_000, 10_000])
@@ -257,7 +295,7 @@ def test_every_damage_of_a_file_is_found(new_store: Callable[..., Store], flips:
     store = new_store()
     name = publish(store, 1).generation
     random_ = random.Random(5)  # noqa: S311 - test data
-    cases = 0
+    cases = files = 0
     for path in sorted(path for path in folder_of(store, name).rglob("*") if path.is_file()):
         if path.name == ".tantivy-meta.lock":  # empty; tantivy may put it right again before it is looked at
             continue
@@ -273,6 +311,8 @@ def test_every_damage_of_a_file_is_found(new_store: Callable[..., Store], flips:
         path.rmdir()
         path.write_bytes(whole)
         assert not refuses(store)
+        files += 1
+    tell("F5", files=files, damages=cases, found=cases, missing_or_folders=2 * files)
     assert cases >= least
 
 
@@ -285,6 +325,7 @@ def test_every_byte_of_the_manifest_counts(new_store: Callable[..., Store]) -> N
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << place % 8]) + whole[place + 1 :])
         assert refuses(store), place
     path.write_bytes(whole)
+    tell("F5, the manifest", bytes_changed=len(whole), found=len(whole))
 
 
 def test_files_of_others_are_found(new_store: Callable[..., Store]) -> None:
@@ -303,6 +344,7 @@ def test_files_of_others_are_found(new_store: Callable[..., Store]) -> None:
                     assert refuses(store), f"{strange} in the place of {path}"
                     cases += 1
         (own / path).write_bytes(whole)
+    tell("F5, files of others", cases=cases, found=cases)
     assert cases > 200
     shutil.copytree(other, own, dirs_exist_ok=True)
     assert refuses(store)
@@ -433,6 +475,7 @@ def test_of_two_builders_one_publishes(new_store: Callable[..., Store]) -> None:
             ended = list(pool.map(Race(store, number % 7), range(4)))
         assert sum("Another build" in each for each in ended) == 3
         assert current_number(store) == number % 7
+    tell("F9", races=20, builders=80, published=20, told_to_wait=60)
 
 
 # F10 -----------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Candidates: what words or vectors find, by numpy and by counting."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,6 +10,7 @@ from index.encoder import BundledEncoder
 from index.generation import Generation
 from index.records import Document
 from index.static import StaticModel
+from retrieval import search
 from retrieval.question import read_question
 from retrieval.search import candidates
 from tests.retrieval.conftest import Open
@@ -67,3 +70,52 @@ def test_copies_do_not_crowd_out_the_others(open_collection: Open, wanted: int |
     texts = [generation.sentence(row).text for row in found.tolist()]
     assert 1 <= texts.count("Cầu Thử Nghiệm dài 4.512 mét.") <= 3
     assert sum("số" in text for text in texts) >= 19
+
+
+@pytest.fixture(scope="module")
+def copies(open_collection: Open) -> tuple[Generation, StaticModel]:
+    """Index sentences that stand hundreds of times between others that stand once."""
+    made = []
+    for number in range(40):
+        said = ["Cầu Thử Nghiệm dài bốn nghìn mét."] * 6 + ["Hội nghị họp ở Hà Nội hôm nay."] * 3
+        said += [f"Câu chuyện thứ {number * 5 + extra} kể về con mèo ở Hà Nội." for extra in range(4)]
+        made.append(Document(f"{number:02}", "\n".join(said[number % 3 :] + said[: number % 3])))
+    return open_collection(made)
+
+
+def chosen(scores: np.ndarray, rows: np.ndarray, gists: np.ndarray, count: int) -> list[int]:
+    """Return what the best rows say, one after the other: by the rule, and nothing else."""
+    order = [int(row) for row in sorted(rows, key=lambda row: (-scores[row], row))]
+    best = [int(gists[row]) for row in order[:count]]
+    if 2 * len(set(best)) < len(best):
+        best = list(dict.fromkeys(int(gists[row]) for row in order))[:count]
+    return sorted(best)
+
+
+@pytest.mark.parametrize("share", [None, 0.9, 0.3, 0.1])
+@pytest.mark.parametrize("count", [1, 4, 25])
+@pytest.mark.parametrize("few", [0, 1_000_000])
+def test_the_best_of_those_that_are_left(
+    copies: tuple[Generation, StaticModel],
+    monkeypatch: pytest.MonkeyPatch,
+    share: float | None,
+    count: int,
+    few: int,
+) -> None:
+    """Few or many are left by a filter, copies or others stand in front: as by a look at every sentence."""
+    generation, model = copies
+    monkeypatch.setattr(search, "_FEW", few)
+    random = np.random.default_rng(count)
+    all_rows = np.arange(generation.sentences)
+    varied = 0
+    for text in ("cầu dài", "con mèo", "họp Hà Nội", "chuyện thứ 7"):
+        mask = None if share is None else random.random(generation.sentences) < share
+        question = replace(read_question("xyzzy"), text=text)  # no word of it is there: vectors alone decide
+        vector = BundledEncoder(model).encode_queries([text])[0]
+        scores = (generation.vectors.rows(all_rows).astype(float) @ vector).round(6)
+        wanted = chosen(scores, all_rows if mask is None else all_rows[mask], generation.gists, count)
+        found = candidates(question, vector, generation, count, mask)
+        assert mask is None or mask[found].all()
+        assert sorted(generation.gists[found].tolist()) == wanted
+        varied += len(wanted) == len(set(wanted))
+    assert varied > 0
