@@ -1,22 +1,17 @@
 """`python -m benchmarks.amend --corpora DIR`: one article more, against building thousands whole.
 
-A child builds, so that its memory is its own; questions are asked all the while an article is added, and each
-must be answered. Processor time is compared, which other work on the machine does not change.
+Questions are asked all the while an article is added, and each must be answered. Processor time is compared,
+which other work on the machine does not change.
 """
 
 import argparse
 import itertools
-import json
-import lzma
-import multiprocessing
-import resource
 import tempfile
 import threading
-import time
-from collections.abc import Iterator
-from multiprocessing.connection import Connection
 from pathlib import Path
 
+from benchmarks.child import Took, alone
+from benchmarks.corpus import articles
 from index.build import BuildReport, Indexer
 from index.encoder import BundledEncoder
 from index.records import Document
@@ -25,48 +20,24 @@ from index.store import Store
 from retrieval.answer import Answerer
 from retrieval.rank import Ranker
 
-NEWS = "news.vi.jsonl.xz"
 QUESTIONS = ("Kết quả xổ số ngày 6/2/2017 là gì?", "Ai là bộ trưởng y tế?", "giá vàng hôm nay bao nhiêu")
 NEW = Document("bai-moi", "Ông Trích Văn Dẫn khai trương thư viện ở Hà Nội. Buổi lễ có 1.234 người dự.")
 
 
-def articles(path: Path, count: int) -> Iterator[Document]:
-    """Yield so many articles of the news corpus."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in itertools.islice(lines, count):
-            row = json.loads(line)
-            yield Document(str(row["id"]), f"{row['lede']}\n\n{row['body']}", row["title"])
-
-
-def _work(kind: str, data_dir: Path, corpus: Path, count: int, told: Connection) -> None:
+def indexer(data_dir: Path) -> Indexer:
+    """Return what builds with the bundled encoder."""
     model = StaticModel.open()
-    encoder, store = BundledEncoder(model), Store(data_dir)
-    wall, cpu = time.perf_counter(), time.process_time()
-    if kind == "build":
-        report = Indexer(store, encoder, model).build(articles(corpus, count))
-    else:
-        report = Indexer(store, encoder, model).add([NEW])
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    told.send((report, time.perf_counter() - wall, time.process_time() - cpu, peak))
+    return Indexer(Store(data_dir), BundledEncoder(model), model)
 
 
-def measure(kind: str, data_dir: Path, corpus: Path, count: int) -> tuple[BuildReport, float, float, int]:
-    """Build, or add one article, in a process of its own; print and return what it took."""
-    mine, theirs = multiprocessing.get_context("spawn").Pipe()
-    process = multiprocessing.get_context("spawn").Process(
-        target=_work, args=(kind, data_dir, corpus, count, theirs)
-    )
-    process.start()
-    theirs.close()
-    result: tuple[BuildReport, float, float, int] = mine.recv()
-    process.join()
-    report, wall, cpu, peak = result
-    print(  # noqa: T201
-        f"{kind}: {report.documents} documents, {report.sentences} sentences, {report.reused} reused; "
-        f"{cpu:.1f} s of processor, {wall:.1f} s on the clock, {peak} MiB at most",
-        flush=True,
-    )
-    return result
+def build(data_dir: Path, corpora: Path, count: int) -> BuildReport:
+    """Build so many articles."""
+    return indexer(data_dir).build(articles(corpora, count))
+
+
+def add(data_dir: Path) -> BuildReport:
+    """Add one article."""
+    return indexer(data_dir).add([NEW])
 
 
 class Asking(threading.Thread):
@@ -100,23 +71,33 @@ class Asking(threading.Thread):
             self.failed.append(error)
 
 
+def show(what: str, took: Took[BuildReport]) -> None:
+    """Print what was built, and what it took."""
+    report = took.result
+    print(  # noqa: T201
+        f"{what}: {report.documents} documents, {report.sentences} sentences, {report.reused} reused; {took}",
+        flush=True,
+    )
+
+
 def main() -> None:
     """Build, add one article while questions are asked, and print the ratio."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.amend", description=__doc__)
-    parser.add_argument("--corpora", type=Path, required=True, help=f"Folder of {NEWS}.")
+    parser.add_argument("--corpora", type=Path, required=True, help="Folder of the news.")
     parser.add_argument("--documents", type=int, default=30_000)
     parser.add_argument("--keep", type=Path, help="Folder to build in, which stays. Default: one that goes.")
     arguments = parser.parse_args()
-    corpus = arguments.corpora / NEWS
     with tempfile.TemporaryDirectory() as folder:
         data_dir = arguments.keep or Path(folder) / "data"
-        _, _, whole, _ = measure("build", data_dir, corpus, arguments.documents)
+        whole = alone(build, data_dir, arguments.corpora, arguments.documents)
+        show("build", whole)
         asking = Asking(data_dir)
         asking.start()
-        _, _, one, _ = measure("add", data_dir, corpus, arguments.documents)
+        one = alone(add, data_dir)
+        show("add", one)
         asking.ended.set()
         asking.join()
-        print(f"one article: 1/{whole / one:.1f} of the processor time of the whole build")  # noqa: T201
+        print(f"one article: 1/{whole.cpu / one.cpu:.1f} of the processor time of the whole build")  # noqa: T201
         print(  # noqa: T201
             f"questions answered meanwhile: {asking.answered}, failed: {asking.failed or 'none'}"
         )

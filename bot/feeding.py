@@ -99,6 +99,7 @@ def feed(job: dict[str, Any], parts: "Parts", gate: "Gate | None" = None) -> Fed
 
 def _add(files: "Sequence[dict[str, Any]]", parts: "Parts", gate: "Gate | None") -> Fed:
     from index.errors import NoGeneration
+    from index.sources import Found
 
     documents, problems = _read(files)
     told = Fed(problems=tuple(map(str, problems[:_MOST_PROBLEMS])), problem_count=len(problems))
@@ -111,7 +112,7 @@ def _add(files: "Sequence[dict[str, Any]]", parts: "Parts", gate: "Gate | None")
     fresh = [document for document in documents if document.id not in known]
     told = replace(told, same=tuple(known.items()))
     if fresh:
-        report = parts.indexer(_Teller(), gate).add(fresh)
+        report = parts.indexer(_Teller(), gate).amend(map(Found, fresh))  # they have been read
         late = [*problems, *report.problems]
         taken = dict.fromkeys(document.id for document in fresh)
         told = replace(
@@ -183,9 +184,11 @@ def _counted(generation: "Generation", told: Fed) -> Fed:
 
 def main() -> int:
     """Read a job, carry it out, tell about it."""
+    from bot.memory import be_sparing
     from bot.settings import load
     from bot.wiring import open_parts
 
+    be_sparing()
     os.nice(_GENTLE)  # whoever asks comes first
     job = json.loads(sys.stdin.readline())
     try:

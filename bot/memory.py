@@ -4,13 +4,24 @@ import contextlib
 import ctypes
 from typing import Final
 
-_ARENA_MAX: Final = -8  # M_ARENA_MAX of glibc's malloc.h
+_MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD of glibc's malloc.h
+_ARENA_MAX: Final = -8  # M_ARENA_MAX
 _ARENAS: Final = 2
+_LARGE: Final = 1 << 20
 
 
 def be_modest() -> None:
     """Let threads share their heaps: by default each has one of its own, and what it frees stays there."""
     _ask_glibc("mallopt", _ARENA_MAX, _ARENAS)
+
+
+def be_sparing() -> None:
+    """Have large blocks given back as soon as they are freed, too, for work that takes many for a moment.
+
+    By default the library begins to keep them, and in pieces between small blocks they stay for good.
+    """
+    be_modest()
+    _ask_glibc("mallopt", _MMAP_THRESHOLD, _LARGE)
 
 
 def give_back() -> None:

@@ -1,7 +1,10 @@
 """Number columns of a generation: `.npy` files, memory-mapped, and rows of unequal length in CSR form."""
 
 import io
-from collections.abc import Sequence
+import math
+import mmap
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -9,6 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from index.errors import GenerationCorrupt
+
+# As `np.save` writes it. numpy reads it with `ast`, which in Python 3.11 fails now and then where two threads
+# do it at a time ("AST constructor recursion depth mismatch").
+_HEADER = re.compile(
+    rb"\x93NUMPY\x01\x00..\{'descr': '(?P<type><i[48])', 'fortran_order': False, "
+    rb"'shape': \((?P<shape>\d{1,18},|\d{1,18}, \d{1,18})\), \} *\n",
+    re.DOTALL,
+)
+_LONGEST_HEADER = 256
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -48,13 +60,16 @@ def map_longs(path: Path) -> Longs:
 
 
 def _map(path: Path) -> npt.NDArray[Any]:
-    try:
-        mapped = np.lib.format.open_memmap(path, mode="r")
-    except OSError:
-        raise  # missing, or the disk or the system refuses: the file may well be sound
-    except Exception as error:  # of a strange header numpy raises what ast, tokenize and mmap do
-        raise GenerationCorrupt(f"{path.name} of {path.parent.name} cannot be read as numbers.") from error
-    return mapped.view(np.ndarray)  # a plain view: slices of np.memmap cost ten times as much
+    with path.open("rb") as file:
+        header = _HEADER.match(file.read(_LONGEST_HEADER))
+        size = file.seek(0, 2)
+        if header:
+            dtype = np.dtype(header["type"].decode())
+            shape = [int(length) for length in header["shape"].split(b",") if length.strip()]
+            if size == header.end() + dtype.itemsize * math.prod(shape):
+                mapped = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
+                return np.frombuffer(mapped, dtype, offset=header.end()).reshape(shape)
+    raise GenerationCorrupt(f"{path.name} of {path.parent.name} cannot be read as numbers.")
 
 
 def _other(path: Path) -> GenerationCorrupt:
@@ -110,9 +125,10 @@ class Csr:
             raise GenerationCorrupt(f"{name}.npy of {folder.name} does not fit the number of sentences.")
         return mapped
 
-    def to_files(self, name: str) -> dict[str, bytes]:
-        """Return the two files that `map` reads."""
-        return {f"{name}.npy": to_npy(self.values), f"{name}.indptr.npy": to_npy(self.indptr)}
+    def to_files(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield the two files that `map` reads, with their names."""
+        yield f"{name}.npy", to_npy(self.values)
+        yield f"{name}.indptr.npy", to_npy(self.indptr)
 
     def __len__(self) -> int:
         return len(self.indptr) - 1

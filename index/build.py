@@ -4,7 +4,7 @@ Documents that are known already are not encoded again.
 """
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,7 +86,7 @@ class Indexer:
 
     def build(self, documents: Iterable[Document]) -> BuildReport:
         """Publish `documents` and nothing else, whatever their order."""
-        return self._publish(replacing(map(Found, documents)))
+        return self._publish(replacing(self._found(documents)))
 
     def build_paths(self, paths: Iterable[str | Path]) -> BuildReport:
         """Publish the documents of files and folders and nothing else.
@@ -95,11 +95,11 @@ class Indexer:
             SourceError: Also where a path does not exist, or a folder is empty.
         """
         problems = Problems(self.progress)
-        return self._publish(replacing(read_from(paths, problems.problem)), problems)
+        return self._publish(replacing(read_from(paths, problems)), problems)
 
     def add(self, documents: Iterable[Document]) -> BuildReport:
         """Publish what is live with `documents` more; each takes the place of the one with its id."""
-        return self.amend(map(Found, documents))
+        return self.amend(self._found(documents))
 
     def add_paths(self, paths: Iterable[str | Path]) -> BuildReport:
         """Publish what is live with the documents of files and folders more.
@@ -108,7 +108,7 @@ class Indexer:
             SourceError: Also where a path does not exist, or a folder is empty.
         """
         problems = Problems(self.progress)
-        return self._publish(amending(read_from(paths, problems.problem), ()), problems, amends=True)
+        return self._publish(amending(read_from(paths, problems), ()), problems, amends=True)
 
     def update_paths(self, paths: Iterable[str | Path]) -> BuildReport:
         """Publish what is live with what files and folders hold now, and nothing else that came from them.
@@ -119,7 +119,7 @@ class Indexer:
             SourceError: Also where a path does not exist, or a folder is empty.
         """
         problems, named = Problems(self.progress), [Path(path) for path in paths]
-        change = updating(read_from(named, problems.problem), [origin_of(path) for path in named])
+        change = updating(read_from(named, problems), [origin_of(path) for path in named])
         return self._publish(change, problems, amends=True)
 
     def remove(self, identifiers: Iterable[str]) -> BuildReport:
@@ -152,7 +152,6 @@ class Indexer:
             before = self._before(recipe, held, amends)
             known = _known(before) if before else {}
             with building.telling(), Spool.open(building.scratch, f"{HIDDEN}spool-") as spool:
-                progress.stage("reading", None)
                 found = change(known, spool, progress)
                 entries = [found[name] for name in sorted(found)]  # equal collections, equal generations
                 maker = Maker(building, before, spool, recipe, self.encoder, self.tokens, progress)
@@ -188,6 +187,12 @@ class Indexer:
             seconds=time.perf_counter() - started,
             problems=tuple(progress.kept),
         )
+
+    def _found(self, documents: Iterable[Document]) -> Iterator[Found]:
+        self.progress.stage("reading", len(documents) if isinstance(documents, Sized) else None)
+        for document in documents:
+            yield Found(document)
+            self.progress.advance(1)
 
     def _before(self, recipe: Recipe, held: ExitStack, amends: bool) -> Generation | None:
         """Open the live generation; None where there is none that can be used."""

@@ -34,6 +34,9 @@ _DOCUMENT = ", ".join(COLUMNS)
 REMEMBERED = 1_000_000
 """So many code points of document texts a generation keeps in memory."""
 
+_CACHE = 2_000  # KiB of pages that SQLite keeps; by default so many for each catalogue, and there are many
+_LEAST_CACHE = 32
+
 
 class Summary(NamedTuple):
     """A document without its text: its attributes as those of `Document`."""
@@ -91,7 +94,7 @@ class Catalogue:
     def open(cls, path: Path, remembered: int = REMEMBERED) -> Self:
         """Open a file whose checksum has been verified; nothing is ever written to it.
 
-        Of the texts that were read last, so many code points are `remembered`.
+        Of the texts that were read last, so many code points are `remembered`; of pages the same share.
 
         Raises:
             GenerationCorrupt: It is not a catalogue.
@@ -100,6 +103,8 @@ class Catalogue:
         try:
             uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            pages = max(_LEAST_CACHE, _CACHE * remembered // REMEMBERED)
+            connection.execute(f"PRAGMA cache_size = -{pages}")
         except sqlite3.Error as error:
             path.open("rb").close()  # if the system refuses it, let the system say why
             raise GenerationCorrupt(f"The documents of {name} cannot be opened.") from error
@@ -111,6 +116,12 @@ class Catalogue:
                 return self._connection.execute(query, arguments).fetchall()
         except sqlite3.Error as error:
             raise GenerationCorrupt(f"The documents of {self._name} cannot be read.") from error
+
+    @property
+    def cache(self) -> int:
+        """How many KiB of pages SQLite keeps at most."""
+        ((negative,),) = self._rows("PRAGMA cache_size")
+        return -int(negative)  # type: ignore[call-overload, no-any-return]  # the pragma gives a number
 
     def __len__(self) -> int:
         ((count,),) = self._rows("SELECT count(*) FROM documents")

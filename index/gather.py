@@ -30,7 +30,6 @@ def gather(
             spool.put(document)
             known = Entry(document.id, told, size_of(document), document.date)
         entries[document.id] = known._replace(origin=origin)
-        problems.advance(1)
     return entries
 
 

@@ -1,6 +1,6 @@
 """Making the parts of a generation: those that are there already are taken, the others are made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.arrays import map_ints
 from index.assembly import Piece, pieces_of
@@ -9,13 +9,14 @@ from index.encoder import Encoder
 from index.errors import SourceError
 from index.generation import Generation
 from index.manifest import PartEntry, Recipe
-from index.part import PLACES
-from index.part_files import to_files
+from index.part import PLACES, TOKENS, VECTORS
+from index.part_files import row_files
 from index.progress import Progress, Share
 from index.publication import Building
 from index.records import Document
 from index.rows import Before, TokenModel, analyse, encode, lay_out, tokenize
 from index.spool import Spool
+from index.vectors import to_file
 
 
 class Maker:
@@ -82,16 +83,20 @@ class Maker:
         rows = len(map_ints(files[PLACES].path, columns=5))
         return Piece(PartEntry(name, len(entries), rows), files)
 
-    def _files(self, name: str, entries: Sequence[Entry]) -> dict[str, bytes]:
+    def _files(self, name: str, entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
+        """Yield the files of a part by their paths; what is in one is let go of before the next is made."""
         advance, count, before = self._progress.advance, len(entries), self._before
         layout = lay_out([self._document(entry) for entry in entries], before, advance)
-        with Share(advance, 3 * count, len(layout.texts)) as share:
-            vectors = encode(layout, before, self._encoder, share.advance)
-        rows, analysed = tokenize(layout, before, self._tokens), analyse(layout, before)
-        with Share(advance, (Share.STEPS - 4) * count, len(vectors)) as share:
-            files = to_files(layout, vectors, rows, analysed, name, self._building.scratch, share.advance)
+        # Of its ten steps a document has so many here as this takes of the time, with the bundled encoder.
+        with Share(advance, 2 * count, len(layout.texts)) as share:
+            yield VECTORS, to_file(encode(layout, before, self._encoder, share.advance))
+        with Share(advance, 2 * count, len(layout.texts)) as share:
+            yield from tokenize(layout, before, self._tokens, share.advance).to_files(TOKENS)
+        with Share(advance, 4 * count, len(layout.texts)) as share:
+            analysed = analyse(layout, before, share.advance)
+        with Share(advance, count, len(layout.known)) as share:
+            yield from row_files(layout, analysed, name, self._building.scratch, share.advance)
         self.fresh += count - layout.reused
-        return files
 
     def forget(self) -> None:
         """Let go of the generation before."""

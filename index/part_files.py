@@ -1,4 +1,4 @@
-"""The files of a part, of the rows that were made for it."""
+"""The files of a part: what its documents say, and the terms of its rows."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.arrays import Csr, Ints, to_npy
+from index.arrays import Ints, to_npy
 from index.catalogue import build_catalogue
 from index.part import (
     CATALOGUE,
@@ -15,46 +15,37 @@ from index.part import (
     GISTS,
     PLACES,
     SEGMENT,
-    TOKENS,
-    VECTORS,
     WORDS,
     frequencies_file,
     terms_file,
 )
+from index.progress import Advance
 from index.records import Document
-from index.rows import Advance, Analysed, Floats, Layout
-from index.vectors import to_file as vectors_file
+from index.rows import Analysed, Layout
 from index.vocabulary import Numbered
 from index.words import FIELDS, META, TermRow, build_words
 
 
-def to_files(
-    layout: Layout,
-    vectors: Floats,
-    tokens: Csr,
-    analysed: Analysed,
-    name: str,
-    scratch: Path,
-    advance: Advance,
-) -> dict[str, bytes]:
-    """Return the files of the part with a name: those of the word index below `WORDS`."""
-    files = {
-        VECTORS: vectors_file(vectors),
-        PLACES: to_npy(layout.places),
-        FIRST_ROWS: to_npy(layout.first_rows),
-        DAYS: to_npy(_days(layout.documents)),
-        GISTS: to_npy(analysed.gists),
-        **tokens.to_files(TOKENS),
-    }
-    numbered = analysed.fields
-    for field, (rows, vocabulary) in zip(FIELDS, numbered, strict=True):
-        files |= rows.to_files(field)
-        files[frequencies_file(field)] = to_npy(rows.frequencies(len(vocabulary)))
-        files[terms_file(field)] = json.dumps(vocabulary, ensure_ascii=False).encode()
-    files[CATALOGUE] = build_catalogue(zip(layout.documents, layout.digests, strict=True), [])
-    words = build_words(_told(numbered, advance), scratch, name)
-    files[SEGMENT] = words.pop(META)
-    return files | {f"{WORDS}/{path}": data for path, data in words.items()}
+def row_files(
+    layout: Layout, analysed: Analysed, name: str, scratch: Path, advance: Advance
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a part but for vectors and tokens, each made when it is asked for.
+
+    Those of the word index stand below `WORDS`.
+    """
+    yield PLACES, to_npy(layout.places)
+    yield FIRST_ROWS, to_npy(layout.first_rows)
+    yield DAYS, to_npy(_days(layout.documents))
+    yield GISTS, to_npy(analysed.gists)
+    for field, (rows, vocabulary) in zip(FIELDS, analysed.fields, strict=True):
+        yield from rows.to_files(field)
+        yield frequencies_file(field), to_npy(rows.frequencies(len(vocabulary)))
+        yield terms_file(field), json.dumps(vocabulary, ensure_ascii=False).encode()
+    yield CATALOGUE, build_catalogue(zip(layout.documents, layout.digests, strict=True), [])
+    words = build_words(_told(analysed.fields, advance), scratch, name)
+    yield SEGMENT, words.pop(META)
+    for path, data in words.items():
+        yield f"{WORDS}/{path}", data
 
 
 def _days(documents: Sequence[Document]) -> Ints:

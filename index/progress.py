@@ -6,12 +6,18 @@ from typing import Protocol, Self
 
 from index.errors import SourceError
 
+Advance = Callable[[int], None]
+"""Is told of some steps more."""
+
 
 class Progress(Protocol):
     """Who is told how far a build is."""
 
     def stage(self, name: str, total: int | None) -> None:
-        """Begin "reading", "indexing" or "publishing"; None: length unknown."""
+        """Begin "fetching", "reading", "indexing" or "publishing", of so many steps; None: not known.
+
+        What is read from files is counted in bytes.
+        """
 
     def advance(self, steps: int) -> None:
         """Go on by some steps of the stage."""
@@ -58,7 +64,7 @@ class Share:
     STEPS = 10
     """Steps that a document has in the stage "indexing"."""
 
-    def __init__(self, advance: Callable[[int], None], steps: int, work: int) -> None:
+    def __init__(self, advance: Advance, steps: int, work: int) -> None:
         self._advance = advance
         self._steps = steps
         self._work = max(work, 1)

@@ -1,7 +1,7 @@
 """Rows: from sorted documents to what a part holds of each sentence, reusing what is known already."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -16,13 +16,13 @@ from index.division import digest
 from index.encoder import Encoder
 from index.generation import Generation
 from index.gist import gist
+from index.progress import Advance
 from index.records import Document
 from index.segment import segment
 from index.vocabulary import Numbered, folded, renumbered
 from index.words import FIELDS, Field
 
 Floats = npt.NDArray[np.float32]
-Advance = Callable[[int], None]
 
 _BATCH = 1024
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -142,11 +142,12 @@ def encode(layout: Layout, before: Before | None, encoder: Encoder, advance: Adv
     return vectors
 
 
-def tokenize(layout: Layout, before: Before | None, tokens: TokenModel) -> Csr:
+def tokenize(layout: Layout, before: Before | None, tokens: TokenModel, advance: Advance) -> Csr:
     """Return the token ids of each row; only texts that are not known are tokenized."""
     made: list[npt.NDArray[np.int32]] = []
     for start in range(0, len(layout.texts), _BATCH):
         made.extend(tokens.tokenize(layout.texts[start : start + _BATCH]))
+        advance(len(made) - start)
     return _merged(layout, before.generation.tokens if before else None, Csr.from_rows(made))
 
 
@@ -157,7 +158,7 @@ class Analysed(NamedTuple):
     gists: Longs
 
 
-def analyse(layout: Layout, before: Before | None) -> Analysed:
+def analyse(layout: Layout, before: Before | None, advance: Advance) -> Analysed:
     """Return the terms and the gist of each row; only texts that are not known are analysed."""
     numbers, concepts = _numbers(before, "accented"), _numbers(before, "concepts")
     made: list[Ints] = []
@@ -168,6 +169,7 @@ def analyse(layout: Layout, before: Before | None) -> Analysed:
         made.append(_numbered(found, numbers))
         meant.append(_numbered(concept_ids(text), concepts))
         gists[place] = gist(text, found)
+        advance(1)
     rows = _merged(layout, before.generation.terms if before else None, Csr.from_rows(made))
     accented = renumbered(rows, list(numbers))
     rows = _merged(layout, before.generation.concepts if before else None, Csr.from_rows(meant))

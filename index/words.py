@@ -64,6 +64,7 @@ def build_words(rows: Iterable[TermRow], scratch: Path, part: str) -> dict[str, 
 def _build(rows: Iterable[TermRow], scratch: Path, part: int) -> dict[str, bytes]:
     with tempfile.TemporaryDirectory(dir=scratch, prefix=".trichdan-words-") as folder:
         index = tantivy.Index(_schema(), path=folder)
+        _unwatch(index)
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         plain: set[str] = set()
         for number, row in enumerate(rows):
@@ -149,8 +150,7 @@ class Words:
         """
         try:
             index = tantivy.Index.open(str(folder))
-            # By default a thread watches the folder and writes its lock anew when a file changes or goes.
-            index.config_reader(reload_policy="manual")
+            _unwatch(index)
             if index.schema != _schema():
                 raise ValueError("other fields")
             return cls(index, {int(name[:_PART_DIGITS], 16): row for name, row in first_rows.items()})
@@ -198,6 +198,11 @@ class Words:
 
     def _term(self, field: Field, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, _key(term), "freq")
+
+
+def _unwatch(index: tantivy.Index) -> None:
+    """End the thread that watches the folder, and writes its lock anew when a file there changes or goes."""
+    index.config_reader(reload_policy="manual")
 
 
 def _schema() -> tantivy.Schema:

@@ -5,7 +5,7 @@ what would be made again.
 """
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -64,16 +64,21 @@ class Work:
             remove_tree(self._files, folder)
         return None
 
-    def put(self, name: str, contents: Mapping[str, bytes]) -> dict[str, Linked]:
-        """Write the files of a part, by their POSIX paths."""
-        sums = {path: FileSum.of(data) for path, data in contents.items()}
+    def put(self, name: str, contents: Iterable[tuple[str, bytes]]) -> dict[str, Linked]:
+        """Write the files of a part, by their POSIX paths; no more than one is kept in memory."""
         new = self._folder / f"{self._hidden}{name}"
         with suppress(FileNotFoundError):
             remove_tree(self._files, new)
-        for folder in sorted({self._folder, new, *((new / path).parent for path in contents)}):
+        for folder in (self._folder, new):
             self._files.make_folder(folder)
-        for path, data in contents.items():
+        made, sums = {new}, {}
+        for path, data in contents:
+            if (folder := (new / path).parent) not in made:
+                self._files.make_folder(folder)
+                made.add(folder)
             self._files.write(new / path, data)
+            sums[path] = FileSum.of(data)
+            del data  # before the next is made
         written = json.dumps({path: asdict(found) for path, found in sums.items()})
         self._files.write(new / SUMS, written.encode())
         self._files.rename(new, self._folder / name)

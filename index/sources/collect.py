@@ -1,7 +1,7 @@
 """Reading: from the paths an operator names to documents, each problem reported, nothing lost silently."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from index.dateline import dateline, in_file_name
 from index.dates import Dated
 from index.errors import SourceError
+from index.progress import Advance, Progress, Share
 from index.records import Document
 from index.sources.archive import documents_of, open_archive, packed_kind, require_modest, unpack
 from index.sources.dates import date_in_address
@@ -55,12 +56,36 @@ def read(paths: Iterable[str | Path], report: Report, *, options: Options = _OPT
     Raises:
         SourceError: At once, when a path does not exist or a folder holds nothing that can be read.
     """
-    return (found.document for found in read_from(paths, report, options=options))
+    sources = find([Path(path) for path in paths], report)
+    return (found.document for found in _documents(_sized(sources), report, options))
 
 
-def read_from(paths: Iterable[str | Path], report: Report, *, options: Options = _OPTIONS) -> Iterator[Found]:
-    """Yield the same as `read`, each document with the path that it was read from."""
-    return _documents(find([Path(path) for path in paths], report), report, options)
+def read_from(
+    paths: Iterable[str | Path], progress: Progress, *, options: Options = _OPTIONS
+) -> Iterator[Found]:
+    """Yield the same as `read`, each document with the path that it was read from.
+
+    `progress` is told each problem and, from when the first document is asked for, how many bytes of the
+    files have been read of all that they had then.
+    """
+    return _followed(find([Path(path) for path in paths], progress.problem), progress, options)
+
+
+def _followed(sources: Sequence[Source], progress: Progress, options: Options) -> Iterator[Found]:
+    sized = _sized(sources)
+    progress.stage("reading", sum(size for _, size in sized))
+    yield from _documents(sized, progress.problem, options, progress.advance)
+
+
+def _sized(sources: Iterable[Source]) -> list[tuple[Source, int]]:
+    """Return files with their sizes in bytes; of one that cannot be looked at, it is reading that says so."""
+    sized: list[tuple[Source, int]] = []
+    for source in sources:
+        try:
+            sized.append((source, source.path.stat().st_size))
+        except OSError:
+            sized.append((source, 0))
+    return sized
 
 
 def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Reading:
@@ -74,7 +99,7 @@ def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Re
     Never raises `SourceError`: what is wrong with the whole file is a problem too.
     """
     problems: list[SourceError] = []
-    found = _documents([Source(Path(path), name, name)], problems.append, options)
+    found = _documents([(Source(Path(path), name, name), 0)], problems.append, options)
     return Reading(tuple(each.document for each in found), tuple(problems))
 
 
@@ -84,7 +109,7 @@ def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIO
     documents: list[Document] = []
     held = HeldFile(shown(name), name, data, options.limits.document)
     try:
-        for document in _read(held, guard, problems.append, options):
+        for document in _read(held, guard, problems.append, options, _nobody):
             if len(document.text) > options.limits.text:
                 problems.append(_too_long(document.id, options))
             else:
@@ -94,26 +119,34 @@ def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIO
     return Reading(tuple(documents), tuple(problems))
 
 
-def _documents(sources: list[Source], report: Report, options: Options) -> Iterator[Found]:
+def _nobody(steps: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def _documents(
+    sources: Iterable[tuple[Source, int]], report: Report, options: Options, advance: Advance = _nobody
+) -> Iterator[Found]:
     places: dict[str, str] = {}
     with Guard() as guard:
-        for source in sources:
-            try:
-                with OpenedFile(source, options.limits.document) as file:
-                    for document in _read(file, guard, report, options):
-                        if first := places.get(document.id):
-                            report(_same_id(document.id, first, file.name))
-                        elif len(document.text) > options.limits.text:
-                            report(_too_long(document.id, options))
-                        else:
-                            places[document.id] = file.name
-                            yield Found(dated(document, file.id), source.origin)
-            except SourceError as error:
-                report(error)
+        for source, size in sources:
+            # A share: a file counts as much, however it has grown since, and whatever is never looked at.
+            with Share(advance, size, size) as share:
+                try:
+                    with OpenedFile(source, options.limits.document, share.advance) as file:
+                        for document in _read(file, guard, report, options, share.advance):
+                            if first := places.get(document.id):
+                                report(_same_id(document.id, first, file.name))
+                            elif len(document.text) > options.limits.text:
+                                report(_too_long(document.id, options))
+                            else:
+                                places[document.id] = file.name
+                                yield Found(dated(document, file.id), source.origin)
+                except SourceError as error:
+                    report(error)
 
 
 def _read(
-    file: Input, guard: Guard, report: Report, options: Options, *, inside: bool = False
+    file: Input, guard: Guard, report: Report, options: Options, advance: Advance, *, inside: bool = False
 ) -> Iterator[Document]:
     kind = kind_of(file.name, file.head())
     if kind is Kind.ZIP:
@@ -124,14 +157,16 @@ def _read(
         known = ", ".join(SUFFIXES)
         raise SourceError(f"{file.name} is of a kind that cannot be read (known: {known}); left out.")
     if kind is Kind.ZIP:
-        yield from _members(file, guard, report, options)
+        yield from _members(file, guard, report, options, advance)
     elif kind in GUARDED:
         yield from guard.read(kind, file, report, options)
     else:
         yield from READERS[kind](file, report, options)
 
 
-def _members(file: Input, guard: Guard, report: Report, options: Options) -> Iterator[Document]:
+def _members(
+    file: Input, guard: Guard, report: Report, options: Options, advance: Advance
+) -> Iterator[Document]:
     """Yield the documents of an archive, each under the id of the archive and its path there.
 
     A member that is a danger by itself is reported and the others are read; together they have to be modest.
@@ -145,11 +180,12 @@ def _members(file: Input, guard: Guard, report: Report, options: Options) -> Ite
         name = f"{file.name}/{shown(path)}"
         try:
             held = HeldFile(name, f"{file.id}/{path}", unpack(archive, member, name, limits), limits.document)
-            for document in _read(held, guard, report, options, inside=True):
+            for document in _read(held, guard, report, options, _nobody, inside=True):
                 any_read = True
                 yield document
         except SourceError as error:
             report(error)
+        advance(member.compress_size)
     if not any_read:
         raise SourceError(f"{file.name} holds no document that can be read; left out.")
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
 from index.errors import SourceError, SourceUnreadable
+from index.progress import Advance
 from index.sources.kinds import HEAD, SUFFIXES, kind_of
 from index.sources.limits import LIMITS, MEBI
 
@@ -188,10 +189,14 @@ class OpenedFile:
         id: The id of the file's document.
     """
 
-    def __init__(self, source: Source, limit: int = LIMITS.document) -> None:
+    def __init__(
+        self, source: Source, limit: int = LIMITS.document, advance: Advance = lambda read: None
+    ) -> None:
+        """Open a file; `advance` is told how many bytes of its lines have been read."""
         self.name = shown(source.path if source.name is None else source.name)
         self.id = source.id
         self._limit = limit
+        self._advance = advance
         try:
             source.id.encode()
         except UnicodeEncodeError:
@@ -246,10 +251,12 @@ class OpenedFile:
         try:
             while line := self._file.readline(self._limit + 1):
                 number += 1
+                self._advance(len(line))
                 too_long = len(line) > self._limit
                 yield number, None if too_long else line
                 while too_long and line and not line.endswith(b"\n"):
                     line = self._file.readline(self._limit)
+                    self._advance(len(line))
         except OSError as error:
             raise SourceUnreadable(
                 f"{self.name} cannot be read ({error.strerror}); the rest is left out."

@@ -4,12 +4,13 @@ import ctypes
 
 import pytest
 
-from bot.memory import be_modest, give_back
+from bot.memory import be_modest, be_sparing, give_back
 
 
 def test_memory_is_given_back() -> None:
     """The C library of this machine is asked, and says nothing."""
     be_modest()
+    be_sparing()
     give_back()
 
 
@@ -24,4 +25,5 @@ def test_other_libraries_are_left_alone(library: object, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(ctypes, "CDLL", open_library)
     be_modest()
+    be_sparing()
     give_back()

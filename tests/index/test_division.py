@@ -200,3 +200,15 @@ def test_too_many_sentences_in_a_document(new_store: Callable[..., Store]) -> No
     assert [str(problem) for problem in report.problems] == [
         "The document many has more than the limit of 100,000 sentences; split it."
     ]
+
+
+def test_catalogues_share_what_sqlite_may_keep(new_store: Callable[..., Store]) -> None:
+    """Each would keep two MB of its pages; of forty parts they keep together no more than one would."""
+    store = new_store()
+    documents = [Document(f"{number:03}", f"Câu số {number}. Câu sau.") for number in range(40)]
+    Indexer(store, FakeEncoder(), FakeTokens(), sizes=Sizes(1, 1, 1)).build(documents)
+    with store.current() as generation:
+        kept = [part.catalogue.cache for part in generation.parts]
+    assert len(kept) == 40
+    assert min(kept) >= 32
+    assert sum(kept) <= 2_000

@@ -52,8 +52,10 @@ def change(
         The problems.
     """
     from bot.gate import gate_of
+    from bot.memory import be_sparing
     from bot.wiring import open_parts
 
+    be_sparing()
     parts, texts = open_parts(settings), texts_of(settings)
     gate = None if force else gate_of(settings, parts)
     with screen.progress(texts, known or ()) as progress:

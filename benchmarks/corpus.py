@@ -1,0 +1,37 @@
+"""Documents and questions of the corpora, for benchmarks of size."""
+
+import itertools
+import json
+import lzma
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from index.records import Document
+
+NEWS = "news.vi.jsonl.xz"
+WIKIPEDIA = "wikipedia.vi.jsonl.xz"
+QUESTIONS = "qa.viquad.jsonl.xz"
+
+
+def articles(corpora: Path, count: int) -> Iterator[Document]:
+    """Yield so many articles of the news."""
+    for row in itertools.islice(_rows(corpora / NEWS), count):
+        yield Document(str(row["id"]), f"{row['lede']}\n\n{row['body']}", row["title"])
+
+
+def texts(corpora: Path, count: int) -> Iterator[Document]:
+    """Yield so many texts of Wikipedia."""
+    for number, row in enumerate(itertools.islice(_rows(corpora / WIKIPEDIA), count)):
+        yield Document(f"wikipedia-{number:05}", row["text"], row["title"])
+
+
+def questions(corpora: Path, count: int) -> list[str]:
+    """Return so many questions that people wrote, evenly spread."""
+    written = [row["question"] for row in _rows(corpora / QUESTIONS)]
+    return [written[number * len(written) // count] for number in range(count)]
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
