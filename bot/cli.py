@@ -2,17 +2,19 @@
 
 import resource
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from bot.commands import ask, bot, chat, evaluate, index
 from bot.commands.common import Exit, MisuseError, examples, register
 from bot.screen import OutputClosed, Screen, abandon_output, prepare_streams
 from index.errors import SettingsError, SourceError, TrichDanError
 
+HELP = frozenset({"-h", "--help"})
 EXAMPLES = examples(
     'trichdan ask "Hội nghị thượng đỉnh NATO năm 2025 tổ chức ở đâu?"',
     "trichdan index build articles/",
@@ -41,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; what goes wrong is told in one sentence."""
     try:
         # Not `standalone_mode`: every complaint then has the same form, and rich is not imported for it.
-        status = application()(arguments, prog_name="trichdan", standalone_mode=False)
+        status = _command(arguments)(arguments, prog_name="trichdan", standalone_mode=False)
         sys.stdout.flush()
         return int(status or Exit.FOUND)
     except typer.TyperException as error:
@@ -71,7 +73,7 @@ def application() -> typer.Typer:
         no_args_is_help=True,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,  # they print local variables, and those may hold a secret
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": sorted(HELP, key=len)},
     )
     app.callback(epilog=EXAMPLES)(_about)
     register(app, "ask", ask.ask, ask.EXAMPLES)
@@ -80,6 +82,32 @@ def application() -> typer.Typer:
     register(app, "eval", evaluate.evaluate_file, evaluate.EXAMPLES)
     app.add_typer(index.application(), name="index")
     return app
+
+
+def _command(arguments: Sequence[str]) -> TyperGroup:
+    """Return what the application is to typer, with its help in the language of the system."""
+    command = cast(TyperGroup, typer.main.get_command(application()))
+    if not HELP.isdisjoint(arguments) or set(arguments) <= {"index"}:  # else nobody will see it
+        from bot.language import spoken
+
+        if spoken("auto") == "vi":
+            _translate(command, None)
+    return command
+
+
+def _translate(command: TyperCommand | TyperGroup, above: typer.Context | None) -> None:
+    from bot.texts.help import EXAMPLES_VI, HELP_VI, PANELS_VI
+
+    context = cast(typer.Context, command.make_context(command.name, [], above, resilient_parsing=True))
+    command.help = HELP_VI.get(command.help or "", command.help)
+    command.epilog = (command.epilog or "").replace(*EXAMPLES_VI)
+    command.rich_help_panel = PANELS_VI["command"]
+    # Among the parameters is the option for help, which is made when it is asked for.
+    for parameter in cast(Iterable[TyperArgument | TyperOption], command.get_params(context)):
+        parameter.help = HELP_VI.get(parameter.help or "", parameter.help)
+        parameter.rich_help_panel = PANELS_VI[parameter.param_type_name]
+    for below in getattr(command, "commands", {}).values():
+        _translate(below, context)
 
 
 def _about(
@@ -109,7 +137,8 @@ def _version(wanted: bool) -> None:
 
 
 def _told(sentence: str) -> str:
-    from bot.settings import load, spoken
+    from bot.language import spoken
+    from bot.settings import load
     from bot.texts.reasons import reason
 
     try:

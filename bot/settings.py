@@ -1,4 +1,4 @@
-"""Every setting of the program; the only reader of the environment and of `.env`."""
+"""Every setting of the program; the only reader of `.env`, and of settings in the environment."""
 
 import difflib
 import io
@@ -195,18 +195,6 @@ def load(env_file: Path = ENV_FILE, *, data_dir: Path | None = None) -> Settings
     else:
         return settings if data_dir is None else settings.model_copy(update={"data_dir": data_dir})
     raise SettingsError(problem)
-
-
-def spoken(language: str) -> str:
-    """Return the language of what is said where there is no question: with "auto" that of the system.
-
-    Args:
-        language: "auto", "vi" or "en".
-    """
-    if language != "auto":
-        return language
-    said = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "vi" if next(filter(None, said), "").lower().startswith("vi") else "en"
 
 
 def names() -> tuple[str, ...]:

@@ -177,7 +177,7 @@ def default_sources(settings: "Settings") -> Sequence[Path]:
 
 def build_first(settings: "Settings", parts: Parts, screen: Screen) -> None:
     """Build the first index, from what the settings name or from the sample collection, and say so."""
-    from bot.settings import spoken
+    from bot.language import spoken
 
     texts = collection_texts(spoken(settings.language))
     screen.say(texts.first(settings.data_dir, ", ".join(map(str, settings.sources)) or texts.sample))

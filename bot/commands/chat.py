@@ -26,8 +26,9 @@ def chat(
     import sys
 
     from bot.answering import Asker, Style
+    from bot.language import spoken
     from bot.screen import Screen
-    from bot.settings import load, spoken
+    from bot.settings import load
     from bot.texts.choose import texts_for
     from bot.texts.collection import collection_texts
     from bot.wiring import open_desk

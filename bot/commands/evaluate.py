@@ -34,9 +34,10 @@ def evaluate_file(
     quotes, refused the share of the others that got none.
     """
     from bot.evaluate import evaluate, read_cases, summarise
+    from bot.language import spoken
     from bot.render_json import dump
     from bot.screen import Screen
-    from bot.settings import load, spoken
+    from bot.settings import load
     from bot.texts.collection import collection_texts
     from bot.wiring import open_desk
 

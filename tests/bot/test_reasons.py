@@ -5,19 +5,22 @@
 import ast
 import string
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
 import bot
 import index
 import retrieval
-from bot.cli import run
+from bot.cli import application, run
 from bot.commands.common import MisuseError
 from bot.gate import Figures, QuestionsLost
 from bot.screen import OutputClosed
 from bot.texts.faults import FAULTS_VI
+from bot.texts.help import HELP_VI
 from bot.texts.reasons import _VI, reason
 from index import errors
 from index.manifest import BUILD_AGAIN, GO_BACK
@@ -310,3 +313,29 @@ def test_lost_questions_are_told_in_vietnamese() -> None:
         "Chỉ mục mới chỉ trả lời được 0.50 số câu hỏi kiểm tra (4 câu), cần ít nhất 0.90; chỉ mục cũ vẫn trả lời. "
         "Những câu sẽ mất: “Ai?”, “Khi nào?”. Bạn sửa tài liệu, hoặc dùng --force nếu đúng là muốn vậy."
     )
+
+
+def test_help_is_whole_in_vietnamese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every sentence of every command and option, and no translation of what is not said any more."""
+    said = {"Show this message and exit."}
+    commands: list[tuple[tuple[str, ...], Any]] = [((), typer.main.get_command(application()))]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    monkeypatch.setenv("COLUMNS", "200")
+    for path, command in commands:
+        said |= {each.help for each in (command, *command.params) if getattr(each, "help", None)}
+        commands += [((*path, name), below) for name, below in getattr(command, "commands", {}).items()]
+        assert run([*path, "-h"]) == 0
+        shown = capsys.readouterr().out
+        for words in ("Hiện trợ giúp này.", "Tuỳ chọn", "-h", "--help", "Ví dụ"[: 99 * bool(command.epilog)]):
+            assert words in shown
+        assert HELP_VI[command.help].split("\n")[0] in " ".join(shown.split())
+        for word in ("Options", "Commands", "Arguments", "Examples", "Only ", "Show "):
+            assert word not in shown
+    assert len(commands) >= 17
+    assert said == HELP_VI.keys()
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    assert run(["index", "-h"]) == 0
+    assert "Show this message and exit." in capsys.readouterr().out

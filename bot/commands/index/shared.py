@@ -24,7 +24,7 @@ Work = Callable[["Indexer"], "BuildReport | None"]
 
 def texts_of(settings: "Settings") -> CollectionTexts:
     """Return what is said, in the language that is set, else that of the system."""
-    from bot.settings import spoken
+    from bot.language import spoken
 
     return collection_texts(spoken(settings.language))
 
