@@ -5,6 +5,7 @@ from functools import cache
 
 from bot.citation import safe
 from bot.followup import complete, leans
+from bot.language import spoken
 from bot.render_explain import explanation_json, explanation_text
 from bot.render_json import answer_json
 from bot.render_terminal import Paragraph, Role, Run, Words, candidates, paragraphs, plain
@@ -81,8 +82,11 @@ class Asker:
                 told = explain_texts_for(question, style.language)
                 self._screen.write(f"\n{explanation_text(self._explain(asked), told)}")
         if answer.status is Status.REFUSED:
+            reason = answer.reason or Refusal.NO_WORDS
             language = texts_for(question, style.language).language
-            self._screen.warn(refusal(answer.reason or Refusal.NO_WORDS, language))
+            if reason in (Refusal.EMPTY, Refusal.NO_WORDS):  # nothing that is in a language
+                language = spoken(style.language)
+            self._screen.warn(refusal(reason, language))
         return answer.status
 
     def _explain(self, question: str) -> Explanation:

@@ -24,6 +24,7 @@ FAULTS_VI: Final = (
     (f"{{name}} is damaged; {_BACK}.", f"{{name}} bị hỏng; {_BACK_VI}."),
     (f"{{name}} has no manifest; {_BACK}.", f"{{name}} không có bản kê; {_BACK_VI}."),
     (f"{{place}} has no generation {{name}}; {_BACK}.", f"{{place}} không có phiên bản {{name}}; {_BACK_VI}."),
+    ("The process that reads documents cannot be started ({why}); try again when the machine is less busy.", "Không chạy được chương trình đọc tài liệu ({why}); bạn thử lại khi máy bớt bận nhé."),
     ("No collection is open.", "Chưa mở được bộ sưu tập nào."),
     ("The generation {name} is being removed.", "Phiên bản {name} đang bị xoá."),
     (f"The index {{name}} has format {{made}}, this program reads {{wanted}}; {_BUILD}.", f"Chỉ mục {{name}} có định dạng {{made}}, chương trình này đọc {{wanted}}; {_BUILD_VI}."),

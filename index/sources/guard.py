@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
-from index.errors import SourceError
+from index.errors import SourceError, TrichDanError
 from index.records import Document
 from index.sources.feed import Feed
 from index.sources.files import HeldFile, Input, Report
@@ -35,6 +35,7 @@ class Guard:
 
         Raises:
             SourceError: The file is too large, or its reader ran out of time or memory, or ended abnormally.
+            TrichDanError: The system starts no process.
         """
         return self._reply(Request(kind, file.name, file.id, options, file.read()), report).documents
 
@@ -99,10 +100,16 @@ class Guard:
 
     def _start(self) -> subprocess.Popen[bytes]:
         path = json.dumps([str(Path(entry).resolve()) for entry in sys.path])
-        self._process = subprocess.Popen(  # noqa: S603 - our own program, without a shell
-            [sys.executable, "-I", "-X", "utf8", "-c", _START, path],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/",
-        )  # fmt: skip
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program, without a shell
+                [sys.executable, "-I", "-X", "utf8", "-c", _START, path],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/",
+            )  # fmt: skip
+        except OSError as error:  # too many processes, or no memory: no fault of the file
+            raise TrichDanError(
+                f"The process that reads documents cannot be started ({error.strerror}); try again when the "
+                "machine is less busy."
+            ) from error
         self._served = 0
         return self._process
 

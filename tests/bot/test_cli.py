@@ -99,6 +99,16 @@ def test_refused(trichdan: CommandLine, question: str) -> None:
     assert trichdan("ask", question) == Ended(2, "", told)
 
 
+def test_an_empty_question_is_in_the_language_of_the_system(
+    trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has none itself; a setting wins over the system's."""
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    assert "đang trống" in trichdan("ask", " ").err
+    monkeypatch.setenv("TRICHDAN_LANGUAGE", "en")
+    assert "is empty" in trichdan("ask", " ").err
+
+
 def test_refused_in_vietnamese(trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason is said in the language that is set, or else in that of the question."""
     monkeypatch.setenv("TRICHDAN_LANGUAGE", "vi")

@@ -3,6 +3,7 @@
 import io
 import os
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import SourceError, TrichDanError
 from index.sources import Limits, Options, read
 from index.sources.files import HeldFile
 from index.sources.guard import Guard
@@ -156,6 +158,17 @@ def test_memory_is_limited() -> None:
         assert guard.read(
             Kind.HTML, HeldFile("b.html", "b", page(ARTICLE).encode()), problems.append, Options()
         )
+
+
+def test_a_system_that_starts_no_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No file is to blame, and none is left out for it: the reading ends with what is the case."""
+    (tmp_path / "a.html").write_text(page(ARTICLE), "utf-8")
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
+    problems: list[Exception] = []
+    with pytest.raises(TrichDanError, match="cannot be started") as raised:
+        list(read([tmp_path], problems.append))
+    assert not isinstance(raised.value, SourceError)
+    assert problems == []
 
 
 def test_the_reading_process_knows_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
