@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.citation import opening
 from bot.judging import open_judge
+from bot.language import spoken
 from bot.screen import Screen
 from bot.texts.collection import CollectionTexts, collection_texts
+from bot.texts.reasons import reason
 from index.errors import NoGeneration, StoreError
 from retrieval.only import EVERYTHING, Only
 from retrieval.records import Answer
@@ -122,11 +124,12 @@ def _names(generation: "Generation") -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the settings name: where generations are kept, and the models that make and read them."""
+    """What the settings name: where generations are kept, the models that make and read them, a language."""
 
     store: "Store"
     encoder: "Encoder"
     static: "StaticModel"
+    language: str = "en"
 
     def generation(self, screen: Screen) -> "Generation":
         """Open the live generation; where it is damaged, the newest sound one, and say so."""
@@ -136,7 +139,7 @@ class Parts:
         )
         # Only here: where none can be used, the error that is raised says the same.
         for error in passed_over:
-            screen.warn(str(error))
+            screen.warn(reason(str(error), self.language))
         return generation
 
     def build(self, paths: Sequence[Path], screen: Screen, texts: CollectionTexts) -> "BuildReport":
@@ -163,7 +166,8 @@ def open_parts(settings: "Settings") -> Parts:
 
     static = StaticModel.open()
     encoder = open_encoder(settings.encoder, static, settings.encoder_revision)
-    return Parts(Store(settings.data_dir, most_sentences=settings.most_sentences), encoder, static)
+    store = Store(settings.data_dir, most_sentences=settings.most_sentences)
+    return Parts(store, encoder, static, spoken(settings.language))
 
 
 def default_sources(settings: "Settings") -> Sequence[Path]:
@@ -177,8 +181,6 @@ def default_sources(settings: "Settings") -> Sequence[Path]:
 
 def build_first(settings: "Settings", parts: Parts, screen: Screen) -> None:
     """Build the first index, from what the settings name or from the sample collection, and say so."""
-    from bot.language import spoken
-
     texts = collection_texts(spoken(settings.language))
     screen.say(texts.first(settings.data_dir, ", ".join(map(str, settings.sources)) or texts.sample))
     parts.build(default_sources(settings), screen, texts)

@@ -16,6 +16,7 @@ from bot.telegram.incoming import Press, Written
 from bot.telegram.keyboards import Keyboard, examples_keyboard, language_keyboard, pages_keyboard
 from bot.telegram.sender import Place
 from bot.telegram.shelf import Shelf
+from bot.texts.reasons import reason
 from bot.texts.telegram import TelegramTexts
 from bot.utf16 import units
 from index.errors import TrichDanError
@@ -188,7 +189,7 @@ async def _reload(desk: Desk, written: Written) -> None:
         await desk.workers.run(desk.paint)
     except TrichDanError as error:
         LOG.error("the new generation could not be opened: %s", error)
-        await desk.say(_place(written), texts.reload_failed.format(reason=error))
+        await desk.say(_place(written), texts.reload_failed.format(reason=reason(str(error), texts.code)))
         return
     with desk.shelves.reading() as shelf:
         template = texts.reload_new if fresh else texts.reload_same

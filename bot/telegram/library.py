@@ -163,7 +163,7 @@ async def _change(desk: Desk, note: Note, job: dict[str, Any], left: list[str] |
         raise
     except TrichDanError as error:
         LOG.error("the new generation could not be opened: %s", error)
-        await note.end(texts.reload_failed.format(reason=error))
+        await note.end(texts.reload_failed.format(reason=reason(str(error), texts.code)))
     except Exception as error:
         log_failure("a change of the collection failed", error)
         await note.end(texts.failed)

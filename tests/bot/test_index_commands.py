@@ -303,6 +303,9 @@ def test_a_watch_repeats_nothing(
         lambda: None,
         lambda: (articles / "fish.txt").write_text("Con cá tên là Ngần.\n", "utf-8"),
         lambda: (articles / "nul.txt").write_bytes(b"a\0b"),
+        lambda: articles.rename(articles.parent / "away"),
+        lambda: None,
+        lambda: (articles.parent / "away").rename(articles),
     ]
 
     def watched(paths: list[Path]) -> Iterator[None]:
@@ -313,7 +316,25 @@ def test_a_watch_repeats_nothing(
     monkeypatch.setattr("bot.commands.index.watch.changes", watched)
     ran = trichdan("index", "update", "--watch", "articles")
     assert [line.split(", ")[2] for line in ran.out.splitlines()] == ["2 added", "1 added"]
-    assert [line.split()[1] for line in ran.err.splitlines()] == ["articles/empty.txt", "articles/nul.txt"]
+    names = ["articles/empty.txt", "articles/nul.txt", "articles"]
+    assert [line.split()[1] for line in ran.err.splitlines()] == names
+
+
+def test_damage_is_told_in_vietnamese(
+    trichdan: Run,  # noqa: F811
+    articles: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An older generation answers meanwhile."""
+    trichdan("index", "build", "articles")
+    (articles / "fish.txt").write_text("Con cá tên là Ngần.\n", "utf-8")
+    trichdan("index", "add", "articles")
+    live = (articles.parent / ".data" / "CURRENT").read_text().strip()
+    (articles.parent / ".data" / "generations" / live / "manifest.json").write_bytes(b"{}")
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    asked = trichdan("ask", "--all", "Con mèo tên là gì?")
+    assert "Mướp" in asked.out
+    assert asked.err.startswith(f"trichdan: Bản kê của {live} bị hỏng; bạn chạy `trichdan index rollback`")
 
 
 @pytest.mark.slow

@@ -63,9 +63,11 @@ def update(
     from bot.texts.reasons import reason
     from index.errors import TrichDanError
 
-    known = None
+    known, told = None, ""
     for _ in changes(wanted):
         try:
-            known = change(settings, screen, force, work, known=known)
+            known, told = change(settings, screen, force, work, known=known), ""
         except TrichDanError as error:  # a file that is half written, or a moment without space
-            screen.warn(reason(str(error), texts_of(settings).language))
+            if str(error) != told:
+                told = str(error)
+                screen.warn(reason(told, texts_of(settings).language))
