@@ -16,7 +16,7 @@ from index.stamps import SETTLED_NS
 
 _KEPT = 3
 MOST_SENTENCES = 2_000_000
-"""So many a collection may have where nothing else is said; each needs some 3 KiB of the disk."""
+"""So many a collection may have where nothing else is said; each needs some 2 KiB of the disk."""
 
 _RETRIES = 5
 
