@@ -52,6 +52,7 @@ class Bin:
         low: Where the range begins.
         high: Where it ends.
         count: How many there are.
+        weight: The share of the whole weight that they have.
         said: Their mean probability.
         right: The share that is right.
     """
@@ -59,29 +60,36 @@ class Bin:
     low: float
     high: float
     count: int
+    weight: float
     said: float
     right: float
 
 
-def reliability(probabilities: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
-    """Return the filled bins of a reliability diagram, equal ranges from 0 to 1."""
+def reliability(
+    probabilities: Sequence[float],
+    right: Sequence[bool],
+    weights: npt.ArrayLike | None = None,
+    *,
+    bins: int = 10,
+) -> list[Bin]:
+    """Return the filled bins of a reliability diagram, equal ranges from 0 to 1; None weighs all the same."""
     p, r = np.asarray(probabilities, dtype=np.float64), np.asarray(right, dtype=np.float64)
+    w = np.ones(len(p)) if weights is None else np.asarray(weights, dtype=np.float64)
     place = np.minimum((p * bins).astype(int), bins - 1)
     return [
         Bin(
             b / bins,
             (b + 1) / bins,
-            int((place == b).sum()),
-            float(p[place == b].mean()),
-            float(r[place == b].mean()),
+            int(inside.sum()),
+            float(w[inside].sum() / w.sum()),
+            float(np.average(p[inside], weights=w[inside])),
+            float(np.average(r[inside], weights=w[inside])),
         )
         for b in np.unique(place).tolist()
+        for inside in [place == b]
     ]
 
 
-def calibration_error(probabilities: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
-    """Return the expected calibration error over equal bins (Guo et al. 2017)."""
-    if not len(probabilities):
-        return float("nan")
-    found = reliability(probabilities, right, bins)
-    return sum(abs(b.said - b.right) * b.count for b in found) / len(probabilities)
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """Return the expected calibration error (Guo et al. 2017): the mean distance of said and right."""
+    return sum(abs(b.said - b.right) * b.weight for b in bins) if bins else float("nan")

@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict, is_dataclass
 from pathlib import Path
 
-from benchmarks import report
+from benchmarks import judged
 from benchmarks.suite import TASKS, Bench, bundled, other
 from index.static import StaticModel
 
@@ -41,7 +41,7 @@ def main() -> None:
     tables = bench.tables()
     if not options.markdown:
         tables += [
-            report.reliability_table(row)
+            judged.reliability_table(row)
             for row in bench.rows.get("calibration", [])
             if row["language"] == "all"
         ]

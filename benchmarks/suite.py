@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from benchmarks import report
+from benchmarks import judged, report
 from benchmarks.cost import COLLECTIONS, SEEDS, measure, model_megabytes
 from benchmarks.systems import (
     BM25,
@@ -90,9 +90,9 @@ class Bench:
 
     def add_judged(self, name: str, outcomes: Sequence[Outcome]) -> None:
         """Keep the figures of probabilities."""
-        self._keep("absent", report.absent_rows(name, outcomes))
-        self._keep("calibration", report.calibration_rows(name, outcomes))
-        self._keep("thresholds", report.threshold_rows(name, outcomes, _thresholds(self.ranker)))
+        self._keep("absent", judged.absent_rows(name, outcomes))
+        self._keep("calibration", judged.calibration_rows(name, outcomes))
+        self._keep("thresholds", judged.threshold_rows(name, outcomes, _thresholds(self.ranker)))
 
     def add_cost(self, rows: list[report.Row]) -> None:
         """Keep time and memory."""
@@ -101,12 +101,12 @@ class Bench:
     def tables(self) -> list[Table]:
         """Return all tables."""
         made = list(self.rankings)
-        if judged := self.rows.get("absent"):
-            made.append(report.absent_table(judged))
+        if absent := self.rows.get("absent"):
+            made.append(judged.absent_table(absent))
         if calibrated := self.rows.get("calibration"):
-            made.append(report.calibration_table(calibrated))
+            made.append(judged.calibration_table(calibrated))
         if thresholds := self.rows.get("thresholds"):
-            made.append(report.threshold_table(thresholds))
+            made.append(judged.threshold_table(thresholds))
         if cost := self.rows.get("cost"):
             made.append(report.cost_table(cost, model_megabytes()))
         return made

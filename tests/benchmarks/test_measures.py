@@ -65,13 +65,19 @@ def test_refused_while_so_many_are_answered(
 def test_reliability() -> None:
     """Each bin tells what was said and what was right in it; empty bins are left out, 1.0 is in the last."""
     assert reliability([0.75, 1.0, 0.125], [True, False, False], bins=4) == [
-        Bin(0.0, 0.25, 1, 0.125, 0.0),
-        Bin(0.75, 1.0, 2, 0.875, 0.5),
+        Bin(0.0, 0.25, 1, 1 / 3, 0.125, 0.0),
+        Bin(0.75, 1.0, 2, 2 / 3, 0.875, 0.5),
+    ]
+    assert reliability([0.75, 1.0, 0.125], [True, False, False], [3, 1, 4], bins=4) == [
+        Bin(0.0, 0.25, 1, 0.5, 0.125, 0.0),
+        Bin(0.75, 1.0, 2, 0.5, 0.8125, 0.75),
     ]
 
 
 def test_calibration_error() -> None:
-    """Each bin counts by its share how far its mean probability is from its share of right answers."""
-    assert calibration_error([0.95, 0.95, 0.15, 0.15], [True, True, False, False]) == pytest.approx(0.1)
-    assert calibration_error([1.0, 1.0], [True, False]) == pytest.approx(0.5)
-    assert math.isnan(calibration_error([], []))
+    """Each bin counts by its weight how far its mean probability is from its share of right answers."""
+    said, right = [0.95, 0.95, 0.15, 0.15], [True, True, False, False]
+    assert calibration_error(reliability(said, right)) == pytest.approx(0.1)
+    assert calibration_error(reliability(said, right, [1, 1, 3, 3])) == pytest.approx(0.125)
+    assert calibration_error(reliability([1.0, 1.0], [True, False])) == pytest.approx(0.5)
+    assert math.isnan(calibration_error(reliability([], [])))

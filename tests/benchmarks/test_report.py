@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import report
+from benchmarks import judged, report
 from benchmarks.measures import Bin
 from benchmarks.plot import draw
 from benchmarks.published import FIGURES
@@ -105,7 +105,7 @@ def test_systems_stand_side_by_side() -> None:
 
 def test_answerable_or_not() -> None:
     """Each language, Vietnamese with English, and all; never a language with one kind of question only."""
-    rows = report.absent_rows("name", [*OUTCOMES, outcome("en", 1, 0.65)])
+    rows = judged.absent_rows("name", [*OUTCOMES, outcome("en", 1, 0.65)])
     found = {row["languages"]: row for row in rows}
     assert list(found) == ["vi", "vi without accents", "vi and en", "all"]
     assert found["vi"]["AUROC"] == 0.5  # .9 stands above .7, .6 below
@@ -116,20 +116,21 @@ def test_answerable_or_not() -> None:
 
 def test_calibration() -> None:
     """A first sentence is right if it answers; of unanswerable questions none is."""
-    rows = {row["language"]: row for row in report.calibration_rows("name", OUTCOMES)}
+    rows = {row["language"]: row for row in judged.calibration_rows("name", OUTCOMES)}
     assert rows["vi"]["questions"] == 3
-    assert rows["vi"]["calibration error"] == pytest.approx((0.1 + 0.6 + 0.7) / 3)
-    assert rows["vi"]["right"] == pytest.approx(1 / 3)
+    assert rows["vi"]["as they come"] == pytest.approx((0.1 + 0.6 + 0.7) / 3)
+    assert rows["vi"]["calibration error"] == pytest.approx(2 / 3 * (0.1 + 0.6) / 2 + 0.7 / 3)
+    assert rows["vi"]["right"] == pytest.approx(2 / 3 / 2)
     assert rows["all"]["questions"] == len(OUTCOMES)
-    assert "|" in report.reliability_table(rows["vi"]).rows[0][-1]
+    assert "|" in judged.reliability_table(rows["vi"]).rows[0][-1]
 
 
 def test_thresholds() -> None:
     """At .5, two of four answerable questions are answered, one of them rightly, and so is a wrong one."""
-    (row,) = report.threshold_rows("name", OUTCOMES, [("half", 0.5)])
+    (row,) = judged.threshold_rows("name", OUTCOMES, [("half", 0.5)])
     assert (row["answered"], row["refused"]) == (0.5, 0.5)
     assert row["right"] == pytest.approx(1 / 3)
-    assert report.threshold_rows("name", OUTCOMES, [("one", 1.0)])[0]["right"] is None
+    assert judged.threshold_rows("name", OUTCOMES, [("one", 1.0)])[0]["right"] is None
 
 
 def test_tables() -> None:
@@ -192,5 +193,5 @@ def test_a_picture(tmp_path: Path) -> None:
     """The diagram is drawn in the format that the name says."""
     pytest.importorskip("matplotlib")
     row: report.Row = {"task": "t", "system": "s", "language": "vi", "questions": 3}
-    draw([{**row, "bins": [Bin(0.0, 0.1, 3, 0.05, float(np.float64(0.1)))]}], tmp_path / "a.svg")
+    draw([{**row, "bins": [Bin(0.0, 0.1, 3, 1.0, 0.05, float(np.float64(0.1)))]}], tmp_path / "a.svg")
     assert "<svg" in (tmp_path / "a.svg").read_text("utf-8")

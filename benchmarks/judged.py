@@ -1,0 +1,186 @@
+"""Probabilities: outcomes to figures, and figures to tables."""
+
+from collections.abc import Iterable, Sequence
+
+from benchmarks.measures import Bin, area_under_curve, calibration_error, refused_while, reliability
+from benchmarks.report import LANGUAGES, Row, language_of, number
+from benchmarks.systems import PIPELINE, Outcome
+from benchmarks.tables import Table, share
+from training.prior import prior_weights
+
+
+def absent_rows(name: str, outcomes: Sequence[Outcome]) -> list[Row]:
+    """Return how well answerable questions are told from others: all together, and by language."""
+    rows = []
+    for system in dict.fromkeys(outcome.system for outcome in outcomes):
+        mine = [o for o in outcomes if o.system == system and o.probability is not None]
+        for languages in (*((one,) for one in LANGUAGES), ("vi", "en"), LANGUAGES):
+            chosen = [o for o in mine if language_of(o.kind) in languages]
+            present = [o.probability or 0.0 for o in chosen if o.answerable]
+            absent = [o.probability or 0.0 for o in chosen if not o.answerable]
+            if (
+                not present
+                or not absent
+                or (len(languages) > 1 and len({language_of(o.kind) for o in mine}) < 2)
+            ):
+                continue
+            called = "all" if languages == LANGUAGES else " and ".join(languages)
+            rows.append(
+                {
+                    "task": name,
+                    "system": system,
+                    "languages": called,
+                    "answerable": len(present),
+                    "unanswerable": len(absent),
+                    "AUROC": area_under_curve(present, absent),
+                    "refused while .90 answered": refused_while(present, absent, 0.90),
+                    "refused while .95 answered": refused_while(present, absent, 0.95),
+                }
+            )
+    return rows
+
+
+def absent_table(rows: Sequence[Row]) -> Table:
+    """Lay out how well answerable questions are told from others."""
+    measures = ("AUROC", "refused while .90 answered", "refused while .95 answered")
+    return Table(
+        "Answerable or not",
+        "AUROC of the first sentence's probability, answerable questions against the others; and the share "
+        "of the others that is refused while .90 (.95) of the answerable are answered. In XQuAD-R and ViQuAD "
+        "the paragraph with the answer is taken out of the collection.",
+        ["task", "languages", "questions", *measures],
+        [
+            [
+                _with_system(row),
+                str(row["languages"]),
+                f"{row['answerable']} + {row['unanswerable']}",
+                *(share(number(row[measure])) for measure in measures),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def calibration_rows(name: str, outcomes: Sequence[Outcome]) -> list[Row]:
+    """Return the expected calibration error by language, with the bins of the reliability diagram.
+
+    Once with the questions as they come, once weighted so that as many are answerable as the ranker takes for
+    granted: no probability can be right for collections of which half and of which nine tenths of the
+    questions have an answer.
+    """
+    rows: list[Row] = []
+    for system in dict.fromkeys(o.system for o in outcomes if o.probability is not None):
+        for language in (*LANGUAGES, "all"):
+            chosen = [o for o in outcomes if o.system == system and language in (language_of(o.kind), "all")]
+            if not chosen:
+                continue
+            probabilities = [o.probability or 0.0 for o in chosen]
+            right = [o.answerable and o.rank == 1 for o in chosen]
+            weights = prior_weights([o.answerable for o in chosen])
+            bins = reliability(probabilities, right, weights)
+            rows.append(
+                {
+                    "task": name,
+                    "system": system,
+                    "language": language,
+                    "questions": len(chosen),
+                    "as they come": calibration_error(reliability(probabilities, right)),
+                    "calibration error": calibration_error(bins),
+                    "mean probability": sum(b.said * b.weight for b in bins),
+                    "right": sum(b.right * b.weight for b in bins),
+                    "bins": bins,
+                }
+            )
+    return rows
+
+
+def calibration_table(rows: Sequence[Row]) -> Table:
+    """Lay out the expected calibration errors."""
+    return Table(
+        "Calibration",
+        "Expected calibration error of the first sentence's probability (ten equal bins), answerable and "
+        "other questions together; what it says on average, and how often it is right. Weighted so that two "
+        "of three questions are answerable, as the ranker takes for granted; the last column is the error "
+        "with the questions as they come.",
+        ["task", "language", "questions", "calibration error", "says", "is right", "error as they come"],
+        [
+            [
+                _with_system(row),
+                str(row["language"]),
+                str(row["questions"]),
+                *(
+                    share(number(row[name]))
+                    for name in ("calibration error", "mean probability", "right", "as they come")
+                ),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def reliability_table(row: Row) -> Table:
+    """Lay out one reliability diagram, with bars."""
+    bins: list[Bin] = row["bins"]  # type: ignore[assignment]  # a row holds figures of several kinds
+    return Table(
+        f"Reliability, {_with_system(row)}, {row['language']}",
+        "First sentences by their probability: how many, what it says, how often it is right (█; | says).",
+        ["probability", "questions", "says", "is right", "diagram"],
+        [[f"{b.low:.1f}–{b.high:.1f}", str(b.count), share(b.said), share(b.right), _bar(b)] for b in bins],
+    )
+
+
+def _bar(found: Bin, width: int = 30) -> str:
+    cells = ["█" if place < round(found.right * width) else " " for place in range(width + 1)]
+    cells[round(found.said * width)] = "|"
+    return "".join(cells)
+
+
+def threshold_rows(
+    name: str, outcomes: Sequence[Outcome], thresholds: Iterable[tuple[str, float]]
+) -> list[Row]:
+    """Return what each threshold means for the pipeline: shares answered, refused, and right if given."""
+    mine = [o for o in outcomes if o.system == PIPELINE]
+    rows: list[Row] = []
+    for called, threshold in thresholds:
+        given = [o for o in mine if (o.probability or 0.0) >= threshold]
+        present = sum(o.answerable for o in mine)
+        rows.append(
+            {
+                "task": name,
+                "threshold": threshold,
+                "called": called,
+                "answered": sum(o.answerable for o in given) / max(present, 1),
+                "refused": 1 - sum(not o.answerable for o in given) / max(len(mine) - present, 1),
+                "right": sum(o.answerable and o.rank == 1 for o in given) / len(given) if given else None,
+            }
+        )
+    return rows
+
+
+def threshold_table(rows: Sequence[Row]) -> Table:
+    """Lay out what thresholds mean."""
+    return Table(
+        "Thresholds",
+        "What is answered and refused, and how often the first sentence of an answer is right.",
+        [
+            "task",
+            "setting",
+            "threshold",
+            "answerable answered",
+            "unanswerable refused",
+            "first sentence right",
+        ],
+        [
+            [
+                str(row["task"]),
+                str(row["called"]),
+                share(number(row["threshold"])),
+                *(share(number(row[name])) for name in ("answered", "refused", "right")),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _with_system(row: Row) -> str:
+    return str(row["task"]) if row["system"] == PIPELINE else f"{row['task']}, {row['system']}"
