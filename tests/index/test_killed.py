@@ -91,11 +91,18 @@ def test_the_lock_goes_with_its_holder(new_store: Callable[..., Store], quick_pa
     put(store, 1)
 
 
+def own_memory() -> int:
+    """Return the KiB of memory that the process holds and no file stands behind."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.split("RssAnon:")[1].split()[0])
+
+
 @pytest.mark.parametrize("publications", [8, pytest.param(50, marks=pytest.mark.slow)])
 def test_publishing_under_load(new_store: Callable[..., Store], publications: int) -> None:
     """F8: sixteen threads ask while generations come and go; each answer is of one generation, none fails.
 
-    Old generations go with their last reader, and no file or thread is left behind.
+    Old generations go with their last reader, no file or thread is left behind, and memory stays where it was
+    after the first publications.
     """
     store = new_store(keep=1)
     put(store, 0)
@@ -115,6 +122,8 @@ def test_publishing_under_load(new_store: Callable[..., Store], publications: in
         for number in range(1, publications + 1):
             put(store, number % 7)
             time.sleep(0.01)
+            if number == publications // 5 + 1:
+                settled = own_memory()
         ended.set()
         for future in asking:
             future.result()
@@ -127,6 +136,8 @@ def test_publishing_under_load(new_store: Callable[..., Store], publications: in
         askers=len(asked),
         answers=sum(asked),
         least_of_an_asker=min(asked),
+        KiB_more_in_the_end=own_memory() - settled,
     )
+    assert own_memory() - settled < 16 * 1024
     assert len(store.generations()) == 1
     assert len(os.listdir("/proc/self/fd")) <= before  # noqa: PTH208 - as above
