@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=BUNDLED, help="folder of the encoder")
     parser.add_argument("--steps", type=int, default=3000, help="batches of the first phase")
     parser.add_argument("--late-steps", type=int, default=8000, help="batches of the second phase")
+    parser.add_argument("--late-runs", type=int, default=3, help="times that the second phase is run")
     parser.add_argument("--encoder", help="fit the ranker for this sentence-transformers model instead")
     parser.add_argument("--ranker-out", type=Path, default=RANKER, help="file of the ranker")
     options = parser.parse_args()
@@ -52,7 +53,7 @@ def main() -> None:
         print(f"[{time.monotonic() - started:6.0f} s] {line}", flush=True)  # noqa: T201 - a script that reports
 
     if options.only != "ranker":
-        _make_encoder(options.corpora, options.model, options.steps, options.late_steps, report)
+        _make_encoder(options, report)
     if options.only != "encoder":
         static = StaticModel.open(options.model)
         encoder = CachedEncoder(open_encoder(options.encoder, static)) if options.encoder else None
@@ -64,18 +65,22 @@ def main() -> None:
     report("done")
 
 
-def _make_encoder(
-    corpora: Path, model: Path, steps: int, late_steps: int, report: Callable[[str], None]
-) -> None:
-    tasks = all_tasks(corpora, SEED)
+def _make_encoder(options: argparse.Namespace, report: Callable[[str], None]) -> None:
+    tasks = all_tasks(options.corpora, SEED)
     report(f"{sum(len(task.left) for task in tasks)} pairs")
     tokenizer = train_tokenizer(_texts(tasks), lambda: _prose(tasks))
     report(f"{tokenizer.get_vocab_size()} tokens")
     encoded = [EncodedTask(task, tokenizer) for task in tasks]
     vectors = train(
-        encoded, tokenizer.get_vocab_size(), steps=steps, late_steps=late_steps, seed=SEED, report=report
+        encoded,
+        tokenizer.get_vocab_size(),
+        steps=options.steps,
+        late_steps=options.late_steps,
+        late_runs=options.late_runs,
+        seed=SEED,
+        report=report,
     )
-    write_folder(model, tokenizer, vectors)
+    write_folder(options.model, tokenizer, vectors)
 
 
 def _texts(tasks: list[Task]) -> Iterator[str]:
