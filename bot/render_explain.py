@@ -46,6 +46,7 @@ def explanation_json(explanation: Explanation) -> Json:
                 "score_parts": [_part(part) for part in reason.sums.score],
                 "log_odds": _total(reason.sums.odds),
                 "log_odds_parts": [_part(part) for part in reason.sums.odds],
+                "most_probability": reason.sums.most,
                 "own_probability": reason.sums.own,
                 "probability": reason.sums.probability,
                 "below_threshold": reason.sums.probability < explanation.threshold,
@@ -85,6 +86,8 @@ def _sentence(number: int, reason: Reason, threshold: float, texts: ExplainTexts
     odds = f"{_total(sums.odds):+.2f}"
     yield f"    {texts.odds.format(sum=odds, probability=_percent(sums.own))}"
     yield from _table(sums.odds, texts)
+    if sums.most < 1:
+        yield f"    {texts.lacking.format(most=_percent(sums.most))}"
     if reason.place != number - 1:
         yield f"    {texts.moved.format(place=reason.place + 1)}"
     if _percent(sums.own) != _percent(sums.probability):

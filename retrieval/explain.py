@@ -11,7 +11,7 @@ from index.static import Floats
 from index.words import Field
 from retrieval.features import Features
 from retrieval.question import Question
-from retrieval.rank import CALIBRATED, Matrix, Ranker, calibrated_features
+from retrieval.rank import CALIBRATED, Matrix, Ranker, calibrated_features, lacks
 from retrieval.records import Quote, Refusal
 
 BIAS = "bias"
@@ -43,14 +43,16 @@ class Sums:
 
     Attributes:
         score: What the score is made of; the contributions add up to it.
-        odds: What the log-odds are made of; their logistic function is `own`.
+        odds: What the log-odds are made of; their logistic function is `own`, or `most` if that is less.
         own: Probability that the sentence has by itself.
+        most: Highest probability that a sentence with what it lacks can have; 1 if it lacks nothing.
         probability: The one that counts, of the place: never above that of the place before.
     """
 
     score: tuple[Part, ...]
     odds: tuple[Part, ...]
     own: float
+    most: float
     probability: float
 
 
@@ -108,11 +110,13 @@ def take_apart(
         return ()
     calibrated = calibrated_features(features, scores)
     own = ranker.probability(features, scores)
+    most = np.where(lacks(features), ranker.lacking, 1.0)
     return tuple(
         Sums(
             _parts(Features._fields, features[place], ranker.weights),
             (*_parts(CALIBRATED, calibrated[place], ranker.calibration), Part(BIAS, 1.0, ranker.bias)),
             float(own[place]),
+            float(most[place]),
             float(probabilities[shown]),
         )
         for shown, place in enumerate(places)

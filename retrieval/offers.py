@@ -6,21 +6,24 @@ from collections.abc import Callable
 from itertools import pairwise
 
 _WHEN = re.compile(
-    r"\b\d{1,2}[/-]\d{1,2}\b|\b(?:19|20)\d{2}\b|\b(?:ngày|tháng|năm|thế kỷ|tuần|thứ)\s+\w"
+    r"\b\d{1,2}[/-]\d{1,2}\b|\b(?:1\d|20)\d{2}s?\b"
+    r"|\b(?:ngày(?!\s+càng)|tháng|năm|thập niên|thập k[ỉỷ]|thế k[ỉỷ]|tuần|thứ)\s+\w"
+    r"|\bchủ nhật\b|\b(?:hôm|sáng|trưa|chiều|tối|đêm)\s+(?:nay|qua|sau|ấy|đó)\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d[年月日]",
+    r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d[年月日]|世紀|世纪|曜日|星期",
     re.IGNORECASE,
 )
 # Digits that count nothing: dates, years, ordinals, and names as S-400, IP4 or TUSAS 2.
 _NOT_COUNTING = re.compile(
-    r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\b|(?<![\d.,])(?:19|20)\d{2}(?![\d.,]*\d)"
+    r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\b|(?<![\d.,])(?:19|20)\d{2}(?![\d.,]*\d|\s+năm)"
     r"|\b(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Mm]ùng|[Tt]hứ)\s+\d+(?:[/-]\d+)*|\b[A-Z]+[- ]?\d+|\d+[年月日]"
 )
 # "Một" is mostly an article, "năm" a year, and "Ba" begins the name of Poland.
 _QUANTITY = re.compile(
     r"\d|\b(?:[Hh]ai|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|mười|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vài|nửa)\b"
     r"|\b[Bb]a (?!Lan\b)"
-    r"|\b(?:[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en)\b"
+    r"|\b(?i:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b"
     r"|\b(?:dozens?|hundreds?|thousands?|millions?|billions?|half)\b"
     r"|[一二三四五六七八九十百千万億]"
 )
@@ -29,6 +32,20 @@ _WHY = re.compile(
     r"|ため|因为|由于",
     re.IGNORECASE,
 )
+# What may tell a time or a number without a date or a figure: "khi Pháp lập thuộc địa", "năm đạo luật".
+_UNCLEAR = {
+    "when": re.compile(
+        r"\b(?:khi|lúc|mùa|(?<!đồng )thời|giai đoạn|chiến tranh|trước|sau|suốt|when|while|during|until|since"
+        r"|before|after|early|late|years?|era|century|decade|spring|summer|autumn|winter)\b",
+        re.IGNORECASE,
+    ),
+    "quantity": re.compile(
+        r"\b(?:năm(?!\s+\d)|ba(?! Lan)|một|đôi|suốt|one|several|both|life)\b",
+        re.IGNORECASE,
+    ),
+}
+# Sentences of other languages than Vietnamese and English offer what is not seen here.
+_READ = re.compile(r"[ăđơư\u1ea0-\u1ef9]|\b(?:the|of|and|to|in|is|was|he|they)\b", re.IGNORECASE)
 _BEFORE_A_PLACE = frozenset(
     ["ở", "tại", "đến", "tới", "từ", "phố", "đô", "nước", "tỉnh", "bang", "in", "at", "from", "to", "near"]
 )
@@ -40,7 +57,12 @@ def offers(kind: str | None, sentence: str) -> float:
     test = _TESTS.get(kind or "")
     if test is None:
         return 0.0
-    return 1.0 if test(unicodedata.normalize("NFC", sentence)) else -1.0
+    sentence = unicodedata.normalize("NFC", sentence)
+    if test(sentence):
+        return 1.0
+    unclear = _UNCLEAR.get(kind or "")
+    is_unclear = unclear is not None and unclear.search(sentence) is not None
+    return 0.0 if is_unclear or not _READ.search(sentence) else -1.0
 
 
 def _names_a_place(sentence: str) -> bool:
@@ -71,3 +93,5 @@ _TESTS: dict[str, Callable[[str], bool]] = {
 }
 KINDS = tuple(_TESTS)
 """The kinds of answer that can be told from a sentence."""
+CERTAIN = ("when", "quantity")
+"""Those that a sentence hardly gives without saying so; a place or a person can be a bare name."""

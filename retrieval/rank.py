@@ -16,11 +16,12 @@ import numpy.typing as npt
 
 from index.static import Floats
 from retrieval.features import Features
-from retrieval.offers import KINDS
+from retrieval.offers import CERTAIN
 
 Matrix = npt.NDArray[np.float32]
-CALIBRATED = ("score", "lead", "kind")
-"""What the probability is made from: how good a sentence is, how far it stands out, what it offers.
+CALIBRATED = ("score", "lead", "match", "level")
+"""What the probability is made from: how good a sentence is, how far it stands out, how much of the question
+it has a match for, and how good the candidates are on average.
 
 The lead is measured against the other candidates of the same question, and so means the same in every
 language: a question in another language than the documents scores lower as a whole (after Shtok et al. 2012,
@@ -40,6 +41,8 @@ class Ranker:
         calibration: Weight of each of `CALIBRATED` in the log-odds, float32.
         bias: Log-odds of a sentence whose calibrated features are all 0.
         threshold: Probability from which on a sentence is given as an answer.
+        lacking: Highest probability of a sentence that lacks the date or number asked for: so often such a
+            sentence is right where it is the first.
         precisions: (precision, threshold), ascending: of the first sentences at or above a threshold, so many
             were right among the questions that the ranker was calibrated on.
     """
@@ -48,6 +51,7 @@ class Ranker:
     calibration: Floats
     bias: float
     threshold: float
+    lacking: float = 1.0
     precisions: tuple[tuple[float, float], ...] = ()
 
     @classmethod
@@ -67,6 +71,7 @@ class Ranker:
             np.array([calibration[name] for name in CALIBRATED], dtype=np.float32),
             float(data["bias"]),
             float(data["threshold"]),
+            float(data["lacking"]),
             tuple((float(stated), float(found)) for stated, found in data.get("precisions", {}).items()),
         )
 
@@ -78,6 +83,7 @@ class Ranker:
                 "calibration": dict(zip(CALIBRATED, map(_short, self.calibration), strict=True)),
                 "bias": _short(self.bias),
                 "threshold": _short(self.threshold),
+                "lacking": _short(self.lacking),
                 "precisions": {f"{stated:g}": _short(found) for stated, found in self.precisions},
             },
             indent=2,
@@ -108,12 +114,24 @@ class Ranker:
             scores: What `score` gave, descending.
         """
         odds = calibrated_features(features, scores) @ self.calibration + self.bias
-        probabilities: Floats = np.exp(-np.logaddexp(0, -odds)).astype(np.float32)  # never overflows
-        return probabilities
+        probabilities = np.exp(-np.logaddexp(0, -odds))  # never overflows
+        most = np.where(lacks(features), self.lacking, 1.0)
+        found: Floats = np.minimum(probabilities, most).astype(np.float32)
+        return found
+
+
+def lacks(features: Matrix) -> npt.NDArray[np.bool_]:
+    """Tell which rows of features are of sentences without the date or number asked for, bool (n,).
+
+    However well such a sentence matches, it does not answer: it is about the subject of the question only.
+    """
+    places = [Features._fields.index(f"kind_{kind}") for kind in CERTAIN]
+    lacking: npt.NDArray[np.bool_] = np.any(features[:, places] < 0, axis=1)
+    return lacking
 
 
 def calibrated_features(features: Matrix, scores: Floats) -> Matrix:
-    """Return the columns named by `CALIBRATED`, float32 (n, 3); arguments as for `Ranker.probability`.
+    """Return the columns named by `CALIBRATED`, float32 (n, 4); arguments as for `Ranker.probability`.
 
     The lead of a sentence is the logarithm of the odds that the softmax over all candidates gives it; 0 where
     there is no other.
@@ -123,8 +141,9 @@ def calibrated_features(features: Matrix, scores: Floats) -> Matrix:
     others = np.maximum(exponents.sum() - exponents, _LEAST)
     others[0] = max(exponents[1:].sum(), _LEAST)  # the difference would lose what is far below
     leads = exact - np.log(others) if len(scores) > 1 else np.zeros(len(scores))
-    kinds = features[:, [Features._fields.index(f"kind_{kind}") for kind in KINDS]].sum(axis=1)
-    return np.stack([scores, leads, kinds], axis=1).astype(np.float32)
+    match = features[:, Features._fields.index("late_rare")]
+    level = np.full(len(scores), scores.mean(dtype=np.float64))
+    return np.stack([scores, leads, match, level], axis=1).astype(np.float32)
 
 
 def _short(value: float) -> float:

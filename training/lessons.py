@@ -12,8 +12,10 @@ from pathlib import Path
 
 from index.records import Document
 from index.segment import segment
+from retrieval.offers import CERTAIN, offers
+from retrieval.question import QuestionRefused, read_question
 from training import corpora
-from training.questions import Made, made_question, pseudo_question
+from training.questions import Made, made_question
 from training.situations import Asked, Situation
 
 PARTS = 3
@@ -110,7 +112,7 @@ def _topics(folder: Path, random_: random.Random) -> Iterator[Situation]:
         asked = []
         for document, start, sentence in random_.sample(told, min(PER_TOPIC, len(told))):
             made = made_question(sentence, "vi", random_, NAMED)
-            if len(made.words) >= FEWEST:
+            if len(made.words) >= FEWEST and _asks_for_its_fact(made, sentence):
                 others = [(d, place) for d, place, text in told if _states(text, made)]
                 places = dict.fromkeys([(document, start), *others])
                 asked.append(Asked(made.question, tuple(places), "vi-made"))
@@ -124,6 +126,15 @@ def _names(title: str) -> list[str]:
     return [" ".join(takewhile(lambda word: word[:1].isupper(), words[n:])) for n in starts]
 
 
+def _asks_for_its_fact(made: Made, sentence: str) -> bool:
+    """Tell whether a question that asks for a time or a number hides one: not the 24 of "ngày 24/3"."""
+    try:
+        kind = read_question(made.question).kind
+    except QuestionRefused:
+        return False
+    return kind not in CERTAIN or min(offers(kind, made.fact), offers(kind, sentence)) > 0
+
+
 def _states(sentence: str, made: Made) -> bool:
     words = set(sentence.lower().split())
     named = [word.lower() for word in made.words]
@@ -135,10 +146,10 @@ def _across_languages(folder: Path, random_: random.Random) -> Situation:
     for number, pair in enumerate(corpora.english_vietnamese(folder, held_out=True)):
         if pair.source in {"evbnews", "bbc_mt", "manythings"}:
             documents.append(Document(f"pair-{number}", pair.right))
-            if len(pair.left) > 50:
-                asked.append(
-                    Asked(pseudo_question(pair.left, "en", random_, SHORT), ((f"pair-{number}", 0),), "en-vi")
-                )
+            if len(pair.left) > 50 and _asks_for_its_fact(
+                made := made_question(pair.left, "en", random_, SHORT), pair.left
+            ):
+                asked.append(Asked(made.question, ((f"pair-{number}", 0),), "en-vi"))
     return Situation("pairs", tuple(documents), tuple(asked))
 
 

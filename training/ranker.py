@@ -14,16 +14,15 @@ from index.generation import Generation
 from index.static import StaticModel
 from retrieval.features import Ints, measure, measure_background
 from retrieval.question import QuestionRefused, read_question
-from retrieval.rank import CALIBRATED, Ranker, calibrated_features
+from retrieval.rank import CALIBRATED, Ranker, calibrated_features, lacks
 from retrieval.search import candidates
 from retrieval.select import grouped
 from retrieval.synonyms import bundled
 from training.precision import precision_thresholds
+from training.prior import ANSWERABLE
 from training.situations import Situation, opened, right_rows
 
 Matrix = npt.NDArray[np.float32]
-ANSWERABLE = 2 / 3
-"""How many of the questions have an answer: people ask a collection mostly for what it is about."""
 AGAIN, MOST_AGAIN = 0.35, 20
 """Of so many examples a copy is calibrated with in which a sentence is told again, up to so many times."""
 SEED = 7
@@ -80,7 +79,7 @@ def train_ranker(found: list[Example], shares: dict[str, float], report: Callabl
     random_ = np.random.default_rng(SEED)
     again = [_told_again(ranker, each, random_) for each in found if random_.random() < AGAIN]
     calibration, bias = _calibrated(ranker, found + again, shares)
-    ranker = Ranker(weights, calibration, bias, 0.0)
+    ranker = Ranker(weights, calibration, bias, 0.0, _lacking(ranker, found, shares))
     return replace(
         ranker,
         threshold=_threshold(ranker, found, report),
@@ -188,6 +187,17 @@ def _calibrated(ranker: Ranker, found: list[Example], shares: dict[str, float]) 
     return calibration, float(trained[-1] - (middle * calibration).sum())
 
 
+def _lacking(ranker: Ranker, found: list[Example], shares: dict[str, float]) -> float:
+    """Return how often the first sentence is right where it lacks what is asked for; 1 if it never does."""
+    right, weight = [], []
+    for example, share in zip(found, _weight_of(found, shares), strict=True):
+        first = int(ranker.score(example.features).argmax())
+        if lacks(example.features[[first]])[0]:
+            right.append(example.right[first])
+            weight.append(share)
+    return float(np.average(right, weights=weight)) if right else 1.0
+
+
 def _threshold(ranker: Ranker, found: list[Example], report: Callable[[str], None]) -> float:
     """Return the threshold at which most questions are answered or refused as they should be.
 
@@ -210,10 +220,10 @@ def _firsts(ranker: Ranker, found: list[Example]) -> tuple[npt.NDArray[np.float6
     probabilities, right = [], []
     for example in found:
         if example.kind in PEOPLE:
-            features, labels = _leaders(ranker, example, 1)
-            odds = float(features[0] @ ranker.calibration) + ranker.bias
-            probabilities.append(1 / (1 + np.exp(-odds)))
-            right.append(bool(labels[0]))
+            scores = ranker.score(example.features)
+            order = np.argsort(-scores, kind="stable")
+            probabilities.append(float(ranker.probability(example.features[order], scores[order])[0]))
+            right.append(bool(example.right[order[0]]))
     return np.array(probabilities), np.array(right)
 
 

@@ -22,6 +22,7 @@ class ExplainTexts:
         matched: Stands before the words of a sentence that match.
         score: Heading over the parts of the score; {sum}.
         odds: Heading over the parts of the probability; {sum} and {probability}.
+        lacking: Said when the sentence lacks the date or number that is asked for; {most}.
         moved: Said when a cross-encoder moved the sentence; {place}.
         capped: Said when the place is worth another probability than the sentence; {own} and {probability}.
         legend: Heading over what the names mean.
@@ -41,6 +42,7 @@ class ExplainTexts:
     matched: str
     score: str
     odds: str
+    lacking: str
     moved: str
     capped: str
     legend: str
@@ -65,6 +67,7 @@ VI = ExplainTexts(
     matched="từ khớp",
     score="điểm {sum}, dùng để xếp thứ tự = tổng của giá trị × trọng số",
     odds="xác suất {probability}, từ log-odds {sum} = tổng của giá trị × trọng số",
+    lacking="câu không có thời gian hay con số được hỏi, nên nhiều nhất {most}",
     moved="theo điểm thì nó đứng thứ {place}; mô hình cross-encoder xếp lại",
     capped="riêng nó là {own}, nhưng chỗ đứng này được {probability}",
     legend="Các tên có nghĩa là",
@@ -90,8 +93,9 @@ VI = ExplainTexts(
         "length": ("độ dài", "lôgarit số mảnh từ của câu"),
         "concepts_paragraph": ("khái niệm trong đoạn", "nước, ngày, số tiền của câu hỏi, theo độ hiếm"),
         "score": ("điểm", "điểm ở trên"),
-        "kind": ("đúng loại trả lời", "1 nếu câu có điều được hỏi, −1 nếu không, 0 nếu không rõ"),
         "lead": ("hơn các câu khác", "log-odds của câu trong softmax của mọi câu được xét"),
+        "match": ("khớp câu hỏi", "phần câu hỏi, tính theo độ hiếm, mà các từ của câu khớp được"),
+        "level": ("mức chung", "điểm trung bình của mọi câu được xét"),
         "bias": ("hằng số", "khi mọi giá trị bằng 0"),
     },
 )  # fmt: skip
@@ -114,6 +118,7 @@ EN = ExplainTexts(
     matched="words that match",
     score="score {sum}, which makes the order = sum of value × weight",
     odds="probability {probability}, from log-odds {sum} = sum of value × weight",
+    lacking="it lacks the time or number that is asked for, so {most} at most",
     moved="its score puts it at place {place}; the cross-encoder moved it",
     capped="by itself {own}, but at this place {probability}",
     legend="What the names mean",
@@ -139,8 +144,9 @@ EN = ExplainTexts(
         "length": ("length", "logarithm of the number of its word pieces"),
         "concepts_paragraph": ("concepts around", "countries, dates and amounts in its paragraph, by rarity"),
         "score": ("score", "the score above"),
-        "kind": ("kind of answer", "1 if it offers what is asked for, -1 if not, 0 if nothing in particular"),
         "lead": ("lead", "its log-odds in the softmax over all sentences"),
+        "match": ("match", "how much of the question, by rarity, its words have a match for"),
+        "level": ("level", "the mean score of all sentences considered"),
         "bias": ("constant", "when every value is 0"),
     },
 )  # fmt: skip

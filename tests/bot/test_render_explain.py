@@ -18,6 +18,7 @@ SUMS = Sums(
     (Part("length", 3.0, -0.5), Part("late", 0.5, 8.0)),
     (Part("score", 2.5, 0.4), Part(BIAS, 1.0, 0.25)),
     0.777,
+    1.0,
     0.6,
 )
 MADE = Explanation(
@@ -66,6 +67,17 @@ def test_moved() -> None:
     assert "its score puts it at place 4; the cross-encoder moved it" in explanation_text(
         replace(MADE, reasons=(moved,)), EN
     )
+
+
+def test_what_is_lacking() -> None:
+    """A sentence without the date that is asked for says so, and how probable it can be at most."""
+    lacking = Reason(DIGEST, replace(SUMS, own=0.3, most=0.3, probability=0.3), (), 0)
+    explanation = replace(MADE, reasons=(lacking,))
+    assert "it lacks the time or number that is asked for, so 30% at most" in explanation_text(
+        explanation, EN
+    )
+    (sentence,) = json.loads(json.dumps(explanation_json(explanation)))["sentences"]
+    assert sentence["most_probability"] == 0.3
 
 
 def test_nothing_to_explain() -> None:

@@ -18,6 +18,7 @@ from retrieval.rank import CALIBRATED, Ranker
 from tests.retrieval.conftest import ranker
 
 WIDTH = len(Features._fields)
+WHEN, QUANTITY = Features._fields.index("kind_when"), Features._fields.index("kind_quantity")
 NUMBERS = st.floats(-50, 50, width=32)
 FEATURES = st.integers(1, 8).flatmap(lambda n: arrays(np.float32, (n, WIDTH), elements=NUMBERS))
 
@@ -40,7 +41,7 @@ def test_contributions_add_up(
     bias: float,
 ) -> None:
     """For any ranker and any features, the parts sum to score and log-odds but for rounding."""
-    judge = Ranker(weights, calibration, bias, 0.5)
+    judge = Ranker(weights, calibration, bias, 0.5, 0.25)
     scores = judge.score(features)
     order = np.argsort(-scores, kind="stable")
     features, scores = features[order], scores[order]
@@ -54,7 +55,9 @@ def test_contributions_add_up(
         odds = total(sums.odds)
         slack = 1e-5 * (1 + size)
         low, high = (1 / (1 + math.exp(-min(max(odds + by, -700), 700))) for by in (-slack, slack))
-        assert low - 1e-6 <= sums.own <= high + 1e-6
+        most = 0.25 if min(features[place, [WHEN, QUANTITY]]) < 0 else 1.0
+        assert sums.most == most
+        assert min(low, most) - 1e-6 <= sums.own <= min(high, most) + 1e-6
         assert sums.probability == probabilities[place] <= sums.own
     assert [part.name for part in found[0].score] == list(Features._fields)
     assert [part.name for part in found[0].odds] == [*CALIBRATED, BIAS]

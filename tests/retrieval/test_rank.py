@@ -24,6 +24,7 @@ def made(seed: int = 1) -> Ranker:
         random_.normal(size=len(CALIBRATED)).astype(np.float32),
         -0.75,
         0.375,
+        0.25,
     )
 
 
@@ -33,7 +34,7 @@ def test_json_round_trip() -> None:
     read = Ranker.from_json(wrote.to_json())
     np.testing.assert_allclose(read.weights, wrote.weights, rtol=1e-4)
     np.testing.assert_allclose(read.calibration, wrote.calibration, rtol=1e-4)
-    assert (read.bias, read.threshold) == (-0.75, 0.375)
+    assert (read.bias, read.threshold, read.lacking) == (-0.75, 0.375, 0.25)
     assert read.to_json() == wrote.to_json()
     data = json.loads(wrote.to_json())
     assert data["weights"]["late"] == pytest.approx(
@@ -100,17 +101,36 @@ def test_scores_and_probabilities_are_the_formulas() -> None:
             "score": float(scores[row]),
             "lead": float(scores[row])
             - math.log(sum(math.exp(score) for n, score in enumerate(scores.tolist()) if n != row)),
-            "kind": sum(
-                float(features[row, place])
-                for place, name in enumerate(Features._fields)
-                if name.startswith("kind_")
-            ),
+            "match": float(features[row, Features._fields.index("late_rare")]),
+            "level": sum(scores.tolist()) / len(scores),
         }
         odds = judge.bias + sum(
             float(w) * named[n] for n, w in zip(CALIBRATED, judge.calibration, strict=True)
         )
-        assert probability == pytest.approx(1 / (1 + math.exp(-odds)), rel=1e-4)
+        asked = [features[row, Features._fields.index(f"kind_{kind}")] for kind in ("when", "quantity")]
+        most = judge.lacking if min(asked) < 0 else 1.0
+        assert probability == pytest.approx(min(1 / (1 + math.exp(-odds)), most), rel=1e-4)
     assert calibrated_features(features, scores).shape == (5, len(CALIBRATED))
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered", "probability"),
+    [
+        ("when", -1, 0.25),
+        ("when", 1, 0.875),
+        ("quantity", -1, 0.25),
+        ("where", -1, 0.875),
+        ("who", -1, 0.875),
+    ],
+)
+def test_what_lacks_the_time_asked_for(kind: str, offered: float, probability: float) -> None:
+    """However good it is, a sentence without any time does not say when; a place can be any name."""
+    features = np.zeros((1, WIDTH), dtype=np.float32)
+    features[0, Features._fields.index(f"kind_{kind}")] = offered
+    judge = Ranker(
+        np.zeros(WIDTH, np.float32), np.zeros(len(CALIBRATED), np.float32), math.log(7), 0.5, lacking=0.25
+    )
+    assert judge.probability(features, judge.score(features)) == pytest.approx(probability)
 
 
 @given(st.lists(st.floats(-1e6, 1e6, width=32), min_size=2, max_size=20))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.lessons import _names, _states
+from training.lessons import _asks_for_its_fact, _names, _states
 from training.questions import Made
 
 MADE = Made(
@@ -36,3 +36,21 @@ def test_names(title: str, names: list[str]) -> None:
 def test_statements(sentence: str, states: bool) -> None:
     """A sentence states a fact if it has it, and nearly all that the question names."""
     assert _states(sentence, MADE) is states
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "sentence", "asks"),
+    [
+        ("Iran phóng bao nhiêu tên lửa", "12", "Iran phóng 12 tên lửa.", True),
+        ("Iran bắn mấy tên lửa", "8/7", "Ngày 8/7, Iran bắn 12 tên lửa.", False),
+        ("Việt Nam đá với Lào ngày bao nhiêu", "24", "Việt Nam đá với Lào ngày 24/3.", False),
+        ("hội nghị họp khi nào", "ngày 9/7", "Hội nghị họp ngày 9/7.", True),
+        ("when did the summit take place", "July 9", "The summit took place on July 9.", True),
+        ("what the men did when", "leave their homes", "The men leave their homes when it rains.", False),
+        ("ai dẫn đầu phái đoàn", "ông Rutte", "Dẫn đầu phái đoàn là ông Rutte.", True),
+        ("", "12", "Iran phóng 12 tên lửa.", False),
+    ],
+)
+def test_facts_that_are_asked_for(question: str, fact: str, sentence: str, asks: bool) -> None:
+    """Where a time or a number is asked for, the hidden fact is one; other kinds cannot be told so surely."""
+    assert _asks_for_its_fact(Made(question, fact, ()), sentence) is asks

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from retrieval.features import Features
-from retrieval.rank import Ranker
-from training.ranker import ANSWERABLE, MOST_AGAIN, Example, _told_again, _weight_of, train_ranker
+from retrieval.rank import CALIBRATED, Ranker
+from training.prior import ANSWERABLE
+from training.ranker import MOST_AGAIN, Example, _lacking, _told_again, _weight_of, train_ranker
 
 LATE, WORDS = Features._fields.index("late"), Features._fields.index("words")
 
@@ -53,11 +54,29 @@ def test_weights_of_examples() -> None:
     assert sum(weights) == pytest.approx(0.6)
 
 
+def test_how_often_what_lacks_is_right() -> None:
+    """Of the first sentences without the date asked for, one in four is right; others do not count."""
+    ranker = Ranker(
+        np.ones(len(Features._fields), np.float32), np.zeros(len(CALIBRATED), np.float32), 0.0, 0.0
+    )
+    found = made(8, 1)
+    assert _lacking(ranker, found, {"vi": 1.0}) == 1.0
+    for number, example in enumerate(found[:4]):
+        first = int(ranker.score(example.features).argmax())
+        example.features[first, LATE] += 9
+        example.features[first, Features._fields.index("kind_when")] = -1
+        example.right[:] = np.arange(20) == (first if number == 0 else first - 1)
+    assert _lacking(ranker, found, {"vi": 1.0}) == pytest.approx(0.25)
+
+
 @pytest.mark.parametrize("answerable", [True, False])
 def test_told_again(answerable: bool) -> None:
     """Copies of the best right sentence, else of the best, with scores around its own and its label."""
     ranker = Ranker(
-        np.linspace(-1, 1, len(Features._fields)).astype(np.float32), np.zeros(3, np.float32), 0.0, 0.0
+        np.linspace(-1, 1, len(Features._fields)).astype(np.float32),
+        np.zeros(len(CALIBRATED), np.float32),
+        0.0,
+        0.0,
     )
     random_ = np.random.default_rng(1)
     (example,) = made(1, 6, answerable=answerable)
