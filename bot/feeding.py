@@ -99,7 +99,6 @@ def feed(job: dict[str, Any], parts: "Parts", gate: "Gate | None" = None) -> Fed
 
 def _add(files: "Sequence[dict[str, Any]]", parts: "Parts", gate: "Gate | None") -> Fed:
     from index.errors import NoGeneration
-    from index.sources import Found
 
     documents, problems = _read(files)
     told = Fed(problems=tuple(map(str, problems[:_MOST_PROBLEMS])), problem_count=len(problems))
@@ -112,7 +111,7 @@ def _add(files: "Sequence[dict[str, Any]]", parts: "Parts", gate: "Gate | None")
     fresh = [document for document in documents if document.id not in known]
     told = replace(told, same=tuple(known.items()))
     if fresh:
-        report = parts.indexer(_Teller(), gate).amend(map(Found, fresh))  # they have been read
+        report = parts.indexer(_Teller(), gate).add(fresh)
         late = [*problems, *report.problems]
         taken = dict.fromkeys(document.id for document in fresh)
         told = replace(

@@ -11,7 +11,7 @@ from index.static import Floats
 from index.words import Field
 from retrieval.features import Features
 from retrieval.question import Question
-from retrieval.rank import CALIBRATED, Matrix, Ranker, calibrated_features, lacks
+from retrieval.rank import CALIBRATED, Matrix, Ranker, calibrated_features
 from retrieval.records import Quote, Refusal
 
 BIAS = "bias"
@@ -110,7 +110,7 @@ def take_apart(
         return ()
     calibrated = calibrated_features(features, scores)
     own = ranker.probability(features, scores)
-    most = np.where(lacks(features), ranker.lacking, 1.0)
+    most = ranker.most(features)
     return tuple(
         Sums(
             _parts(Features._fields, features[place], ranker.weights),

@@ -115,9 +115,12 @@ class Ranker:
         """
         odds = calibrated_features(features, scores) @ self.calibration + self.bias
         probabilities = np.exp(-np.logaddexp(0, -odds))  # never overflows
-        most = np.where(lacks(features), self.lacking, 1.0)
-        found: Floats = np.minimum(probabilities, most).astype(np.float32)
+        found: Floats = np.minimum(probabilities, self.most(features)).astype(np.float32)
         return found
+
+    def most(self, features: Matrix) -> npt.NDArray[np.float64]:
+        """Return the highest probability that each row of features can have, float64 (n,)."""
+        return np.where(lacks(features), self.lacking, 1.0)
 
 
 def lacks(features: Matrix) -> npt.NDArray[np.bool_]:

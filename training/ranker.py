@@ -149,12 +149,17 @@ def _listwise(found: list[Example], shares: dict[str, float], report: Callable[[
     return final
 
 
-def _leaders(ranker: Ranker, example: Example, count: int) -> tuple[Matrix, npt.NDArray[np.bool_]]:
-    """Return the calibrated features of the best `count` candidates, and which of them are right."""
+def _ranked(ranker: Ranker, example: Example) -> tuple[Matrix, Matrix, npt.NDArray[np.bool_]]:
+    """Return the features of the candidates, their scores, and which of them are right, the best first."""
     scores = ranker.score(example.features)
     order = np.argsort(-scores, kind="stable")
-    features = calibrated_features(example.features[order], scores[order])
-    return features[:count], example.right[order][:count]
+    return example.features[order], scores[order], example.right[order]
+
+
+def _leaders(ranker: Ranker, example: Example, count: int) -> tuple[Matrix, npt.NDArray[np.bool_]]:
+    """Return the calibrated features of the best `count` candidates, and which of them are right."""
+    features, scores, right = _ranked(ranker, example)
+    return calibrated_features(features, scores)[:count], right[:count]
 
 
 def _calibrated(ranker: Ranker, found: list[Example], shares: dict[str, float]) -> tuple[Matrix, float]:
@@ -191,9 +196,9 @@ def _lacking(ranker: Ranker, found: list[Example], shares: dict[str, float]) -> 
     """Return how often the first sentence is right where it lacks what is asked for; 1 if it never does."""
     right, weight = [], []
     for example, share in zip(found, _weight_of(found, shares), strict=True):
-        first = int(ranker.score(example.features).argmax())
-        if lacks(example.features[[first]])[0]:
-            right.append(example.right[first])
+        features, _, is_right = _ranked(ranker, example)
+        if lacks(features[:1]).all():
+            right.append(is_right[0])
             weight.append(share)
     return float(np.average(right, weights=weight)) if right else 1.0
 
@@ -220,10 +225,9 @@ def _firsts(ranker: Ranker, found: list[Example]) -> tuple[npt.NDArray[np.float6
     probabilities, right = [], []
     for example in found:
         if example.kind in PEOPLE:
-            scores = ranker.score(example.features)
-            order = np.argsort(-scores, kind="stable")
-            probabilities.append(float(ranker.probability(example.features[order], scores[order])[0]))
-            right.append(bool(example.right[order[0]]))
+            features, scores, is_right = _ranked(ranker, example)
+            probabilities.append(float(ranker.probability(features, scores)[0]))
+            right.append(bool(is_right[0]))
     return np.array(probabilities), np.array(right)
 
 

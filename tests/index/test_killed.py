@@ -15,7 +15,7 @@ from index.check import check
 from index.errors import NoGeneration, StoreBusy
 from index.shelf import sequence
 from index.store import Store
-from tests.figures import tell
+from tests.figures import resident, tell
 from tests.index import killed
 from tests.index.published import number_of, prepare, put
 
@@ -91,12 +91,6 @@ def test_the_lock_goes_with_its_holder(new_store: Callable[..., Store], quick_pa
     put(store, 1)
 
 
-def own_memory() -> int:
-    """Return the KiB of memory that the process holds and no file stands behind."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.split("RssAnon:")[1].split()[0])
-
-
 @pytest.mark.parametrize("publications", [8, pytest.param(50, marks=pytest.mark.slow)])
 def test_publishing_under_load(new_store: Callable[..., Store], publications: int) -> None:
     """F8: sixteen threads ask while generations come and go; each answer is of one generation, none fails.
@@ -123,7 +117,7 @@ def test_publishing_under_load(new_store: Callable[..., Store], publications: in
             put(store, number % 7)
             time.sleep(0.01)
             if number == publications // 5 + 1:
-                settled = own_memory()
+                settled = resident()[0]
         ended.set()
         for future in asking:
             future.result()
@@ -136,8 +130,8 @@ def test_publishing_under_load(new_store: Callable[..., Store], publications: in
         askers=len(asked),
         answers=sum(asked),
         least_of_an_asker=min(asked),
-        KiB_more_in_the_end=own_memory() - settled,
+        KiB_more_in_the_end=resident()[0] - settled,
     )
-    assert own_memory() - settled < 16 * 1024
+    assert resident()[0] - settled < 16 * 1024
     assert len(store.generations()) == 1
     assert len(os.listdir("/proc/self/fd")) <= before  # noqa: PTH208 - as above

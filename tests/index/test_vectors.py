@@ -10,6 +10,7 @@ import pytest
 
 from index.errors import EncoderError, GenerationCorrupt
 from index.vectors import Vectors, to_file
+from tests.figures import resident
 
 Floats = npt.NDArray[np.float32]
 K = 10
@@ -186,10 +187,3 @@ def test_a_map_takes_no_memory_of_its_own(tmp_path: Path) -> None:
         del mapped
         gc.collect()
         assert file[0] < pages - resident()[1] < file[1]
-
-
-def resident() -> tuple[int, int]:
-    """Return what this process has in memory of its own and of files, in KiB."""
-    lines = Path("/proc/self/status").read_text().splitlines()
-    told = dict(line.split(":", 1) for line in lines)
-    return int(told["RssAnon"].split()[0]), int(told["RssFile"].split()[0])
