@@ -16,6 +16,9 @@ from retrieval.readings import Readings
 Ints = npt.NDArray[np.int64]
 Shares = npt.NDArray[np.float64]
 
+_HALF = 0.1
+"""Share of the rarity of a question's words at which concepts count half of the most that they can."""
+
 
 class WordMatches(NamedTuple):
     """Shares of the rarity of the question's words, or of its phrases.
@@ -112,8 +115,9 @@ def match_concepts(
 ) -> Shares:
     """Return how much of the question's concepts each paragraph holds, float64 (len(first),).
 
-    Their rarity, as a share of `total`, that of its words: a concept of a long question is less of it. Other
-    arguments as for `match_words`.
+    Their rarity x as a share of `total`, that of its words (a concept of a long question is less of it), as
+    x / (x + `_HALF`): where a question is little more than the name of a country, the name is not all that
+    counts. Other arguments as for `match_words`.
     """
     around = np.zeros(len(first))
     if question.concepts:
@@ -124,7 +128,7 @@ def match_concepts(
         if number is not None:
             held = np.bincount(owner[values == number], minlength=len(rows)) > 0
             around += rarity * np.logical_or.reduceat(held, first)
-    return around / total
+    return around / (around + _HALF * total)
 
 
 def _synonyms(

@@ -141,7 +141,7 @@ class Slow:
         return sum(self.idf(t, folded) for t in self.wanted(folded) if t not in known) / self.total(folded)
 
     def rare_concepts(self, rows: list[int], folded: bool) -> float:
-        """Return the rarity of the question's concepts that some rows hold, by that of its words."""
+        """Return how much of the question's rarity is in concepts that some rows hold, saturated."""
         n, all_of = len(self.sentences), [set(concept_ids(s.text)) for s in self.sentences]
         here = set().union(*(all_of[row] for row in rows))
         total = 0.0
@@ -149,7 +149,8 @@ class Slow:
             if concept in here:
                 df = sum(concept in found for found in all_of)
                 total += math.log(1 + (n - df + 0.5) / (df + 0.5))
-        return total / self.total(folded)
+        share = total / self.total(folded)
+        return share / (share + 0.1)
 
     def dense(self, row: int) -> float:
         """Return the similarity of row and question in standard deviations of all pairs of sentences."""
