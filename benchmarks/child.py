@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from bot.memory import be_sparing
+from bot.threads import one_thread_a_product
 
 _STATUS = Path("/proc/self/status")
 _EVERY_S = 0.02
@@ -43,11 +44,12 @@ class Took(Generic[Result]):
 
 
 def alone(work: Callable[..., Result], *arguments: object) -> Took[Result]:
-    """Do work in a new process with the memory settings of `trichdan index`; on Linux.
+    """Do work in a new process with the threads and memory settings of `trichdan index`; on Linux.
 
     Raises:
         EOFError: It failed; what went wrong is on standard error.
     """
+    one_thread_a_product()
     context = multiprocessing.get_context("spawn")
     mine, theirs = context.Pipe()
     process = context.Process(target=_tell, args=(theirs, work, arguments))

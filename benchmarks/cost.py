@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.tasks import seeds, xquad_r
+from bot.threads import one_thread_a_product
 from index.encoder import open_encoder
 from index.static import BUNDLED, StaticModel
 from index.store import Store
@@ -35,6 +36,7 @@ def collection(name: str, corpora: Path) -> Situation:
 
 def measure(name: str, corpora: Path, encoder: str | None = None) -> dict[str, object]:
     """Measure in new processes what a question over a collection costs."""
+    one_thread_a_product()  # as `trichdan` does, for the processes
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "benchmarks.cost", name, "--corpora", str(corpora), "--data", folder]
         command += ["--encoder", encoder] if encoder else []

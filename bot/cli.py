@@ -12,6 +12,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from bot.commands import ask, bot, chat, evaluate, index
 from bot.commands.common import Exit, MisuseError, examples, register
 from bot.screen import OutputClosed, Screen, abandon_output, prepare_streams
+from bot.threads import one_thread_a_product
 from index.errors import SettingsError, SourceError, TrichDanError
 
 HELP = frozenset({"-h", "--help"})
@@ -26,6 +27,7 @@ def main() -> None:
     """Run the command line and leave with its exit status."""
     prepare_streams()
     allow_open_files()
+    one_thread_a_product()
     sys.exit(run(sys.argv[1:]))
 
 

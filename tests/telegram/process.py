@@ -54,7 +54,6 @@ class BotProcess:
             "TRICHDAN_TELEGRAM_API_URL": self.server.url,
             "TRICHDAN_DATA_DIR": str(self.data),
             "TRICHDAN_ACCESS": "open",
-            "OMP_NUM_THREADS": "1",
             "PYTHONWARNINGS": "error",
             **self.env,
         }
