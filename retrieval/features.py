@@ -53,7 +53,7 @@ class Features(NamedTuple):
     kind_where: Column  # places
     kind_who: Column  # persons
     length: Column  # logarithm of the number of tokens
-    concepts_paragraph: Column  # rarity of its concepts in the paragraph, as a share of that of its words
+    concepts_paragraph: Column  # rarity of its concepts in the paragraph by that of its words, saturated
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 from bot.threads import one_thread_a_product
 
 TASKS = Path("/proc/self/task")
+VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 MULTIPLY = """
 import os, sys
 import bot.cli
@@ -28,7 +29,7 @@ print(len(os.listdir("/proc/self/task")))
 
 def threads(asked: dict[str, str]) -> int:
     """Return how many threads the program has after a large product."""
-    keep = {k: v for k, v in os.environ.items() if k not in {"OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"}}
+    keep = {k: v for k, v in os.environ.items() if k not in VARIABLES}
     command = [sys.executable, "-c", MULTIPLY]
     ended = subprocess.run(command, env=keep | asked, capture_output=True, text=True, check=True)  # noqa: S603 - our own
     return int(ended.stdout)
@@ -43,12 +44,11 @@ def test_a_product_takes_the_threads_asked_for(asked: dict[str, str], wanted: in
     assert threads(asked) == min(wanted, len(os.sched_getaffinity(0)))
 
 
-@pytest.mark.parametrize("name", ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"])
+@pytest.mark.parametrize("name", VARIABLES)
 def test_what_is_asked_for_stays(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither variable is changed, and none is added to it."""
-    for other in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    for other in VARIABLES:
         monkeypatch.delenv(other, raising=False)
     monkeypatch.setenv(name, "3")
     one_thread_a_product()
-    found = {key: os.environ.get(key) for key in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")}
-    assert {key: value for key, value in found.items() if value} == {name: "3"}
+    assert {key: os.environ[key] for key in VARIABLES if key in os.environ} == {name: "3"}
