@@ -100,7 +100,7 @@ def late(static: StaticModel) -> Make:
             query = static.tokenize([question.text])[0]
             if not len(query):
                 return Ranked(np.zeros(0, dtype=np.int64))
-            scores = token_weights(static, query) @ passages.best(static, query)
+            scores = token_weights(static, query) @ passages.best(passages.cosines(static, query))
             return Ranked(filled[np.argsort(-scores, kind="stable")])
 
         return rank

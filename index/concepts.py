@@ -26,6 +26,7 @@ _NOT_SMALL = words("us turkey polish dane danes poles china finns swede turk tur
 }
 _NO_FIRST_WORD = frozenset(".?!:;\"“”'‘’([{«»…–—•*\n")
 _HAS_DATES = re.compile(r"\d|月")
+_COUNTRY = "country:"
 _PARTICLES = words(
     "은 는 이 가 을 를 의 에 에서 에게 와 과 도 로 으로 인 인들 군 산 측 측은 만 까지 부터 보다 나 이나 "
     "라는 이라는 에는 에서는 과의 와의"
@@ -42,6 +43,11 @@ def concepts(text: str) -> tuple[Concept, ...]:
 def concept_ids(text: str) -> list[str]:
     """Return the ids of the concepts of `text` in reading order, as they are indexed."""
     return [found.id for found in concepts(text)]
+
+
+def is_country(identifier: str) -> bool:
+    """Tell whether the id of a concept is that of a country."""
+    return identifier.startswith(_COUNTRY)
 
 
 def _found(reading: Reading, names: Table) -> Iterator[Concept]:

@@ -87,6 +87,11 @@ class StaticModel:
         """Return the vectors of token ids, float32 (n, dimension); their lengths are their weights."""
         return self._rows[tokens].astype(np.float32) * self._scales[tokens, None]
 
+    def lengths(self, tokens: Tokens) -> Floats:
+        """Return the lengths of the vectors of token ids, float32 (n,)."""
+        lengths: Floats = self._scales[tokens] * self._row_lengths(tokens)
+        return lengths
+
     def cosines(self, tokens: Tokens, others: Tokens) -> Floats:
         """Return the cosine of each token with each of the others, float32 (len(tokens), len(others)).
 
@@ -96,14 +101,14 @@ class StaticModel:
         vectors = self.vectors(others)
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         cosines: Floats = rows @ (vectors / np.maximum(lengths, _SHORTEST)).T
-        cosines /= self._row_lengths(tokens, rows)[:, None]  # the scales of the rows cancel out
+        cosines /= np.maximum(self._row_lengths(tokens, rows), _SHORTEST)[:, None]  # scales cancel out
         return cosines
 
-    def _row_lengths(self, tokens: Tokens, rows: Floats) -> Floats:
+    def _row_lengths(self, tokens: Tokens, rows: Floats | None = None) -> Floats:
         lengths = self._lengths[tokens]
         if np.isnan(lengths).any():
-            lengths = np.maximum(np.linalg.norm(rows, axis=1), _SHORTEST)
-            self._lengths[tokens] = lengths
+            rows = self._rows[tokens].astype(np.float32) if rows is None else rows
+            lengths = self._lengths[tokens] = np.linalg.norm(rows, axis=1)
         return lengths
 
     def encode(self, texts: Sequence[str]) -> Floats:

@@ -12,14 +12,16 @@ from index.encoder import BundledEncoder, Encoder
 from index.generation import DOCUMENT, Generation
 from index.records import Sentence
 from index.static import Floats, StaticModel, Tokens
+from retrieval.background import measure_background
 from retrieval.cite import cite
 from retrieval.explain import Explanation, Reason, matched_words, missing_terms, take_apart
-from retrieval.features import Ints, measure, measure_background
+from retrieval.features import measure
 from retrieval.filters import Selection
 from retrieval.highlight import highlight
 from retrieval.only import EVERYTHING, Only
 from retrieval.question import Question, QuestionRefused, read_question
 from retrieval.rank import Matrix, Ranker
+from retrieval.readings import Ints
 from retrieval.records import Answer, Quote, Refusal, Status
 from retrieval.rerank import RERANKED, Reranker, reordered
 from retrieval.search import candidates

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from index.analysis import Term, fold, located_terms
-from index.concepts import concept_ids
+from index.concept_tokens import Concept
+from index.concepts import concepts, is_country
 from index.errors import TrichDanError
 from retrieval.language import read_words, unspaced_kinds
 from retrieval.records import Refusal
@@ -50,6 +51,7 @@ class Question:
         accented: Whether any letter was typed with an accent; if none was, accents are ignored.
         kind: Kind of answer asked for: who, when, where, quantity, why, how, what; None if unclear.
         concepts: Its distinct concepts (`index.concepts`): the countries, dates and amounts that it names.
+        countries: The countries among them, each time they are named.
         alternatives: What its phrases are also called (`retrieval.synonyms`).
     """
 
@@ -60,6 +62,7 @@ class Question:
     accented: bool
     kind: str | None
     concepts: tuple[str, ...] = ()
+    countries: tuple[Concept, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
 
 
@@ -96,8 +99,10 @@ def read_question(text: str) -> Question:
     )
     beside = set(reading.kept)
     phrases = dict.fromkeys((found[place], found[place + 1]) for place in reading.kept if place + 1 in beside)
-    concepts = tuple(dict.fromkeys(concept_ids(cleaned)))
-    return Question(cleaned, kept, tuple(phrases), subjects, accented, kind, concepts)
+    named = concepts(cleaned)
+    countries = tuple(concept for concept in named if is_country(concept.id))
+    ids = tuple(dict.fromkeys(concept.id for concept in named))
+    return Question(cleaned, kept, tuple(phrases), subjects, accented, kind, ids, countries)
 
 
 def _as_words(text: str, located: Sequence[Term], accented: bool) -> list[str]:

@@ -41,8 +41,8 @@ class Ranker:
         calibration: Weight of each of `CALIBRATED` in the log-odds, float32.
         bias: Log-odds of a sentence whose calibrated features are all 0.
         threshold: Probability from which on a sentence is given as an answer.
-        lacking: Highest probability of a sentence that lacks the date or number asked for: so often such a
-            sentence is right where it is the first.
+        lacking: Highest probability of a sentence that `lacks` what is asked for: so often such a sentence is
+            right where it is the first.
         precisions: (precision, threshold), ascending: of the first sentences at or above a threshold, so many
             were right among the questions that the ranker was calibrated on.
     """
@@ -124,11 +124,12 @@ class Ranker:
 
 
 def lacks(features: Matrix) -> npt.NDArray[np.bool_]:
-    """Tell which rows of features are of sentences without the date or number asked for, bool (n,).
+    """Tell which rows of features are of sentences without the date, number or country asked for, bool (n,).
 
-    However well such a sentence matches, it does not answer: it is about the subject of the question only.
+    However well such a sentence matches otherwise, it is about the subject of the question only, or about the
+    same of another country.
     """
-    places = [Features._fields.index(f"kind_{kind}") for kind in CERTAIN]
+    places = [Features._fields.index(name) for name in (*(f"kind_{kind}" for kind in CERTAIN), "country")]
     lacking: npt.NDArray[np.bool_] = np.any(features[:, places] < 0, axis=1)
     return lacking
 

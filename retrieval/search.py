@@ -10,9 +10,9 @@ from index.generation import Generation
 from index.static import Floats
 from index.words import Field
 from retrieval.bm25 import K1, B, idf
-from retrieval.features import Ints
 from retrieval.filters import Mask, kept
 from retrieval.question import Question
+from retrieval.readings import Ints
 
 CANDIDATES = 100
 """Of each kind of search; the union is ranked."""

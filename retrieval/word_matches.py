@@ -7,11 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from index.analysis import fold
+from index.concepts import is_country
 from index.generation import Generation
 from index.words import Field
+from retrieval.background import Background
 from retrieval.bm25 import K1, B, idf
 from retrieval.question import Question
-from retrieval.readings import Readings
+from retrieval.readings import Paragraphs, Readings
 
 Ints = npt.NDArray[np.int64]
 Shares = npt.NDArray[np.float64]
@@ -21,52 +23,45 @@ _HALF = 0.1
 
 
 class WordMatches(NamedTuple):
-    """Shares of the rarity of the question's words, or of its phrases.
+    """Shares of the rarity of the question's words, or of its phrases, in some rows.
 
     Attributes:
-        rows: BM25 of each row.
         before: Words found in each row or in the one before it in its paragraph.
-        paragraphs: Words found in each paragraph.
+        paragraph: BM25 of the paragraph.
         phrases: Neighbouring words of the question that are neighbours in each row.
-        phrases_paragraphs: The same in each paragraph.
+        phrases_paragraph: The same in the paragraph.
         unknown: Words that the collection lacks.
         total: Rarity of all words, as idf.
     """
 
-    rows: Shares
     before: Shares
-    paragraphs: Shares
+    paragraph: Shares
     phrases: Shares
-    phrases_paragraphs: Shares
+    phrases_paragraph: Shares
     unknown: float
     total: float
 
 
 def match_words(
-    question: Question,
-    generation: Generation,
-    readings: Readings,
-    average_terms: float,
-    rows: Ints,
-    first: Ints,
+    question: Question, generation: Generation, background: Background, paragraphs: Paragraphs
 ) -> WordMatches:
     """Match the words of a question; accents that were typed count; where none was, accents are ignored.
 
     Args:
         question: The question.
         generation: Where the rows are.
-        readings: Of the generation.
-        average_terms: Mean number of terms of a sentence.
-        rows: Rows of whole paragraphs, one after the other.
-        first: Where each paragraph begins in `rows`, ascending from 0.
+        background: Of the generation.
+        paragraphs: Around the rows to match.
     """
+    rows, first = paragraphs.rows, paragraphs.first
     field: Field = "accented" if question.accented else "folded"
     values, starts = generation.rows_of_terms(field).take(rows)
     lengths = np.diff(starts)
     owner = np.repeat(np.arange(len(rows)), lengths)
-    norm = K1 * (1 - B + B * lengths / average_terms)
-    scores, before, paragraphs = np.zeros(len(rows)), np.zeros(len(rows)), np.zeros(len(first))
+    norm = K1 * (1 - B + B * np.add.reduceat(lengths, first) / background.average_terms)
+    before, around = np.zeros(len(rows)), np.zeros(len(first))
     total = unknown = 0.0
+    readings = background.readings
     synonyms = _synonyms(question, field, readings, values, owner, len(rows))
     words = list(question.terms if field == "accented" else map(fold, question.terms))
     pairs = [pair if field == "accented" else (fold(pair[0]), fold(pair[1])) for pair in question.phrases]
@@ -85,13 +80,13 @@ def match_words(
         counts = np.bincount(holder[held == number], minlength=len(rows))
         if synonym is not None:
             counts = np.maximum(counts, synonym)
-        scores += rarity * counts / (counts + norm)
         previous = np.concatenate([[0], counts[:-1]])
         previous[first] = 0
         before += rarity * ((counts > 0) | (previous > 0))
-        paragraphs += rarity * (np.add.reduceat(counts, first) > 0)
+        found = np.add.reduceat(counts, first)
+        around += rarity * found / (found + norm)
 
-    phrases, around, weight = np.zeros(len(rows)), np.zeros(len(first)), 0.0
+    phrases, phrases_around, weight = np.zeros(len(rows)), np.zeros(len(first)), 0.0
     within = (np.diff(at) == 1) & (holder[1:] == holder[:-1])
     for left, right in pairs:
         (one, rarity), (other, more) = known[left], known[right]
@@ -104,31 +99,52 @@ def match_words(
         if both:
             has |= synonyms[left] & synonyms[right]
         phrases += (rarity + more) * has
-        around += (rarity + more) * np.logical_or.reduceat(has, first)
+        phrases_around += (rarity + more) * np.logical_or.reduceat(has, first)
     total, weight = max(total, 1e-9), max(weight, 1e-9)
-    shares = scores / total, before / total, paragraphs / total, phrases / weight, around / weight
-    return WordMatches(*shares, unknown / total, total)
+    place, mine = paragraphs.place, paragraphs.mine
+    return WordMatches(
+        before=before[place] / total,
+        paragraph=around[mine] / total,
+        phrases=phrases[place] / weight,
+        phrases_paragraph=phrases_around[mine] / weight,
+        unknown=unknown / total,
+        total=total,
+    )
+
+
+class ConceptMatches(NamedTuple):
+    """What the paragraphs of some rows hold of a question's concepts.
+
+    Attributes:
+        share: Their rarity x as a share of that of the question's words (a concept of a long question is less
+            of it), as x / (x + `_HALF`): where a question is little more than the name of a country, the name
+            is not all that counts.
+        countries: For each country of the question that the collection knows, whether it is named, bool.
+    """
+
+    share: Shares
+    countries: dict[str, npt.NDArray[np.bool_]]
 
 
 def match_concepts(
-    question: Question, generation: Generation, readings: Readings, rows: Ints, first: Ints, total: float
-) -> Shares:
-    """Return how much of the question's concepts each paragraph holds, float64 (len(first),).
-
-    Their rarity x as a share of `total`, that of its words (a concept of a long question is less of it), as
-    x / (x + `_HALF`): where a question is little more than the name of a country, the name is not all that
-    counts. Other arguments as for `match_words`.
-    """
+    question: Question, generation: Generation, readings: Readings, paragraphs: Paragraphs, total: float
+) -> ConceptMatches:
+    """Match the concepts of a question; `total` is the rarity of its words, the rest as for `match_words`."""
+    rows, first = paragraphs.rows, paragraphs.first
     around = np.zeros(len(first))
+    countries = {}
     if question.concepts:
         values, starts = generation.concepts.take(rows)
         owner = np.repeat(np.arange(len(rows)), np.diff(starts))
     for concept in question.concepts:
         number, rarity = _rarity(concept, "concepts", generation, readings)
         if number is not None:
-            held = np.bincount(owner[values == number], minlength=len(rows)) > 0
-            around += rarity * np.logical_or.reduceat(held, first)
-    return around / (around + _HALF * total)
+            in_rows = np.bincount(owner[values == number], minlength=len(rows)) > 0
+            held = np.logical_or.reduceat(in_rows, first)
+            around += rarity * held
+            if is_country(concept):
+                countries[concept] = held[paragraphs.mine]
+    return ConceptMatches((around / (around + _HALF * total))[paragraphs.mine], countries)
 
 
 def _synonyms(

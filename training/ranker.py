@@ -12,9 +12,11 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 from index.encoder import BundledEncoder, Encoder
 from index.generation import Generation
 from index.static import StaticModel
-from retrieval.features import Ints, measure, measure_background
+from retrieval.background import measure_background
+from retrieval.features import measure
 from retrieval.question import QuestionRefused, read_question
 from retrieval.rank import CALIBRATED, Ranker, calibrated_features, lacks
+from retrieval.readings import Ints
 from retrieval.search import candidates
 from retrieval.select import grouped
 from retrieval.synonyms import bundled
@@ -25,6 +27,8 @@ from training.situations import Situation, opened, right_rows
 Matrix = npt.NDArray[np.float32]
 AGAIN, MOST_AGAIN = 0.35, 20
 """Of so many examples a copy is calibrated with in which a sentence is told again, up to so many times."""
+FLAT = 0.001
+"""So much is less than other questions of the same kinds would change."""
 SEED = 7
 
 
@@ -206,7 +210,8 @@ def _lacking(ranker: Ranker, found: list[Example], shares: dict[str, float]) -> 
 def _threshold(ranker: Ranker, found: list[Example], report: Callable[[str], None]) -> float:
     """Return the threshold at which most questions are answered or refused as they should be.
 
-    Of the questions, `ANSWERABLE` have an answer.
+    Of the questions, `ANSWERABLE` have an answer. Where some thresholds are as good as the best but for
+    `FLAT`, it is the one in their middle.
     """
     probabilities, _ = _firsts(ranker, found)
     has_answer = np.array([bool(example.right.any()) for example in found if example.kind in PEOPLE])
@@ -215,7 +220,8 @@ def _threshold(ranker: Ranker, found: list[Example], report: Callable[[str], Non
     answered = np.array([(answerable >= threshold).mean() for threshold in thresholds])
     refused = np.array([(others < threshold).mean() for threshold in thresholds])
     well = ANSWERABLE * answered + (1 - ANSWERABLE) * refused
-    best = int(well.argmax())
+    good = np.flatnonzero(well >= well.max() - FLAT)
+    best = int(good[(len(good) - 1) // 2])
     report(f"threshold {thresholds[best]:.2f}: {answered[best]:.3f} answered, {refused[best]:.3f} refused")
     return float(thresholds[best])
 

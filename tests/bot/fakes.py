@@ -81,7 +81,11 @@ class FakeAnswerer:
         if not question.strip():
             return Explanation(None, Refusal.EMPTY, (), 0.5, 0, ())
         sums = Sums(
-            (Part("late", 0.5, 4.0), Part("words", 0.25, -2.0)), (Part("score", 1.5, 1.0),), 0.9, 1.0, 0.2
+            (Part("late_rare", 0.5, 4.0), Part("words_before", 0.25, -2.0)),
+            (Part("score", 1.5, 1.0),),
+            0.9,
+            1.0,
+            0.2,
         )
         return Explanation(read_question(question), None, (), 0.5, 7, (Reason(WEAK, sums, ("Nga",), 0),))
 

@@ -15,7 +15,7 @@ from retrieval.records import Refusal
 from tests.bot.fakes import DIGEST, SUMMIT
 
 SUMS = Sums(
-    (Part("length", 3.0, -0.5), Part("late", 0.5, 8.0)),
+    (Part("length", 3.0, -0.5), Part("late_rare", 0.5, 8.0)),
     (Part("score", 2.5, 0.4), Part(BIAS, 1.0, 0.25)),
     0.777,
     1.0,
@@ -48,7 +48,7 @@ def test_text() -> None:
         "",
         "What the names mean:",
         "  length        logarithm of the number of its word pieces",
-        "  word by word  each word of the question looks for the nearest in meaning; 1: all found",
+        "  word by word  each looks for its nearest, rare ones count more; 1: all found",
         "  score         the score above",
         "  constant      when every value is 0",
     ]
@@ -73,8 +73,9 @@ def test_what_is_lacking() -> None:
     """A sentence without the date that is asked for says so, and how probable it can be at most."""
     lacking = Reason(DIGEST, replace(SUMS, own=0.3, most=0.3, probability=0.3), (), 0)
     explanation = replace(MADE, reasons=(lacking,))
-    assert "it lacks the time or number that is asked for, so 30% at most" in explanation_text(
-        explanation, EN
+    shown = explanation_text(explanation, EN)
+    assert (
+        "it lacks the time or number that is asked for, or is about another country, so 30% at most" in shown
     )
     (sentence,) = json.loads(json.dumps(explanation_json(explanation)))["sentences"]
     assert sentence["most_probability"] == 0.3
@@ -99,7 +100,12 @@ def test_json() -> None:
     (sentence,) = value["sentences"]
     assert sentence["score"] == 2.5
     assert sentence["log_odds"] == 1.25
-    assert sentence["score_parts"][1] == {"name": "late", "value": 0.5, "weight": 8.0, "contribution": 4.0}
+    assert sentence["score_parts"][1] == {
+        "name": "late_rare",
+        "value": 0.5,
+        "weight": 8.0,
+        "contribution": 4.0,
+    }
     assert (sentence["own_probability"], sentence["probability"], sentence["below_threshold"]) == (
         0.777,
         0.6,

@@ -39,9 +39,9 @@ DOCUMENTS = (
 Open = Callable[[Sequence[Document]], tuple[Generation, StaticModel]]
 
 
-def ranker(threshold: float = 0.5, bias: float = -3.5) -> Ranker:
+def ranker(threshold: float = 0.5, bias: float = -6.0) -> Ranker:
     """Make a ranker by hand: words and tokens count, and so much of them is an answer."""
-    weights = {"late": 4.0, "late_rare_paragraph": 0.5, "words": 5.0}
+    weights = {"late_rare": 4.0, "late_rare_paragraph": 0.5, "words_before": 6.0}
     weights |= {f"kind_{kind}": 0.1 for kind in KINDS}
     calibration = {"score": 1.0, "lead": 0.5}
     return Ranker(

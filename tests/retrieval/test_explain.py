@@ -18,7 +18,7 @@ from retrieval.rank import CALIBRATED, Ranker
 from tests.retrieval.conftest import ranker
 
 WIDTH = len(Features._fields)
-WHEN, QUANTITY = Features._fields.index("kind_when"), Features._fields.index("kind_quantity")
+WHEN, QUANTITY, COUNTRY = map(Features._fields.index, ("kind_when", "kind_quantity", "country"))
 NUMBERS = st.floats(-50, 50, width=32)
 FEATURES = st.integers(1, 8).flatmap(lambda n: arrays(np.float32, (n, WIDTH), elements=NUMBERS))
 
@@ -55,7 +55,7 @@ def test_contributions_add_up(
         odds = total(sums.odds)
         slack = 1e-5 * (1 + size)
         low, high = (1 / (1 + math.exp(-min(max(odds + by, -700), 700))) for by in (-slack, slack))
-        most = 0.25 if min(features[place, [WHEN, QUANTITY]]) < 0 else 1.0
+        most = 0.25 if min(features[place, [WHEN, QUANTITY, COUNTRY]]) < 0 else 1.0
         assert sums.most == most
         assert min(low, most) - 1e-6 <= sums.own <= min(high, most) + 1e-6
         assert sums.probability == probabilities[place] <= sums.own
@@ -69,7 +69,9 @@ def test_nothing_ranked() -> None:
     assert take_apart(ranker(), np.zeros((0, 0), dtype=np.float32), empty, empty, ()) == ()
 
 
-@pytest.mark.parametrize("question", ["NATO họp ở đâu?", "nato hop o dau", "NATO zzyzx", "giá vàng hôm nay"])
+@pytest.mark.parametrize(
+    "question", ["Hội nghị NATO họp ở The Hague khi nào?", "nato hop o dau", "NATO zzyzx", "giá vàng hôm nay"]
+)
 def test_of_an_answer(answerer: Answerer, question: str) -> None:
     """The explanation is of the sentences of the answer, found or turned away, with their probabilities."""
     answer = answerer.answer(question, top=3, related=3)

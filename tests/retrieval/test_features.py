@@ -9,12 +9,13 @@ import numpy.typing as npt
 import pytest
 
 from index.analysis import fold, terms
-from index.concepts import concept_ids
+from index.concepts import concept_ids, concepts
 from index.encoder import BundledEncoder
 from index.generation import Generation
 from index.records import Document
 from index.static import StaticModel
-from retrieval.features import Features, _columns, measure, measure_background
+from retrieval.background import measure_background
+from retrieval.features import Features, measure
 from retrieval.offers import offers
 from retrieval.question import Question, read_question
 from tests.retrieval.conftest import Open
@@ -31,6 +32,10 @@ QUESTIONS = [
     "Germany 40 billion euros in 2024 or 2023?",
     "ngày 22 tháng 4 tại Nga, Pháp và Bỉ 50%",
 ]
+SHARES = (
+    "late_rare", "late_rare_paragraph", "late_opening", "words_before", "words_paragraph", "phrases",
+    "phrases_paragraph", "concepts_paragraph",
+)  # fmt: skip
 Column = npt.NDArray[np.floating]
 
 
@@ -50,12 +55,23 @@ class Slow:
 
     def best(self, rows: list[int]) -> list[float]:
         """Return, for each token of the question, its best cosine in any of some rows."""
-        found = [t for row in rows for t in self.model.tokenize([self.sentences[row].text])[0].tolist()]
-        vectors = {
-            t: self.model.vectors(np.array([t], np.int32))[0].astype(float) for t in found + self.query
-        }
-        unit = {t: vector / np.linalg.norm(vector) for t, vector in vectors.items()}
-        return [max((float(unit[q] @ unit[t]) for t in found), default=-1.0) for q in self.query]
+        return self.best_of(
+            [t for row in rows for t in self.model.tokenize([self.sentences[row].text])[0].tolist()]
+        )
+
+    def best_of(self, tokens: list[int]) -> list[float]:
+        """Return, for each token of the question, its best cosine with any of some tokens."""
+        return [max((self.cosine(wanted, t) for t in tokens), default=-1.0) for wanted in self.query]
+
+    def vector(self, token: int) -> Column:
+        """Return the vector of a token."""
+        vector: Column = self.model.vectors(np.array([token], np.int32))[0].astype(float)
+        return vector
+
+    def cosine(self, one: int, other: int) -> float:
+        """Compare two tokens."""
+        a, b = self.vector(one), self.vector(other)
+        return float(a @ b) / float(np.linalg.norm(a) * np.linalg.norm(b))
 
     def weights(self) -> list[float]:
         """Return the share of each token of the question in the sum of their lengths."""
@@ -96,28 +112,62 @@ class Slow:
         """Return what the question could reach at most."""
         return sum(self.idf(term, folded) for term in self.wanted(folded))
 
-    def bm25(self, row: int, folded: bool) -> float:
-        """Return Okapi BM25 (k1 1.2, b 0.75) without its constant factor, as a share of the most."""
-        lengths = [len(self.terms_of(r, folded)) for r in range(len(self.sentences))]
-        average = sum(lengths) / len(lengths)
-        counts = Counter(self.terms_of(row, folded))
+    def bm25_around(self, row: int, folded: bool) -> float:
+        """Return Okapi BM25 (k1 1.2, b 0.75) without its constant factor, as a share of the most.
+
+        Of the paragraph of a row, taken as one text.
+        """
+        paragraphs = {tuple(self.around(r)) for r in range(len(self.sentences))}
+        average = sum(len(self.terms_of(r, folded)) for rows in paragraphs for r in rows) / len(paragraphs)
+        counts = Counter(term for r in self.around(row) for term in self.terms_of(r, folded))
         score = 0.0
         for term in self.wanted(folded):
             tf = counts[term]
-            norm = 1.2 * (1 - 0.75 + 0.75 * lengths[row] / average)
+            norm = 1.2 * (1 - 0.75 + 0.75 * sum(counts.values()) / average)
             score += self.idf(term, folded) * tf / (tf + norm)
         return score / self.total(folded)
-
-    def found_around(self, row: int, folded: bool) -> float:
-        """Return the share of the question's words, by rarity, in the paragraph of a row."""
-        here = {term for r in self.around(row) for term in self.terms_of(r, folded)}
-        return sum(self.idf(t, folded) for t in self.wanted(folded) if t in here) / self.total(folded)
 
     def found_before(self, row: int, folded: bool) -> float:
         """Return the share of the question's words, by rarity, in a row and the one before it."""
         rows = [r for r in self.around(row) if r in (row - 1, row)]
         here = {term for r in rows for term in self.terms_of(r, folded)}
         return sum(self.idf(t, folded) for t in self.wanted(folded) if t in here) / self.total(folded)
+
+    def window(self, row: int, weights: list[float]) -> float:
+        """Return the highest late interaction with six tokens in a row of a sentence, or with all it has."""
+        tokens = self.model.tokenize([self.sentences[row].text])[0].tolist()
+        windows = [tokens[start : start + 6] for start in range(max(len(tokens) - 5, 1))]
+        return max(
+            sum(w * best for w, best in zip(weights, self.best_of(window), strict=True)) for window in windows
+        )
+
+    def beside(self, row: int) -> float:
+        """Return log(1 + the length of what has no like in the question: nothing at 0.4, all at 0.85)."""
+        total = 0.0
+        for token in self.model.tokenize([self.sentences[row].text])[0].tolist():
+            nearest = max(self.cosine(wanted, token) for wanted in self.query)
+            unlike = 1 - min(max((nearest - 0.4) / 0.45, 0.0), 1.0)
+            total += unlike * float(np.linalg.norm(self.vector(token)))
+        return math.log(1 + total)
+
+    def leading(self, rows: list[int], columns: Features) -> list[float]:
+        """Return late interaction with rows, weighted by how rarely the ten best have a match.
+
+        The best are those with the highest sum of what says how much of the question there is.
+        """
+        shares = np.sum([getattr(columns, name) for name in SHARES], axis=0)
+        leaders: list[int] = []
+        told = set()
+        for place in sorted(range(len(rows)), key=lambda place: -shares[place]):
+            words = tuple(self.terms_of(rows[place], folded=False))
+            if words not in told and len(leaders) < 10:
+                told.add(words)
+                leaders.append(rows[place])
+        matches = np.mean(
+            [np.clip((np.array(self.best([row])) - 0.4) / 0.6, 0, 1) for row in leaders], axis=0
+        )
+        weights = [w * math.log(1.5 / (m + 0.5)) for w, m in zip(self.weights(), matches, strict=True)]
+        return [self.late([row], [weight / max(sum(weights), 1e-9) for weight in weights]) for row in rows]
 
     def opening(self, row: int) -> list[int]:
         """Return the first two rows of the document of a row."""
@@ -140,6 +190,22 @@ class Slow:
         known = {term for row in range(len(self.sentences)) for term in self.terms_of(row, folded)}
         return sum(self.idf(t, folded) for t in self.wanted(folded) if t not in known) / self.total(folded)
 
+    def country(self, row: int) -> int:
+        """Return 1 if paragraph or opening name each country of the question or its like, -1 if not.
+
+        Those that no sentence of the collection names are left out; 0 if none is left.
+        """
+        known = {c for s in self.sentences for c in concept_ids(s.text)}
+        asked = {c.id for c in concepts(self.question.text) if c.id.startswith("country:")} & known
+        _, places = self.model.locate(self.question.text)
+        around = self.best([*self.around(row), *self.opening(row)])
+        named = {c for r in self.around(row) for c in concept_ids(self.sentences[r].text)}
+        for concept in concepts(self.question.text):
+            for token, (start, end) in enumerate(places):
+                if start < concept.end and end > concept.start and around[token] >= 0.25:
+                    named.add(concept.id)
+        return (1 if asked <= named else -1) if asked else 0
+
     def rare_concepts(self, rows: list[int], folded: bool) -> float:
         """Return how much of the question's rarity is in concepts that some rows hold, saturated."""
         n, all_of = len(self.sentences), [set(concept_ids(s.text)) for s in self.sentences]
@@ -152,11 +218,12 @@ class Slow:
         share = total / self.total(folded)
         return share / (share + 0.1)
 
-    def dense(self, row: int) -> float:
-        """Return the similarity of row and question in standard deviations of all pairs of sentences."""
+    def dense(self, rows: list[int]) -> float:
+        """Return the similarity of question and mean of rows in standard deviations of all sentences."""
         vectors = self.model.encode([s.text for s in self.sentences]).astype(float)
         pairs = [a @ b for i, a in enumerate(vectors) for b in vectors[i + 1 :]]
-        similarity = vectors[row] @ self.model.encode([self.question.text])[0]
+        mean = vectors[rows].mean(axis=0)
+        similarity = mean / np.linalg.norm(mean) @ self.model.encode([self.question.text])[0]
         return float((similarity - np.mean(pairs)) / np.std(pairs))
 
 
@@ -189,30 +256,30 @@ def test_features_are_what_they_are_called(text: str, small: tuple[Generation, S
         assert matrix.dtype == np.float32
         assert matrix.shape == (len(rows), len(Features._fields))
         late = np.array([slow.late([row], weights) for row in rows])
-        words = np.array([slow.bm25(row, folded) for row in rows])
-        dense = np.array([slow.dense(row) for row in rows])
         lengths = [len(model.tokenize([slow.sentences[row].text])[0]) for row in rows]
         wanted: dict[str, Column] = {
-            "late": late,
             "late_rare": np.array([slow.late([row], rare) for row in rows]),
             "late_rare_paragraph": np.array([slow.late(slow.around(row), rare) for row in rows]),
             "late_opening": np.array([slow.late(slow.opening(row), rare) for row in rows]),
+            "late_window": np.array([slow.window(row, rare) for row in rows]),
+            "late_leaders": np.array(slow.leading(rows, columns)),
             "late_exact": np.array([slow.exact(row) for row in rows]),
-            "dense": dense,
-            "words": words,
+            "dense": np.array([slow.dense([row]) for row in rows]),
+            "dense_paragraph": np.array([slow.dense(slow.around(row)) for row in rows]),
             "words_before": np.array([slow.found_before(row, folded) for row in rows]),
-            "words_paragraph": np.array([slow.found_around(row, folded) for row in rows]),
+            "words_paragraph": np.array([slow.bm25_around(row, folded) for row in rows]),
             "phrases": np.array([slow.phrases([row], folded) for row in rows]),
             "phrases_paragraph": np.array([slow.phrases(slow.around(row), folded) for row in rows]),
             "late_foreign": late * slow.missing(folded),
-            "dense_foreign": dense * slow.missing(folded),
             **{
                 f"kind_{kind}": np.array(
                     [offers(kind, slow.sentences[row].text) * (slow.question.kind == kind) for row in rows]
                 )
                 for kind in ("when", "quantity", "why", "where", "who")
             },
+            "country": np.array([slow.country(row) for row in rows]),
             "length": np.log([1 + length for length in lengths]),
+            "beside": np.array([slow.beside(row) for row in rows]),
             "concepts_paragraph": np.array([slow.rare_concepts(slow.around(row), folded) for row in rows]),
         }
         assert tuple(wanted) == Features._fields
@@ -225,7 +292,7 @@ def test_the_right_sentence_is_ahead(small: tuple[Generation, StaticModel]) -> N
     generation, model = small
     columns, _ = measured(read_question(QUESTIONS[0]), generation, model, list(range(generation.sentences)))
     (right,) = [row for row in range(generation.sentences) if "Đức viện trợ" in generation.sentence(row).text]
-    assert (int(columns.late.argmax()), int(columns.words.argmax())) == (right, right)
+    assert (int(columns.late_rare.argmax()), int(columns.words_before.argmax())) == (right, right)
     assert columns.kind_quantity[right] == 1.0
 
 
@@ -257,17 +324,6 @@ def test_an_endless_paragraph_is_taken_in_blocks(open_collection: Open) -> None:
     generation, model = open_collection([Document("d", " ".join(sentences))])
     assert generation.sentences == 100
     columns, _ = measured(read_question("chuyện 40"), generation, model, [0, 33, 63, 64, 99])
-    in_paragraph = columns.words_paragraph > columns.words_paragraph.min()
+    words = columns.words_paragraph
+    in_paragraph = words > (words.min() + words.max()) / 2
     assert in_paragraph.tolist() == [False, True, True, False, False]
-
-
-def test_columns_for_products_stand_in_the_order_of_c() -> None:
-    """So that a product with them meets no lane that was never set, which would be told as a warning."""
-    matrix = np.arange(20, dtype=np.float32).reshape(5, 4)
-    places = np.array([3, 0, 0])
-    chosen = _columns(matrix, places)
-    assert chosen.flags.c_contiguous
-    assert chosen.tolist() == matrix[:, places].tolist()
-    pairs = _columns(matrix, np.array([[3, 0], [1, 1]]))
-    assert pairs.max(axis=1).flags.c_contiguous
-    assert pairs.max(axis=1).tolist() == matrix[:, [3, 1]].tolist()

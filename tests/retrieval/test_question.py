@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import fold, terms
+from index.concept_tokens import Concept
 from index.errors import TrichDanError
 from retrieval.question import LONGEST_QUESTION, Question, QuestionRefused, read_question
 
@@ -271,6 +272,7 @@ def test_a_question_as_it_is_read() -> None:
         accented=True,
         kind="when",
         concepts=("country:RU",),
+        countries=(Concept("country:RU", 0, 3),),
     )
 
 

@@ -37,8 +37,8 @@ def test_json_round_trip() -> None:
     assert (read.bias, read.threshold, read.lacking) == (-0.75, 0.375, 0.25)
     assert read.to_json() == wrote.to_json()
     data = json.loads(wrote.to_json())
-    assert data["weights"]["late"] == pytest.approx(
-        float(wrote.weights[Features._fields.index("late")]), rel=1e-4
+    assert data["weights"]["late_rare"] == pytest.approx(
+        float(wrote.weights[Features._fields.index("late_rare")]), rel=1e-4
     )
     assert list(data["weights"]) == list(Features._fields)
     assert list(data["calibration"]) == list(CALIBRATED)
@@ -107,26 +107,32 @@ def test_scores_and_probabilities_are_the_formulas() -> None:
         odds = judge.bias + sum(
             float(w) * named[n] for n, w in zip(CALIBRATED, judge.calibration, strict=True)
         )
-        asked = [features[row, Features._fields.index(f"kind_{kind}")] for kind in ("when", "quantity")]
+        needed = ("kind_when", "kind_quantity", "country")
+        asked = [features[row, Features._fields.index(name)] for name in needed]
         most = judge.lacking if min(asked) < 0 else 1.0
         assert probability == pytest.approx(min(1 / (1 + math.exp(-odds)), most), rel=1e-4)
     assert calibrated_features(features, scores).shape == (5, len(CALIBRATED))
 
 
 @pytest.mark.parametrize(
-    ("kind", "offered", "probability"),
+    ("name", "offered", "probability"),
     [
-        ("when", -1, 0.25),
-        ("when", 1, 0.875),
-        ("quantity", -1, 0.25),
-        ("where", -1, 0.875),
-        ("who", -1, 0.875),
+        ("kind_when", -1, 0.25),
+        ("kind_when", 1, 0.875),
+        ("kind_quantity", -1, 0.25),
+        ("kind_where", -1, 0.875),
+        ("kind_who", -1, 0.875),
+        ("country", -1, 0.25),
+        ("country", 0, 0.875),
     ],
 )
-def test_what_lacks_the_time_asked_for(kind: str, offered: float, probability: float) -> None:
-    """However good it is, a sentence without any time does not say when; a place can be any name."""
+def test_what_lacks_the_time_asked_for(name: str, offered: float, probability: float) -> None:
+    """However good it is, a sentence without any time does not say when; a place can be any name.
+
+    Nor does one that is about another country say what the one of the question does.
+    """
     features = np.zeros((1, WIDTH), dtype=np.float32)
-    features[0, Features._fields.index(f"kind_{kind}")] = offered
+    features[0, Features._fields.index(name)] = offered
     judge = Ranker(
         np.zeros(WIDTH, np.float32), np.zeros(len(CALIBRATED), np.float32), math.log(7), 0.5, lacking=0.25
     )
@@ -137,7 +143,7 @@ def test_what_lacks_the_time_asked_for(kind: str, offered: float, probability: f
 def test_probabilities_are_monotone_and_finite(values: list[float]) -> None:
     """What ranks higher is never less probable, and no feature is too large for it."""
     features = np.zeros((len(values), WIDTH), dtype=np.float32)
-    features[:, Features._fields.index("late")] = sorted(values, reverse=True)
+    features[:, Features._fields.index("late_rare")] = sorted(values, reverse=True)
     judge = ranker()
     found = judge.probability(features, judge.score(features))
     assert found.dtype == np.float32
@@ -151,5 +157,5 @@ def test_the_bundled_ranker() -> None:
     bundled = Ranker.bundled()
     weights = dict(zip(Features._fields, bundled.weights.tolist(), strict=True))
     assert 0 < bundled.threshold < 1
-    assert weights["late"] + weights["late_rare"] > 0
-    assert weights["words"] > 0
+    assert weights["late_rare"] + weights["late_window"] > 0
+    assert weights["words_before"] > 0

@@ -28,15 +28,50 @@ def test_kinds(kind: str | None, sample: tuple[Generation, StaticModel]) -> None
         assert readings.kinds(kind, rows).tolist() == expected
 
 
-def test_paragraphs(sample: tuple[Generation, StaticModel], open_collection: Open) -> None:
-    """Each row's paragraph is the generation's, also in a collection of a single sentence."""
+def test_around(sample: tuple[Generation, StaticModel], open_collection: Open) -> None:
+    """The paragraphs of rows are the generation's, each once, also in a collection of a single sentence."""
     for generation in (sample[0], open_collection([Document("d", "Nga họp.")])[0]):
-        rows = np.arange(generation.sentences)
-        begin, end = Readings(generation).paragraphs(rows)
-        places = [(s.document, s.paragraph) for s in map(generation.sentence, rows.tolist())]
-        for row, first, last in zip(rows.tolist(), begin.tolist(), end.tolist(), strict=True):
-            own = [other for other, place in enumerate(places) if place == places[row]]
-            assert list(range(first, last)) == own
+        readings = Readings(generation)
+        places = [(s.document, s.paragraph) for s in map(generation.sentence, range(generation.sentences))]
+        assert readings.paragraphs == len(set(places))
+        for rows in halves(generation):
+            paragraphs = readings.around(rows)
+            around = paragraphs.rows
+            held = [places[row] for row in rows.tolist()]
+            assert around.tolist() == [row for row, place in enumerate(places) if place in held]
+            assert [places[row] for row in around[paragraphs.first].tolist()] == sorted(
+                set(held), key=places.index
+            )
+            assert around[paragraphs.place].tolist() == rows.tolist()
+            assert [places[row] for row in around[paragraphs.first][paragraphs.mine].tolist()] == held
+
+
+def test_lengths(sample: tuple[Generation, StaticModel]) -> None:
+    """Of the sum of the vectors of each paragraph, whether it was read before or not."""
+    generation, _ = sample
+    readings = Readings(generation)
+    for rows in halves(generation):
+        paragraphs = readings.around(rows)
+        vectors = generation.vectors.rows(paragraphs.rows)
+        parts = np.split(vectors.astype(float), paragraphs.first[1:])
+        for _ in range(2):
+            np.testing.assert_allclose(
+                readings.lengths(paragraphs, vectors),
+                [np.linalg.norm(part.sum(axis=0)) for part in parts],
+                rtol=1e-5,
+            )
+
+
+def test_titles(open_collection: Open) -> None:
+    """A title names a country in any language; a document without a title names none."""
+    titles = ["Thủ tướng Đức họp", None, "Germans vote", "Pháp họp"]
+    generation, _ = open_collection(
+        [Document(f"d{n}", "Một câu. Hai câu.", title=title) for n, title in enumerate(titles)]
+    )
+    readings, rows = Readings(generation), np.arange(generation.sentences)
+    expected = [generation.sentence(row).document in {"d0", "d2"} for row in rows.tolist()]
+    assert readings.titles_name(rows, "country:DE").tolist() == expected
+    assert not readings.titles_name(rows, "country:JP").any()
 
 
 def test_openings(sample: tuple[Generation, StaticModel], open_collection: Open) -> None:

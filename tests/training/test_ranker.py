@@ -8,7 +8,7 @@ from retrieval.rank import CALIBRATED, Ranker
 from training.prior import ANSWERABLE
 from training.ranker import MOST_AGAIN, Example, _lacking, _told_again, _weight_of, train_ranker
 
-LATE, WORDS = Features._fields.index("late"), Features._fields.index("words")
+LATE, WORDS = Features._fields.index("late_rare"), Features._fields.index("words_before")
 
 
 def made(count: int, seed: int, *, answerable: bool = True) -> list[Example]:
