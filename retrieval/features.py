@@ -112,7 +112,7 @@ def measure(
         phrases_paragraph=words.phrases_paragraph,
         late_foreign=tokens.late * words.unknown,
         **{f"kind_{name}": kind * (question.kind == name) for name in KINDS},
-        country=names_countries(question, model, readings, rows, tokens, concepts.countries),
+        country=names_countries(question, model, readings, rows, tokens, leaders, concepts.countries),
         length=np.log1p(ends[rows + 1] - ends[rows]),
         beside=tokens.beside,
         concepts_paragraph=concepts.share,

@@ -21,12 +21,14 @@ def names_countries(
     readings: Readings,
     rows: Ints,
     matches: TokenMatches,
+    leaders: Ints,
     held: Mapping[str, npt.NDArray[np.bool_]],
 ) -> npt.NDArray[np.int8]:
     """Return 1 for rows whose surroundings name each country of the question, else -1, int8 (len(rows),).
 
-    The surroundings are the paragraph, the opening of the document and its title. In doubt they do, and all
-    is 0 where the question has no country that the collection knows.
+    The surroundings are the paragraph and the opening of the document; of the leaders also its title, which
+    would take too long to read for all. In doubt they do, and all is 0 where the question has no country that
+    the collection knows.
 
     Args:
         question: The question.
@@ -34,6 +36,7 @@ def names_countries(
         readings: Of the generation.
         rows: The rows.
         matches: Of the question and the rows.
+        leaders: Places in `rows` of the best candidates, as far as is known.
         held: For each country that the collection knows, whether the paragraph of each row names it.
     """
     if not held:
@@ -44,6 +47,7 @@ def names_countries(
         spans = [(named.start, named.end) for named in question.countries if named.id == country]
         tokens = [any(start < to and end > at for at, to in spans) for start, end in places]
         named = in_paragraph | (matches.best_around[tokens].max(axis=0, initial=-1.0) >= _LIKE)
-        named[~named] = readings.titles_name(rows[~named], country)
+        doubtful = leaders[~named[leaders]]
+        named[doubtful] = readings.titles_name(rows[doubtful], country)
         every &= named
     return np.where(every, np.int8(1), np.int8(-1))
