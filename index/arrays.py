@@ -76,6 +76,21 @@ def _other(path: Path) -> GenerationCorrupt:
     return GenerationCorrupt(f"{path.name} of {path.parent.name} holds other numbers than it should.")
 
 
+def runs(starts: Longs, lengths: Longs) -> tuple[Longs, Longs]:
+    """Return the places of runs of numbers one after another, and where each run begins among them.
+
+    Args:
+        starts: First place of each run.
+        lengths: Number of places of each.
+
+    Returns:
+        The places, and int64 (len(starts) + 1,): run `i` is `places[indptr[i]:indptr[i + 1]]`.
+    """
+    indptr = np.zeros(len(starts) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=indptr[1:])
+    return np.arange(indptr[-1]) + np.repeat(starts - indptr[:-1], lengths), indptr
+
+
 class Taken(NamedTuple):
     """Some rows of a `Csr`, one after another.
 
@@ -106,9 +121,7 @@ class Csr:
     @classmethod
     def gather(cls, values: Ints, starts: Longs, lengths: Longs) -> Self:
         """Make one whose row `i` is `values[starts[i]:starts[i] + lengths[i]]`."""
-        indptr = np.zeros(len(starts) + 1, dtype=np.int64)
-        np.cumsum(lengths, out=indptr[1:])
-        places = np.arange(indptr[-1]) + np.repeat(starts - indptr[:-1], lengths)
+        places, indptr = runs(starts, lengths)
         return cls(values[places], indptr)
 
     @classmethod

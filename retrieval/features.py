@@ -42,9 +42,7 @@ class Features(NamedTuple):
     words_paragraph: Column  # BM25 of the paragraph, as a share of the most that the question could reach
     phrases: Column  # share of the question's pairs of neighbouring words that are neighbours in the sentence
     phrases_paragraph: Column  # the same for the paragraph
-    late_foreign: (
-        Column  # late interaction * share of the question's words (by rarity) that the collection lacks
-    )
+    late_foreign: Column  # late interaction * share of the question's words that the collection lacks
     kind_when: Column  # 1 if a date is asked for and the sentence offers one, -1 if it does not, else 0
     kind_quantity: Column  # the same for numbers
     kind_why: Column  # reasons

@@ -6,6 +6,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import runs
 from index.static import Floats, StaticModel, Tokens
 
 Ints = npt.NDArray[np.int64]
@@ -63,10 +64,10 @@ class Passages:
 
     def chosen(self, which: Ints) -> Self:
         """Return some of the passages, with all distinct tokens."""
-        blocks, first = _runs(self.first, self.blocks.shape[1], which)
-        tokens, starts = _runs(self.starts, len(self.numbers), which)
+        tokens, starts = runs(self.starts[which], np.diff(self.starts, append=len(self.numbers))[which])
+        blocks, first = runs(self.first[which], np.diff(self.first, append=self.blocks.shape[1])[which])
         return type(self)(
-            self.distinct, self.numbers[tokens], starts, self.blocks.take(blocks, axis=1), first
+            self.distinct, self.numbers[tokens], starts[:-1], self.blocks.take(blocks, axis=1), first[:-1]
         )
 
     def cosines(self, model: StaticModel, query: Tokens) -> Floats:
@@ -106,13 +107,6 @@ class Passages:
         return sums
 
 
-def _runs(starts: Ints, end: int, which: Ints) -> tuple[Ints, Ints]:
-    """Return the places of some of the runs that begin at `starts`, and where each begins among them."""
-    sizes = np.diff(starts, append=end)[which]
-    first = np.cumsum(sizes) - sizes
-    return np.arange(int(sizes.sum())) + np.repeat(starts[which] - first, sizes), first
-
-
 def above_chance(cosines: Floats, full: float = 1.0) -> Floats:
     """Return how far cosines are from what unrelated tokens have, 0, to `full`, 1."""
     above: Floats = np.clip((cosines - CHANCE) / (full - CHANCE), 0, 1)
@@ -121,6 +115,10 @@ def above_chance(cosines: Floats, full: float = 1.0) -> Floats:
 
 def token_weights(model: StaticModel, query: Tokens) -> Floats:
     """Return the weight of each query token, float32 (q,), summing to 1: the length of its trained vector."""
-    lengths = model.lengths(query)
-    weights: Floats = (lengths / max(float(lengths.sum()), 1e-12)).astype(np.float32)
-    return weights
+    return shares(model.lengths(query))
+
+
+def shares(weights: Floats) -> Floats:
+    """Return what part of their sum each of some weights is; zeros if all are."""
+    parts: Floats = weights / max(float(weights.sum()), 1e-12)
+    return parts

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import runs
 from index.concepts import concept_ids
 from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
 from index.static import Floats
@@ -87,9 +88,8 @@ class Readings:
             rows - (rows - begin) % LONGEST, return_index=True, return_inverse=True
         )
         sizes = np.minimum(starts + LONGEST, end[some]) - starts
-        first = np.cumsum(sizes) - sizes
-        around = np.arange(int(sizes.sum())) + np.repeat(starts - first, sizes)
-        return Paragraphs(around, first, np.searchsorted(around, rows), mine)
+        around, first = runs(starts, sizes)
+        return Paragraphs(around, first[:-1], np.searchsorted(around, rows), mine)
 
     def lengths(self, paragraphs: Paragraphs, vectors: Floats) -> Floats:
         """Return the length of the sum of the vectors of each paragraph, float32 (paragraphs,).

@@ -6,7 +6,7 @@ import numpy as np
 
 from index.arrays import PartedRows
 from index.static import Floats, StaticModel, Tokens
-from retrieval.late import SAME, Passages, above_chance, token_weights
+from retrieval.late import SAME, Passages, above_chance, shares, token_weights
 from retrieval.readings import Ints, Paragraphs
 
 
@@ -71,7 +71,7 @@ def match_tokens(
     best_paragraph = _columns(np.maximum.reduceat(around, paragraphs.first, axis=1), paragraphs.mine)
     best_opening = _columns(best_read, np.searchsorted(read, opening)).max(axis=1)
     weights = token_weights(model, query)
-    rare = _shares(weights * rarity)
+    rare = shares(weights * rarity)
 
     count = len(paragraphs.place)
     window, beside = np.full(count, -1.0, dtype=np.float32), np.zeros(count, dtype=np.float32)
@@ -106,13 +106,8 @@ def match_leaders(matches: TokenMatches, leaders: Ints) -> Floats:
         leaders: Places among them of the best candidates, as far as is known.
     """
     common = above_chance(_columns(matches.best, leaders)).mean(axis=1)
-    found: Floats = _shares(matches.weights * np.log(1.5 / (common + 0.5))) @ matches.best
+    found: Floats = shares(matches.weights * np.log(1.5 / (common + 0.5))) @ matches.best
     return found
-
-
-def _shares(weights: Floats) -> Floats:
-    shares: Floats = weights / max(float(weights.sum()), 1e-9)
-    return shares
 
 
 def _columns(matrix: Floats, places: Ints) -> Floats:

@@ -2,6 +2,7 @@
 
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.arrays import map_ints, map_longs, to_npy
+from index.arrays import map_ints, map_longs, runs, to_npy
 from index.errors import GenerationCorrupt
 
 
@@ -45,3 +46,13 @@ def test_many_threads_map_at_a_time(tmp_path: Path) -> None:
     path.write_bytes(to_npy(np.arange(7, dtype=np.int64)))
     with ThreadPoolExecutor(16) as pool:
         assert set(pool.map(lambda _: int(map_longs(path).sum()), range(2_000))) == {21}
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 6)), max_size=8))
+def test_runs(wanted: list[tuple[int, int]]) -> None:
+    """Each run of numbers, also an empty one, one after another."""
+    starts, lengths = (np.array([pair[n] for pair in wanted], dtype=np.int64) for n in range(2))
+    places, indptr = runs(starts, lengths)
+    found = [places[a:b].tolist() for a, b in pairwise(indptr.tolist())]
+    assert found == [list(range(start, start + length)) for start, length in wanted]
+    assert indptr[-1] == len(places)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from index.build import Indexer
@@ -15,8 +16,10 @@ from index.sources import read
 from index.static import StaticModel
 from index.store import Store
 from retrieval.answer import Answerer
-from retrieval.features import Features
+from retrieval.background import measure_background
+from retrieval.features import Features, measure
 from retrieval.offers import KINDS
+from retrieval.question import Question
 from retrieval.rank import CALIBRATED, Ranker
 from tests.index.models import write_static
 
@@ -50,6 +53,22 @@ def ranker(threshold: float = 0.5, bias: float = -6.0) -> Ranker:
         bias,
         threshold,
     )
+
+
+def measured(
+    question: Question, generation: Generation, model: StaticModel, rows: list[int]
+) -> tuple[Features, npt.NDArray[np.float32]]:
+    """Measure as the program does."""
+    found = measure(
+        question,
+        model.tokenize([question.text])[0],
+        BundledEncoder(model).encode_queries([question.text])[0],
+        np.array(rows, dtype=np.int64),
+        generation,
+        model,
+        measure_background(generation, model),
+    )
+    return Features(*found.T), found
 
 
 def word_model(folder: Path, texts: Sequence[str]) -> StaticModel:

@@ -10,15 +10,14 @@ import pytest
 
 from index.analysis import fold, terms
 from index.concepts import concept_ids, concepts
-from index.encoder import BundledEncoder
 from index.generation import Generation
 from index.records import Document
 from index.static import StaticModel
 from retrieval.background import measure_background
-from retrieval.features import Features, measure
+from retrieval.features import Features
 from retrieval.offers import offers
-from retrieval.question import Question, read_question
-from tests.retrieval.conftest import Open
+from retrieval.question import read_question
+from tests.retrieval.conftest import Open, measured
 
 QUESTIONS = [
     "Đức viện trợ cho Ukraine bao nhiêu tỷ euro?",
@@ -225,22 +224,6 @@ class Slow:
         mean = vectors[rows].mean(axis=0)
         similarity = mean / np.linalg.norm(mean) @ self.model.encode([self.question.text])[0]
         return float((similarity - np.mean(pairs)) / np.std(pairs))
-
-
-def measured(
-    question: Question, generation: Generation, model: StaticModel, rows: list[int]
-) -> tuple[Features, npt.NDArray[np.float32]]:
-    """Measure as the program does."""
-    found = measure(
-        question,
-        model.tokenize([question.text])[0],
-        BundledEncoder(model).encode_queries([question.text])[0],
-        np.array(rows, dtype=np.int64),
-        generation,
-        model,
-        measure_background(generation, model),
-    )
-    return Features(*found.T), found
 
 
 @pytest.mark.parametrize("text", QUESTIONS)

@@ -1,16 +1,17 @@
 """Whether what stands around a sentence names the country that is asked for, on the bundled encoder."""
 
-import numpy as np
+from collections.abc import Iterator
+
 import pytest
 
 from index.build import Indexer
 from index.encoder import BundledEncoder
+from index.generation import Generation
 from index.records import Document
 from index.static import StaticModel
 from index.store import Store
-from retrieval.background import measure_background
-from retrieval.features import Features, measure
 from retrieval.question import read_question
+from tests.retrieval.conftest import measured
 
 DOCUMENTS = [
     Document(
@@ -20,6 +21,16 @@ DOCUMENTS = [
     Document("title", "Hôm qua có tin.\n\nSáng nay có tin.\n\nGửi 50 xe.", title="Germany sends aid"),
     Document("opening", "Chính phủ Đức họp.\n\nMột hai.\n\nGửi 60 xe."),
 ]
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Generation, StaticModel]]:
+    """Index the documents with the bundled encoder."""
+    model = StaticModel.open()
+    store = Store(tmp_path_factory.mktemp("store"))
+    Indexer(store, BundledEncoder(model), model).build(DOCUMENTS)
+    with store.current() as generation:
+        yield generation, model
 
 
 @pytest.mark.parametrize(
@@ -34,28 +45,12 @@ DOCUMENTS = [
         ("Ai gửi xe?", [0] * 11),
     ],
 )
-def test_countries(question: str, around: list[int], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_countries(question: str, around: list[int], news: tuple[Generation, StaticModel]) -> None:
     """By name, capital, title or opening; a country nobody names tells nothing."""
-    model = StaticModel.open()
-    store, encoder = Store(tmp_path_factory.mktemp("store")), BundledEncoder(model)
-    Indexer(store, encoder, model).build(DOCUMENTS)
-    with store.current() as generation:
-        asked, rows = read_question(question), np.arange(generation.sentences)
-        columns = measure(
-            asked,
-            model.tokenize([asked.text])[0],
-            encoder.encode_queries([asked.text])[0],
-            rows,
-            generation,
-            model,
-            measure_background(generation, model),
-        )
-        found = dict(
-            zip(
-                (generation.sentence(row).text for row in rows.tolist()),
-                columns[:, Features._fields.index("country")].tolist(),
-                strict=True,
-            )
-        )
+    generation, model = news
+    rows = list(range(generation.sentences))
+    columns, _ = measured(read_question(question), generation, model, rows)
+    texts = [generation.sentence(row).text for row in rows]
+    found = dict(zip(texts, columns.country.tolist(), strict=True))
     sentences = [line for document in DOCUMENTS for line in document.text.split("\n\n")]
     assert [found[sentence] for sentence in sentences] == around

@@ -38,13 +38,14 @@ def test_order(scores: list[float]) -> None:
     assert reordered(None, "?", sentences) == tuple(range(len(scores)))
 
 
-@pytest.mark.parametrize("question", ["Hội nghị NATO họp ở The Hague khi nào?", "giá vàng hôm nay"])
+@pytest.mark.parametrize("question", ["NATO họp ở đâu?", "giá vàng hôm nay"])
 def test_only_the_order_changes(sample: tuple[Generation, StaticModel], question: str) -> None:
     """The first candidates are turned round; whether and how surely is answered stays with the ranker."""
     generation, model = sample
     turned = Fixed(range(RERANKED))
-    plain = Answerer(generation, BundledEncoder(model), model, ranker())
-    other = Answerer(generation, BundledEncoder(model), model, ranker(), None, turned)
+    judge = ranker(threshold=0.84)  # so few answer that none of them waits for those of other documents
+    plain = Answerer(generation, BundledEncoder(model), model, judge)
+    other = Answerer(generation, BundledEncoder(model), model, judge, None, turned)
     before, after = plain.rank(read_question(question)), other.rank(read_question(question))
     assert len(before.groups) > RERANKED
     assert after.groups[:RERANKED] == before.groups[:RERANKED][::-1]
