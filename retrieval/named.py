@@ -12,7 +12,7 @@ from retrieval.token_matches import TokenMatches
 
 _LIKE = 0.25
 """Cosine from which on a token may stand for a country: Moscow for Russia (.62), Washington for the United
-States (.32), but not one country for another (.12 at most)."""
+States (.39), but not one country for another (.12 at most)."""
 
 
 def names_countries(

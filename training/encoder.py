@@ -1,8 +1,10 @@
 """Trains the token vectors: first as mean vectors, then with the late-interaction score that ranks.
 
-Loss of both phases: symmetric in-batch contrastive cross-entropy (van den Oord, Li and Vinyals 2018) at a
-fixed temperature. Late interaction of a question q with a sentence s (after Khattab and Zaharia 2020, with
-the norm of a static vector as the weight of its token): sum_i |q_i| max_j cos(q_i, s_j) / sum_i |q_i|.
+Both learn from what there is much of; a last phase, with the score of the second, dwells on the few
+questions that were written for it. Loss of all: symmetric in-batch contrastive cross-entropy (van den Oord,
+Li and Vinyals 2018) at a fixed temperature. Late interaction of a question q with a sentence s (after Khattab
+and Zaharia 2020, with the norm of a static vector as the weight of its token):
+sum_i |q_i| max_j cos(q_i, s_j) / sum_i |q_i|.
 """
 
 import math
@@ -18,11 +20,13 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
-from training.tasks import Task
+from training.tasks import WRITTEN, Task
 
 DIMENSION = 256
 TEMPERATURE = 0.05
 LONGEST_LEFT, LONGEST_RIGHT = 40, 64
+WRITTEN_SHARE = 0.4
+"""Of the batches of the last phase, so many are of written questions; the others keep what was learned."""
 Tokens = npt.NDArray[np.int32]
 
 
@@ -70,6 +74,7 @@ def train(
     steps: int,
     late_steps: int,
     late_runs: int,
+    last_steps: int,
     seed: int,
     report: Callable[[str], None],
     batch: int = 1024,
@@ -77,7 +82,7 @@ def train(
 ) -> npt.NDArray[np.float32]:
     """Return trained token vectors, float32 (vocabulary, 256).
 
-    The second phase runs `late_runs` times, each with other batches from where the first phase ended, and the
+    The later phases run `late_runs` times, each with other batches from where the one before ended, and the
     mean of what they reach is better than each (Wortsman et al., "Model soups", 2022).
     """
     torch.manual_seed(seed)
@@ -86,13 +91,17 @@ def train(
     nn.init.normal_(table.weight, std=0.05)
     shares, late_shares = [t.share for t in tasks], [t.late_share for t in tasks]
     _phase(table, tasks, shares, steps, batch, 0.012, _mean_loss, random_, 1, report)
-    first = table.weight.detach().clone()
-    total = torch.zeros_like(first)
-    for _ in range(late_runs):
-        table.weight.data.copy_(first)
-        _phase(table, tasks, late_shares, late_steps, late_batch, 0.003, _late_loss, random_, 6, report)
-        total += table.weight.detach()
-    return (total / late_runs).numpy()
+    rest = (1 - WRITTEN_SHARE) / sum(late_shares)
+    last_shares = [WRITTEN_SHARE if t.name == WRITTEN else rest * t.late_share for t in tasks]
+    for some, count, rate in ((late_shares, late_steps, 0.003), (last_shares, last_steps, 0.0015)):
+        start = table.weight.detach().clone()
+        total = torch.zeros_like(start)
+        for _ in range(late_runs):
+            table.weight.data.copy_(start)
+            _phase(table, tasks, some, count, late_batch, rate, _late_loss, random_, 6, report)
+            total += table.weight.detach()
+        table.weight.data.copy_(total / late_runs)
+    return table.weight.detach().numpy()
 
 
 Loss = Callable[[nn.Embedding, list[Tokens], list[Tokens]], Tensor]

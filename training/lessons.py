@@ -17,6 +17,7 @@ from retrieval.question import QuestionRefused, read_question
 from training import corpora
 from training.questions import Made, made_question
 from training.situations import Asked, Situation
+from training.written import FOR_RANKER, HOME, joined, written
 
 PARTS = 3
 """Each collection is also asked in so many versions that lack a part of the answers …"""
@@ -58,6 +59,11 @@ def all_situations(folder: Path, seed: int) -> Iterator[Situation]:
             yield small
             yield from small.taken_out(2, seed)
     yield _wikiqa(folder)
+    collections = list(written(folder, FOR_RANKER))
+    for collection in (*collections, joined(collections)):
+        for situation in (collection, collection.asking(HOME).without_accents()):
+            yield situation
+            yield from situation.taken_out(PARTS, seed)
 
 
 def viquad(folder: Path, articles: frozenset[str] | None, distractors: int = 0) -> Situation:

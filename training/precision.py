@@ -12,7 +12,9 @@ FEWEST = 100
 
 
 def precision_thresholds(
-    probabilities: Sequence[float] | npt.NDArray[np.float64], right: Sequence[bool] | npt.NDArray[np.bool_]
+    probabilities: Sequence[float] | npt.NDArray[np.float64],
+    right: Sequence[bool] | npt.NDArray[np.bool_],
+    weights: Sequence[float] | npt.NDArray[np.float64],
 ) -> tuple[tuple[float, float], ...]:
     """Return (precision, threshold) for each of `STATED` that can be reached, thresholds ascending.
 
@@ -22,10 +24,11 @@ def precision_thresholds(
     Args:
         probabilities: Of the first sentence of each question, among them questions that nothing answers.
         right: Whether that sentence answers.
+        weights: How much each question counts.
     """
-    p, r = np.asarray(probabilities), np.asarray(right)
+    p, r, w = np.asarray(probabilities), np.asarray(right), np.asarray(weights)
     thresholds = [step / 100 for step in range(1, 100) if np.count_nonzero(p >= step / 100) >= FEWEST]
-    precisions = [float(r[p >= threshold].mean()) for threshold in thresholds]
+    precisions = [float(np.average(r[p >= threshold], weights=w[p >= threshold])) for threshold in thresholds]
     found = []
     for stated in STATED:
         enough = [precision >= stated for precision in precisions]

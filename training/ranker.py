@@ -21,7 +21,7 @@ from retrieval.search import candidates
 from retrieval.select import grouped
 from retrieval.synonyms import bundled
 from training.precision import precision_thresholds
-from training.prior import ANSWERABLE
+from training.prior import ANSWERABLE, prior_weights
 from training.situations import Situation, opened, right_rows
 
 Matrix = npt.NDArray[np.float32]
@@ -84,10 +84,13 @@ def train_ranker(found: list[Example], shares: dict[str, float], report: Callabl
     again = [_told_again(ranker, each, random_) for each in found if random_.random() < AGAIN]
     calibration, bias = _calibrated(ranker, found + again, shares)
     ranker = Ranker(weights, calibration, bias, 0.0, _lacking(ranker, found, shares))
+    of_people = [example for example in found if example.kind in PEOPLE]
+    probabilities, right = _firsts(ranker, of_people)
+    answerable = np.array([bool(example.right.any()) for example in of_people], dtype=np.bool_)
     return replace(
         ranker,
-        threshold=_threshold(ranker, found, report),
-        precisions=precision_thresholds(*_firsts(ranker, found)),
+        threshold=_threshold(probabilities, answerable, report),
+        precisions=precision_thresholds(probabilities, right, prior_weights(answerable)),
     )
 
 
@@ -207,14 +210,21 @@ def _lacking(ranker: Ranker, found: list[Example], shares: dict[str, float]) -> 
     return float(np.average(right, weights=weight)) if right else 1.0
 
 
-def _threshold(ranker: Ranker, found: list[Example], report: Callable[[str], None]) -> float:
+def _threshold(
+    probabilities: npt.NDArray[np.float64],
+    has_answer: npt.NDArray[np.bool_],
+    report: Callable[[str], None],
+) -> float:
     """Return the threshold at which most questions are answered or refused as they should be.
 
     Of the questions, `ANSWERABLE` have an answer. Where some thresholds are as good as the best but for
     `FLAT`, it is the one in their middle.
+
+    Args:
+        probabilities: Of the first sentence of each question.
+        has_answer: Whether any sentence answers it.
+        report: Takes a line that says what is reached.
     """
-    probabilities, _ = _firsts(ranker, found)
-    has_answer = np.array([bool(example.right.any()) for example in found if example.kind in PEOPLE])
     answerable, others = probabilities[has_answer], probabilities[~has_answer]
     thresholds = np.linspace(0.01, 0.6, 60)
     answered = np.array([(answerable >= threshold).mean() for threshold in thresholds])
@@ -227,17 +237,17 @@ def _threshold(ranker: Ranker, found: list[Example], report: Callable[[str], Non
 
 
 def _firsts(ranker: Ranker, found: list[Example]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
-    """Return the first sentence's probability for each question of people, and whether it is right."""
+    """Return the first sentence's probability for each question, and whether it is right."""
     probabilities, right = [], []
     for example in found:
-        if example.kind in PEOPLE:
-            features, scores, is_right = _ranked(ranker, example)
-            probabilities.append(float(ranker.probability(features, scores)[0]))
-            right.append(bool(is_right[0]))
+        features, scores, is_right = _ranked(ranker, example)
+        probabilities.append(float(ranker.probability(features, scores)[0]))
+        right.append(bool(is_right[0]))
     return np.array(probabilities), np.array(right)
 
 
-PEOPLE = frozenset(["vi", "vi-plain", "vi-made", "vi-made-plain", "en-vi"])
+PEOPLE = frozenset(["vi", "vi-plain", "asked-vi", "asked-vi-plain", "asked-en", "asked-other"])
+"""Kinds that were not made of the sentence that answers: the threshold is for such questions."""
 SHARES = {
     "vi": 0.2,
     "vi-plain": 0.1,
@@ -248,4 +258,8 @@ SHARES = {
     "en-vi": 0.2,
     "ja": 0.1,
     "en": 0.05,
+    "asked-vi": 0.2,
+    "asked-vi-plain": 0.075,
+    "asked-en": 0.125,
+    "asked-other": 0.075,
 }

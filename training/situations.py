@@ -53,6 +53,10 @@ class Situation:
         )
         return replace(self, asked=plain)
 
+    def asking(self, kind: str) -> "Situation":
+        """Return the same with the questions of one kind only."""
+        return replace(self, asked=tuple(a for a in self.asked if a.kind == kind))
+
     def taken_out(self, parts: int, seed: int) -> Iterator["Situation"]:
         """Yield `parts` collections, each without a part of the documents, with the questions to those."""
         documents = [d for d in self.documents if any(d.id == p for a in self.asked for p, _ in a.places)]

@@ -14,6 +14,7 @@ from index.segment import segment
 from training import corpora
 from training.questions import key_words, pseudo_question, with_typo
 from training.switching import Switcher
+from training.written import FOR_ENCODER, HOME, written
 
 LANGUAGES = [
     "vi",
@@ -41,6 +42,8 @@ LANGUAGES = [
     "ro",
 ]
 """Of the dictionary and of CLDR, those that are learned."""
+WRITTEN = "written"
+"""Name of the task that only the last phase learns."""
 LARGEST = 300_000
 """Pairs of one task; more than the batches of a training can use."""
 
@@ -97,6 +100,7 @@ def all_tasks(folder: Path, seed: int) -> list[Task]:
         _news,
         _wikipedia,
         _questions,
+        _written,
     ]
     random_ = random.Random(seed)  # noqa: S311 - reproducible, not secret
     return [task.sample(LARGEST, random_) for builder in builders for task in builder(folder, random_)]
@@ -231,3 +235,16 @@ def _questions(folder: Path, random_: random.Random) -> Iterator[Task]:
         if answers and not corpora.is_for_ranker(question):
             english.add(question, sentence)
     yield from (vietnamese, japanese, english)
+
+
+def _written(folder: Path, random_: random.Random) -> Iterator[Task]:
+    task, group = Task(WRITTEN, 0.0, 0.0), 0
+    for collection in written(folder, FOR_ENCODER):
+        texts = {document.id: document.text for document in collection.documents}
+        groups = {document: group + number for number, document in enumerate(texts)}
+        group += len(groups)
+        for asked in collection.asked:
+            question = _typed(asked.question, random_) if asked.kind == HOME else asked.question
+            for document, offset in asked.places:
+                task.add(question, sentence_at(texts[document], offset), groups[document])
+    yield task

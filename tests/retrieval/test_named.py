@@ -13,13 +13,14 @@ from index.store import Store
 from retrieval.question import read_question
 from tests.retrieval.conftest import measured
 
+# Ten sentences: all are leaders, whose titles are read.
 DOCUMENTS = [
     Document(
         "own",
         "Có hai tin.\n\nTin thứ hai.\n\nBerlin gửi 40 xe.\n\nMỹ gửi 425 triệu USD.\n\nĐức gửi 4 tỷ euro.",
     ),
     Document("title", "Hôm qua có tin.\n\nSáng nay có tin.\n\nGửi 50 xe.", title="Germany sends aid"),
-    Document("opening", "Chính phủ Đức họp.\n\nMột hai.\n\nGửi 60 xe."),
+    Document("opening", "Chính phủ Đức họp.\n\nGửi 60 xe."),
 ]
 
 
@@ -36,13 +37,13 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Generation,
 @pytest.mark.parametrize(
     ("question", "around"),
     [
-        ("Đức gửi bao nhiêu xe?", [-1, -1, 1, -1, 1, 1, 1, 1, 1, 1, 1]),
-        ("How much did Germany send?", [-1, -1, 1, -1, 1, 1, 1, 1, 1, 1, 1]),
-        ("Đức và Mỹ gửi gì?", [-1] * 11),
-        ("Đức và Nhật Bản gửi gì?", [-1, -1, 1, -1, 1, 1, 1, 1, 1, 1, 1]),
-        ("Mỹ gửi gì?", [-1, -1, -1, 1, -1, -1, -1, -1, -1, -1, -1]),
-        ("Nhật Bản gửi gì?", [0] * 11),
-        ("Ai gửi xe?", [0] * 11),
+        ("Đức gửi bao nhiêu xe?", [-1, -1, 1, -1, 1, 1, 1, 1, 1, 1]),
+        ("How much did Germany send?", [-1, -1, 1, -1, 1, 1, 1, 1, 1, 1]),
+        ("Đức và Mỹ gửi gì?", [-1] * 10),
+        ("Đức và Nhật Bản gửi gì?", [-1, -1, 1, -1, 1, 1, 1, 1, 1, 1]),
+        ("Mỹ gửi gì?", [-1, -1, -1, 1, -1, -1, -1, -1, -1, -1]),
+        ("Nhật Bản gửi gì?", [0] * 10),
+        ("Ai gửi xe?", [0] * 10),
     ],
 )
 def test_countries(question: str, around: list[int], news: tuple[Generation, StaticModel]) -> None:
