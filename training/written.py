@@ -1,17 +1,17 @@
 """The questions of `training/data`, written for this project to texts of the corpora.
 
-One file holds a collection: a line `# documents` with the digest of each document, by which it is found in
-the corpora, then a question a line: its language, the question, and the places that answer it as
-`document:offset`, counted from 0 in that list and in code points, or `-` where nothing answers.
+One file holds a collection: a line `# documents` that names each by the digests of its parts, with a `+`
+between them, by which they are found in the corpora (an article of the news, or paragraphs of Wikipedia);
+then a question a line: its language, the question, and the places that answer it as `document:offset`, or `-`
+where nothing does. Documents are counted from 0, offsets in code points of the parts with an empty line
+between.
 """
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 
 from index.records import Document
-from index.segment import segment
 from training import corpora
 from training.situations import Asked, Situation
 
@@ -21,10 +21,6 @@ FOR_ENCODER, FOR_RANKER = _DATA / "encoder", _DATA / "ranker"
 HOME, ENGLISH, OTHER = "asked-vi", "asked-en", "asked-other"
 """Kinds of questions: in the language of the documents, in English, in any other language."""
 _KINDS = {"vi": HOME, "en": ENGLISH}
-_PARAGRAPHS = 4
-"""Of an article of Wikipedia, so many paragraphs of middling length are a document …"""
-_SENTENCES, _CHARACTERS = (3, 9), 1600
-"""… of so many sentences each, and no longer than that."""
 
 
 def written(folder: Path, data: Path) -> Iterator[Situation]:
@@ -35,13 +31,13 @@ def written(folder: Path, data: Path) -> Iterator[Situation]:
 
     """
     files = {path.stem: path.read_text("utf-8").splitlines() for path in sorted(data.glob("*.tsv"))}
-    wanted = {digest for lines in files.values() for digest in _digests(lines)}
-    found = {digest: document for digest, document in _documents(folder) if digest in wanted}
+    wanted = {part for lines in files.values() for name in _documents(lines) for part in name.split("+")}
+    found = {digest: part for part in _parts(folder) if (digest := _digest(part[1])) in wanted}
     if missing := wanted - found.keys():
-        raise ValueError(f"{len(missing)} documents of {data} are not in the corpora: {sorted(missing)[:3]}")
+        raise ValueError(f"{len(missing)} texts of {data} are not in the corpora: {sorted(missing)[:3]}")
     for name, lines in files.items():
-        documents = tuple(found[digest] for digest in _digests(lines))
-        yield Situation(name, documents, tuple(_asked(line, documents) for line in lines if line[0] != "#"))
+        documents = tuple(_document([found[part] for part in each.split("+")]) for each in _documents(lines))
+        yield Situation(name, documents, tuple(_asked(line, documents) for line in lines[1:]))
 
 
 def joined(collections: Iterable[Situation]) -> Situation:
@@ -51,7 +47,7 @@ def joined(collections: Iterable[Situation]) -> Situation:
     return Situation("written", tuple(documents.values()), asked)
 
 
-def _digests(lines: list[str]) -> list[str]:
+def _documents(lines: list[str]) -> list[str]:
     return lines[0].removeprefix("# documents").split()
 
 
@@ -64,19 +60,18 @@ def _asked(line: str, documents: tuple[Document, ...]) -> Asked:
     return Asked(question, tuple(places), _KINDS.get(language, OTHER))
 
 
-def _documents(folder: Path) -> Iterator[tuple[str, Document]]:
+def _parts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the title and the text of whatever a document may be made of."""
     for article in corpora.news(folder):
-        yield _with_digest("\n\n".join((article.title, *article.paragraphs)), article.title)
-    for title, rows in groupby(corpora.wikipedia(folder), key=lambda row: row[0]):
-        paragraphs = [paragraph for _, _, paragraph in rows if _is_middling(paragraph)][:_PARAGRAPHS]
-        if len(paragraphs) == _PARAGRAPHS:
-            yield _with_digest("\n\n".join(paragraphs), title)
+        yield article.title, "\n\n".join((article.title, *article.paragraphs))
+    for title, _, paragraph in corpora.wikipedia(folder):
+        yield title, paragraph
 
 
-def _is_middling(paragraph: str) -> bool:
-    return len(paragraph) < _CHARACTERS and _SENTENCES[0] <= len(segment(paragraph)) <= _SENTENCES[1]
+def _document(parts: list[tuple[str, str]]) -> Document:
+    text = "\n\n".join(part for _, part in parts)
+    return Document(_digest(text), text, title=parts[0][0])
 
 
-def _with_digest(text: str, title: str) -> tuple[str, Document]:
-    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
-    return digest, Document(digest, text, title=title)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
