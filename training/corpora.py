@@ -56,6 +56,11 @@ class Article:
     title: str
     paragraphs: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """Title and paragraphs with an empty line between them: what the offsets of questions count in."""
+        return "\n\n".join((self.title, *self.paragraphs))
+
 
 def _open(corpora: Path, name: str) -> IO[str]:
     return lzma.open(corpora / name, "rt", encoding="utf-8")

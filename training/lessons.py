@@ -50,20 +50,22 @@ def all_situations(folder: Path, seed: int) -> Iterator[Situation]:
     ]
     topics = list(_topics(folder, random_))
     for topic in topics + [topic.without_accents() for topic in topics]:
-        yield topic
-        yield from topic.taken_out(PARTS, seed)
+        yield from _with_gaps(topic, PARTS, seed)
     for situation in whole + [situation.without_accents() for situation in whole[:2]]:
-        yield situation
-        yield from situation.taken_out(PARTS, seed)
+        yield from _with_gaps(situation, PARTS, seed)
         for small in situation.divided(SMALL, seed):
-            yield small
-            yield from small.taken_out(2, seed)
+            yield from _with_gaps(small, 2, seed)
     yield _wikiqa(folder)
     collections = list(written(folder, FOR_RANKER))
     for collection in (*collections, joined(collections)):
         for situation in (collection, collection.asking(HOME).without_accents()):
-            yield situation
-            yield from situation.taken_out(PARTS, seed)
+            yield from _with_gaps(situation, PARTS, seed)
+
+
+def _with_gaps(situation: Situation, parts: int, seed: int) -> Iterator[Situation]:
+    """Yield a collection, and versions of it that lack a part of the answers."""
+    yield situation
+    yield from situation.taken_out(parts, seed)
 
 
 def viquad(folder: Path, articles: frozenset[str] | None, distractors: int = 0) -> Situation:
@@ -112,7 +114,7 @@ def _topics(folder: Path, random_: random.Random) -> Iterator[Situation]:
         left = [article for article in left if article not in chosen]
         documents, told = [], []
         for number, article in enumerate(chosen):
-            text = "\n\n".join((article.title, *article.paragraphs))
+            text = article.text
             documents.append(Document(f"news-{number}", text, title=article.title))
             told += [(f"news-{number}", start, text[start:end]) for start, end, _ in segment(text)]
         asked = []

@@ -238,13 +238,13 @@ def _questions(folder: Path, random_: random.Random) -> Iterator[Task]:
 
 
 def _written(folder: Path, random_: random.Random) -> Iterator[Task]:
-    task, group = Task(WRITTEN, 0.0, 0.0), 0
+    task = Task(WRITTEN, 0.0, 0.0)
+    groups: dict[str, int] = {}
     for collection in written(folder, FOR_ENCODER):
         texts = {document.id: document.text for document in collection.documents}
-        groups = {document: group + number for number, document in enumerate(texts)}
-        group += len(groups)
         for asked in collection.asked:
             question = _typed(asked.question, random_) if asked.kind == HOME else asked.question
             for document, offset in asked.places:
-                task.add(question, sentence_at(texts[document], offset), groups[document])
+                group = groups.setdefault(document, len(groups))
+                task.add(question, sentence_at(texts[document], offset), group)
     yield task

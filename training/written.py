@@ -63,7 +63,7 @@ def _asked(line: str, documents: tuple[Document, ...]) -> Asked:
 def _parts(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the title and the text of whatever a document may be made of."""
     for article in corpora.news(folder):
-        yield article.title, "\n\n".join((article.title, *article.paragraphs))
+        yield article.title, article.text
     for title, _, paragraph in corpora.wikipedia(folder):
         yield title, paragraph
 
