@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=3000, help="batches of the first phase")
     parser.add_argument("--late-steps", type=int, default=8000, help="batches of the second phase")
     parser.add_argument("--late-runs", type=int, default=3, help="times that each later phase is run")
-    parser.add_argument("--last-steps", type=int, default=1500, help="batches of the last phase")
+    parser.add_argument("--last-steps", type=int, default=4000, help="batches of the last phase")
     parser.add_argument("--encoder", help="fit the ranker for this sentence-transformers model instead")
     parser.add_argument("--ranker-out", type=Path, default=RANKER, help="file of the ranker")
     options = parser.parse_args()

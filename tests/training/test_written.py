@@ -3,6 +3,7 @@
 import json
 import lzma
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,16 @@ def test_the_files_ask_about_different_documents() -> None:
         for digest in file.read_text("utf-8").splitlines()[0].removeprefix("# documents").split()
     ]
     assert len(digests) == len(set(digests)) > 0
+
+
+@pytest.mark.parametrize("folder", [FOR_ENCODER, FOR_RANKER], ids=lambda path: path.name)
+def test_what_the_readme_says_of_them(folder: Path) -> None:
+    """The table counts the files and the questions that are there, and the text those of each language."""
+    files = [path.read_text("utf-8").splitlines()[1:] for path in folder.glob("*.tsv")]
+    languages = Counter(line.split("\t")[0] for lines in files for line in lines)
+    home, english = languages.pop("vi"), languages.pop("en")
+    readme = (folder.parent / "README.md").read_text("utf-8")
+    questions = home + english + languages.total()
+    row = next(line for line in readme.splitlines() if line.startswith(f"| `{folder.name}/` |"))
+    assert row.split(" | ")[2:4] == [str(len(files)), f"{questions:,}"]
+    assert all(f"{count:,}" in readme for count in (home, english, languages.total()))
