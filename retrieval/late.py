@@ -97,7 +97,11 @@ class Passages:
         blocks = cosines.take(self.blocks, axis=0)
         two = np.maximum(blocks[:-1], blocks[1:])
         four = np.maximum(two[:-2], two[2:])
-        windows = np.maximum(four[:-2], two[4:]) @ weights
+        six = np.maximum(four[:-2], two[4:])
+        # Once in some ten thousand products of few columns OpenBLAS leaves the flag of an invalid operation
+        # set, though all that goes in and comes out is finite; numpy would warn of it.
+        with np.errstate(invalid="ignore"):
+            windows = six @ weights
         best: Floats = np.maximum.reduceat(windows.max(axis=0), self.first)
         return best
 
