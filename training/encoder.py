@@ -12,6 +12,7 @@ import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
+from training.runs import Floats, mean_of_runs
 from training.tasks import WRITTEN, Task
 
 DIMENSION = 256
@@ -79,12 +81,14 @@ def train(
     report: Callable[[str], None],
     batch: int = 1024,
     late_batch: int = 160,
-) -> npt.NDArray[np.float32]:
+) -> Floats:
     """Return trained token vectors, float32 (vocabulary, 256).
 
     The later phases run `late_runs` times, each with other batches from where the one before ended, and the
-    mean of what they reach is better than each (Wortsman et al., "Model soups", 2022).
+    mean of what they reach is better than each (Wortsman et al., "Model soups", 2022). One thread computes
+    each run, so that the number of cores changes the time and not the result.
     """
+    torch.set_num_threads(1)
     torch.manual_seed(seed)
     random_ = random.Random(seed)  # noqa: S311 - reproducible, not secret
     table = nn.Embedding(vocabulary, DIMENSION, sparse=True)
@@ -93,14 +97,15 @@ def train(
     _phase(table, tasks, shares, steps, batch, 0.012, _mean_loss, random_, 1, report)
     rest = (1 - WRITTEN_SHARE) / sum(late_shares)
     last_shares = [WRITTEN_SHARE if t.name == WRITTEN else rest * t.late_share for t in tasks]
-    for some, count, rate in ((late_shares, late_steps, 0.003), (last_shares, last_steps, 0.0015)):
-        start = table.weight.detach().clone()
-        total = torch.zeros_like(start)
-        for _ in range(late_runs):
-            table.weight.data.copy_(start)
-            _phase(table, tasks, some, count, late_batch, rate, _late_loss, random_, 6, report)
-            total += table.weight.detach()
-        table.weight.data.copy_(total / late_runs)
+
+    def run(shares: Sequence[float], count: int, rate: float, number: int) -> Floats:
+        draws = random.Random(f"{seed} {rate} {number}")  # noqa: S311 - reproducible, not secret
+        _phase(table, tasks, shares, count, late_batch, rate, _late_loss, draws, 6, report)
+        return table.weight.detach().numpy()
+
+    for phase in ((late_shares, late_steps, 0.003), (last_shares, last_steps, 0.0015)):
+        mean = mean_of_runs(partial(run, *phase), late_runs)
+        table.weight.data.copy_(torch.from_numpy(mean))
     return table.weight.detach().numpy()
 
 
