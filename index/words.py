@@ -62,7 +62,9 @@ def build_words(rows: Iterable[TermRow], scratch: Path, part: str) -> dict[str, 
 
 
 def _build(rows: Iterable[TermRow], scratch: Path, part: int) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory(dir=scratch, prefix=".trichdan-words-") as folder:
+    name = ".trichdan-words-"
+    # A thread of tantivy may write its lock while the folder goes; the next build sweeps what is left.
+    with tempfile.TemporaryDirectory(dir=scratch, prefix=name, ignore_cleanup_errors=True) as folder:
         index = tantivy.Index(_schema(), path=folder)
         _unwatch(index)
         writer = index.writer(heap_size=_HEAP, num_threads=1)

@@ -44,7 +44,10 @@ def quick_path() -> Iterator[Path]:
     """Make a folder, in memory where that can be: these tests write tens of thousands of small files."""
     memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-        yield Path(folder)
+        path = Path(folder) / "now"
+        path.mkdir()
+        yield path
+        path.rename(Path(folder) / "past")  # a thread of tantivy may be about to write its lock
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ class Prepared:
 @functools.cache
 def prepare(number: int) -> Prepared:
     """Return the generation that `publish` makes of a number."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # tantivy's thread writes a lock
         store = Store(Path(folder), files=QuickFiles())
         name = publish(store, number).generation
         with store.current() as generation:

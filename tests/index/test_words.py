@@ -1,12 +1,15 @@
 """Words: terms survive as they are, and scores are those of BM25."""
 
+import errno
 import math
+import os
 import random
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from index.shelf import HIDDEN
 from index.words import FIELDS, META, Field, TermRow, Words, build_words, join_words
 
 PART = "0123456789abcdef" * 2
@@ -50,6 +53,23 @@ def bm25(rows: list[list[str]], query: dict[str, float]) -> dict[int, float]:
                 norm = 1.2 * (1 - 0.75 + 0.75 * quantised(len(row)) / average)
                 scores[number] = scores.get(number, 0.0) + weight * idf * count * 2.2 / (count + norm)
     return scores
+
+
+def test_a_folder_that_fills_again_while_it_goes_fails_no_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread of tantivy may write its lock at that moment; what is left is hidden, to be swept."""
+    rows = [TermRow(["nga"], ["nga"])]
+    expected = whole(rows, tmp_path)
+
+    def refuse(path: str, *, dir_fd: int | None = None) -> None:
+        raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY), path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "rmdir", refuse)
+        assert whole(rows, tmp_path) == expected
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(HIDDEN)
 
 
 def test_scores_are_bm25(tmp_path: Path) -> None:
