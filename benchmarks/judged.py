@@ -2,7 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from benchmarks.measures import Bin, area_under_curve, calibration_error, refused_while, reliability
+from benchmarks.measures import (
+    Bin,
+    area_under_curve,
+    calibration_error,
+    error_by_chance,
+    refused_while,
+    reliability,
+)
 from benchmarks.report import LANGUAGES, Row, language_of, number
 from benchmarks.systems import PIPELINE, Outcome
 from benchmarks.tables import Table, share
@@ -86,6 +93,7 @@ def calibration_rows(name: str, outcomes: Sequence[Outcome]) -> list[Row]:
                     "questions": len(chosen),
                     "as they come": calibration_error(reliability(probabilities, right)),
                     "calibration error": calibration_error(bins),
+                    "by chance": error_by_chance(probabilities, weights),
                     "mean probability": sum(b.said * b.weight for b in bins),
                     "right": sum(b.right * b.weight for b in bins),
                     "bins": bins,
@@ -99,10 +107,20 @@ def calibration_table(rows: Sequence[Row]) -> Table:
     return Table(
         "Calibration",
         "Expected calibration error of the first sentence's probability (ten equal bins), answerable and "
-        "other questions together; what it says on average, and how often it is right. Weighted so that two "
-        "of three questions are answerable, as the ranker takes for granted; the last column is the error "
-        "with the questions as they come.",
-        ["task", "language", "questions", "calibration error", "says", "is right", "error as they come"],
+        "other questions together; the error that exact probabilities would show by chance over so many "
+        "questions; what it says on average, and how often it is right. Weighted so that two of three "
+        "questions are answerable, as the ranker takes for granted; the last column is the error with the "
+        "questions as they come.",
+        [
+            "task",
+            "language",
+            "questions",
+            "calibration error",
+            "by chance",
+            "says",
+            "is right",
+            "error as they come",
+        ],
         [
             [
                 _with_system(row),
@@ -110,7 +128,13 @@ def calibration_table(rows: Sequence[Row]) -> Table:
                 str(row["questions"]),
                 *(
                     share(number(row[name]))
-                    for name in ("calibration error", "mean probability", "right", "as they come")
+                    for name in (
+                        "calibration error",
+                        "by chance",
+                        "mean probability",
+                        "right",
+                        "as they come",
+                    )
                 ),
             ]
             for row in rows

@@ -75,7 +75,7 @@ def reliability(
     """Return the filled bins of a reliability diagram, equal ranges from 0 to 1; None weighs all the same."""
     p, r = np.asarray(probabilities, dtype=np.float64), np.asarray(right, dtype=np.float64)
     w = np.ones(len(p)) if weights is None else np.asarray(weights, dtype=np.float64)
-    place = np.minimum((p * bins).astype(int), bins - 1)
+    place = _places(p, bins)
     return [
         Bin(
             b / bins,
@@ -90,6 +90,35 @@ def reliability(
     ]
 
 
+def _places(probabilities: Floats, bins: int) -> npt.NDArray[np.int64]:
+    return np.minimum((probabilities * bins).astype(np.int64), bins - 1)
+
+
 def calibration_error(bins: Sequence[Bin]) -> float:
     """Return the expected calibration error (Guo et al. 2017): the mean distance of said and right."""
     return sum(abs(b.said - b.right) * b.weight for b in bins) if bins else float("nan")
+
+
+def error_by_chance(
+    probabilities: Sequence[float],
+    weights: npt.ArrayLike | None = None,
+    *,
+    bins: int = 10,
+    draws: int = 400,
+    seed: int = 1,
+) -> float:
+    """Return the calibration error that exact probabilities would show on average over so many questions.
+
+    What is right is drawn with the probabilities themselves (consistency resampling: Bröcker and Smith 2007,
+    "Increasing the reliability of reliability diagrams"). Few questions show an error however exact they are.
+    """
+    p = np.asarray(probabilities, dtype=np.float64)
+    if not len(p):
+        return float("nan")
+    w = np.ones(len(p)) if weights is None else np.asarray(weights, dtype=np.float64)
+    random_, place = np.random.default_rng(seed), _places(p, bins)
+    errors = []
+    for _ in range(draws):
+        missed = w * (p - (random_.random(len(p)) < p))
+        errors.append(np.abs(np.bincount(place, missed, bins)).sum() / w.sum())
+    return float(np.mean(errors))

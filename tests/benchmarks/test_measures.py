@@ -11,6 +11,7 @@ from benchmarks.measures import (
     Bin,
     area_under_curve,
     calibration_error,
+    error_by_chance,
     mean_reciprocal_rank,
     ndcg,
     recall_at,
@@ -81,3 +82,17 @@ def test_calibration_error() -> None:
     assert calibration_error(reliability(said, right, [1, 1, 3, 3])) == pytest.approx(0.125)
     assert calibration_error(reliability([1.0, 1.0], [True, False])) == pytest.approx(0.5)
     assert math.isnan(calibration_error(reliability([], [])))
+
+
+@pytest.mark.parametrize("weights", [None, [1.0, 1.0, 3.0, 2.0]])
+def test_the_error_by_chance(weights: list[float] | None) -> None:
+    """It is the mean over everything that may turn out right, each by its probability."""
+    said = [0.95, 0.15, 0.45, 0.4]
+    expected = sum(
+        math.prod(p if right else 1 - p for p, right in zip(said, rights, strict=True))
+        * calibration_error(reliability(said, rights, weights))
+        for rights in itertools.product([True, False], repeat=len(said))
+    )
+    assert error_by_chance(said, weights, draws=4000) == pytest.approx(expected, abs=0.01)
+    assert error_by_chance([1.0, 0.0, 1.0]) == 0
+    assert math.isnan(error_by_chance([]))
