@@ -52,6 +52,7 @@ class Features(NamedTuple):
     length: Column  # logarithm of the number of tokens
     beside: Column  # logarithm of the weight of the tokens that the question has nothing like: what is new
     concepts_paragraph: Column  # rarity of its concepts in the paragraph by that of its words, saturated
+    foreign: Column  # 1 if the question is in another language: for the probability, since it orders nothing
 
 
 def measure(
@@ -114,6 +115,7 @@ def measure(
         length=np.log1p(ends[rows + 1] - ends[rows]),
         beside=tokens.beside,
         concepts_paragraph=concepts.share,
+        foreign=np.full(len(rows), words.foreign),
     )
     return np.stack(columns, axis=1).astype(np.float32)
 

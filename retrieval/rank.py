@@ -19,13 +19,14 @@ from retrieval.features import Features
 from retrieval.offers import CERTAIN
 
 Matrix = npt.NDArray[np.float32]
-CALIBRATED = ("score", "lead", "match", "level")
+CALIBRATED = ("score", "lead", "match", "words", "level", "foreign", "dense_foreign")
 """What the probability is made from: how good a sentence is, how far it stands out, how much of the question
-it has a match for, and how good the candidates are on average.
+it has a match for and how much word for word, how good the candidates are on average; whether the question is
+in another language, and how near its meaning then is, when words tell little.
 
 The lead is measured against the other candidates of the same question, and so means the same in every
-language: a question in another language than the documents scores lower as a whole (after Shtok et al. 2012,
-"Predicting query performance by query-drift estimation").
+language (after Shtok et al. 2012, "Predicting query performance by query-drift estimation"). The score and
+the match do not: for a question in another language they are lower as a whole.
 """
 
 
@@ -135,7 +136,7 @@ def lacks(features: Matrix) -> npt.NDArray[np.bool_]:
 
 
 def calibrated_features(features: Matrix, scores: Floats) -> Matrix:
-    """Return the columns named by `CALIBRATED`, float32 (n, 4); arguments as for `Ranker.probability`.
+    """Return the columns named by `CALIBRATED`, float32 (n, 7); arguments as for `Ranker.probability`.
 
     The lead of a sentence is the logarithm of the odds that the softmax over all candidates gives it; 0 where
     there is no other.
@@ -145,9 +146,12 @@ def calibrated_features(features: Matrix, scores: Floats) -> Matrix:
     others = np.maximum(exponents.sum() - exponents, _LEAST)
     others[0] = max(exponents[1:].sum(), _LEAST)  # the difference would lose what is far below
     leads = exact - np.log(others) if len(scores) > 1 else np.zeros(len(scores))
-    match = features[:, Features._fields.index("late_rare")]
+    named = Features._make(features.T)
     level = np.full(len(scores), scores.mean(dtype=np.float64))
-    return np.stack([scores, leads, match, level], axis=1).astype(np.float32)
+    columns = (
+        scores, leads, named.late_rare, named.words_before, level, named.foreign, named.dense * named.foreign
+    )  # fmt: skip
+    return np.stack(columns, axis=1).astype(np.float32)
 
 
 def _short(value: float) -> float:

@@ -31,6 +31,7 @@ class WordMatches(NamedTuple):
         phrases: Neighbouring words of the question that are neighbours in each row.
         phrases_paragraph: The same in the paragraph.
         unknown: Words that the collection lacks.
+        foreign: Whether it lacks most of them, counted one by one: then the question is in another language.
         total: Rarity of all words, as idf.
     """
 
@@ -39,6 +40,7 @@ class WordMatches(NamedTuple):
     phrases: Shares
     phrases_paragraph: Shares
     unknown: float
+    foreign: bool
     total: float
 
 
@@ -61,6 +63,7 @@ def match_words(
     norm = K1 * (1 - B + B * np.add.reduceat(lengths, first) / background.average_terms)
     before, around = np.zeros(len(rows)), np.zeros(len(first))
     total = unknown = 0.0
+    lacked = 0
     readings = background.readings
     synonyms = _synonyms(question, field, readings, values, owner, len(rows))
     words = list(question.terms if field == "accented" else map(fold, question.terms))
@@ -70,12 +73,14 @@ def match_words(
     asked = [number for number, _ in known.values() if number is not None]
     at = np.flatnonzero(np.isin(values, np.array(asked, dtype=values.dtype)))
     held, holder = values[at], owner[at]
-    for term in dict.fromkeys(words):
+    distinct = dict.fromkeys(words)
+    for term in distinct:
         number, rarity = known[term]
         total += rarity
         synonym = synonyms.get(term)
         if number is None and synonym is None:
             unknown += rarity
+            lacked += 1
             continue
         counts = np.bincount(holder[held == number], minlength=len(rows))
         if synonym is not None:
@@ -108,6 +113,7 @@ def match_words(
         phrases=phrases[place] / weight,
         phrases_paragraph=phrases_around[mine] / weight,
         unknown=unknown / total,
+        foreign=2 * lacked > len(distinct),
         total=total,
     )
 

@@ -27,6 +27,9 @@ from training.situations import Situation, opened, right_rows
 Matrix = npt.NDArray[np.float32]
 AGAIN, MOST_AGAIN = 0.35, 20
 """Of so many examples a copy is calibrated with in which a sentence is told again, up to so many times."""
+MADE, MADE_KINDS = 0.25, frozenset(["vi-made", "vi-made-plain", "en-vi"])
+"""So much of the weight that they have in the order is left in the probability to questions made of the very
+sentence that answers, which are easier than those of people."""
 FLAT = 0.001
 """So much is less than other questions of the same kinds would change."""
 SEED = 7
@@ -82,7 +85,8 @@ def train_ranker(found: list[Example], shares: dict[str, float], report: Callabl
     found = [example for example in found if not example.kind.startswith("web")]
     random_ = np.random.default_rng(SEED)
     again = [_told_again(ranker, each, random_) for each in found if random_.random() < AGAIN]
-    calibration, bias = _calibrated(ranker, found + again, shares)
+    made_less = {kind: share * (MADE if kind in MADE_KINDS else 1) for kind, share in shares.items()}
+    calibration, bias = _calibrated(ranker, found + again, made_less)
     ranker = Ranker(weights, calibration, bias, 0.0, _lacking(ranker, found, shares))
     of_people = [example for example in found if example.kind in PEOPLE]
     probabilities, right = _firsts(ranker, of_people)
@@ -149,6 +153,10 @@ def _listwise(found: list[Example], shares: dict[str, float], report: Callable[[
 
     optimizer.step(loss)
     final: Matrix = (weights.detach().numpy() / deviation).astype(np.float32)
+    firsts = np.flatnonzero(np.diff(owner.numpy(), prepend=-1))
+    final[np.all(features == features[firsts[owner]], axis=0)] = (
+        0  # the same for a whole question: only noise
+    )
     for kind in shares:
         mine = [e for e in found if e.kind == kind]
         first = np.mean([e.right[(e.features @ final).argmax()] for e in mine]) if mine else float("nan")

@@ -93,7 +93,7 @@ class Situation:
 @contextmanager
 def opened(situation: Situation, encoder: Encoder, static: StaticModel) -> Iterator[Generation]:
     """Build the collection in a temporary folder and open it."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # tantivy's thread writes a lock
         store = Store(Path(folder))
         built(situation, store, encoder, static)
         with store.current(encoder.identity, static.revision) as generation:

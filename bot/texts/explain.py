@@ -97,7 +97,10 @@ VI = ExplainTexts(
         "score": ("điểm", "điểm ở trên"),
         "lead": ("hơn các câu khác", "log-odds của câu trong softmax của mọi câu được xét"),
         "match": ("khớp câu hỏi", "phần câu hỏi, tính theo độ hiếm, mà các từ của câu khớp được"),
+        "words": ("đúng từ", "phần các từ, theo độ hiếm, có trong câu hay câu trước"),
         "level": ("mức chung", "điểm trung bình của mọi câu được xét"),
+        "foreign": ("hỏi tiếng khác", "1 nếu bộ sưu tập không có quá nửa số từ của câu hỏi"),
+        "dense_foreign": ("gần nghĩa, tiếng khác", "gần nghĩa × hỏi tiếng khác"),
         "bias": ("hằng số", "khi mọi giá trị bằng 0"),
     },
 )  # fmt: skip
@@ -150,7 +153,10 @@ EN = ExplainTexts(
         "score": ("score", "the score above"),
         "lead": ("lead", "its log-odds in the softmax over all sentences"),
         "match": ("match", "how much of the question, by rarity, its words have a match for"),
+        "words": ("same words", "share of the question's words, by rarity, in it or the sentence before it"),
         "level": ("level", "the mean score of all sentences considered"),
+        "foreign": ("another language", "1 if the collection lacks most words of the question"),
+        "dense_foreign": ("meaning, foreign", "meaning × another language"),
         "bias": ("constant", "when every value is 0"),
     },
 )  # fmt: skip

@@ -186,8 +186,12 @@ class Slow:
 
     def missing(self, folded: bool) -> float:
         """Return the share of the question's words, by rarity, that no sentence holds."""
+        return sum(self.idf(term, folded) for term in self.lacked(folded)) / self.total(folded)
+
+    def lacked(self, folded: bool) -> list[str]:
+        """Return the question's words that no sentence holds."""
         known = {term for row in range(len(self.sentences)) for term in self.terms_of(row, folded)}
-        return sum(self.idf(t, folded) for t in self.wanted(folded) if t not in known) / self.total(folded)
+        return [term for term in self.wanted(folded) if term not in known]
 
     def country(self, row: int) -> int:
         """Return 1 if paragraph or opening name each country of the question or its like, -1 if not.
@@ -264,6 +268,7 @@ def test_features_are_what_they_are_called(text: str, small: tuple[Generation, S
             "length": np.log([1 + length for length in lengths]),
             "beside": np.array([slow.beside(row) for row in rows]),
             "concepts_paragraph": np.array([slow.rare_concepts(slow.around(row), folded) for row in rows]),
+            "foreign": np.full(len(rows), len(slow.lacked(folded)) > len(slow.wanted(folded)) / 2),
         }
         assert tuple(wanted) == Features._fields
         for name, column in wanted.items():

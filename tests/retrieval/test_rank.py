@@ -81,10 +81,12 @@ def test_other_features_are_refused(part: str) -> None:
             Ranker.from_json(json.dumps(changed))
 
 
-def test_scores_and_probabilities_are_the_formulas() -> None:
+@pytest.mark.parametrize("foreign", [False, True])
+def test_scores_and_probabilities_are_the_formulas(foreign: bool) -> None:
     """The score is a weighted sum, the probability the logistic function of another."""
     random_ = np.random.default_rng(2)
     features = random_.normal(size=(5, WIDTH)).astype(np.float32)
+    features[:, Features._fields.index("foreign")] = foreign
     judge = made()
     scores = judge.score(features)
     np.testing.assert_allclose(
@@ -96,19 +98,26 @@ def test_scores_and_probabilities_are_the_formulas() -> None:
     order = np.argsort(-scores)
     features, scores = features[order], scores[order]
     found = judge.probability(features, scores)
+
+    def column(name: str, row: int) -> float:
+        return float(features[row, Features._fields.index(name)])
+
     for row, probability in enumerate(found.tolist()):
         named = {
             "score": float(scores[row]),
             "lead": float(scores[row])
             - math.log(sum(math.exp(score) for n, score in enumerate(scores.tolist()) if n != row)),
-            "match": float(features[row, Features._fields.index("late_rare")]),
+            "match": column("late_rare", row),
+            "words": column("words_before", row),
             "level": sum(scores.tolist()) / len(scores),
+            "foreign": float(foreign),
+            "dense_foreign": column("dense", row) * foreign,
         }
         odds = judge.bias + sum(
             float(w) * named[n] for n, w in zip(CALIBRATED, judge.calibration, strict=True)
         )
         needed = ("kind_when", "kind_quantity", "country")
-        asked = [features[row, Features._fields.index(name)] for name in needed]
+        asked = [column(name, row) for name in needed]
         most = judge.lacking if min(asked) < 0 else 1.0
         assert probability == pytest.approx(min(1 / (1 + math.exp(-odds)), most), rel=1e-4)
     assert calibrated_features(features, scores).shape == (5, len(CALIBRATED))

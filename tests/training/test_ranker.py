@@ -6,9 +6,18 @@ import pytest
 from retrieval.features import Features
 from retrieval.rank import CALIBRATED, Ranker
 from training.prior import ANSWERABLE
-from training.ranker import MOST_AGAIN, Example, _lacking, _told_again, _weight_of, train_ranker
+from training.ranker import (
+    MADE,
+    MOST_AGAIN,
+    Example,
+    _firsts,
+    _lacking,
+    _told_again,
+    _weight_of,
+    train_ranker,
+)
 
-LATE, WORDS = Features._fields.index("late_rare"), Features._fields.index("words_before")
+LATE, WORDS, FOREIGN = map(Features._fields.index, ("late_rare", "words_before", "foreign"))
 
 
 def made(count: int, seed: int, *, answerable: bool = True) -> list[Example]:
@@ -44,6 +53,30 @@ def test_the_ranker_finds_what_tells_right_from_wrong() -> None:
     others = [best(example) for example in made(100, 5, answerable=False)]
     assert np.mean([p >= ranker.threshold for p in answerable]) > 0.85
     assert np.mean([p < ranker.threshold for p in others]) > 0.85
+
+
+def test_what_is_the_same_for_a_whole_question_has_no_weight() -> None:
+    """It orders nothing, whatever rounding makes of it."""
+    found = made(60, 1)
+    for number, example in enumerate(found):
+        example.features[:, FOREIGN] = number % 2
+    ranker = train_ranker(found + made(60, 2, answerable=False), {"vi": 1.0}, lambda line: None)
+    assert ranker.weights[FOREIGN] == 0
+    assert ranker.weights[LATE] > 0
+
+
+def test_questions_made_of_the_answer_count_less_in_the_probability() -> None:
+    """Where those of people are right and made ones wrong, each with its weight."""
+    people, easy = made(100, 1), made(100, 2)
+    for example in people + easy:  # the first sentence is the same in all, and far ahead
+        example.right[:] = np.arange(20) == example.right.argmax()
+        example.features[:, LATE] = example.right * 9
+    wrong = [Example(e.features, np.roll(e.right, 1), "vi-made") for e in easy]
+    found = people + wrong + made(100, 3, answerable=False)
+    ranker = train_ranker(found, {"vi": 0.3, "vi-made": 0.3}, lambda line: None)
+    probabilities, right = _firsts(ranker, people)
+    assert right.all()
+    assert np.mean(probabilities) == pytest.approx(1 / (1 + MADE), abs=0.05)
 
 
 def test_weights_of_examples() -> None:
