@@ -2,16 +2,22 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from bot.citation import safe
 from bot.texts.explain import ExplainTexts
-from retrieval.explain import Explanation, Part, Reason
+from retrieval.explain import Explanation, Part, Reason, Step
 
 Json = dict[str, object]
+STEPS = 6
+"""So many are told of the trees, which look at every feature."""
 
 
 def explanation_text(explanation: Explanation, texts: ExplainTexts) -> str:
-    """Write out the two sums of each sentence, the largest parts first, and what the names mean."""
+    """Write out the two sums of each sentence, the largest parts first, and what the names mean.
+
+    Of what the trees add, the largest steps are told one by one and the others together.
+    """
     lines = [*_question(explanation, texts)]
     for number, reason in enumerate(explanation.reasons, start=1):
         lines += ["", *_sentence(number, reason, explanation.threshold, texts)]
@@ -44,8 +50,9 @@ def explanation_json(explanation: Explanation) -> Json:
                 "place_by_score": reason.place + 1,
                 "score": _total(reason.sums.score),
                 "score_parts": [_part(part) for part in reason.sums.score],
-                "log_odds": _total(reason.sums.odds),
+                "log_odds": _total((*reason.sums.odds, *reason.sums.trees)),
                 "log_odds_parts": [_part(part) for part in reason.sums.odds],
+                "log_odds_steps": [asdict(step) for step in reason.sums.trees],
                 "most_probability": reason.sums.most,
                 "own_probability": reason.sums.own,
                 "probability": reason.sums.probability,
@@ -83,9 +90,12 @@ def _sentence(number: int, reason: Reason, threshold: float, texts: ExplainTexts
         yield f"    {texts.matched}: {safe(' · '.join(reason.matched))}"
     yield f"    {texts.score.format(sum=f'{_total(sums.score):.2f}')}"
     yield from _table(sums.score, texts)
-    odds = f"{_total(sums.odds):+.2f}"
+    odds = f"{_total((*sums.odds, *sums.trees)):+.2f}"
     yield f"    {texts.odds.format(sum=odds, probability=_percent(sums.own))}"
     yield from _table(sums.odds, texts)
+    if any(step.contribution for step in sums.trees):
+        yield f"    {texts.trees.format(sum=f'{_total(sums.trees):+.2f}')}"
+        yield from _steps(sums.trees, texts)
     if sums.most < 1:
         yield f"    {texts.lacking.format(most=_percent(sums.most))}"
     if reason.place != number - 1:
@@ -104,6 +114,16 @@ def _table(parts: tuple[Part, ...], texts: ExplainTexts) -> Iterator[str]:
         )
 
 
+def _steps(steps: tuple[Step, ...], texts: ExplainTexts) -> Iterator[str]:
+    ordered = sorted(steps, key=lambda step: -abs(step.contribution))
+    told, others = ordered[:STEPS], ordered[STEPS:]
+    width = max(len(texts.others), *(len(_name(step.name, texts)) for step in told))
+    for step in told:
+        name = _name(step.name, texts)
+        yield f"      {name:<{width}}  {step.value:>8.2f}           {step.contribution:>+9.2f}"
+    yield f"      {texts.others:<{width}}  {'':>8}           {_total(tuple(others)):>+9.2f}"
+
+
 def _part(part: Part) -> Json:
     return {
         "name": part.name,
@@ -113,7 +133,7 @@ def _part(part: Part) -> Json:
     }
 
 
-def _total(parts: tuple[Part, ...]) -> float:
+def _total(parts: tuple[Part | Step, ...]) -> float:
     return math.fsum(part.contribution for part in parts)
 
 

@@ -11,7 +11,15 @@ from index.static import Floats
 from index.words import Field
 from retrieval.features import Features
 from retrieval.question import Question
-from retrieval.rank import CALIBRATED, Matrix, Ranker, calibrated_features
+from retrieval.rank import (
+    CALIBRATED,
+    STEPPED,
+    WITH_TREES,
+    Matrix,
+    Ranker,
+    calibrated_features,
+    stepped_features,
+)
 from retrieval.records import Quote, Refusal
 
 BIAS = "bias"
@@ -38,12 +46,29 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """What a value makes the trees say.
+
+    Attributes:
+        name: Of `STEPPED`.
+        value: What was measured.
+        contribution: What the splits at it add.
+    """
+
+    name: str
+    value: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sums:
     """The two sums of one sentence.
 
     Attributes:
         score: What the score is made of; the contributions add up to it.
-        odds: What the log-odds are made of; their logistic function is `own`, or `most` if that is less.
+        odds: What the log-odds are made of, with `trees`; their logistic function is `own`, or `most` if that
+            is less.
+        trees: What the trees add to the log-odds; after `WITH_TREES` places, what they add at the last.
         own: Probability that the sentence has by itself.
         most: Highest probability that a sentence with what it lacks can have; 1 if it lacks nothing.
         probability: The one that counts, of the place: never above that of the place before.
@@ -51,6 +76,7 @@ class Sums:
 
     score: tuple[Part, ...]
     odds: tuple[Part, ...]
+    trees: tuple[Step, ...]
     own: float
     most: float
     probability: float
@@ -109,12 +135,14 @@ def take_apart(
     if not len(scores):
         return ()
     calibrated = calibrated_features(features, scores)
+    stepped = stepped_features(features[:WITH_TREES], calibrated)
     own = ranker.probability(features, scores)
     most = ranker.most(features)
     return tuple(
         Sums(
             _parts(Features._fields, features[place], ranker.weights),
             (*_parts(CALIBRATED, calibrated[place], ranker.calibration), Part(BIAS, 1.0, ranker.bias)),
+            _steps(stepped[min(place, len(stepped) - 1)], ranker),
             float(own[place]),
             float(most[place]),
             float(probabilities[shown]),
@@ -139,4 +167,11 @@ def _parts(names: Sequence[str], values: Floats, weights: Floats) -> tuple[Part,
     return tuple(
         Part(name, float(value), float(weight))
         for name, value, weight in zip(names, np.asarray(values), weights, strict=True)
+    )
+
+
+def _steps(values: Floats, ranker: Ranker) -> tuple[Step, ...]:
+    added = ranker.trees.steps(values)
+    return tuple(
+        Step(name, float(value), float(by)) for name, value, by in zip(STEPPED, values, added, strict=True)
     )

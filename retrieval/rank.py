@@ -1,8 +1,9 @@
 """Features to one score a sentence, and to the calibrated probability that it answers the question.
 
-Two small models, both linear so that every decision can be read from its weights: the *score* orders the
-sentences (trained listwise: softmax over the candidates of a question), the *probability* says how far the
-order is to be trusted (logistic regression, also on questions whose answer was taken out of the collection).
+Two small models whose decisions can be taken apart: the *score* orders the sentences (linear, trained
+listwise: softmax over the candidates of a question), the *probability* says how far the order is to be
+trusted (the mean log-odds of a logistic regression on few features and of boosted trees on all of them,
+trained on questions without an answer as well).
 `training/ranker.py` makes the weights; they are the same for every encoder, because every feature is scaled.
 """
 
@@ -17,18 +18,22 @@ import numpy.typing as npt
 from index.static import Floats
 from retrieval.features import Features
 from retrieval.offers import CERTAIN
+from retrieval.trees import NO_TREES, Trees, short
 
 Matrix = npt.NDArray[np.float32]
 CALIBRATED = ("score", "lead", "match", "words", "level", "foreign", "dense_foreign")
-"""What the probability is made from: how good a sentence is, how far it stands out, how much of the question
-it has a match for and how much word for word, how good the candidates are on average; whether the question is
-in another language, and how near its meaning then is, when words tell little.
+"""What the logistic regression is made from: how good a sentence is, how far it stands out, how much of the
+question it has a match for and how much word for word, how good the candidates are on average; whether the
+question is in another language, and how near its meaning then is, when words tell little.
 
 The lead is measured against the other candidates of the same question, and so means the same in every
 language (after Shtok et al. 2012, "Predicting query performance by query-drift estimation"). The score and
 the match do not: for a question in another language they are lower as a whole.
 """
-
+STEPPED = ("score", "lead", "level", *Features._fields)
+"""What the trees are made from."""
+WITH_TREES = 16
+"""So many places are judged by the trees; training has seen the first three of each question."""
 
 _LEAST = 1e-12
 
@@ -40,12 +45,13 @@ class Ranker:
     Attributes:
         weights: Weight of each feature in the score, float32 (len(Features._fields),).
         calibration: Weight of each of `CALIBRATED` in the log-odds, float32.
-        bias: Log-odds of a sentence whose calibrated features are all 0.
+        bias: Log-odds of a sentence whose calibrated features are all 0, before the trees.
         threshold: Probability from which on a sentence is given as an answer.
         lacking: Highest probability of a sentence that `lacks` what is asked for: so often such a sentence is
             right where it is the first.
         precisions: (precision, threshold), ascending: of the first sentences at or above a threshold, so many
             were right among the questions that the ranker was calibrated on.
+        trees: What is added to the log-odds; their columns are `STEPPED`.
     """
 
     weights: Floats
@@ -54,6 +60,7 @@ class Ranker:
     threshold: float
     lacking: float = 1.0
     precisions: tuple[tuple[float, float], ...] = ()
+    trees: Trees = NO_TREES
 
     @classmethod
     def bundled(cls) -> Self:
@@ -74,21 +81,24 @@ class Ranker:
             float(data["threshold"]),
             float(data["lacking"]),
             tuple((float(stated), float(found)) for stated, found in data.get("precisions", {}).items()),
+            Trees.from_data(data["trees"], STEPPED),
         )
 
     def to_json(self) -> str:
         """Return the weights by name, for people to read as well."""
-        return json.dumps(
+        data = json.dumps(
             {
-                "weights": dict(zip(Features._fields, map(_short, self.weights), strict=True)),
-                "calibration": dict(zip(CALIBRATED, map(_short, self.calibration), strict=True)),
-                "bias": _short(self.bias),
-                "threshold": _short(self.threshold),
-                "lacking": _short(self.lacking),
-                "precisions": {f"{stated:g}": _short(found) for stated, found in self.precisions},
+                "weights": dict(zip(Features._fields, map(short, self.weights), strict=True)),
+                "calibration": dict(zip(CALIBRATED, map(short, self.calibration), strict=True)),
+                "bias": short(self.bias),
+                "threshold": short(self.threshold),
+                "lacking": short(self.lacking),
+                "precisions": {f"{stated:g}": short(found) for stated, found in self.precisions},
             },
             indent=2,
         )
+        trees = ",".join(f"\n    {json.dumps(tree)}" for tree in self.trees.to_data(STEPPED))  # a line each
+        return data.removesuffix("\n}") + f',\n  "trees": [{trees}\n  ]\n}}'
 
     def threshold_for(self, precision: float) -> float:
         """Return the lowest known threshold above which at least `precision` of the answers are right.
@@ -114,7 +124,10 @@ class Ranker:
             features: float32 (n, len(Features._fields)), the best sentence first, each text once.
             scores: What `score` gave, descending.
         """
-        odds = calibrated_features(features, scores) @ self.calibration + self.bias
+        calibrated = calibrated_features(features, scores)
+        odds = calibrated @ self.calibration + self.bias
+        stepped = self.trees.add_up(stepped_features(features[:WITH_TREES], calibrated))
+        odds += np.pad(stepped, (0, len(odds) - len(stepped)), "edge")
         probabilities = np.exp(-np.logaddexp(0, -odds))  # never overflows
         found: Floats = np.minimum(probabilities, self.most(features)).astype(np.float32)
         return found
@@ -154,5 +167,7 @@ def calibrated_features(features: Matrix, scores: Floats) -> Matrix:
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _short(value: float) -> float:
-    return float(f"{float(value):.5g}")
+def stepped_features(features: Matrix, calibrated: Matrix) -> Matrix:
+    """Return the columns named by `STEPPED` of the first rows, float32 (len(features), 27)."""
+    own = [CALIBRATED.index(name) for name in STEPPED[: -len(Features._fields)]]
+    return np.hstack([calibrated[: len(features), own], features])

@@ -15,7 +15,7 @@ from index.static import StaticModel
 from retrieval.background import measure_background
 from retrieval.features import measure
 from retrieval.question import QuestionRefused, read_question
-from retrieval.rank import CALIBRATED, Ranker, calibrated_features, lacks
+from retrieval.rank import CALIBRATED, Ranker, calibrated_features, lacks, stepped_features
 from retrieval.readings import Ints
 from retrieval.search import candidates
 from retrieval.select import grouped
@@ -23,6 +23,7 @@ from retrieval.synonyms import bundled
 from training.precision import precision_thresholds
 from training.prior import ANSWERABLE, prior_weights
 from training.situations import Situation, opened, right_rows
+from training.trees import boosted
 
 Matrix = npt.NDArray[np.float32]
 AGAIN, MOST_AGAIN = 0.35, 20
@@ -86,8 +87,8 @@ def train_ranker(found: list[Example], shares: dict[str, float], report: Callabl
     random_ = np.random.default_rng(SEED)
     again = [_told_again(ranker, each, random_) for each in found if random_.random() < AGAIN]
     made_less = {kind: share * (MADE if kind in MADE_KINDS else 1) for kind, share in shares.items()}
-    calibration, bias = _calibrated(ranker, found + again, made_less)
-    ranker = Ranker(weights, calibration, bias, 0.0, _lacking(ranker, found, shares))
+    ranker = _calibrated(ranker, found + again, made_less)
+    ranker = replace(ranker, lacking=_lacking(ranker, found, shares))
     of_people = [example for example in found if example.kind in PEOPLE]
     probabilities, right = _firsts(ranker, of_people)
     answerable = np.array([bool(example.right.any()) for example in of_people], dtype=np.bool_)
@@ -171,24 +172,34 @@ def _ranked(ranker: Ranker, example: Example) -> tuple[Matrix, Matrix, npt.NDArr
     return example.features[order], scores[order], example.right[order]
 
 
-def _leaders(ranker: Ranker, example: Example, count: int) -> tuple[Matrix, npt.NDArray[np.bool_]]:
-    """Return the calibrated features of the best `count` candidates, and which of them are right."""
-    features, scores, right = _ranked(ranker, example)
-    return calibrated_features(features, scores)[:count], right[:count]
+def _calibrated(ranker: Ranker, found: list[Example], shares: dict[str, float]) -> Ranker:
+    """Return the ranker with log-odds: the mean of those of a logistic regression and of boosted trees.
 
-
-def _calibrated(ranker: Ranker, found: list[Example], shares: dict[str, float]) -> tuple[Matrix, float]:
-    rows, labels, weight = [], [], []
+    The first learns little and is right in other collections as well; the trees learn more, also of these.
+    """
+    places = np.array([1.0, 0.3, 0.3])  # the first is what is mostly shown
+    rows, stepped, labels, weight = [], [], [], []
     for example, share in zip(found, _weight_of(found, shares), strict=True):
-        features, right = _leaders(ranker, example, 3)
-        rows.append(features)
-        labels.append(right)
-        weight.append(np.array([1.0, 0.3, 0.3])[: len(right)] * share)  # the first is what is mostly shown
-    features = np.concatenate(rows)
+        features, scores, right = _ranked(ranker, example)
+        calibrated = calibrated_features(features, scores)
+        rows.append(calibrated[: len(places)])
+        stepped.append(stepped_features(features[: len(places)], calibrated))
+        labels.append(right[: len(places)])
+        weight.append(places[: len(right)] * share)
+    y, w = np.concatenate(labels), np.concatenate(weight)
+    calibration, bias = _regression(np.concatenate(rows), y, w)
+    trees, first = boosted(np.concatenate(stepped), y, w, share=0.5)
+    return replace(ranker, calibration=calibration * np.float32(0.5), bias=bias / 2 + first, trees=trees)
+
+
+def _regression(
+    features: Matrix, right: npt.NDArray[np.bool_], weight: npt.NDArray[np.float64]
+) -> tuple[Matrix, float]:
+    """Return the weights of a logistic regression, and its log-odds where all features are 0."""
     middle, deviation = features.mean(axis=0), features.std(axis=0) + 1e-6
     x = torch.from_numpy((features - middle) / deviation)
-    y = torch.from_numpy(np.concatenate(labels).astype(np.float32))
-    w = torch.from_numpy(np.concatenate(weight).astype(np.float32))
+    y = torch.from_numpy(right.astype(np.float32))
+    w = torch.from_numpy(weight.astype(np.float32))
     weights = torch.zeros(x.shape[1] + 1, requires_grad=True)
     optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 

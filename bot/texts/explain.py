@@ -22,6 +22,8 @@ class ExplainTexts:
         matched: Stands before the words of a sentence that match.
         score: Heading over the parts of the score; {sum}.
         odds: Heading over the parts of the probability; {sum} and {probability}.
+        trees: Heading over what the trees add to the log-odds; {sum}.
+        others: Stands for the smaller steps of the trees.
         lacking: Said when the sentence lacks the date or number that is asked for; {most}.
         moved: Said when a cross-encoder moved the sentence; {place}.
         capped: Said when the place is worth another probability than the sentence; {own} and {probability}.
@@ -42,6 +44,8 @@ class ExplainTexts:
     matched: str
     score: str
     odds: str
+    trees: str
+    others: str
     lacking: str
     moved: str
     capped: str
@@ -66,7 +70,9 @@ VI = ExplainTexts(
     below="dưới ngưỡng",
     matched="từ khớp",
     score="điểm {sum}, dùng để xếp thứ tự = tổng của giá trị × trọng số",
-    odds="xác suất {probability}, từ log-odds {sum} = tổng của giá trị × trọng số",
+    odds="xác suất {probability}, từ log-odds {sum} = tổng của giá trị × trọng số và của các cây",
+    trees="các cây quyết định thêm {sum}, vì",
+    others="các giá trị khác",
     lacking="câu không có thời gian hay con số được hỏi, hoặc nói về nước khác, nên nhiều nhất {most}",
     moved="theo điểm thì nó đứng thứ {place}; mô hình cross-encoder xếp lại",
     capped="riêng nó là {own}, nhưng chỗ đứng này được {probability}",
@@ -122,7 +128,9 @@ EN = ExplainTexts(
     below="below the threshold",
     matched="words that match",
     score="score {sum}, which makes the order = sum of value × weight",
-    odds="probability {probability}, from log-odds {sum} = sum of value × weight",
+    odds="probability {probability}, from log-odds {sum} = sum of value × weight, and of the trees",
+    trees="the decision trees add {sum}, because of",
+    others="all others",
     lacking="it lacks the time or number that is asked for, or is about another country, so {most} at most",
     moved="its score puts it at place {place}; the cross-encoder moved it",
     capped="by itself {own}, but at this place {probability}",

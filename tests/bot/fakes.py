@@ -83,6 +83,7 @@ class FakeAnswerer:
         sums = Sums(
             (Part("late_rare", 0.5, 4.0), Part("words_before", 0.25, -2.0)),
             (Part("score", 1.5, 1.0),),
+            (),
             0.9,
             1.0,
             0.2,

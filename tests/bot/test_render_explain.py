@@ -7,7 +7,7 @@ import pytest
 
 from bot.render_explain import explanation_json, explanation_text
 from bot.texts.explain import EN, VI, ExplainTexts
-from retrieval.explain import BIAS, Explanation, Part, Reason, Sums
+from retrieval.explain import BIAS, Explanation, Part, Reason, Step, Sums
 from retrieval.features import Features
 from retrieval.question import read_question
 from retrieval.rank import CALIBRATED
@@ -17,6 +17,7 @@ from tests.bot.fakes import DIGEST, SUMMIT
 SUMS = Sums(
     (Part("length", 3.0, -0.5), Part("late_rare", 0.5, 8.0)),
     (Part("score", 2.5, 0.4), Part(BIAS, 1.0, 0.25)),
+    (Step("score", 2.5, -0.75), Step("length", 3.0, 1.0), *(Step("dense", n, 0.125) for n in range(6))),
     0.777,
     1.0,
     0.6,
@@ -41,9 +42,17 @@ def test_text() -> None:
         "    score 2.50, which makes the order = sum of value × weight",
         "      word by word      0.50 ×   8.000 =   +4.00",
         "      length            3.00 ×  -0.500 =   -1.50",
-        "    probability 78%, from log-odds +1.25 = sum of value × weight",
+        "    probability 78%, from log-odds +2.25 = sum of value × weight, and of the trees",
         "      score         2.50 ×   0.400 =   +1.00",
         "      constant      1.00 ×   0.250 =   +0.25",
+        "    the decision trees add +1.00, because of",
+        "      length          3.00               +1.00",
+        "      score           2.50               -0.75",
+        "      meaning         0.00               +0.12",
+        "      meaning         1.00               +0.12",
+        "      meaning         2.00               +0.12",
+        "      meaning         3.00               +0.12",
+        "      all others                         +0.25",
         "    by itself 78%, but at this place 60%",
         "",
         "What the names mean:",
@@ -52,6 +61,12 @@ def test_text() -> None:
         "  score         the score above",
         "  constant      when every value is 0",
     ]
+
+
+def test_without_trees() -> None:
+    """A ranker that has none says nothing of them."""
+    sums = replace(SUMS, trees=(Step("score", 2.5, 0.0),))
+    assert EN.others not in explanation_text(replace(MADE, reasons=(Reason(SUMMIT, sums, (), 0),)), EN)
 
 
 def test_turned_away() -> None:
@@ -99,7 +114,9 @@ def test_json() -> None:
     assert (value["kind"], value["accented"], value["unknown_words"]) == ("where", False, ["zz"])
     (sentence,) = value["sentences"]
     assert sentence["score"] == 2.5
-    assert sentence["log_odds"] == 1.25
+    assert sentence["log_odds"] == 2.25
+    assert sentence["log_odds_steps"][0] == {"name": "score", "value": 2.5, "contribution": -0.75}
+    assert len(sentence["log_odds_steps"]) == 8
     assert sentence["score_parts"][1] == {
         "name": "late_rare",
         "value": 0.5,

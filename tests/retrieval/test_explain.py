@@ -14,13 +14,14 @@ from retrieval.answer import Answerer
 from retrieval.explain import BIAS, Part, take_apart
 from retrieval.features import Features
 from retrieval.question import read_question
-from retrieval.rank import CALIBRATED, Ranker
+from retrieval.rank import CALIBRATED, STEPPED, WITH_TREES, Ranker
+from retrieval.trees import Split, Trees
 from tests.retrieval.conftest import ranker
 
 WIDTH = len(Features._fields)
 WHEN, QUANTITY, COUNTRY = map(Features._fields.index, ("kind_when", "kind_quantity", "country"))
 NUMBERS = st.floats(-50, 50, width=32)
-FEATURES = st.integers(1, 8).flatmap(lambda n: arrays(np.float32, (n, WIDTH), elements=NUMBERS))
+FEATURES = st.integers(1, WITH_TREES + 4).flatmap(lambda n: arrays(np.float32, (n, WIDTH), elements=NUMBERS))
 
 
 def total(parts: tuple[Part, ...]) -> float:
@@ -33,15 +34,18 @@ def total(parts: tuple[Part, ...]) -> float:
     arrays(np.float32, WIDTH, elements=NUMBERS),
     arrays(np.float32, len(CALIBRATED), elements=NUMBERS),
     NUMBERS,
+    st.lists(st.tuples(st.integers(0, len(STEPPED) - 1), NUMBERS, NUMBERS), max_size=5),
 )
 def test_contributions_add_up(
     features: np.ndarray,
     weights: np.ndarray,
     calibration: np.ndarray,
     bias: float,
+    stumps: list[tuple[int, float, float]],
 ) -> None:
     """For any ranker and any features, the parts sum to score and log-odds but for rounding."""
-    judge = Ranker(weights, calibration, bias, 0.5, 0.25)
+    trees = Trees.of([Split(column, at, 0.0, -by, by) for column, at, by in stumps])
+    judge = Ranker(weights, calibration, bias, 0.5, 0.25, trees=trees)
     scores = judge.score(features)
     order = np.argsort(-scores, kind="stable")
     features, scores = features[order], scores[order]
@@ -51,8 +55,9 @@ def test_contributions_add_up(
     for place, sums in enumerate(found):
         size = sum(abs(part.contribution) for part in sums.score)
         assert total(sums.score) == pytest.approx(float(scores[place]), abs=1e-5 * (1 + size))
-        size = sum(abs(part.contribution) for part in sums.odds)
-        odds = total(sums.odds)
+        by_trees = [step.contribution for step in sums.trees]
+        size = sum(abs(part.contribution) for part in sums.odds) + sum(map(abs, by_trees))
+        odds = total(sums.odds) + math.fsum(by_trees)
         slack = 1e-5 * (1 + size)
         low, high = (1 / (1 + math.exp(-min(max(odds + by, -700), 700))) for by in (-slack, slack))
         most = 0.25 if min(features[place, [WHEN, QUANTITY, COUNTRY]]) < 0 else 1.0
@@ -61,6 +66,7 @@ def test_contributions_add_up(
         assert sums.probability == probabilities[place] <= sums.own
     assert [part.name for part in found[0].score] == list(Features._fields)
     assert [part.name for part in found[0].odds] == [*CALIBRATED, BIAS]
+    assert [step.name for step in found[0].trees] == list(STEPPED)
 
 
 def test_nothing_ranked() -> None:

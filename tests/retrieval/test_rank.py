@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.features import Features
-from retrieval.rank import CALIBRATED, Ranker, calibrated_features
+from retrieval.rank import CALIBRATED, STEPPED, WITH_TREES, Ranker, calibrated_features
+from retrieval.trees import Split, Trees
 from tests.retrieval.conftest import ranker
 
 WIDTH = len(Features._fields)
@@ -25,6 +26,12 @@ def made(seed: int = 1) -> Ranker:
         -0.75,
         0.375,
         0.25,
+        trees=Trees.of(
+            [
+                Split(STEPPED.index("level"), 0.5, 0.0, -0.25, 0.5),
+                Split(STEPPED.index("phrases"), -0.5, 0.0, 1.5, -1.25),
+            ]
+        ),
     )
 
 
@@ -34,6 +41,7 @@ def test_json_round_trip() -> None:
     read = Ranker.from_json(wrote.to_json())
     np.testing.assert_allclose(read.weights, wrote.weights, rtol=1e-4)
     np.testing.assert_allclose(read.calibration, wrote.calibration, rtol=1e-4)
+    assert read.trees.roots == wrote.trees.roots
     assert (read.bias, read.threshold, read.lacking) == (-0.75, 0.375, 0.25)
     assert read.to_json() == wrote.to_json()
     data = json.loads(wrote.to_json())
@@ -79,13 +87,16 @@ def test_other_features_are_refused(part: str) -> None:
     for changed in (missing, unknown, renamed):
         with pytest.raises(ValueError, match="other features"):
             Ranker.from_json(json.dumps(changed))
+    data["trees"][0][0] = "novelty"
+    with pytest.raises(ValueError, match="no feature is called 'novelty'"):
+        Ranker.from_json(json.dumps(data))
 
 
 @pytest.mark.parametrize("foreign", [False, True])
 def test_scores_and_probabilities_are_the_formulas(foreign: bool) -> None:
-    """The score is a weighted sum, the probability the logistic function of another."""
+    """The score is a weighted sum, the probability the logistic function of another and the trees."""
     random_ = np.random.default_rng(2)
-    features = random_.normal(size=(5, WIDTH)).astype(np.float32)
+    features = random_.normal(size=(WITH_TREES + 3, WIDTH)).astype(np.float32)
     features[:, Features._fields.index("foreign")] = foreign
     judge = made()
     scores = judge.score(features)
@@ -116,11 +127,15 @@ def test_scores_and_probabilities_are_the_formulas(foreign: bool) -> None:
         odds = judge.bias + sum(
             float(w) * named[n] for n, w in zip(CALIBRATED, judge.calibration, strict=True)
         )
+        judged = min(row, WITH_TREES - 1)  # after so many places the trees say the same
+        odds += (0.5 if named["level"] > 0.5 else -0.25) + (
+            -1.25 if column("phrases", judged) > -0.5 else 1.5
+        )
         needed = ("kind_when", "kind_quantity", "country")
         asked = [column(name, row) for name in needed]
         most = judge.lacking if min(asked) < 0 else 1.0
         assert probability == pytest.approx(min(1 / (1 + math.exp(-odds)), most), rel=1e-4)
-    assert calibrated_features(features, scores).shape == (5, len(CALIBRATED))
+    assert calibrated_features(features, scores).shape == (WITH_TREES + 3, len(CALIBRATED))
 
 
 @pytest.mark.parametrize(

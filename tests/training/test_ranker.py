@@ -38,7 +38,7 @@ def made(count: int, seed: int, *, answerable: bool = True) -> list[Example]:
 
 def test_the_ranker_finds_what_tells_right_from_wrong() -> None:
     """The useful feature gets the weight, the order is right, and unanswerable questions stay below."""
-    found = made(150, 1) + made(150, 2, answerable=False)
+    found = made(300, 1) + made(300, 2, answerable=False)
     ranker = train_ranker(found, {"vi": 1.0}, lambda line: None)
     assert ranker.weights[LATE] > 10 * abs(ranker.weights[WORDS])
     first = [e.right[ranker.score(e.features).argmax()] for e in made(100, 3)]
