@@ -33,7 +33,8 @@ the match do not: for a question in another language they are lower as a whole.
 STEPPED = ("score", "lead", "level", *Features._fields)
 """What the trees are made from."""
 WITH_TREES = 16
-"""So many places are judged by the trees; training has seen the first three of each question."""
+"""So many places are judged by the trees, those after them as the last of these; training has seen three."""
+
 
 _LEAST = 1e-12
 
