@@ -14,7 +14,6 @@ from retrieval.question import Question
 from retrieval.rank import (
     CALIBRATED,
     STEPPED,
-    WITH_TREES,
     Matrix,
     Ranker,
     calibrated_features,
@@ -135,7 +134,7 @@ def take_apart(
     if not len(scores):
         return ()
     calibrated = calibrated_features(features, scores)
-    stepped = stepped_features(features[:WITH_TREES], calibrated)
+    stepped = stepped_features(features, calibrated)
     own = ranker.probability(features, scores)
     most = ranker.most(features)
     return tuple(

@@ -127,7 +127,7 @@ class Ranker:
         """
         calibrated = calibrated_features(features, scores)
         odds = calibrated @ self.calibration + self.bias
-        stepped = self.trees.add_up(stepped_features(features[:WITH_TREES], calibrated))
+        stepped = self.trees.add_up(stepped_features(features, calibrated))
         odds += np.pad(stepped, (0, len(odds) - len(stepped)), "edge")
         probabilities = np.exp(-np.logaddexp(0, -odds))  # never overflows
         found: Floats = np.minimum(probabilities, self.most(features)).astype(np.float32)
@@ -169,6 +169,6 @@ def calibrated_features(features: Matrix, scores: Floats) -> Matrix:
 
 
 def stepped_features(features: Matrix, calibrated: Matrix) -> Matrix:
-    """Return the columns named by `STEPPED` of the first rows, float32 (len(features), 27)."""
+    """Return the columns named by `STEPPED` of the first `WITH_TREES` rows, float32 (at most 16, 26)."""
     own = [CALIBRATED.index(name) for name in STEPPED[: -len(Features._fields)]]
-    return np.hstack([calibrated[: len(features), own], features])
+    return np.hstack([calibrated[:, own], features])[:WITH_TREES]

@@ -67,11 +67,12 @@ class Trees:
         at = np.full(shape, np.inf, dtype=np.float32)
         leaves = np.zeros((len(roots), MOST_LEAVES), dtype=np.float32)
         for tree, root in enumerate(roots):
-            said = list(_leaves(root))
+            said: list[float] = []
+            splits = list(_splits(root, said))
             if len(said) > MOST_LEAVES:
                 raise ValueError(f"a tree of {len(said)} leaves; {MOST_LEAVES} are the most")
             leaves[tree, : len(said)] = said
-            for place, (split, first, beyond) in enumerate(_splits(root, 0)):
+            for place, (split, first, beyond) in enumerate(splits):
                 columns[tree, place], at[tree, place] = split.column, split.at
                 kept[tree, place] = int(_ALL) & ~(2**beyond - 2**first)
         return cls(tuple(roots), columns, at, kept, leaves)
@@ -83,7 +84,8 @@ class Trees:
         Raises:
             ValueError: A split is of something that is not in `names`, or is no split.
         """
-        return cls.of([_read(root, {name: column for column, name in enumerate(names)}) for root in data])
+        columns = {name: column for column, name in enumerate(names)}
+        return cls.of([_read(root, columns) for root in data])
 
     def to_data(self, names: Sequence[str]) -> list[list[object]]:
         """Return each split as [name, at, mean, below, above], for JSON, to five digits."""
@@ -139,18 +141,15 @@ def _mean(node: Split | float) -> float:
     return node.mean if isinstance(node, Split) else node
 
 
-def _leaves(node: Split | float) -> Iterator[float]:
+def _splits(node: Split | float, said: list[float]) -> Iterator[tuple[Split, int, int]]:
+    """Yield each split with the numbers of the leaves below it: its first, and the first that is not.
+
+    What the leaves say is added to `said`, in their order.
+    """
     if isinstance(node, Split):
-        yield from _leaves(node.below)
-        yield from _leaves(node.above)
+        first = len(said)
+        yield from _splits(node.below, said)
+        yield node, first, len(said)
+        yield from _splits(node.above, said)
     else:
-        yield node
-
-
-def _splits(node: Split | float, first: int) -> Iterator[tuple[Split, int, int]]:
-    """Yield each split with the numbers of the leaves below it: its first, and the first that is not."""
-    if isinstance(node, Split):
-        beyond = first + sum(1 for _ in _leaves(node.below))
-        yield node, first, beyond
-        yield from _splits(node.below, first)
-        yield from _splits(node.above, beyond)
+        said.append(node)
