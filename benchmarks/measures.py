@@ -35,13 +35,19 @@ def area_under_curve(positive: Sequence[float], negative: Sequence[float]) -> fl
     return float(ahead.mean() / 2 / len(below))
 
 
+def threshold_while(answerable: Sequence[float], answered: float) -> float:
+    """Return the highest threshold that at least `answered` of the answerable reach."""
+    if not len(answerable):
+        return float("nan")
+    needed = int(np.ceil(answered * len(answerable) - 1e-9))
+    return float(np.sort(answerable)[::-1][max(needed, 1) - 1])
+
+
 def refused_while(answerable: Sequence[float], others: Sequence[float], answered: float) -> float:
     """Return the share of `others` below the highest threshold at which `answered` of the answerable pass."""
     if not len(answerable) or not len(others):
         return float("nan")
-    needed = int(np.ceil(answered * len(answerable) - 1e-9))
-    threshold = np.sort(answerable)[::-1][max(needed, 1) - 1]
-    return float(np.mean(np.asarray(others) < threshold))
+    return float(np.mean(np.asarray(others) < threshold_while(answerable, answered)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def written(folder: Path, data: Path) -> Iterator[Situation]:
     """
     files = {path.stem: path.read_text("utf-8").splitlines() for path in sorted(data.glob("*.tsv"))}
     wanted = {part for lines in files.values() for name in _documents(lines) for part in name.split("+")}
-    found = {digest: part for part in _parts(folder) if (digest := _digest(part[1])) in wanted}
+    found = {name: part for part in _parts(folder) if (name := digest(part[1])) in wanted}
     if missing := wanted - found.keys():
         raise ValueError(f"{len(missing)} texts of {data} are not in the corpora: {sorted(missing)[:3]}")
     for name, lines in files.items():
@@ -70,8 +70,9 @@ def _parts(folder: Path) -> Iterator[tuple[str, str]]:
 
 def _document(parts: list[tuple[str, str]]) -> Document:
     text = "\n\n".join(part for _, part in parts)
-    return Document(_digest(text), text, title=parts[0][0])
+    return Document(digest(text), text, title=parts[0][0])
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return the name of a text: the first 12 digits of its SHA-256."""
     return hashlib.sha256(text.encode()).hexdigest()[:12]
