@@ -63,11 +63,13 @@ _FOREIGN = (
     (b"GIF8", "a picture", "this program reads text"),
     (b"SQLite format 3\0", "a database", "export it as .csv"),
 )
-_PROLOGUE = (
-    r"\s*(?:<\?xml[^>]*\?>\s*|<!--(?:(?!-->).)*-->\s*|<\?(?:(?!\?>).)*\?>\s*|<!doctype\s+(?!html)[^>]*>\s*)*"
+# What may stand before the first element. Each alternative begins with what no other begins with and never
+# gives back what it took, so that every character is looked at once.
+_BEFORE_ROOT = re.compile(
+    r"\s++|<\?.*?\?>|<!--.*?-->|<!doctype\s++(?!html\b)[^>]*+>", re.IGNORECASE | re.DOTALL
 )
-_HTML = re.compile(_PROLOGUE + r"<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_FEED = re.compile(_PROLOGUE + r"<(?:rss|feed|rdf:RDF)\b", re.DOTALL)
+_HTML = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b")
 
 
 def kind_of(name: str, head: bytes) -> Kind | None:
@@ -93,10 +95,19 @@ def _by_content(head: bytes) -> Kind | None:
         return Kind.PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(head)
-    text = _beginning(head)
-    if _HTML.match(text):
+    text = _beginning(head[:HEAD])
+    root = _root(text)
+    if _HTML.match(text, root):
         return Kind.HTML
-    return Kind.FEED if _FEED.match(text) else None
+    return Kind.FEED if _FEED.match(text, root) else None
+
+
+def _root(text: str) -> int:
+    """Return where the first element of a text would begin."""
+    at = 0
+    while skipped := _BEFORE_ROOT.match(text, at):
+        at = skipped.end()
+    return at
 
 
 def _packed(head: bytes) -> Kind:

@@ -15,11 +15,11 @@ from index.sources.legacy import recognise
 from index.sources.limits import Options
 
 _FRONT_MATTER = re.compile(
-    r"---[ \t]*\r?\n(?P<lines>(?:(?!---[ \t]*\r?$).*\r?\n)*?)---[ \t]*(?:\r?\n|\Z)", re.MULTILINE
+    r"---[ \t]*\r?\n(?P<lines>(?:(?!---[ \t]*\r?$).*\n)*?)---[ \t]*(?:\r?\n|\Z)", re.MULTILINE
 )
-_ENTRY = re.compile(r"^(?P<key>[A-Za-z]+):[ \t]*(?P<value>\S.*?)[ \t]*\r?$", re.MULTILINE)
+_ENTRY = re.compile(r"^(?P<key>[A-Za-z]+):[ \t]*(?P<value>\S.*)$", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_HEADING = re.compile(r" {0,3}# +(?P<title>.*?)(?:[ \t]+#+)?[ \t]*$")
+_HEADING = re.compile(r" {0,3}# +(?P<title>.*)$")
 _LONGEST_FRONT_MATTER = 16_384
 
 
@@ -51,7 +51,7 @@ def read_markdown(file: Input, report: Report, options: Options) -> Iterator[Doc
 def _entries(lines: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _ENTRY.finditer(lines):
-        value = match["value"]
+        value = match["value"].rstrip(" \t\r")
         if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
             value = value[1:-1]
         if value:
@@ -64,6 +64,13 @@ def _first_heading(text: str) -> str | None:
     for line in re.split(r"\r\n|\n|\r", text):
         if _FENCE.match(line):
             fenced = not fenced
-        elif not fenced and (match := _HEADING.match(line)) and match["title"]:
-            return match["title"]
+        elif not fenced and (match := _HEADING.match(line)) and (title := _unclosed(match["title"])):
+            return title
     return None
+
+
+def _unclosed(title: str) -> str:
+    """Return a heading without the signs that may close it: `# Title ##`."""
+    title = title.rstrip(" \t")
+    before = title.rstrip("#")
+    return before.rstrip(" \t") if before != title and before.endswith((" ", "\t")) else title
