@@ -2,7 +2,8 @@
 
 from index.fetch.addresses import Addresses, Refreshed
 from index.fetch.changes import add_all, is_address, refresh_all, remove_all
-from index.fetch.connection import Network, Rules
+from index.fetch.connection import Network
+from index.fetch.rules import Rules
 
 __all__ = [
     "Addresses",

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from index.errors import SourceError
-from index.fetch.connection import Client, Network, Rules
+from index.fetch.connection import Client, Network
 from index.fetch.pages import Pages, StatusError
 from index.fetch.public import parse_target
 from index.fetch.remembered import Known, load, save
 from index.fetch.robots import Robots
+from index.fetch.rules import Rules
 from index.records import Document
 from index.sources.files import Report, shown
 from index.sources.guard import Guard

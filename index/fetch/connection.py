@@ -1,9 +1,9 @@
 """One request over the network, within limits: the only door to httpcore."""
 
 import socket
+import ssl
 import time
-import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -11,33 +11,15 @@ from urllib.parse import urljoin
 import httpcore
 
 from index.errors import SourceError
-from index.fetch.public import Target, is_public, parse_target
+from index.fetch.body import cut_short, read_body
+from index.fetch.deadline import Deadline, DeadlineExceededError
+from index.fetch.public import Target, is_metadata, is_public, parse_target
+from index.fetch.rules import Rules
 from index.sources.files import shown
-from index.sources.limits import MEBI
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_OK = 200
 _AGENT = "TrichDan"
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What a fetch may cost, and where it may go.
-
-    Attributes:
-        size: Most bytes of an answer, unpacked.
-        seconds: Longest time of a fetch, with its redirects.
-        redirects: Most redirects.
-        private: Whether machines on private networks may be asked too.
-        entries: Most new entries of a feed in one refresh.
-        pause: Longest pause between two requests to one host that its robots.txt is granted, in seconds.
-    """
-
-    size: int = 10 * MEBI
-    seconds: float = 10.0
-    redirects: int = 5
-    private: bool = False
-    entries: int = 100
-    pause: float = 10.0
 
 
 Connector = Callable[[str, int, float | None], httpcore.NetworkStream]
@@ -64,7 +46,10 @@ class Network:
 
 
 class Response(NamedTuple):
-    """What came back: the last address, its status, its headers by names in lower case, its body."""
+    """What came back: the last address, its status, its headers by names in lower case.
+
+    The body is that of status 200; of any other none is read.
+    """
 
     url: str
     status: int
@@ -72,12 +57,49 @@ class Response(NamedTuple):
     body: bytes
 
 
+class _Timed(httpcore.NetworkStream):
+    """A connection none of whose operations outlasts a deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def _left(self) -> float:
+        left = self._deadline.left()
+        if left <= 0:
+            raise httpcore.ReadTimeout
+        return left
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read what is there, at most so many bytes."""
+        return self._stream.read(max_bytes, self._left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Write all bytes."""
+        self._stream.write(buffer, self._left())
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """Return the connection as one that is encrypted."""
+        return _Timed(self._stream.start_tls(ssl_context, server_hostname, self._left()), self._deadline)
+
+    def get_extra_info(self, info: str) -> object:
+        """Tell something of the connection beneath."""
+        return self._stream.get_extra_info(info)
+
+
 class _Checked(httpcore.NetworkBackend):
     """Connects only to the very IP address that was checked: no name is resolved twice."""
 
-    def __init__(self, network: Network, private: bool) -> None:
+    def __init__(self, network: Network, private: bool, deadline: Deadline) -> None:
         self._network = network
         self._private = private
+        self._deadline = deadline
         self._plain = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -91,15 +113,25 @@ class _Checked(httpcore.NetworkBackend):
         """Connect to a host, unless one of its addresses is not public."""
         try:
             found = self._network.resolve(host, port)
-        except (OSError, UnicodeError):
+        except (OSError, ValueError):
             found = []
         if not found:
             raise SourceError(f"The host {shown(host)} is not known; check the address.")
+        if any(map(is_metadata, found)):
+            raise SourceError(
+                f"The host {shown(host)} is one at which a cloud serves its own machines, which is never "
+                "fetched from."
+            )
         if not self._private and not all(map(is_public, found)):
             raise SourceError(f"The host {shown(host)} is on a private network, which is not fetched from.")
+        left = self._deadline.left()
+        if left <= 0:  # nobody waits any more: nothing is connected to
+            raise httpcore.ConnectTimeout
         if self._network.connect:
-            return self._network.connect(found[0], port, timeout)
-        return self._plain.connect_tcp(found[0], port, timeout, local_address, socket_options)
+            stream = self._network.connect(found[0], port, left)
+        else:
+            stream = self._plain.connect_tcp(found[0], port, left, local_address, socket_options)
+        return _Timed(stream, self._deadline)
 
 
 @dataclass(slots=True)
@@ -114,6 +146,7 @@ class Client:
         url: str,
         headers: Mapping[str, str] | None = None,
         allow: Callable[[str], None] | None = None,
+        deadline: Deadline | None = None,
     ) -> Response:
         """Fetch an address; redirects are followed, each checked as the first.
 
@@ -121,27 +154,34 @@ class Client:
             url: The address.
             headers: Sent along.
             allow: Raises `SourceError` where an address that a redirect leads to is not to be fetched.
+            deadline: Of what this is a part of; its own where there is none.
 
         Raises:
             SourceError: It cannot be fetched within the rules; one sentence says why.
         """
-        deadline = time.monotonic() + self.rules.seconds
-        with httpcore.ConnectionPool(network_backend=_Checked(self.network, self.rules.private)) as pool:
-            for _ in range(self.rules.redirects + 1):
-                response = self._once(pool, parse_target(url), headers or {}, deadline)
-                location = response.headers.get("location")
-                if response.status not in _REDIRECTS or not location:
-                    return response
-                url = urljoin(url, location)
-                if allow:
-                    allow(url)
+        deadline = deadline or Deadline(self.rules.seconds)
+        for _ in range(self.rules.redirects + 1):
+            response = self._once(parse_target(url), headers or {}, deadline)
+            location = response.headers.get("location")
+            if response.status not in _REDIRECTS or not location:
+                return response
+            url = _leads_to(url, location)
+            if allow:
+                allow(url)
         raise SourceError(f"{shown(url)} leads on more than {self.rules.redirects} times; left out.")
 
-    def _once(
-        self, pool: httpcore.ConnectionPool, target: Target, headers: Mapping[str, str], deadline: float
-    ) -> Response:
+    def _once(self, target: Target, headers: Mapping[str, str], deadline: Deadline) -> Response:
         name = shown(target.url)
-        left = max(0.1, deadline - time.monotonic())
+        try:
+            return deadline.require(lambda: self._request(target, headers, deadline))
+        except (DeadlineExceededError, httpcore.TimeoutException):
+            raise SourceError(
+                f"{name} took longer than {self.rules.seconds:g} s to fetch; left out."
+            ) from None
+        except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+            raise SourceError(f"{name} cannot be fetched ({type(error).__name__}).") from None
+
+    def _request(self, target: Target, headers: Mapping[str, str], deadline: Deadline) -> Response:
         port = "" if target.port in (80, 443) else f":{target.port}"
         host = f"[{target.host}]" if ":" in target.host else target.host
         sent = {"Host": f"{host}{port}", "User-Agent": _AGENT, "Accept-Encoding": "gzip", **headers}
@@ -151,43 +191,43 @@ class Client:
             port=target.port,
             target=target.path.encode(),
         )
-        timeout = dict.fromkeys(("connect", "read", "write", "pool"), left)
-        try:
-            with pool.stream(
-                "GET", url, headers=list(sent.items()), extensions={"timeout": timeout}
-            ) as response:
-                found = {
-                    key.decode("latin-1").lower(): value.decode("latin-1") for key, value in response.headers
-                }
-                body = b"" if response.status in _REDIRECTS else self._body(response, found, name, deadline)
-                return Response(target.url, response.status, found, body)
-        except httpcore.TimeoutException:
-            raise self._late(name) from None
-        except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-            raise SourceError(f"{name} cannot be fetched ({type(error).__name__}).") from None
+        # A header goes back as it came, whatever its bytes are.
+        lines = [(key.encode("latin-1"), value.encode("latin-1")) for key, value in sent.items()]
+        backend = _Checked(self.network, self.rules.private, deadline)
+        with (
+            httpcore.ConnectionPool(network_backend=backend) as pool,
+            pool.stream("GET", url, headers=lines) as response,
+        ):
+            found = {
+                key.decode("latin-1").lower(): value.decode("latin-1") for key, value in response.headers
+            }
+            body = b""
+            if response.status == _OK:
+                name, encoding = shown(target.url), found.get("content-encoding", "")
+                body = read_body(_whole(response, name), encoding, self.rules.size, name)
+            return Response(target.url, response.status, found, body)
 
-    def _body(
-        self, response: httpcore.Response, headers: Mapping[str, str], name: str, deadline: float
-    ) -> bytes:
-        encoding = headers.get("content-encoding", "identity").lower()
-        if encoding not in ("identity", "gzip", "x-gzip", ""):
-            raise SourceError(f"{name} comes packed in a way that is not read ({shown(encoding)}).")
-        unpack = zlib.decompressobj(47) if "gzip" in encoding else None
-        parts: list[bytes] = []
-        size = 0
-        for chunk in response.iter_stream():
-            if time.monotonic() > deadline:
-                raise self._late(name)
-            try:
-                part = unpack.decompress(chunk, self.rules.size + 1 - size) if unpack else chunk
-            except zlib.error:
-                raise SourceError(f"{name} comes damaged; left out.") from None
-            size += len(part)
-            if size > self.rules.size:
-                limit = self.rules.size / MEBI
-                raise SourceError(f"{name} is larger than the limit of {limit:g} MiB; left out.")
-            parts.append(part)
-        return b"".join(parts)
 
-    def _late(self, name: str) -> SourceError:
-        return SourceError(f"{name} took longer than {self.rules.seconds:g} s to fetch; left out.")
+def _whole(response: httpcore.Response, name: str) -> Iterator[bytes]:
+    """Yield the body of an answer.
+
+    Raises:
+        SourceError: It ends before the end that the server said.
+    """
+    try:
+        yield from response.iter_stream()
+    except (httpcore.ProtocolError, httpcore.ReadError):
+        raise cut_short(name) from None
+
+
+def _leads_to(url: str, location: str) -> str:
+    """Return the address that a redirect leads to.
+
+    Raises:
+        SourceError: It is none.
+    """
+    written = location.encode("latin-1")
+    try:
+        return urljoin(url, written.decode("utf-8", "replace"))
+    except ValueError:
+        raise SourceError(f"{shown(url)} leads to an address that cannot be fetched; left out.") from None

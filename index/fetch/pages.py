@@ -1,13 +1,17 @@
 """From an address to documents: a page, a file, or a feed with the articles that it leads to."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from index.dates import Dated
-from index.errors import SourceError
+from index.errors import SourceError, TrichDanError
 from index.fetch.connection import Client, Response
+from index.fetch.deadline import Deadline
 from index.fetch.remembered import Known
 from index.fetch.robots import Robots
 from index.records import Document
@@ -61,13 +65,17 @@ class Pages:
         """Return the documents of an address that are new, and what is known of it now.
 
         Raises:
-            SourceError: It cannot be fetched or read.
+            SourceError: It cannot be fetched or read; says which address, whatever went wrong.
         """
+        with _named(url):
+            return self._fetch(url, known)
+
+    def _fetch(self, url: str, known: Known) -> tuple[tuple[Document, ...], Known]:
         conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
         response = self._get(url, {name: value for name, value in conditions.items() if value})
         if response.status == 304:
             return (), known
-        body = _require_body(response)
+        body = _require_body(response, url)
         now = replace(
             known,
             etag=response.headers.get("etag"),
@@ -84,11 +92,13 @@ class Pages:
         return self._documents(response, url), now
 
     def _get(self, url: str, headers: dict[str, str] | None = None) -> Response:
-        self._robots.require_allowed(url)
-        return self._client.get(url, headers, self._robots.require_allowed)
+        deadline = Deadline(self._client.rules.seconds)
+        allow = partial(self._robots.require_allowed, deadline=deadline)
+        allow(url)
+        return self._client.get(url, headers, allow, deadline)
 
     def _documents(self, response: Response, url: str) -> tuple[Document, ...]:
-        body, name = _require_body(response), _name(response)
+        body, name = _require_body(response, url), _name(response)
         reading = read_held(body, name=name, guard=self._guard, options=self._options)
         if not reading.documents:
             raise SourceError(f"{shown(url)}: {reading.problems[0] if reading.problems else 'it is empty.'}")
@@ -117,7 +127,8 @@ class Pages:
     def _article(self, entry: Entry, feed: Feed) -> Document | None:
         if entry.url and not entry.is_whole:
             try:
-                documents = self._documents(self._get(entry.url), entry.url)
+                with _named(entry.url):
+                    documents = self._documents(self._get(entry.url), entry.url)
                 if len(documents) == 1:
                     return _completed(documents[0], entry, feed)
             except SourceError as error:
@@ -140,9 +151,27 @@ def _completed(page: Document, entry: Entry, feed: Feed) -> Document:
     )
 
 
-def _require_body(response: Response) -> bytes:
+@contextmanager
+def _named(url: str) -> Iterator[None]:
+    """Let whatever goes wrong with an address be an error of a source that names it."""
+    name = shown(url)
+    try:
+        yield
+    except SourceError as error:
+        if name in str(error):
+            raise
+        raise SourceError(f"{name}: {error}") from error
+    except TrichDanError as error:
+        raise SourceError(f"{name}: {error}") from error
+    except (
+        Exception
+    ) as error:  # what a server sends that nobody foresaw shall not keep others from being asked
+        raise SourceError(f"{name} cannot be fetched ({type(error).__name__}).") from error
+
+
+def _require_body(response: Response, url: str) -> bytes:
     if response.status != 200:
-        raise StatusError(response.url, response.status)
+        raise StatusError(url, response.status)
     return response.body
 
 

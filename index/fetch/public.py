@@ -5,6 +5,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
 from index.errors import SourceError
+from index.fetch.special_purpose import is_of_cloud, is_special
 from index.sources.files import shown
 
 _LONGEST = 2_000
@@ -50,23 +51,22 @@ def parse_target(url: str) -> Target:
 
 
 def is_public(address: str) -> bool:
-    """Tell whether an IP address is of the public network, also where IPv6 wraps one of IPv4."""
+    """Tell whether an IP address is of the public network, also where IPv6 wraps one of IPv4.
+
+    What clouds keep for their own machines is not, wherever its address lies.
+    """
+    ip = _parse_ip(address)
+    return ip is not None and not is_special(ip) and not is_of_cloud(ip)
+
+
+def is_metadata(address: str) -> bool:
+    """Tell whether a cloud serves its own machines at an IP address: their secrets, and no documents."""
+    ip = _parse_ip(address)
+    return ip is not None and is_of_cloud(ip)
+
+
+def _parse_ip(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        ip = ipaddress.ip_address(address.partition("%")[0])
+        return ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped:
-            return is_public(str(ip.ipv4_mapped))
-        wrapped = ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in _NAT64 or ip in _COMPATIBLE:
-            wrapped = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if wrapped is not None and not is_public(str(wrapped)):
-            return False
-        if ip.is_site_local:
-            return False
-    return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
-
-
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_COMPATIBLE = ipaddress.IPv6Network("::/96")
+        return None
