@@ -1,11 +1,17 @@
-"""Answer → JSON, with exactly the fields that README documents, in that order; pure."""
+"""Answers, documents, changes → JSON, with exactly the fields that README documents, in that order; pure."""
 
 import json
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from index.records import Document, Sentence
+from index.remarks import plain
 from retrieval.only import EVERYTHING, Only
 from retrieval.records import Answer, Quote
+
+if TYPE_CHECKING:
+    from index.build import BuildReport
 
 Json = Mapping[str, object]
 
@@ -35,6 +41,45 @@ def answer_json(
             "generation": answer.generation,
             "only": _only(answer.only),
             **({} if explanation is None else {"explanation": explanation}),
+        }
+    )
+
+
+def report_json(report: "BuildReport") -> str:
+    """Write on one line what a change of the collection did."""
+    numbers = ("documents", "sentences", "reused", "added", "changed", "removed")
+    return dump(
+        {
+            "generation": report.generation,
+            **{name: getattr(report, name) for name in numbers},
+            "problems": [str(problem) for problem in report.problems],
+            "remarks": report.remarks,
+            "seconds": round(report.seconds, 1),
+        }
+    )
+
+
+def document_json(document: Document, origin: str, sentences: Sequence[Sentence]) -> str:
+    """Write on one line what a document says of itself, what reading it remarked, and its sentences."""
+    texts = ("id", "title", "author", "source", "url", "language")
+    return dump(
+        {
+            **{name: getattr(document, name) for name in texts},
+            "date": document.date and document.date.isoformat(),
+            "date_from": document.dated.value if document.date else None,
+            "pages": len(document.pages) or None,
+            "read_from": origin or None,
+            "remarks": plain(document.remarks),
+            "sentences": [
+                {
+                    "line": sentence.line,
+                    "page": document.page_at(sentence.start),
+                    "start": sentence.start,
+                    "end": sentence.end,
+                    "text": sentence.text,
+                }
+                for sentence in sentences
+            ],
         }
     )
 

@@ -4,7 +4,7 @@ Documents that are known already are not encoded again.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,7 @@ from index.maker import Maker
 from index.manifest import Recipe
 from index.progress import Problems, Progress, Silence
 from index.records import Document
+from index.remarks import RemarkKind
 from index.rows import TokenModel
 from index.shelf import HIDDEN
 from index.sources import Found, read_from
@@ -47,6 +48,7 @@ class BuildReport:
         removed: Number of documents that are not there any more.
         seconds: How long it took.
         problems: What was left out, and why.
+        remarks: What the readers of the documents that were read remarked, counted.
     """
 
     generation: str
@@ -58,6 +60,7 @@ class BuildReport:
     removed: int
     seconds: float
     problems: tuple[SourceError, ...]
+    remarks: Mapping[RemarkKind, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,7 @@ class Indexer:
             removed=len(known.keys() - found.keys()),
             seconds=time.perf_counter() - started,
             problems=tuple(progress.kept),
+            remarks=dict(progress.remarks),
         )
 
     def _found(self, documents: Iterable[Document]) -> Iterator[Found]:

@@ -235,7 +235,9 @@ class Catalogue:
             raise self._no_date() from error
 
     def _no_date(self) -> GenerationCorrupt:
-        return GenerationCorrupt(f"The documents of {self._name} hold a date or pages that are none.")
+        return GenerationCorrupt(
+            f"The documents of {self._name} hold a date, pages or remarks that are none."
+        )
 
 
 def _encodable(value: str) -> str:

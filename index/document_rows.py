@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Sequence
 
+from index import remarks
 from index.dates import Dated
 from index.records import Document
 
@@ -18,13 +19,14 @@ SCHEMA_OF_DOCUMENT = """
     dated TEXT NOT NULL,
     author TEXT,
     language TEXT,
-    pages TEXT NOT NULL
+    pages TEXT NOT NULL,
+    remarks TEXT NOT NULL
 """
 """The columns of a document, in the order of `COLUMNS`."""
 
 COLUMNS = (
     *("id", "text", "title", "source", "url", "date", "body", "dated"),
-    *("author", "language", "pages"),
+    *("author", "language", "pages", "remarks"),
 )
 
 
@@ -33,7 +35,7 @@ def row_of(document: Document) -> tuple[object, ...]:
     d = document
     return (
         *(d.id, d.text, d.title, d.source, d.url, d.date and d.date.isoformat(), d.body, d.dated.value),
-        *(d.author, d.language, json.dumps(d.pages)),
+        *(d.author, d.language, json.dumps(d.pages), json.dumps(remarks.plain(d.remarks))),
     )
 
 
@@ -41,9 +43,9 @@ def document_of(row: Sequence[object]) -> Document:
     """Return the document of a row in the order of `COLUMNS`.
 
     Raises:
-        ValueError: Its date or its pages are none, or its date became known in no known way.
+        ValueError: Its date, its pages or its remarks are none, or its date became known in no known way.
     """
-    name, text, title, source, url, date, body, dated, author, language, pages = row
+    name, text, title, source, url, date, body, dated, author, language, pages, told = row
     return Document(
         str(name),
         str(text),
@@ -56,6 +58,7 @@ def document_of(row: Sequence[object]) -> Document:
         author=text_of(author),
         language=text_of(language),
         pages=_pages(pages, len(str(text))),
+        remarks=remarks.parse(json.loads(str(told))),
     )
 
 

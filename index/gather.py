@@ -29,6 +29,7 @@ def gather(
         if known is None or known.fingerprint != told:
             spool.put(document)
             known = Entry(document.id, told, size_of(document), document.date)
+        problems.remarked(document.remarks)
         entries[document.id] = known._replace(origin=origin)
     return entries
 

@@ -20,7 +20,7 @@ from index.segment import SEGMENTER_VERSION
 
 _PART = re.compile(r"[0-9a-f]{32}")
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever the files of a generation change their meaning."""
 
 

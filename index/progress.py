@@ -1,10 +1,12 @@
 """How a build tells what it does."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Protocol, Self
 
 from index.errors import SourceError
+from index.remarks import Remark, RemarkKind, counted
 
 Advance = Callable[[int], None]
 """Is told of some steps more."""
@@ -40,10 +42,11 @@ class Silence:
 
 
 class Problems:
-    """A progress that passes all on to another, and keeps the problems.
+    """A progress that passes all on to another, and keeps the problems and what readers remarked.
 
     Attributes:
         kept: The problems so far.
+        remarks: What readers left out, or read from elsewhere, counted over the documents so far.
     """
 
     def __init__(self, progress: Progress) -> None:
@@ -51,11 +54,16 @@ class Problems:
         self.stage = progress.stage
         self.advance = progress.advance
         self.kept: list[SourceError] = []
+        self.remarks: Counter[RemarkKind] = Counter()
 
     def problem(self, error: SourceError) -> None:
         """Keep a problem and pass it on."""
         self.kept.append(error)
         self._progress.problem(error)
+
+    def remarked(self, remarks: Iterable[Remark]) -> None:
+        """Count the remarks of a document."""
+        self.remarks += counted(remarks)
 
 
 class Share:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from index.dates import Dated
+from index.remarks import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Document:
         language: ISO 639 code of its language, where the document names one.
         pages: Where each page begins, from the first page on, code-point offsets that never descend; empty
             for documents without pages.
+        remarks: What its reader left out, read from elsewhere, or is in doubt about.
 
     """
 
@@ -40,6 +42,7 @@ class Document:
     author: str | None = None
     language: str | None = None
     pages: tuple[int, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """Return the page, from 1, on which the code point at `offset` stands; None without pages."""

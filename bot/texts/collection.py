@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.texts.en import count
 from bot.texts.vi import number
 from index.dates import Dated
+from index.remarks import RemarkKind
 
 if TYPE_CHECKING:
     from index.build import BuildReport
@@ -34,6 +35,8 @@ class CollectionTexts:
         shown: Names of what a document says of itself.
         sentences: Headings of its sentences.
         dated: How a day became known.
+        remarks: What reading left out, or read from elsewhere, by how many.
+        remarked: Headings of what was remarked about a document.
         leaves: How a talk ends.
     """
 
@@ -54,6 +57,8 @@ class CollectionTexts:
     shown: tuple[str, ...]
     sentences: tuple[str, str]
     dated: Mapping[Dated, str]
+    remarks: Mapping[RemarkKind, Callable[[int], str]]
+    remarked: tuple[str, str, str]
     leaves: str
 
 
@@ -61,8 +66,33 @@ def _changed_en(report: "BuildReport") -> str:
     return (
         f"{report.generation}: {count(report.documents, 'document')}, {count(report.sentences, 'sentence')}, "
         f"{report.added} added, {report.changed} changed, {report.removed} removed, {report.reused} reused, "
-        f"{count(len(report.problems), 'problem')}, {report.seconds:.1f} s"
+        f"{count(len(report.problems), 'problem')}, {_remarks(report, REMARKS_EN)}{report.seconds:.1f} s"
     )
+
+
+def _remarks(report: "BuildReport", said: Mapping[RemarkKind, Callable[[int], str]]) -> str:
+    """Say what reading left out, or read from elsewhere, in the order of the kinds."""
+    return "".join(f"{say(report.remarks[kind])}, " for kind, say in said.items() if report.remarks.get(kind))
+
+
+REMARKS_EN: Mapping[RemarkKind, Callable[[int], str]] = {
+    RemarkKind.HEADS: lambda many: f"{count(many, 'running head')} left out",
+    RemarkKind.HIDDEN: lambda many: f"{count(many, 'hidden passage')} left out",
+    RemarkKind.EQUATIONS: lambda many: f"{count(many, 'equation')} not read",
+    RemarkKind.UNREAD_PAGES: lambda many: f"{many:,} {'page' if many == 1 else 'pages'} without text",
+    RemarkKind.UNREAD_GLYPHS: lambda many: f"{many:,} {'glyph' if many == 1 else 'glyphs'} without text",
+    RemarkKind.FORMS: lambda many: f"{count(many, 'form field')} read",
+    RemarkKind.ANNOTATIONS: lambda many: f"{count(many, 'annotation')} read",
+}
+REMARKS_VI: Mapping[RemarkKind, Callable[[int], str]] = {
+    RemarkKind.HEADS: lambda many: f"bỏ {number(many)} dòng đầu và chân trang",
+    RemarkKind.HIDDEN: lambda many: f"bỏ {number(many)} đoạn chữ ẩn",
+    RemarkKind.EQUATIONS: lambda many: f"{number(many)} công thức không đọc được",
+    RemarkKind.UNREAD_PAGES: lambda many: f"{number(many)} trang không có chữ",
+    RemarkKind.UNREAD_GLYPHS: lambda many: f"{number(many)} ký hiệu không rõ là chữ gì",
+    RemarkKind.FORMS: lambda many: f"đọc {number(many)} ô biểu mẫu",
+    RemarkKind.ANNOTATIONS: lambda many: f"đọc {number(many)} chú thích",
+}
 
 
 def _changed_vi(report: "BuildReport") -> str:
@@ -71,7 +101,7 @@ def _changed_vi(report: "BuildReport") -> str:
         f"{report.generation}: {number(report.documents)} tài liệu, {number(report.sentences)} câu, "
         f"thêm {number(report.added)}, đổi {number(report.changed)}, bỏ {number(report.removed)}, "
         f"dùng lại {number(report.reused)}, {number(len(report.problems))} chỗ có vấn đề, "
-        f"{seconds} giây"
+        f"{_remarks(report, REMARKS_VI)}{seconds} giây"
     )
 
 
@@ -121,6 +151,8 @@ EN = CollectionTexts(
         Dated.ADDRESS: "by its address",
         Dated.FILE_NAME: "by its file name",
     },
+    remarks=REMARKS_EN,
+    remarked=("in reading", "pages", "as"),
     leaves="Ctrl-D leaves.",
 )
 VI = CollectionTexts(
@@ -152,6 +184,8 @@ VI = CollectionTexts(
         Dated.ADDRESS: "theo địa chỉ",
         Dated.FILE_NAME: "theo tên tệp",
     },
+    remarks=REMARKS_VI,
+    remarked=("khi đọc", "trang", "như"),
     leaves="Ctrl-D để thoát.",
 )
 

@@ -47,7 +47,7 @@ FAULTS_VI: Final = (
     ("The documents of {name} cannot be opened.", "Không mở được tài liệu của {name}."),
     ("The documents of {name} cannot be read.", "Không đọc được tài liệu của {name}."),
     ("The documents of {name} have a gap at {place}.", "Tài liệu của {name} thiếu ở vị trí {place}."),
-    ("The documents of {name} hold a date or pages that are none.", "Tài liệu của {name} có ngày hoặc trang không hợp lệ."),
+    ("The documents of {name} hold a date, pages or remarks that are none.", "Tài liệu của {name} có ngày, trang hoặc ghi chú đọc không hợp lệ."),
     ("The vocabulary of {name} has a gap.", "Bảng từ của {name} bị thiếu."),
     ("The word index cannot be written in {name} ({why}).", "Không ghi được chỉ mục từ trong {name} ({why})."),
     ("The word index of a part cannot be read.", "Không đọc được chỉ mục từ của một phần."),

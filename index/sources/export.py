@@ -3,11 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, asdict, fields
 
 from index.dates import Dated
 from index.errors import SourceError
 from index.records import Document
+from index.remarks import Remark, parse
 
 VERSION = "trichdan"
 """The key that tells a line of an export from any other row; its value is the version of the form."""
@@ -18,11 +19,11 @@ _TEXTS = ("title", "source", "url", "author", "language")
 def line(document: Document) -> str:
     """Return a document as a line; what it does not say is left out."""
     told = {
-        field.name: _plain(value)
+        field.name: value
         for field in fields(document)
         if (value := getattr(document, field.name)) != field.default or field.default is MISSING
     }
-    return json.dumps({VERSION: 1, **told}, ensure_ascii=False) + "\n"
+    return json.dumps({VERSION: 1, **told}, ensure_ascii=False, default=_plain) + "\n"
 
 
 def document_of(row: Mapping[str, object], name: str) -> Document:
@@ -57,6 +58,7 @@ def _document(row: Mapping[str, object]) -> Document:
         body=body,
         dated=Dated(_text(row.get("dated", Dated.STATED.value))),
         pages=tuple(pages),
+        remarks=parse(row.get("remarks", [])),
         **{field: _text(row[field]) for field in _TEXTS if field in row},
     )
 
@@ -69,4 +71,8 @@ def _text(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, dt.date) else value
+    if isinstance(value, Remark):
+        return asdict(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

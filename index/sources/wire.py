@@ -6,6 +6,7 @@ import struct
 from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
+from index import remarks
 from index.records import Document
 from index.sources.feed import Entry, Feed
 from index.sources.kinds import Kind
@@ -151,4 +152,5 @@ def _document(row: dict[str, object]) -> Document:
         author=author,
         language=language,
         pages=tuple(pages),
+        remarks=remarks.parse(row["remarks"]),
     )

@@ -20,6 +20,7 @@ from index.build import Indexer
 from index.dates import Dated
 from index.errors import GenerationRefused
 from index.records import Document
+from index.remarks import Remark, RemarkKind, parse
 from index.sources.export import line
 from index.store import Store
 from retrieval.records import Answer
@@ -83,6 +84,33 @@ def test_a_collection_from_its_first_document_to_its_last(
     assert trichdan("index", "rollback").status == 0
     assert "Miu" in trichdan("ask", "--all", "Con mèo tên là gì?").out
     assert trichdan("index", "generations").out.count("bundled") == 3
+
+
+def test_what_reading_left_out_is_counted(trichdan: Run, tmp_path: Path) -> None:  # noqa: F811
+    """In the last line of a build, in detail for a document, and as JSON for scripts."""
+    heads = Remark(RemarkKind.HEADS, 5, (1, 2, 3), ("Báo cáo năm 2024",))
+    documents = [
+        Document(
+            "a", "Con mèo tên là Mướp.", remarks=(heads, Remark(RemarkKind.FORMS, 1, (2,), ("Tên: Mướp",)))
+        ),
+        Document("b", "Chó tên là Đốm.", remarks=(Remark(RemarkKind.HEADS, 2, (1,)),)),
+    ]
+    (tmp_path / "all.jsonl").write_text("".join(map(line, documents)), "utf-8")
+    assert (
+        "0 problems, 7 running heads left out, 1 form field read, "
+        in trichdan("index", "build", "all.jsonl").out
+    )
+    shown = trichdan("index", "show", "a").out
+    assert "5 running heads left out" in shown
+    assert "1, 2, 3" in shown
+    assert "Báo cáo năm 2024" in shown
+    assert "Tên: Mướp" in shown
+    report = json.loads(trichdan("index", "build", "--json", "all.jsonl").out)
+    assert report["remarks"] == {"running_heads": 7, "form_fields": 1}
+    assert (report["documents"], report["reused"], report["problems"]) == (2, 2, [])
+    told = json.loads(trichdan("index", "show", "--json", "a").out)
+    assert parse(told["remarks"]) == documents[0].remarks
+    assert [sentence["text"] for sentence in told["sentences"]] == ["Con mèo tên là Mướp."]
 
 
 def test_a_collection_in_vietnamese(

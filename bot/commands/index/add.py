@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.common import DataDir, examples
+from bot.commands.common import AsJson, DataDir, examples
 from bot.commands.index.shared import Force, addresses_of, change
 
 EXAMPLES = examples(
@@ -25,6 +25,7 @@ def add(
         ),
     ],
     force: Force = False,
+    as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """Add the documents of files, folders and addresses; each takes the place of the one with its id.
@@ -37,4 +38,4 @@ def add(
     from index.fetch import add_all
 
     settings = load(data_dir=data_dir)
-    change(settings, Screen(), force, partial(add_all, names, addresses_of(settings)))
+    change(settings, Screen(), force, partial(add_all, names, addresses_of(settings)), as_json=as_json)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.common import DataDir, examples
+from bot.commands.common import AsJson, DataDir, examples
 from bot.commands.index.shared import Force, change
 
 EXAMPLES = examples(
@@ -24,6 +24,7 @@ def build(
         ),
     ] = None,
     force: Force = False,
+    as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """Build an index from files and folders, and answer from it from then on.
@@ -37,4 +38,4 @@ def build(
 
     settings = load(data_dir=data_dir)
     wanted = paths or default_sources(settings)
-    change(settings, Screen(), force, lambda indexer: indexer.build_paths(wanted))
+    change(settings, Screen(), force, lambda indexer: indexer.build_paths(wanted), as_json=as_json)

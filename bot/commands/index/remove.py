@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.common import DataDir, examples
+from bot.commands.common import AsJson, DataDir, examples
 from bot.commands.index.shared import Force, addresses_of, change, texts_of
 
 EXAMPLES = examples("trichdan index remove draft.md", "trichdan index remove 2024/a.txt 2024/b.txt")
@@ -21,6 +21,7 @@ def remove(
         ),
     ],
     force: Force = False,
+    as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """Remove documents; nothing of them is found or quoted any more. An unknown one removes nothing.
@@ -33,4 +34,4 @@ def remove(
 
     settings = load(data_dir=data_dir)
     work = partial(remove_all, documents, addresses_of(settings))
-    change(settings, Screen(), force, work, texts_of(settings).nothing_removed)
+    change(settings, Screen(), force, work, texts_of(settings).nothing_removed, as_json=as_json)

@@ -36,6 +36,8 @@ def change(
     work: Work,
     unchanged: str | None = None,
     known: Collection[str] | None = None,
+    *,
+    as_json: bool = False,
 ) -> frozenset[str]:
     """Change the index, with progress and under the operator's questions, and say what became of it.
 
@@ -47,12 +49,14 @@ def change(
         unchanged: What to say where there was nothing to do.
         known: Of work that is done again and again, the problems that were told the last time: they are not
             told again, and nothing is said where nothing has changed.
+        as_json: Whether to say it in JSON.
 
     Returns:
         The problems.
     """
     from bot.gate import gate_of
     from bot.memory import be_sparing
+    from bot.render_json import report_json
     from bot.wiring import open_parts
 
     be_sparing()
@@ -61,10 +65,10 @@ def change(
     with screen.progress(texts, known or ()) as progress:
         report = work(parts.indexer(progress, gate))
     if report is None:
-        screen.write(f"{unchanged or texts.unchanged}\n")
+        screen.write("null\n" if as_json else f"{unchanged or texts.unchanged}\n")
         return frozenset()
     if known is None or report.added or report.changed or report.removed:
-        screen.write(f"{texts.changed(report)}\n")
+        screen.write(f"{report_json(report) if as_json else texts.changed(report)}\n")
     return frozenset(map(str, report.problems))
 
 

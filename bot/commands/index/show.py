@@ -1,11 +1,17 @@
 """`trichdan index show`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import DataDir, MisuseError, examples
+from bot.commands.common import AsJson, DataDir, MisuseError, examples
 from bot.commands.index.shared import texts_of
+
+if TYPE_CHECKING:
+    from bot.texts.collection import CollectionTexts
+    from index.remarks import Remark
+
+_MOST_PAGES = 20
 
 EXAMPLES = examples("trichdan index show notes.md")
 
@@ -14,9 +20,11 @@ def show(
     document: Annotated[
         str, typer.Argument(metavar="DOCUMENT", show_default=False, help="As `index list` names it.")
     ],
+    as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """Show a document: what it says of itself, and its sentences, each with its line."""
+    from bot.render_json import document_json
     from bot.screen import Screen
     from bot.settings import load
     from index.store import Store
@@ -32,6 +40,10 @@ def show(
                 f"There is no document {document!r}; `trichdan index list` names all there are."
             ) from None
         origin = generation.origins()[generation.position(document)]
+        sentences = [generation.sentence(row) for row in rows]
+        if as_json:
+            screen.write(f"{document_json(held, origin, sentences)}\n")
+            return
         day = f"{held.date.isoformat()} ({texts.dated[held.dated]})" if held.date else None
         said = (
             held.id, held.title, held.author, held.source, held.url, held.language, day,
@@ -39,6 +51,16 @@ def show(
         )  # fmt: skip
         told = [[name, value] for name, value in zip(texts.shown, said, strict=True) if value]
         screen.table(("", ""), told, whole=(0,))
-        sentences = [generation.sentence(row) for row in rows]
+        if held.remarks:
+            screen.table(texts.remarked, [_remark(each, texts) for each in held.remarks])
     shown = [[str(sentence.line), " ".join(sentence.text.split())] for sentence in sentences]
     screen.table(texts.sentences, shown, numbers=(0,))
+
+
+def _remark(remark: "Remark", texts: "CollectionTexts") -> list[str]:
+    pages = [str(page) for page in remark.pages]
+    return [
+        texts.remarks[remark.kind](remark.count),
+        ", ".join(pages[:_MOST_PAGES]) + (", …" if len(pages) > _MOST_PAGES else ""),
+        " · ".join(remark.samples),
+    ]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import DataDir, MisuseError, examples
+from bot.commands.common import AsJson, DataDir, MisuseError, examples
 from bot.commands.index.shared import Force, change, texts_of
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def update(
         typer.Option("--watch", metavar="", help="Go on at every change, until Ctrl-C. With --delete."),
     ] = False,
     force: Force = False,
+    as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """Take in what is new or has changed in files and folders; what has not changed costs nothing.
@@ -57,7 +58,7 @@ def update(
         return indexer.update_paths(wanted) if delete or watch else indexer.add_paths(wanted)
 
     if not watch:
-        change(settings, screen, force, work)
+        change(settings, screen, force, work, as_json=as_json)
         return
     from bot.commands.index.watch import changes
     from bot.texts.reasons import reason
@@ -66,7 +67,7 @@ def update(
     known, told = None, ""
     for _ in changes(wanted):
         try:
-            known, told = change(settings, screen, force, work, known=known), ""
+            known, told = change(settings, screen, force, work, known=known, as_json=as_json), ""
         except TrichDanError as error:  # a file that is half written, or a moment without space
             if str(error) != told:
                 told = str(error)
