@@ -5,22 +5,26 @@ Only two forms are ever completed: a short question that says itself that it goe
 """
 
 import re
-from collections.abc import Set
+import unicodedata
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-_LEANING: Final = (
-    re.compile(
-        r"(?:thế còn|vậy còn|còn|the con|vay con|con)\s+(?P<new>.+?)\s*"
-        r"(?:thì sao|thi sao|thì thế nào|thi the nao|ra sao|thế nào|the nao|thì|thi)\s*"
-        r"(?:nhỉ|nhi|vậy|vay|ạ|a)?",
-        re.IGNORECASE,
-    ),
-    re.compile(r"(?:and\s+)?(?:what|how)\s+about\s+(?P<new>.+?)", re.IGNORECASE),
-    re.compile(r"(?:thế còn|vậy còn|the con|vay con)\s+(?P<new>\S+(?:\s+\S+){0,3})", re.IGNORECASE),
-    re.compile(r"(?:[Cc]òn|[Aa]nd)\s+(?P<new>[A-ZĐÀ-Ỹ]\S*(?:\s+[A-ZĐÀ-Ỹ]\S*){0,2})"),
-    re.compile(r"(?:còn|and)\s+(?P<new>(?:năm|tháng|ngày|in)\s+\d[\d/.-]*)", re.IGNORECASE),
-)
+from retrieval.question import LONGEST_QUESTION
+
+# Compared word by word, and not by patterns: one with two gaps takes cubic time for a long row of spaces.
+_GOING_ON: Final = ("thế còn", "vậy còn", "the con", "vay con")
+_OPENINGS: Final = (*_GOING_ON, "còn", "con")
+_ENGLISH_OPENINGS: Final = ("and what about", "and how about", "what about", "how about")
+_SHORT_OPENINGS: Final = ("còn", "and")
+_ENDINGS: Final = (
+    "thì thế nào", "thi the nao", "thì sao", "thi sao", "ra sao", "thế nào", "the nao", "thì", "thi",
+)  # fmt: skip
+_PARTICLES: Final = frozenset(("nhỉ", "nhi", "vậy", "vay", "ạ", "a"))
+_TIMES: Final = frozenset(("năm", "tháng", "ngày", "in"))
+_NUMBER: Final = re.compile(r"\d[\d/.-]*")
+_MOST_LEFT_OPEN: Final = 4
+_MOST_NAMES: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _YEAR: Final = re.compile(
     r"(?:năm|nam|tháng|thang|ngày|ngay|in)\s+\d[\d/.-]*(?:\s+năm\s+\d+)?", re.IGNORECASE
@@ -50,25 +54,73 @@ def complete(question: str, previous: str | None, *, replying: bool, names: Set[
     """Return the question spelled out with the subject of the one before; None when it stands alone.
 
     `names` holds words that the collection writes with a capital in the middle of sentences: they tell a name
-    at the start of a question from its first word.
+    at the start of a question from its first word. A question longer than may be asked stands alone, and
+    leaves no subject.
     """
-    if previous is None:
+    before = None if previous is None else _normal(previous)
+    if before is None:
         return None
     new = _what_is_new(question, replying=replying)
     if new is None:
         return None
-    return _exchanged(previous, new, names) or _joined(previous, new)
+    return _exchanged(before, new, names) or _joined(before, new)
+
+
+def _normal(text: str) -> str | None:
+    """Return a text in NFC with single spaces; None for one that is longer than a question may be."""
+    text = " ".join(text.split())
+    return unicodedata.normalize("NFC", text) if len(text) <= LONGEST_QUESTION else None
 
 
 def _what_is_new(question: str, *, replying: bool) -> str | None:
-    text = question.strip().rstrip("?!. …").strip()
-    for form in _LEANING:
-        found = form.fullmatch(text)
-        if found and len(found["new"].split()) <= _MOST_NEW_WORDS:
-            return found["new"].strip(" ,")
-    if replying and 0 < len(text.split()) <= _MOST_REPLY_WORDS:
-        return text
+    text = _normal(question)
+    if text is None:
+        return None
+    words = text.rstrip("?!. …").split()
+    new = _said_as_going_on(words)
+    if new is not None and len(new) <= _MOST_NEW_WORDS:
+        return " ".join(new).strip(" ,")
+    if replying and 0 < len(words) <= _MOST_REPLY_WORDS:
+        return " ".join(words)
     return None
+
+
+def _said_as_going_on(words: list[str]) -> list[str] | None:
+    """Return the words between what begins a question that goes on and what ends it."""
+    rest = _without_ending(_after(words, _OPENINGS))
+    rest = rest or _after(words, _ENGLISH_OPENINGS)
+    if rest:
+        return rest
+    rest = _after(words, _GOING_ON)
+    if rest and len(rest) <= _MOST_LEFT_OPEN:
+        return rest
+    rest = _after(words, _SHORT_OPENINGS)
+    if len(rest) == 2 and rest[0].lower() in _TIMES and _NUMBER.fullmatch(rest[1]):
+        return rest
+    # In capitals "CÒN" and "AND" begin a headline.
+    opened = bool(words) and words[0][1:].islower()
+    if opened and 0 < len(rest) <= _MOST_NAMES and all(word[0].isupper() for word in rest):
+        return rest
+    return None
+
+
+def _after(words: list[str], openings: Sequence[str]) -> list[str]:
+    """Return the words behind the first of these openings that they begin with; nothing where none fits."""
+    for opening in openings:
+        count = opening.count(" ") + 1
+        if " ".join(words[:count]).lower() == opening:
+            return words[count:]
+    return []
+
+
+def _without_ending(words: list[str]) -> list[str]:
+    """Return the words before the longest ending that they have; nothing where they have none."""
+    for most in ((words[:-1], words) if words and words[-1].lower() in _PARTICLES else (words,)):
+        for ending in _ENDINGS:
+            count = ending.count(" ") + 1
+            if " ".join(most[-count:]).lower() == ending:
+                return most[:-count]
+    return []
 
 
 def _exchanged(previous: str, new: str, names: Set[str]) -> str | None:
@@ -101,4 +153,4 @@ def _names_in(text: str, names: Set[str]) -> list[Name]:
 
 def _joined(previous: str, new: str) -> str:
     """Ask for both: the earlier question, and what is new."""
-    return f"{previous.strip().rstrip('?!. …').strip()} {new}?"
+    return f"{previous.rstrip('?!. …')} {new}?"

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Set
 from dataclasses import replace
 from typing import Final
 
@@ -25,7 +26,7 @@ async def ask(desk: Desk, written: Written, question: str) -> None:
     """Answer a message; an edited one in the place of its earlier answer."""
     place = Place(written.chat, written.message, written.thread)
     earlier = desk.state.answers.answer_to(written.chat, written.message) if written.edited else None
-    resolved = _resolve(desk, written, question, earlier)
+    resolved = await _resolve(desk, written, question, earlier)
     if earlier and earlier.question == (resolved or question):
         return
     remembered = Remembered(
@@ -42,17 +43,23 @@ async def ask(desk: Desk, written: Written, question: str) -> None:
     await answer(desk, place, written.person, remembered)
 
 
-def _resolve(desk: Desk, written: Written, question: str, earlier: Remembered | None) -> str | None:
+async def _resolve(desk: Desk, written: Written, question: str, earlier: Remembered | None) -> str | None:
     """Spell out a question that leans on the talk; None for one that stands alone."""
     replied = desk.state.answers.answer_in(written.chat, written.reply_to) if written.reply_to else None
     previous = replied or desk.state.answers.talk(written.chat, written.person.id, time.time() - _TALK_S)
-    if previous is None or (earlier and previous.key == earlier.key):
+    if previous is None or (earlier and previous.key == earlier.key) or desk.workers.full:
         return None
     words = desk.portrait.subject.words if desk.portrait else frozenset()
-    bare, before = filtered(question)[0], filtered(previous.question)[0]
-    whole = complete(bare, before, replying=replied is not None, names=words)
+    # In a worker, as everything that a question's text has a say in: the loop belongs to all chats.
+    return await desk.workers.run(
+        lambda: _spelled_out(question, previous.question, words, replying=replied is not None)
+    )
+
+
+def _spelled_out(question: str, previous: str, names: Set[str], *, replying: bool) -> str | None:
+    whole = complete(filtered(question)[0], filtered(previous)[0], replying=replying, names=names)
     # The filter is a part of the talk; the answer shows it, and a new one takes its place.
-    return whole and (prefix(question) or prefix(previous.question)) + whole
+    return whole and (prefix(question) or prefix(previous)) + whole
 
 
 async def answer(

@@ -1,8 +1,12 @@
 """Follow-ups: what leans on the talk is spelled out, what stands alone is left alone."""
 
+from collections.abc import Callable
+
 import pytest
 
-from bot.followup import complete
+from bot.filters import filtered
+from bot.followup import complete, leans
+from tests.test_linear_time import is_linear
 
 NAMES = frozenset(("Mỹ", "Đức", "Pháp", "Ukraine", "NATO", "Na", "Uy", "Germany", "France"))
 
@@ -34,6 +38,7 @@ def test_what_leans_is_spelled_out(previous: str, question: str, replying: bool,
         "Hội nghị NATO năm 2025 tổ chức ở đâu?", "Thế nào là NATO?", "Còn ai phát biểu tại hội nghị?",
         "Còn bao nhiêu người mất tích?", "Còn nước nào viện trợ cho Ukraine nữa?", "Vì sao Mỹ rút quân?",
         "What about the money that Germany promised to give Ukraine?", "Andorra ở đâu?", "", "???",
+        "Còn ốm đau", "Còn ạ", "CÒN Đức", "x" * 1001, "còn " + "x" * 1000 + " thì sao?",
         "con số thương vong là bao nhiêu", "Thế giới nói gì về Ukraine?", "còn lại bao nhiêu tên lửa",
     ],
 )  # fmt: skip
@@ -52,3 +57,42 @@ def test_the_same_again_is_not_exchanged_with_itself() -> None:
     assert complete("còn Mỹ thì sao?", "Mỹ viện trợ bao nhiêu?", replying=False, names=NAMES) == (
         "Mỹ viện trợ bao nhiêu Mỹ?"
     )
+
+
+def test_rows_of_spaces_are_one_space() -> None:
+    """However the words are set apart, and whether their accents are letters of their own."""
+    previous, question = "Mỹ  viện trợ\n bao nhiêu?", "co\u0300n \t Đức\n\n thì" + " " * 4000 + "sao ?"
+    assert complete(question, previous, replying=False, names=NAMES) == "Đức viện trợ bao nhiêu?"
+
+
+def test_a_subject_longer_than_a_question_is_none() -> None:
+    """Spelling out does not make ever longer questions of a talk."""
+    assert complete("còn Đức thì sao?", "Mỹ " * 334, replying=False, names=NAMES) is None
+
+
+HOSTILE = {
+    "spaces": ("còn", " ", "x"),
+    "words": ("còn ", "x ", "y"),
+    "endings": ("còn ", "x thì ", "y"),
+    "openings": ("", "còn ", "y"),
+    "English": ("what about ", "a ", "?x"),
+    "years": ("còn năm 1", " ", "năm x"),
+    "marks": ("còn ", "? ", "x"),
+    "filters": ("", "since:2024-01-01 ", "x"),
+    "outlets": ('source:"', "a ", "x"),
+}
+
+
+def _as_previous(text: str) -> object:
+    return complete("còn Đức thì sao?", text, replying=True, names=NAMES)
+
+
+def _as_question(text: str) -> object:
+    return complete(text, "Mỹ viện trợ gì cho Ukraine?", replying=True, names=NAMES)
+
+
+@pytest.mark.parametrize("work", [leans, _as_question, _as_previous, filtered])
+@pytest.mark.parametrize(("head", "unit", "tail"), HOSTILE.values(), ids=HOSTILE)
+def test_no_question_takes_long(head: str, unit: str, tail: str, work: Callable[[str], object]) -> None:
+    """Twice the text takes about twice the time, also where it looks to the end like a form and is none."""
+    assert is_linear(lambda text: work(head + text + tail), unit, 1500)
