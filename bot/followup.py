@@ -115,7 +115,7 @@ def _after(words: list[str], openings: Sequence[str]) -> list[str]:
 
 def _without_ending(words: list[str]) -> list[str]:
     """Return the words before the longest ending that they have; nothing where they have none."""
-    for most in ((words[:-1], words) if words and words[-1].lower() in _PARTICLES else (words,)):
+    for most in (words[:-1], words) if words and words[-1].lower() in _PARTICLES else (words,):
         for ending in _ENDINGS:
             count = ending.count(" ") + 1
             if " ".join(most[-count:]).lower() == ending:

@@ -25,6 +25,7 @@ from telegram import (
     LinkPreviewOptions,
     MessageEntity,
 )
+from telegram.error import NetworkError
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -160,7 +161,9 @@ class TelegramApi:
         found = await self._call(
             "getUpdates", self._polling, offset=offset, timeout=POLL_S, allowed_updates=UPDATES
         )
-        return list(found)
+        if not isinstance(found, list):
+            raise NetworkError("an answer of another form")
+        return found
 
     async def _call(self, method: str, wire: Wire | None = None, **parameters: Any) -> Any:  # noqa: ANN401 - JSON values have any type
         """Call a method with JSON values as they are, for what is done with every question.

@@ -8,7 +8,7 @@ from bot.telegram import asking, commands, listing
 from bot.telegram.answers import Remembered
 from bot.telegram.desk import STEP, TOP, Desk, log_failure
 from bot.telegram.incoming import Press
-from bot.telegram.keyboards import Pressed, ask_again_keyboard, new_key, read
+from bot.telegram.keyboards import AGAIN, Pressed, ask_again_keyboard, new_key, read
 from bot.telegram.sender import Place
 from bot.telegram.unanswered import Asker
 from bot.texts.telegram import TelegramTexts
@@ -185,7 +185,7 @@ _ACTIONS: Final[dict[str, _Action]] = {
     "c": _context,
     "m": _more,
     "r": _related,
-    "a": _again,
+    AGAIN: _again,
     "y": _verdict,
     "n": _verdict,
 }

@@ -53,11 +53,11 @@ class Inbox:
             return fresh
 
     def _insert(self, update: int, payload: dict[str, Any], at: float) -> bool:
+        text = _written(payload)
         done = self._file.base.execute(
-            "INSERT OR IGNORE INTO updates (id, at, payload) VALUES (?, ?, ?)",
-            (update, at, json.dumps(payload, ensure_ascii=False)),
+            "INSERT OR IGNORE INTO updates (id, at, payload) VALUES (?, ?, ?)", (update, at, text)
         )
-        return done.rowcount == 1
+        return done.rowcount == 1 and text is not None
 
     def _knows(self, update: int) -> bool:
         try:
@@ -74,17 +74,33 @@ class Inbox:
             return all(tries <= _MOST_TRIES for (tries,) in rows)
         return True
 
+    def withdraw(self, update: int) -> None:
+        """Take back an attempt that ended well, before the next; the text stays."""
+        with self._file.soon("the inbox"):
+            self._file.base.execute("UPDATE updates SET tries = tries - 1 WHERE id = ?", (update,))
+
     def begun(self, update: int) -> None:
         """Mark an update as begun: it is never begun again. Its text is dropped."""
         with self._file.written("the inbox"):
             self._file.base.execute("UPDATE updates SET payload = NULL WHERE id = ?", (update,))
 
     def waiting(self) -> list[dict[str, Any]]:
-        """Return the updates that arrived and were not begun, in the order of their arrival."""
+        """Return the updates that arrived and were not begun, in the order of their arrival.
+
+        One whose text cannot be read any more is passed over for good.
+        """
         rows = self._file.base.execute(
-            "SELECT payload FROM updates WHERE payload IS NOT NULL ORDER BY arrival"
+            "SELECT id, payload FROM updates WHERE payload IS NOT NULL ORDER BY arrival"
         )
-        return [json.loads(payload) for (payload,) in rows]
+        found = []
+        for number, text in rows.fetchall():
+            payload = _read(text)
+            if payload is None:
+                _LOG.error("an update that cannot be read any more was passed over")
+                self.begun(number)
+            else:
+                found.append(payload | {"update_id": number})
+        return found
 
     def tidy(self) -> None:
         """Forget old numbers; never an update that still waits."""
@@ -94,3 +110,20 @@ class Inbox:
                 "AND arrival <= (SELECT MAX(arrival) FROM updates) - ?",
                 (_REMEMBERED,),
             )
+
+
+def _written(payload: dict[str, Any]) -> str | None:
+    """Return an update as text, escaped so that any database takes it; None where that cannot be done."""
+    try:
+        return json.dumps(payload)
+    except (ValueError, TypeError, RecursionError) as error:
+        _LOG.error("an update that cannot be written down was passed over: %s", type(error).__name__)
+        return None
+
+
+def _read(text: object) -> dict[str, Any] | None:
+    try:
+        payload = json.loads(str(text))
+    except (ValueError, RecursionError):
+        return None
+    return payload if isinstance(payload, dict) else None

@@ -21,6 +21,7 @@ _SHORTEST: Final = 3
 _CACHE_OPEN_S: Final = 300
 _CACHE_LISTED_S: Final = 30
 _MOST_TYPING: Final = 10_000
+_LONGEST_LINE: Final = 64
 
 
 @dataclass(slots=True)
@@ -41,27 +42,29 @@ class Typing:
 
 async def search(desk: Desk, typing: Typing, asked: Search) -> None:
     """Offer quotes for an inline query, once the typing has paused."""
-    if not await typing.settled(asked):
+    async with desk.sender.slots.given_back():
+        settled = await typing.settled(asked)
+    if not settled:
         return
     texts = desk.texts_for(asked.person)
     if not desk.access.may_ask(asked.person.id):
-        await _nothing(desk, asked, texts.inline_not_allowed)
+        await nothing(desk, asked, texts.inline_not_allowed)
         return
     if len(asked.text.strip()) < _SHORTEST:
-        await _nothing(desk, asked, texts.inline_hint)
+        await nothing(desk, asked, texts.inline_hint)
         return
     if desk.workers.full:
-        await _nothing(desk, asked, texts.busy[:64])
+        await nothing(desk, asked, texts.busy)
         return
     try:
         async with asyncio.timeout(min(desk.settings.limit_s, 10.0)):
             results = await desk.workers.run(lambda: _results(desk, asked.text, texts))
     except Exception as error:
         log_failure("an inline query failed", error)
-        await _nothing(desk, asked, texts.inline_nothing)
+        await nothing(desk, asked, texts.inline_nothing)
         return
     if not results:
-        await _nothing(desk, asked, texts.inline_nothing)
+        await nothing(desk, asked, texts.inline_nothing)
         return
     # With an allow-list a shared cache would show the quotes to those who may not ask.
     shared = desk.access.open
@@ -70,9 +73,11 @@ async def search(desk: Desk, typing: Typing, asked: Search) -> None:
     )
 
 
-async def _nothing(desk: Desk, asked: Search, text: str) -> None:
+async def nothing(desk: Desk, asked: Search, text: str) -> None:
     """Show one line that leads to the private chat."""
-    await desk.sender.answer_inline(asked.query, [], cache_s=0, personal=True, button=(text, "inline"))
+    await desk.sender.answer_inline(
+        asked.query, [], cache_s=0, personal=True, button=(text[:_LONGEST_LINE], "inline")
+    )
 
 
 def _results(desk: Desk, question: str, texts: TelegramTexts) -> list[InlineResult]:

@@ -7,9 +7,14 @@ chat, and whatever does not read as one of ours is refused.
 import re
 import secrets
 from dataclasses import dataclass
+from typing import Final
 
 from bot.texts.telegram import TelegramTexts
 
+AGAIN: Final = "a"
+EXAMPLE: Final = "x"
+ASKING: Final = frozenset((AGAIN, EXAMPLE))
+"""Verbs of buttons that ask a question, and count as one."""
 _DATA = re.compile(r"([a-z]):([A-Za-z0-9_-]{0,24}):(-?[0-9]{1,6})")
 
 
@@ -114,7 +119,7 @@ def _context_button(place: int, shown: Shown, texts: TelegramTexts) -> Button:
 
 def ask_again_keyboard(key: str, texts: TelegramTexts) -> Keyboard:
     """Return the one button of an answer that has been overtaken."""
-    return ((Button(texts.ask_again, data("a", key)),),)
+    return ((Button(texts.ask_again, data(AGAIN, key)),),)
 
 
 def language_keyboard(texts: TelegramTexts) -> Keyboard:
@@ -137,5 +142,5 @@ def pages_keyboard(page: int, pages: int, tag: str, texts: TelegramTexts) -> Key
 
 def examples_keyboard(count: int, tag: str) -> Keyboard:
     """Return a numbered button for each example question; pressing asks it."""
-    row = tuple(Button(str(i + 1), data("x", tag, i)) for i in range(count))
+    row = tuple(Button(str(i + 1), data(EXAMPLE, tag, i)) for i in range(count))
     return (row,) if row else NO_KEYBOARD

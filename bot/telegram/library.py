@@ -1,6 +1,7 @@
 """Owners change the collection: files that they send are added, documents are taken out."""
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Coroutine
 from pathlib import Path
@@ -31,7 +32,9 @@ _UNFIT: Final = re.compile(
 async def receive(desk: Desk, written: Written, attached: Attached) -> None:
     """Take files from an owner into the collection, those of an album together, as one change."""
     key = (written.chat, attached.album) if attached.album else None
-    async with desk.albums.together(key, attached) as files:
+    async with contextlib.AsyncExitStack() as stack:
+        async with desk.sender.slots.given_back():
+            files = await stack.enter_async_context(desk.albums.together(key, attached))
         if files:
             await _receive(desk, written, files)
 
@@ -92,6 +95,7 @@ def fit_name(name: str) -> str:
     if not dot or len(suffix) > 10:
         stem, suffix = name, ""
     ending = f".{suffix}" if suffix else ""
+    stem = stem[:_LONGEST_NAME]
     while len((stem + ending).encode()) > _LONGEST_NAME:
         stem = stem[:-1]
     return (stem.strip(". ") or "file") + ending

@@ -41,7 +41,8 @@ class Patience:
             if kind is not None or not self._sending:
                 self._noting.cancel()
             tasks.append(self._noting)
-        await asyncio.gather(*tasks, return_exceptions=True)
+        async with self._sender.slots.given_back():
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _type(self) -> None:
         await asyncio.sleep(_TYPING_AFTER_S)

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from bot.telegram.api import TelegramApi
 from bot.telegram.desk import LOG
 from bot.telegram.faults import Fault, classify, pause
+from bot.telegram.reading import numbered
 from bot.telegram.state import State
 
 _FIRST_PAUSE_S: Final = 0.5
@@ -66,11 +67,16 @@ class Poller:
             if failures:
                 LOG.info("updates are arriving again")
             failures, conflict_since = 0, None
-            fresh = self.state.inbox.arrive([(update["update_id"], update) for update in updates])
-            if updates:
+            arrived = [(number, each) for each in updates if (number := numbered(each)) is not None]
+            if len(arrived) < len(updates):
+                LOG.error("an update without a number that can be kept was passed over")
+                # Telegram learns by numbers how far we are; without one it would send the same at once.
+                await asyncio.sleep(_FIRST_PAUSE_S)
+            fresh = self.state.inbox.arrive(arrived)
+            if arrived:
                 # By arrival, not by the highest number: after a quiet week the numbers may start lower.
-                offset = updates[-1]["update_id"] + 1
-            payloads = {update["update_id"]: update for update in reversed(updates)}
+                offset = arrived[-1][0] + 1
+            payloads = dict(reversed(arrived))
             for number in fresh:
                 await self.hand_on(payloads[number])
 

@@ -16,6 +16,7 @@ from bot.pieces import Piece
 from bot.telegram.api import InlineResult
 from bot.telegram.faults import LONGEST_WAIT, POLICY, After, Fault, classify, pause
 from bot.telegram.keyboards import NO_KEYBOARD, Keyboard
+from bot.telegram.slots import Slots
 from bot.telegram.throttle import GROUP, OVERALL, PRIVATE, Bucket, Buckets
 
 T = TypeVar("T")
@@ -85,11 +86,15 @@ class Clock:
 
 @dataclass(slots=True)
 class Sender:
-    """Send, edit and answer under the policy; `stop` is called when the token is refused."""
+    """Send, edit and answer under the policy; `stop` is called when the token is refused.
+
+    `slots` are those that updates are worked on in.
+    """
 
     api: Api
     stop: Callable[[], None] = lambda: None
     clock: Clock = field(default_factory=Clock)
+    slots: Slots = field(default_factory=Slots)
     _silenced: OrderedDict[int, None] = field(default_factory=OrderedDict)
     _moved: dict[int, int] = field(default_factory=dict)
     _overall: Bucket = field(default_factory=lambda: Bucket(OVERALL))
@@ -184,7 +189,7 @@ class Sender:
         now = self.clock.now()
         wait = self._chats.of(chat, PRIVATE if chat > 0 else GROUP, now).wait(now)
         if wait > 0:
-            await self.clock.sleep(wait)
+            await self._pause(wait)
         wait = self._overall.wait(self.clock.now())
         if wait > 0:
             await self.clock.sleep(wait)
@@ -214,7 +219,12 @@ class Sender:
                     self._moved[chat] = error.new_chat_id
                     continue
                 _LOG.info("%s: %s, attempt %d, waiting %.1f s", what, fault, attempt, wait)
-            await self.clock.sleep(wait)
+            await self._pause(wait)
+
+    async def _pause(self, seconds: float) -> None:
+        """Let a chat's time pass; whoever else has something to do may do it meanwhile."""
+        async with self.slots.given_back():
+            await self.clock.sleep(seconds)
 
     def _give_up(self, fault: Fault, after: After, chat: int | None, what: str, attempts: int) -> None:
         """Say once what was lost, and act on what that means for the rest."""

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import h11
 
 from bot.telegram.desk import LOG
+from bot.telegram.reading import numbered
 from bot.telegram.settings import Webhook
 
 _LARGEST: Final = 1 << 20
@@ -113,9 +114,7 @@ class Listener:
             update = json.loads(body.decode("utf-8"))
         except (ValueError, RecursionError):
             return HTTPStatus.BAD_REQUEST
-        if not isinstance(update, dict) or type(update.get("update_id")) is not int:
-            return HTTPStatus.BAD_REQUEST
-        if not 0 <= update["update_id"] < 1 << 62:
+        if numbered(update) is None:
             return HTTPStatus.BAD_REQUEST
         return HTTPStatus.OK if await self.hand_on(update) else HTTPStatus.TOO_MANY_REQUESTS
 

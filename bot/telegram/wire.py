@@ -101,6 +101,18 @@ class Wire(BaseRequest):
             raise Flood(_told_to_wait(payload))
         return code, payload
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer.
+
+        Raises:
+            NetworkError: It is no JSON that can be read.
+        """
+        try:
+            return dict(json.loads(payload.decode("utf-8", "replace")))
+        except (ValueError, TypeError, RecursionError) as error:
+            raise NetworkError("an answer that cannot be read") from error
+
     def open_session(self) -> aiohttp.ClientSession:
         """Make what the requests are sent by; for tests that put something else in its place."""
         return aiohttp.ClientSession(

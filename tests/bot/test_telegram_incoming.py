@@ -1,13 +1,14 @@
 """What people do, read from updates as Telegram sends them."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.incoming import Attached, Me, Membership, Person, Press, Search, Written, read
+from bot.telegram.incoming import Attached, Me, Membership, Person, Press, Search, Written
+from bot.telegram.reading import numbered, read
 
 ME = Me(7, "trichdan_bot")
 LAN = {"id": 5, "is_bot": False, "first_name": "Lan", "last_name": "Lê", "language_code": "vi"}
@@ -123,11 +124,91 @@ JSON = st.recursive(
 FIELDS = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 
 
-@given(st.sampled_from(FIELDS), JSON, st.sampled_from(["from", "chat", "text", "entities", "date"]), JSON)
+def kept(value: object) -> bool:
+    """Tell whether a database, a set and a line of JSON take a value, and every value within it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        hash(value)
+        return all(kept(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, frozenset):
+        return all(map(kept, value))
+    if isinstance(value, str):
+        return len(value.encode("utf-8")) <= 4 * 4096  # raises for half a character
+    return value is None or isinstance(value, bool | float) or (isinstance(value, int) and abs(value) < 2**63)
+
+
+NAMES = ("from", "chat", "text", "entities", "date", "message_id", "document", "reply_to_message", "caption")
+
+
+@given(st.sampled_from(FIELDS), JSON, st.sampled_from(NAMES), JSON)
 def test_what_telegram_never_sends_is_told(kind: str, payload: object, name: str, value: object) -> None:
-    """Values of any form raise what the caller expects, or are read."""
+    """Values of any form raise what the caller expects, or are read as values that can be kept."""
     for update in ({kind: payload}, {kind: said()["message"] | {name: value}}):
         try:
-            read(update, ME)
+            found = read(update, ME)
         except (LookupError, TypeError, ValueError, AttributeError):
             continue
+        assert kept(found)
+
+
+PRESSING = {"id": "c", "from": LAN, "chat_instance": "1", "data": "m:k:3", "message": said()["message"]}
+
+
+def by(user: dict[str, Any]) -> dict[str, Any]:
+    """Make the update of a message by somebody who is not as Telegram tells of people."""
+    return {"update_id": 1, "message": said()["message"] | {"from": LAN | user}}
+
+
+MADE_UP: dict[str, dict[str, Any]] = {
+    "a person who is a list": by({"id": [1]}),
+    "a person without bounds": by({"id": 2**70}),
+    "a person who is true": by({"id": True}),
+    "a name that is a list": by({"first_name": ["Lan"]}),
+    "a chat without bounds": said(chat=ALONE | {"id": -(2**70)}),
+    "a chat that is a text": said(chat=ALONE | {"id": "5"}),
+    "a message without bounds": said(message_id=10**40),
+    "a day without bounds": said(date=10**400),
+    "an edit without bounds": {"edited_message": said()["message"] | {"edit_date": 10**400}},
+    "an endless day": said(date=float("inf")),
+    "a text that is a list": said(text=["x"]),  # type: ignore[arg-type]  # that is the point
+    "a topic without bounds": said(message_thread_id=2**70, is_topic_message=True),
+    "an entity without bounds": said(entities=[{"type": "mention", "offset": 2**70, "length": 1}]),
+    "a file without bounds": said(None, document={"file_id": "f", "file_size": 2**70}),
+    "a file in an album of lists": said(None, document={"file_id": "f"}, media_group_id=[1]),
+    "a button in a list": {"callback_query": PRESSING | {"message": {"chat": {"id": [1]}}}},
+    "a button without bounds": {"callback_query": PRESSING | {"from": LAN | {"id": 2**70}}},
+    "a search of lists": {"inline_query": {"id": ["q"], "from": LAN, "query": "NATO", "offset": ""}},
+}
+
+
+@pytest.mark.parametrize("update", MADE_UP.values(), ids=MADE_UP)
+def test_what_cannot_be_kept_is_not_read(update: dict[str, Any]) -> None:
+    """Numbers that no database takes and values of another form are told at once, not where they are used."""
+    with pytest.raises((LookupError, TypeError, ValueError, AttributeError)):
+        read(update, ME)
+
+
+def test_half_a_character_is_replaced_and_a_text_is_no_longer_than_a_message() -> None:
+    """What Telegram cannot have sent is made such as it could have."""
+    assert read(said("Ai\ud800?"), ME) == replace(HEARD, text="Ai\ufffd?")
+    long = read(said("x" * 100_000), ME)
+    assert isinstance(long, Written)
+    assert long.text == "x" * 4096
+
+
+def test_the_buttons_of_a_message_are_known() -> None:
+    """As Telegram tells them, beside what the client says was pressed."""
+    keyboard = [[{"text": "1", "callback_data": "c:k:0"}, {"text": "x", "url": "http://a.b"}], []]
+    message = said()["message"] | {"reply_markup": {"inline_keyboard": keyboard}}
+    found = read({"callback_query": PRESSING | {"message": message}}, ME)
+    assert isinstance(found, Press)
+    assert (found.data, found.offered) == ("m:k:3", frozenset({"c:k:0"}))
+
+
+@pytest.mark.parametrize(
+    "update",
+    [None, [], "x", {}, {"update_id": "1"}, {"update_id": -1}, {"update_id": 2**70}, {"update_id": True}],
+)
+def test_an_update_without_a_number_has_none(update: object) -> None:
+    """It can be neither kept nor told apart from others."""
+    assert numbered(update) is None
+    assert numbered({"update_id": 7}) == 7

@@ -320,7 +320,48 @@ def test_a_whole_fetch_is_written_down_at_once(tmp_path: Path) -> None:
     state = State(tmp_path / "state.sqlite")
     assert state.inbox.arrive([(5, {"n": 5}), (4, {"n": 4})]) == [5, 4]
     assert state.inbox.arrive([(4, {}), (6, {"n": 6}), (5, {}), (6, {})]) == [6]
-    assert state.inbox.waiting() == [{"n": 5}, {"n": 4}, {"n": 6}]
+    assert [update["n"] for update in state.inbox.waiting()] == [5, 4, 6]
+    state.close()
+
+
+def test_what_cannot_be_written_down_is_known_and_passed_over(tmp_path: Path) -> None:
+    """Half a character is written as any other; what no text can hold is not begun, and not fetched again."""
+    state = State(tmp_path / "state.sqlite")
+    endless: list[object] = []
+    endless.append(endless)
+    made_up: list[tuple[int, dict[str, object]]] = [
+        (1, {"text": "\ud800", "n": 10**400}),
+        (2, {"text": endless}),
+        (3, {"n": 3}),
+    ]
+    assert state.inbox.arrive(made_up) == [1, 3]
+    assert state.inbox.arrive(made_up) == []
+    assert [update["update_id"] for update in state.inbox.waiting()] == [1, 3]
+    assert state.inbox.waiting()[0]["text"] == "\ud800"
+    state.close()
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "\0", "7" * 5000, "[" * 100_000])
+def test_what_waits_and_cannot_be_read_any_more_is_passed_over(tmp_path: Path, text: str) -> None:
+    """The others are begun at the next start, and the one after finds nothing of it."""
+    state = State(tmp_path / "state.sqlite")
+    state.inbox.arrive([(1, {}), (2, {})])
+    state._file.base.execute("UPDATE updates SET payload = ? WHERE id = 1", (text,))
+    assert [update["update_id"] for update in state.inbox.waiting()] == [2]
+    state.close()
+    again = State(tmp_path / "state.sqlite")
+    assert again._file.base.execute("SELECT id FROM updates WHERE payload IS NOT NULL").fetchall() == [(2,)]
+    again.close()
+
+
+def test_a_try_that_ended_well_is_no_try(tmp_path: Path) -> None:
+    """Being read and waiting in line count once at most, however often the process starts."""
+    state = State(tmp_path / "state.sqlite")
+    state.inbox.arrived(7, {})
+    for _ in range(5):
+        assert state.inbox.attempt(7)
+        state.inbox.withdraw(7)
+    assert [state.inbox.attempt(7) for _ in range(3)] == [True, True, False]
     state.close()
 
 

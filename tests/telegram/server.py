@@ -221,7 +221,7 @@ class Loopback:
         self.polls.append(time.monotonic())
         self._fresh.set()
         offset = params.get("offset", 0)
-        while self.pending and self.pending[0]["update_id"] < offset:
+        while self.pending and self.pending[0].get("update_id", 0) < offset:
             self.pending.popleft()
         deadline = time.monotonic() + params.get("timeout", 0)
         while not self.pending:

@@ -252,12 +252,29 @@ def test_what_is_no_question_gets_a_sentence(bot: BotProcess, lan: Person) -> No
 
 
 def test_an_update_that_cannot_be_read_stops_nothing(bot: BotProcess, lan: Person) -> None:
-    """A new kind of update, or one without its fields, is passed over; the next is answered."""
+    """A new kind of update, or one that Telegram would not form so, is passed over; the next is answered."""
     world = bot.server.world
+
+    def made_up(**fields: object) -> Json:
+        return world.update("message", world.said(lan, "x") | fields)
+
     nowhere = {"message_id": 1, "from": lan.json()}
-    bot.server.push(world.update("message", nowhere), world.update("new_kind", {"x": [1]}))
-    assert covered(bot.server.answer_to(bot.server.says(lan, AID)), "blockquote")
+    edited = world.said(lan, "x") | {"edit_date": 10**400}
+    bot.server.push(
+        world.update("message", nowhere),
+        world.update("new_kind", {"x": [1]}),
+        made_up(**{"from": lan.json() | {"id": [1]}}),
+        made_up(**{"from": lan.json() | {"id": 2**70}}),
+        made_up(date=10**400),
+        made_up(text="\ud800"),
+        made_up(chat=[]),
+        world.update("edited_message", edited),
+        {"message": nowhere},
+    )
+    asked = bot.server.says(somebody(), f"\ud800 {AID} \udfff")
+    assert covered(bot.server.answer_to(asked), "blockquote")
     assert "an update that cannot be read was passed over: KeyError" in bot.log()
+    assert "an update without a number that can be kept was passed over" in bot.log()
 
 
 def test_two_messages_make_one_long_answer(bot: BotProcess, lan: Person) -> None:

@@ -14,7 +14,7 @@ from tests.telegram.process import BotProcess
 from tests.telegram.server import Loopback
 from tests.telegram.strict import Json
 from tests.telegram.test_flows import AID
-from tests.telegram.world import Person
+from tests.telegram.world import Person, group
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = ("-c", "from bot.cli import main; main()", "bot")
@@ -138,3 +138,75 @@ def test_a_flood_costs_the_others_little(tmp_path: Path) -> None:
         assert min(gaps) > 0.9, "one a second to one chat"
         for call in sends:
             assert sum(call.at <= other.at < call.at + 10 for other in sends) <= 390
+
+
+CROWDED = group(-77)
+# As much in a moment as somebody can do in some minutes, or with several accounts.
+FASTER = {"TRICHDAN_TELEGRAM_PER_MINUTE": "600"}
+
+
+def many_in_one_group(server: Loopback) -> list[Json]:
+    """Return what 30 people ask in one group, each within their limits: more than there are slots."""
+    people = [somebody() for _ in range(30)]
+    said = [server.world.said(person, f"/ask {AID} {i}", CROWDED) for i in range(10) for person in people]
+    return [server.world.update("message", message) for message in said]
+
+
+def one_in_every_way(server: Loopback, welcome: Json) -> list[Json]:
+    """Return what one person can do: ask and edit in a group, press examples there, type inline."""
+    flooder, world = somebody(), server.world
+    updates = []
+    for i in range(100):
+        message = world.said(flooder, f"/ask {AID} {i}", CROWDED)
+        updates += [
+            world.update("message", message),
+            world.update("callback_query", world.pressed(flooder, welcome, example_of(welcome))),
+            world.update("edited_message", world.edited(message, f"/ask {AID} {i}?")),
+            world.update("inline_query", world.searched(flooder, f"{AID} {i}")),
+        ]
+    return updates
+
+
+def example_of(welcome: Json) -> str:
+    """Return the data of the first example button."""
+    data: str = welcome["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    return data
+
+
+def welcomed(bot: BotProcess) -> Json:
+    """Let the bot greet the group and return the message with the examples."""
+    bot.until(lambda: "the collection is about" in bot.log())
+    return bot.server.now(bot.server.answer_to(bot.server.says(somebody(), "/start@trichdan_bot", CROWDED)))
+
+
+@pytest.mark.parametrize("shape", ["many", "one"])
+def test_a_crowded_group_holds_up_nobody_else(tmp_path: Path, shape: str) -> None:
+    """A private question among a flood of a group is answered, and the group still is, at its own pace."""
+    with Loopback() as server, BotProcess(server, tmp_path, FASTER if shape == "one" else {}) as bot:
+        welcome = welcomed(bot)
+        flood = many_in_one_group(server) if shape == "many" else one_in_every_way(server, welcome)
+        server.push(*flood)
+        asked = server.says(somebody(), AID)
+        answer = server.answer_to(asked)
+        assert "Mỹ viện trợ 275 triệu" in answer["text"]
+        there = server.sent(CROWDED["id"])
+        assert 2 <= len(there) <= 8, "five at once, then one in four seconds"
+        assert bot.stop()[0] == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", ["many", "one"])
+def test_how_long_others_wait_beside_a_crowded_group(tmp_path: Path, shape: str) -> None:
+    """A minute of either flood: 95 of 100 others are answered within two seconds."""
+    with Loopback() as server, BotProcess(server, tmp_path, FASTER if shape == "one" else {}) as bot:
+        welcome = welcomed(bot)
+        times: list[float] = []
+        for second in range(60):
+            if second % 5 == 0:
+                flood = many_in_one_group(server) if shape == "many" else one_in_every_way(server, welcome)
+                server.push(*flood)
+            times += ask_all(bot, [f"{AID} {second} {i}" for i in range(2)])
+            time.sleep(0.9)
+        tell(f"{shape}: others' median {statistics.median(times):.3f} s, p95 {p95(sorted(times)):.3f} s")
+        tell(f"the longest {max(times):.3f} s; {bot.resident_mib():.0f} MiB")
+        assert p95(sorted(times)) < 2
