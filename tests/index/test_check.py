@@ -250,11 +250,11 @@ FAULTS: dict[str, tuple[Change, Callable[[Manifest], Manifest], str]] = {
     ),
     "page beyond the end": (
         change_catalogue("UPDATE documents SET pages = '[0,9999]' WHERE position = 0"), unchanged,
-        "date or pages that are none",
+        "date, pages or remarks that are none",
     ),
     "pages descend": (
         change_catalogue("UPDATE documents SET pages = '[5,0]' WHERE position = 0"), unchanged,
-        "date or pages that are none",
+        "date, pages or remarks that are none",
     ),
     "date changed": (
         change_catalogue("UPDATE documents SET date = '2024-07-12' WHERE position = 0"), unchanged,

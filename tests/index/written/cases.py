@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.dates import Dated
+from index.remarks import Remark
 
 ARTICLE = (
     "Hội nghị thượng đỉnh đã bế mạc tại thủ đô hôm qua với một tuyên bố chung của các nước thành viên.",
@@ -40,6 +41,7 @@ class Read:
     pages: tuple[int, ...] = ()
     body: int = 0
     dated: Dated = Dated.STATED
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
