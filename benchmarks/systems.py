@@ -7,12 +7,11 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import fold
-from index.encoder import Encoder
+from index.encoders import Encoder, StaticModel
 from index.generation import Generation
-from index.static import StaticModel
+from index.text.terms import fold
 from retrieval.answer import Answerer
-from retrieval.late import Passages, token_weights
+from retrieval.features.late_interaction import Passages, token_weights
 from retrieval.question import Question, QuestionRefused, read_question
 from training.situations import Situation, opened, right_rows
 

@@ -7,26 +7,26 @@ from itertools import islice
 
 import numpy as np
 
-from index.dates import mentions
-from index.encoder import BundledEncoder, Encoder
+from index.encoders import BundledEncoder, Encoder, StaticModel
+from index.encoders.base import Floats, Tokens
 from index.generation import DOCUMENT, Generation
 from index.records import Sentence
-from index.static import Floats, StaticModel, Tokens
-from retrieval.background import measure_background
+from index.text.dates import mentions
 from retrieval.cite import cite
-from retrieval.explain import Explanation, Reason, matched_words, missing_terms, take_apart
 from retrieval.features import measure
+from retrieval.features.background import measure_background
+from retrieval.features.sentence_cache import Ints
 from retrieval.filters import Selection
+from retrieval.grouping import grouped, spread, told
 from retrieval.highlight import highlight
-from retrieval.only import EVERYTHING, Only
 from retrieval.question import Question, QuestionRefused, read_question
-from retrieval.rank import Matrix, Ranker
-from retrieval.readings import Ints
-from retrieval.records import Answer, Quote, Refusal, Status
-from retrieval.rerank import RERANKED, Reranker, reordered
+from retrieval.question.synonyms import Synonyms, bundled
+from retrieval.ranking import Explanation, Ranker
+from retrieval.ranking.explanation import Reason, matched_words, missing_terms, take_apart
+from retrieval.ranking.ranker import Matrix
+from retrieval.ranking.reranker import RERANKED, Reranker, reordered
+from retrieval.records import EVERYTHING, Answer, Only, Quote, Refusal, Status
 from retrieval.search import candidates
-from retrieval.select import grouped, spread, told
-from retrieval.synonyms import Synonyms, bundled
 
 
 @dataclass(frozen=True, slots=True)

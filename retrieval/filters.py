@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import fold, terms
 from index.generation import DOCUMENT, Generation
-from retrieval.only import EVERYTHING, Only
+from index.text.terms import fold, terms
+from retrieval.records import EVERYTHING, Only
 
 Mask = npt.NDArray[np.bool_]
 

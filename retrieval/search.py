@@ -5,14 +5,14 @@ from functools import partial
 
 import numpy as np
 
-from index.analysis import fold
+from index.encoders.base import Floats
 from index.generation import Generation
-from index.static import Floats
-from index.words import Field
-from retrieval.bm25 import K1, B, idf
+from index.generation.word_index import Field
+from index.text.terms import fold
+from retrieval.features.bm25 import K1, B, idf
+from retrieval.features.sentence_cache import Ints
 from retrieval.filters import Mask, kept
 from retrieval.question import Question
-from retrieval.readings import Ints
 
 CANDIDATES = 100
 """Of each kind of search; the union is ranked."""

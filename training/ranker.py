@@ -9,17 +9,17 @@ import numpy.typing as npt
 import torch
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
-from index.encoder import BundledEncoder, Encoder
+from index.encoders import BundledEncoder, Encoder, StaticModel
 from index.generation import Generation
-from index.static import StaticModel
-from retrieval.background import measure_background
 from retrieval.features import measure
+from retrieval.features.background import measure_background
+from retrieval.features.sentence_cache import Ints
+from retrieval.grouping import grouped
 from retrieval.question import QuestionRefused, read_question
-from retrieval.rank import CALIBRATED, Ranker, calibrated_features, lacks, stepped_features
-from retrieval.readings import Ints
+from retrieval.question.synonyms import bundled
+from retrieval.ranking import Ranker
+from retrieval.ranking.ranker import CALIBRATED, calibrated_features, lacks, stepped_features
 from retrieval.search import candidates
-from retrieval.select import grouped
-from retrieval.synonyms import bundled
 from training.precision import precision_thresholds
 from training.prior import ANSWERABLE, prior_weights
 from training.situations import Situation, opened, right_rows

@@ -73,9 +73,9 @@ def ask(
 
     Exit status for several questions: 0 when at least one was found, else 3, or 2 when none could be used.
     """
-    from bot.answering import Asker, Style
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.asker import Asker, Style
+    from bot.terminal.screen import Screen
     from bot.wiring import open_desk
 
     filtered = only(since, until, source)

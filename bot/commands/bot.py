@@ -8,7 +8,7 @@ from bot.commands.common import DataDir, examples
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from bot.telegram.settings import TelegramSettings
+    from bot.telegram.telegram_settings import TelegramSettings
 
 EXAMPLES = examples("trichdan bot", "trichdan bot --debug")
 
@@ -22,11 +22,11 @@ def bot(
     """Answer in Telegram until a signal ends it; needs TRICHDAN_TELEGRAM_TOKEN."""
     import logging
 
-    from bot.memory import be_modest
-    from bot.screen import Screen
+    from bot.process import be_modest
     from bot.settings import load
     from bot.telegram.app import run_bot
-    from bot.telegram.shelf import Shelf
+    from bot.telegram.live import Shelf
+    from bot.terminal.screen import Screen
     from bot.wiring import build_first, open_answerers, open_parts
 
     be_modest()  # before the first build, which begins with threads
@@ -64,7 +64,7 @@ def telegram_settings(settings: "Settings") -> "TelegramSettings":
     Raises:
         SettingsError: There is no token, or something of it cannot be used.
     """
-    from bot.telegram.settings import Secret, TelegramSettings, Webhook
+    from bot.telegram.telegram_settings import Secret, TelegramSettings, Webhook
 
     token, webhook = settings.telegram_token, None
     if settings.telegram_webhook_url:

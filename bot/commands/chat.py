@@ -25,10 +25,10 @@ def chat(
     """
     import sys
 
-    from bot.answering import Asker, Style
-    from bot.language import spoken
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.system_language import spoken
+    from bot.terminal.asker import Asker, Style
+    from bot.terminal.screen import Screen
     from bot.texts.choose import texts_for
     from bot.texts.collection import collection_texts
     from bot.wiring import open_desk
@@ -38,7 +38,7 @@ def chat(
     screen = Screen()
     with open_desk(settings, screen) as desk:
         if sys.stdin.isatty() and screen.is_terminal:
-            from bot.chat import typed_questions
+            from bot.terminal.prompt import typed_questions
 
             language = spoken(settings.language)
             coverage = texts_for("", language).coverage(desk.documents, desk.sentences, desk.newest)

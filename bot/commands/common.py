@@ -10,9 +10,8 @@ from typing import Annotated
 
 import typer
 
-from index.dates import mentions
-from retrieval.only import Only
-from retrieval.records import Status
+from index.text.dates import mentions
+from retrieval.records import Only, Status
 
 
 class Exit(IntEnum):

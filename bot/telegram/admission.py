@@ -10,12 +10,12 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.telegram import inline
-from bot.telegram.desk import LOG, Desk
-from bot.telegram.incoming import Incoming, Membership, Press, Search, Written
-from bot.telegram.keyboards import ASKING, read
-from bot.telegram.sender import Place
-from bot.telegram.throttle import AskingLimit
+from bot.telegram.handlers import inline
+from bot.telegram.messages.keyboards import ASKING, read
+from bot.telegram.services import LOG, Desk
+from bot.telegram.transport.sender import Place
+from bot.telegram.transport.throttle import AskingLimit
+from bot.telegram.updates.values import Incoming, Membership, Press, Search, Written
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 _PRESSES: Final = 3

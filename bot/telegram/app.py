@@ -11,24 +11,24 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final, TextIO
 
-from bot.memory import be_modest
+from bot.process import be_modest
 from bot.telegram.access import Access
-from bot.telegram.api import UPDATES, TelegramApi, connected
-from bot.telegram.desk import LOG, Desk
 from bot.telegram.dispatch import Dispatcher
-from bot.telegram.feeder import Feeder
 from bot.telegram.greeting import publish, say_hello
-from bot.telegram.incoming import Me
-from bot.telegram.note import end_left
-from bot.telegram.polling import Conflict, Poller, TokenRefused
-from bot.telegram.reaching import until_done, who_am_i
+from bot.telegram.handlers.progress_message import end_left
+from bot.telegram.job_runner import Feeder
+from bot.telegram.live import Shelf, Shelves
+from bot.telegram.memory.state import State
+from bot.telegram.memory.unanswered import Unanswered
 from bot.telegram.redaction import Redactor, install, loop_errors
-from bot.telegram.sender import Sender
-from bot.telegram.settings import TelegramSettings
-from bot.telegram.shelf import Shelf, Shelves
-from bot.telegram.state import State
-from bot.telegram.unanswered import Unanswered
-from bot.telegram.webhook import Listener
+from bot.telegram.services import LOG, Desk
+from bot.telegram.telegram_settings import TelegramSettings
+from bot.telegram.transport.api import UPDATES, TelegramApi, connected
+from bot.telegram.transport.polling import Conflict, Poller, TokenRefused
+from bot.telegram.transport.retry import until_done, who_am_i
+from bot.telegram.transport.sender import Sender
+from bot.telegram.transport.webhook import Listener
+from bot.telegram.updates.values import Me
 from bot.telegram.workers import Workers
 from bot.texts.telegram import languages
 from index.errors import TrichDanError

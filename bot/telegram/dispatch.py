@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.telegram import asking, buttons, commands, inline, library
 from bot.telegram.admission import Admission, Work
-from bot.telegram.desk import LOG, Desk, log_failure
-from bot.telegram.incoming import Incoming, Json, Membership, Press, Search, Written
-from bot.telegram.reading import read
-from bot.telegram.sender import Place, before_sending
+from bot.telegram.handlers import buttons, commands, inline, questions, uploads
+from bot.telegram.services import LOG, Desk, log_failure
+from bot.telegram.transport.sender import Place, before_sending
+from bot.telegram.updates.reading import read
+from bot.telegram.updates.values import Incoming, Json, Membership, Press, Search, Written
 from index.errors import TrichDanError
 
 _SENDING_S: Final = 180.0
@@ -155,7 +155,7 @@ class Dispatcher:
         desk = self.desk
         place = Place(written.chat, written.message if not written.private else None, written.thread)
         if written.attached is not None:
-            await library.receive(desk, written, written.attached)
+            await uploads.receive(desk, written, written.attached)
         elif written.text is None:
             await desk.say(place, desk.texts_for(written.person).only_text)
         elif written.command is not None:
@@ -165,7 +165,7 @@ class Dispatcher:
                 LOG.error("a command could not be carried out: %s", error)
                 await desk.say(place, desk.texts_for(written.person).no_collection)
         elif written.text:
-            await asking.ask(desk, written, written.text)
+            await questions.ask(desk, written, written.text)
         else:
             texts = desk.texts_for(written.person)
             await desk.say(place, texts.group_welcome.format(bot=desk.me.username))

@@ -4,9 +4,9 @@ from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
-from bot.telegram.api import TelegramApi
-from bot.telegram.desk import LOG, Desk
-from bot.telegram.faults import classify
+from bot.telegram.services import LOG, Desk
+from bot.telegram.transport.api import TelegramApi
+from bot.telegram.transport.faults import classify
 
 
 def say_hello(desk: Desk) -> None:

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from index.dates import Dated
-from retrieval.only import Only
+from index.records import Dated
+from retrieval.records import Only
 
 
 @dataclass(frozen=True, slots=True)

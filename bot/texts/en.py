@@ -3,8 +3,8 @@
 import datetime as dt
 
 from bot.texts import Texts
-from index.dates import Dated
-from retrieval.only import Only
+from index.records import Dated
+from retrieval.records import Only
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

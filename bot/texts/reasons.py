@@ -1,6 +1,6 @@
 """Why something was left out of the collection, or cannot be done, in the language of the person.
 
-The program says it in English, one sentence a case. Here, and in `bot.texts.faults`, each of these sentences
+The program says it in English, one sentence a case. Here, and in `bot.texts.fault_reasons`, each of these sentences
 has its Vietnamese one; a test goes through the source and finds those that have none.
 """
 
@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import Final
 
-from bot.texts.faults import FAULTS_VI
+from bot.texts.fault_reasons import FAULTS_VI
 
 _VI: Final = (
     # First, because another sentence follows in it.

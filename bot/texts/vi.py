@@ -3,8 +3,8 @@
 import datetime as dt
 
 from bot.texts import Texts
-from index.dates import Dated
-from retrieval.only import Only
+from index.records import Dated
+from retrieval.records import Only
 
 
 def _date(day: dt.date) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index.build import BuildReport, Indexer
 from index.errors import NoGeneration, SourceError
 from index.fetch.addresses import Addresses
+from index.indexer import BuildReport, Indexer
 from index.progress import Problems
 from index.records import Document
 from index.sources import Found, read_from

@@ -8,13 +8,12 @@ from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from index.dates import Dated
 from index.errors import SourceError, TrichDanError
 from index.fetch.connection import Client, Response
 from index.fetch.deadline import Deadline
 from index.fetch.remembered import Known
 from index.fetch.robots import Robots
-from index.records import Document
+from index.records import Dated, Document
 from index.sources.collect import dated, read_held
 from index.sources.feed import Entry, Feed, entry_document
 from index.sources.files import HeldFile, Report, shown

@@ -6,19 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from index.dateline import dateline, in_file_name
-from index.dates import Dated
 from index.errors import SourceError
 from index.progress import Advance, Progress, Share
-from index.records import Document
+from index.records import Dated, Document
 from index.sources.archive import documents_of, open_archive, packed_kind, require_modest, unpack
-from index.sources.dates import date_in_address
 from index.sources.files import HeldFile, Input, OpenedFile, Report, Source, find, shown
 from index.sources.formats import GUARDED, READERS
 from index.sources.guard import Guard
 from index.sources.kinds import SUFFIXES, Kind, kind_of
 from index.sources.language import is_vietnamese
 from index.sources.limits import Options
+from index.sources.metadata_dates import date_in_address
+from index.text.datelines import dateline, in_file_name
 
 _OPTIONS = Options()
 

@@ -10,12 +10,12 @@ from io import BytesIO
 
 from index.errors import SourceError
 from index.records import Document
-from index.sources.dates import parse_date
 from index.sources.files import Input, Report
 from index.sources.language import language_code
 from index.sources.legacy import modern
 from index.sources.limits import Options
 from index.sources.markup import parse_html, text_of
+from index.sources.metadata_dates import parse_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from index.sources.feed import Feed
 from index.sources.files import HeldFile, Input, Report
 from index.sources.kinds import Kind
 from index.sources.limits import MEBI, Options
-from index.sources.wire import Reply, Request, parse_reply, receive, request_parts, send
+from index.sources.worker_protocol import Reply, Request, parse_reply, receive, request_parts, send
 
 # Isolated from the environment and the working folder; it finds modules where this program found them.
 _START = (

@@ -17,7 +17,7 @@ from index.sources.feed import Feed, parse_feed
 from index.sources.files import HeldFile
 from index.sources.formats import READERS
 from index.sources.limits import MEBI
-from index.sources.wire import Reply, Request, parse_request, receive, reply_part, send
+from index.sources.worker_protocol import Reply, Request, parse_request, receive, reply_part, send
 
 _MOST = 1 << 31
 

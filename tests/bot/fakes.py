@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import replace
 
-from bot.wiring import Desk
-from retrieval.explain import Explanation, Part, Reason, Sums
-from retrieval.only import EVERYTHING, Only
+from bot.terminal.open_collection import Desk
 from retrieval.question import read_question
-from retrieval.records import Answer, Quote, Refusal, Status
+from retrieval.ranking import Explanation
+from retrieval.ranking.explanation import Part, Reason, Sums
+from retrieval.records import EVERYTHING, Answer, Only, Quote, Refusal, Status
 
 SUMMIT = Quote(
     text="Hội nghị thượng đỉnh NATO năm 2025 sẽ được tổ chức tại La Haye, Hà Lan.",

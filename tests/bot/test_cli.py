@@ -13,9 +13,9 @@ import pytest
 
 import bot.wiring
 from bot.cli import allow_open_files, run
-from bot.screen import Screen
 from bot.settings import Settings
-from bot.wiring import Desk
+from bot.terminal.open_collection import Desk
+from bot.terminal.screen import Screen
 from index.errors import EncoderError, GenerationCorrupt, SourceError, StoreError
 from tests.bot.fakes import DIGEST, SUMMIT, WEAK, FakeAnswerer, desk
 

@@ -13,16 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.acceptance import require
 from bot.commands.index.watch import changes
-from bot.evaluate import Case, Expected
-from bot.gate import require
-from index.build import Indexer
-from index.dates import Dated
 from index.errors import GenerationRefused
-from index.records import Document
+from index.indexer import Indexer
+from index.records import Dated, Document
 from index.remarks import Remark, RemarkKind, parse
 from index.sources.export import line
 from index.store import Store
+from retrieval.evaluation import Case, Expected
 from retrieval.records import Answer
 from tests.bot.fakes import SUMMIT, found, not_found
 from tests.bot.test_whole import Run, trichdan  # noqa: F401 - a fixture

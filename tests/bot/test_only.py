@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answering import Asker, Style
 from bot.commands.common import MisuseError, only
-from bot.render_json import answer_json
-from bot.screen import Screen
+from bot.terminal.answer_json import answer_json
+from bot.terminal.asker import Asker, Style
+from bot.terminal.screen import Screen
 from bot.texts.en import EN
 from bot.texts.vi import VI
-from retrieval.only import EVERYTHING, Only
+from retrieval.records import EVERYTHING, Only
 from tests.bot.fakes import FakeAnswerer, desk, not_found
 
 APRIL, MAY = dt.date(2024, 4, 1), dt.date(2024, 5, 31)

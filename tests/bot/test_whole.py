@@ -18,7 +18,7 @@ import pytest
 
 from bot.cli import run
 from bot.commands import ask
-from index.build import Indexer
+from index.indexer import Indexer
 from index.records import Document
 from index.sources import sample_folder
 from index.store import Store

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from index.files import Files, FileSum, Stamp
+from index.disk import Files, FileSum, Stamp
 
 
 @dataclass

@@ -6,10 +6,11 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from index.build import BuildReport, Indexer
-from index.files import FileSum
-from index.generation import MANIFEST, Generation
-from index.manifest import Manifest
+from index.disk import FileSum
+from index.generation import Generation
+from index.generation.generation import MANIFEST
+from index.generation.manifest import Manifest
+from index.indexer import BuildReport, Indexer
 from index.records import Document
 from index.store import Store
 from tests.index.disks import QuickFiles

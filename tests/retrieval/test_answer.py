@@ -12,15 +12,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from index.encoder import BundledEncoder
+from index.encoders import BundledEncoder, StaticModel
 from index.generation import Generation
 from index.records import Document
-from index.static import StaticModel
 from retrieval.answer import Answerer
+from retrieval.grouping import MOST_OF_A_DOCUMENT
 from retrieval.records import Answer, Quote, Refusal, Status
-from retrieval.select import MOST_OF_A_DOCUMENT
 from tests.retrieval.conftest import SEEDS, Open, ranker
-from tests.retrieval.test_question import garbage
+from tests.retrieval.question.test_question import garbage
 
 
 def asked() -> list[str]:

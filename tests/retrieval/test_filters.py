@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.encoder import BundledEncoder
+from index.encoders import BundledEncoder, StaticModel
 from index.generation import Generation
 from index.records import Document
-from index.static import StaticModel
 from retrieval import search
 from retrieval.answer import Answerer
 from retrieval.filters import Selection
-from retrieval.only import EVERYTHING, Only
 from retrieval.question import read_question
-from retrieval.records import Answer, Status
+from retrieval.records import EVERYTHING, Answer, Only, Status
 from tests.retrieval.conftest import Open, ranker
 
 SAID = "Bão số 5 đổ bộ vào Quảng Ninh."

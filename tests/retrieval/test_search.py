@@ -5,11 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.analysis import fold, terms
-from index.encoder import BundledEncoder
+from index.encoders import BundledEncoder, StaticModel
 from index.generation import Generation
 from index.records import Document
-from index.static import StaticModel
+from index.text.terms import fold, terms
 from retrieval import search
 from retrieval.question import read_question
 from retrieval.search import candidates

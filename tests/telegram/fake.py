@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.telegram.shelf import Shelf
+from bot.telegram.live import Shelf
 from index.errors import GenerationCorrupt, TrichDanError
 from index.records import Document, Sentence
-from retrieval.only import EVERYTHING, Only
-from retrieval.records import Answer, Quote, Refusal, Status
+from retrieval.records import EVERYTHING, Answer, Only, Quote, Refusal, Status
 
 WEB = "https://baotintuc.vn/the-gioi/be-mac-hoi-nghi-thuong-dinh-nato-20240712104353995.htm"
 LONG = (

@@ -9,7 +9,7 @@ from bot.commands.common import AsJson, DataDir, MisuseError, examples
 from bot.commands.index.shared import Force, change, texts_of
 
 if TYPE_CHECKING:
-    from index.build import BuildReport, Indexer
+    from index.indexer import BuildReport, Indexer
 
 EXAMPLES = examples(
     "trichdan index update articles/",
@@ -46,8 +46,8 @@ def update(
     Documents are compared by what they hold, not by the times of their files. What came from elsewhere, by
     `index add` or through Telegram, stays.
     """
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
 
     settings, screen = load(data_dir=data_dir), Screen()
     wanted = paths or settings.sources
