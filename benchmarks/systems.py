@@ -183,4 +183,4 @@ def _documents(generation: Generation) -> Rows:
 
 def _told(generation: Generation) -> Rows:
     """Return what each sentence says, as a number: what is told twice counts once, as in an answer."""
-    return np.unique(generation.gists[:], return_inverse=True)[1].astype(np.int64)
+    return np.unique(generation.duplicate_keys[:], return_inverse=True)[1].astype(np.int64)

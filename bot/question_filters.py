@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from typing import Any, Final
 
-from retrieval.records import EVERYTHING, Only
+from retrieval.records import EVERYTHING, DocumentFilter
 
 _PART: Final = re.compile(
     r"\s*(since|until|source):(?:\"([^\"\n]{1,100})\"|(\S{1,100}))(?=\s)", re.IGNORECASE
@@ -17,7 +17,7 @@ _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _VIETNAMESE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
-def filtered(text: str) -> tuple[str, Only]:
+def filtered(text: str) -> tuple[str, DocumentFilter]:
     """Return a question without the filters in front of it, and what they leave to be asked.
 
     With what is no day or names no outlet, a second filter of a kind, or days with none between them, nothing

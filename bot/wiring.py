@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.citation import opening
 from bot.system_language import spoken
-from bot.terminal.open_collection import Desk
+from bot.terminal.open_collection import OpenCollection
 from bot.terminal.screen import Screen
 from bot.texts.collection import CollectionTexts, collection_texts
 from bot.texts.reasons import reason
@@ -119,7 +119,7 @@ def open_answerers(settings: "Settings", parts: "Parts") -> "Callable[[Generatio
 
 
 @contextmanager
-def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
+def open_collection(settings: "Settings", screen: Screen) -> Iterator[OpenCollection]:
     """Open the collection for asking; where nothing has been built yet, build it first and say so.
 
     Raises:
@@ -133,7 +133,7 @@ def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
         build_first(settings, parts, screen)
         generation = parts.generation(screen)
     with generation:
-        yield Desk(
+        yield OpenCollection(
             answerer=answerer_of(generation),
             first_words=lambda document: opening(generation.document(document).text),
             documents=generation.documents,

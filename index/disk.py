@@ -58,7 +58,7 @@ class Stamp(NamedTuple):
         return self._replace(changed=0) == other._replace(changed=0)
 
 
-class Files:
+class Disk:
     """The disk."""
 
     def make_folder(self, path: Path) -> None:
@@ -150,11 +150,11 @@ def _flock(descriptor: int, kind: int) -> bool:
     return True
 
 
-def remove_tree(files: Files, path: Path) -> None:
+def remove_tree(disk: Disk, path: Path) -> None:
     """Remove a folder with all in it."""
     if path.is_symlink() or not path.is_dir():
-        files.remove(path)
+        disk.remove(path)
         return
-    for name in files.names(path):
-        remove_tree(files, path / name)
-    files.remove_folder(path)
+    for name in disk.names(path):
+        remove_tree(disk, path / name)
+    disk.remove_folder(path)

@@ -17,7 +17,7 @@ _UNDATED = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Restatement:
     """Where the same is said.
 
     Attributes:
@@ -39,7 +39,7 @@ def grouped(keys: Sequence[int]) -> list[list[int]]:
     return list(groups.values())
 
 
-def spread(documents: Iterable[int]) -> Iterator[int]:
+def diversify(documents: Iterable[int]) -> Iterator[int]:
     """Yield the positions of ranked documents, those beyond the second of a document after all the others.
 
     Where nothing else answers they still do: a collection may be one book.
@@ -55,7 +55,7 @@ def spread(documents: Iterable[int]) -> Iterator[int]:
     yield from later
 
 
-def told(generation: Generation, row: int, mask: Mask | None = None) -> Told:
+def restated(generation: Generation, row: int, mask: Mask | None = None) -> Restatement:
     """Return where else the same is said as in a row, and which of these places is the one to show.
 
     Who reads a news wants to know who had it first: the sentence of the earliest dated document is shown, and
@@ -65,7 +65,7 @@ def told(generation: Generation, row: int, mask: Mask | None = None) -> Told:
     """
     rows = kept(generation.same(row), mask)
     if len(rows) == 1:
-        return Told(row, ())
+        return Restatement(row, ())
     positions = generation.places[rows, DOCUMENT].tolist()
     days = generation.days[positions].tolist()
     ordered = sorted(
@@ -79,4 +79,4 @@ def told(generation: Generation, row: int, mask: Mask | None = None) -> Told:
     if first[2] in once:  # the same document comes last
         once[first[2]] = once.pop(first[2])
     others = tuple(once.values())
-    return Told(first[3], others[:MOST_PLACES], len(others[MOST_PLACES:]))
+    return Restatement(first[3], others[:MOST_PLACES], len(others[MOST_PLACES:]))

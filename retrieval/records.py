@@ -9,7 +9,7 @@ from index.text.dates import Mention
 
 
 @dataclass(frozen=True, slots=True)
-class Only:
+class DocumentFilter:
     """Which documents are asked; all of them where nothing is set.
 
     Attributes:
@@ -24,7 +24,7 @@ class Only:
     source: str | None = None
 
 
-EVERYTHING = Only()
+EVERYTHING = DocumentFilter()
 
 
 class Status(StrEnum):
@@ -111,4 +111,4 @@ class Answer:
     reason: Refusal | None
     elapsed_ms: float
     generation: str
-    only: Only = EVERYTHING
+    only: DocumentFilter = EVERYTHING

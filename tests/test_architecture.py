@@ -244,6 +244,14 @@ def test_no_file_name_twice(floor: str) -> None:
     assert [name for name, count in Counter(files).items() if count > 1] == []
 
 
+def test_no_class_name_twice() -> None:
+    """The name of a class says which one it is."""
+    classes = [
+        node.name for tree in MODULES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)
+    ]
+    assert [name for name, count in Counter(classes).items() if count > 1] == []
+
+
 def test_modules_are_short() -> None:
     """A module is one thing that can be read at a sitting."""
     lengths = {

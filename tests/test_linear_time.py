@@ -35,7 +35,7 @@ from index.sources.metadata_dates import date_in_address, parse_date
 from index.sources.plain import read_plain
 from index.text.datelines import dateline, in_file_name
 from index.text.dates import mentions
-from index.text.duplicates import gist
+from index.text.duplicates import duplicate_key
 from index.text.segment import segment
 from index.text.terms import fold, terms
 from retrieval.question import question as asking
@@ -115,7 +115,7 @@ OF_DOCUMENTS: dict[str, Callable[[str], object]] = {
 OF_SENTENCES: dict[str, Callable[[str], object]] = {
     "concepts": concept_ids,
     "days": lambda text: mentions(text, DAY),
-    "gist": lambda text: gist(text, terms(text)),
+    "gist": lambda text: duplicate_key(text, terms(text)),
     "question": _ask,
     "file name": in_file_name,
     "date": parse_date,

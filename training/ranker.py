@@ -11,9 +11,9 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 
 from index.encoders import BundledEncoder, Encoder, StaticModel
 from index.generation import Generation
+from index.generation.arrays import RowIds
 from retrieval.features import measure
 from retrieval.features.background import measure_background
-from retrieval.features.sentence_cache import Ints
 from retrieval.grouping import grouped
 from retrieval.question import QuestionRefused, read_question
 from retrieval.question.synonyms import bundled
@@ -73,9 +73,9 @@ def examples(situation: Situation, static: StaticModel, encoder: Encoder | None 
                 yield Example(features, right, asked.kind)
 
 
-def _one_a_text(rows: Ints, generation: Generation) -> Ints:
+def _one_a_text(rows: RowIds, generation: Generation) -> RowIds:
     """Keep one of the rows with the same text, as one of them is shown."""
-    groups = grouped(generation.gists[rows].tolist())
+    groups = grouped(generation.duplicate_keys[rows].tolist())
     return rows[[group[0] for group in groups]]
 
 

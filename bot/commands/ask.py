@@ -76,7 +76,7 @@ def ask(
     from bot.settings import load
     from bot.terminal.asker import Asker, Style
     from bot.terminal.screen import Screen
-    from bot.wiring import open_desk
+    from bot.wiring import open_collection
 
     filtered = only(since, until, source)
     settings = load(data_dir=data_dir)
@@ -93,8 +93,8 @@ def ask(
         language=settings.language,
         only=filtered,
     )
-    with open_desk(settings, screen) as desk:
-        asker = Asker(desk, screen, style)
+    with open_collection(settings, screen) as collection:
+        asker = Asker(collection, screen, style)
         ended = Counter(asker.ask(one) for one in questions)
     raise typer.Exit(_status(ended))
 

@@ -25,7 +25,7 @@ def bot(
     from bot.process import be_modest
     from bot.settings import load
     from bot.telegram.app import run_bot
-    from bot.telegram.live import Shelf
+    from bot.telegram.live import OpenGeneration
     from bot.terminal.screen import Screen
     from bot.wiring import build_first, open_answerers, open_parts
 
@@ -37,14 +37,14 @@ def bot(
     answerer_of = open_answerers(settings, parts)
     pointer = settings.data_dir / "CURRENT"
 
-    def open_shelf() -> Shelf:
+    def open_generation() -> OpenGeneration:
         generation = parts.generation(screen)
         try:
             answerer = answerer_of(generation)
         except BaseException:
             generation.close()
             raise
-        return Shelf(answerer, generation, parts.encoder.identity.name)
+        return OpenGeneration(answerer, generation, parts.encoder.identity.name)
 
     def current() -> str | None:
         try:
@@ -55,7 +55,7 @@ def bot(
     if current() is None:
         build_first(settings, parts, screen)
     level = logging.DEBUG if debug else logging.INFO
-    return run_bot(chosen, open_shelf, current, level=level)
+    return run_bot(chosen, open_generation, current, level=level)
 
 
 def telegram_settings(settings: "Settings") -> "TelegramSettings":

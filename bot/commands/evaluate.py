@@ -38,18 +38,18 @@ def evaluate_file(
     from bot.terminal.answer_json import dump
     from bot.terminal.screen import Screen
     from bot.texts.collection import collection_texts
-    from bot.wiring import open_desk
+    from bot.wiring import open_collection
     from retrieval.evaluation import evaluate, read_cases, summarise
 
     settings = load(data_dir=data_dir)
     cases = read_cases(file)
     screen = Screen()
     texts = collection_texts(spoken(settings.language))
-    with open_desk(settings, screen) as desk, screen.progress(texts) as progress:
+    with open_collection(settings, screen) as collection, screen.progress(texts) as progress:
         verdicts = []
         progress.stage("asking", len(cases))
         for verdict in evaluate(
-            cases, lambda question: desk.answerer.answer(question, top=_RANKED, related=_RANKED)
+            cases, lambda question: collection.answerer.answer(question, top=_RANKED, related=_RANKED)
         ):
             verdicts.append(verdict)
             progress.advance(1)

@@ -21,11 +21,11 @@ _PREFIX: Final = "incoming-"
 _PROGRAM: Final = ("-m", "bot.collection_job")
 
 
-class FeedError(TrichDanError):
+class JobError(TrichDanError):
     """A change could not be made; `str()` is one sentence."""
 
 
-class FeedRefused(FeedError):  # noqa: N818 - says what is the case
+class JobRefused(JobError):  # noqa: N818 - says what is the case
     """The operator's questions would be lost; `figures` are those of `bot.acceptance.Figures`, by name."""
 
     def __init__(self, figures: dict[str, Any]) -> None:
@@ -34,7 +34,7 @@ class FeedRefused(FeedError):  # noqa: N818 - says what is the case
 
 
 @dataclass(slots=True)
-class Feeder:
+class JobRunner:
     """Runs the jobs of `bot.collection_job`.
 
     Attributes:
@@ -83,14 +83,14 @@ class Feeder:
         """Carry out a job, telling each stage and how much of it is done; return its report.
 
         Raises:
-            FeedError: It failed; the collection is as it was.
+            JobError: It failed; the collection is as it was.
         """
         async with self._turn:
             try:
                 async with asyncio.timeout(self.limit_s):
                     return await self._run(job, tell)
             except TimeoutError:
-                raise FeedError(
+                raise JobError(
                     f"It took longer than {self.limit_s / 60:.0f} minutes and was given up."
                 ) from None
 
@@ -109,13 +109,13 @@ class Feeder:
                     report: dict[str, Any] = event["report"]
                     return report
                 if "refused" in event:
-                    raise FeedRefused(event["refused"])
+                    raise JobRefused(event["refused"])
                 if "error" in event:
-                    raise FeedError(str(event["error"]))
+                    raise JobError(str(event["error"]))
                 tell(str(event.get("stage", "")), float(event.get("share", 0.0)))
             code = await child.wait()
         _LOG.error("a change of the collection ended with status %s", code)
-        raise FeedError("The reading of it broke down; the collection is as it was.")
+        raise JobError("The reading of it broke down; the collection is as it was.")
 
 
 @contextlib.asynccontextmanager

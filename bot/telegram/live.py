@@ -14,16 +14,18 @@ from typing import Final, Protocol
 from bot.citation import opening
 from index.errors import TrichDanError
 from index.records import Document, Sentence
-from retrieval.records import EVERYTHING, Answer, Only, Quote
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote
 
 _LOG: Final = logging.getLogger("trichdan.telegram")
 _PERMALINK: Final = re.compile(r"q([0-9]{1,12})_([A-Za-z0-9_-]{16})")
 
 
-class Answering(Protocol):
+class QuotingAnswerer(Protocol):
     """What is asked of `retrieval.answer.Answerer`; safe to call from several threads."""
 
-    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
+    def answer(
+        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
+    ) -> Answer:
         """Answer a question from some or all documents."""
 
     def around(self, row: int) -> tuple[Sentence | None, Sentence | None]:
@@ -66,7 +68,7 @@ class Published(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class OpenGeneration:
     """One generation, opened and ready to answer.
 
     Attributes:
@@ -76,7 +78,7 @@ class Shelf:
 
     """
 
-    answerer: Answering
+    answerer: QuotingAnswerer
     generation: Published
     encoder: str
 
@@ -131,14 +133,14 @@ def _digest(*parts: str) -> str:
 
 @dataclass(slots=True)
 class _Held:
-    shelf: Shelf
+    opened: OpenGeneration
     readers: int = 0
     retired: bool = False
 
 
 @dataclass(slots=True)
-class Shelves:
-    """The current shelf; an exchanged one is closed after its last reader. Safe in several threads.
+class LiveGeneration:
+    """The generation that answers; an exchanged one is closed after its last reader. Safe in several threads.
 
     Attributes:
         open: Opens the current generation, verified; raises a `TrichDanError`.
@@ -146,14 +148,14 @@ class Shelves:
 
     """
 
-    open: Callable[[], Shelf]
+    open: Callable[[], OpenGeneration]
     current: Callable[[], str | None]
     _held: _Held | None = None
     _tried: str | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def load(self) -> None:
-        """Open the first shelf."""
+        """Open the first generation."""
         self._tried = self.current()
         self._held = _Held(self.open())
 
@@ -163,51 +165,51 @@ class Shelves:
         return self._held is not None
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Shelf]:
-        """Lend the current shelf; it stays open until it is given back."""
+    def reading(self) -> Iterator[OpenGeneration]:
+        """Lend the live generation; it stays open until it is given back."""
         with self._lock:
             held = self._held
             if held is None:
                 raise TrichDanError("No collection is open.")
             held.readers += 1
         try:
-            yield held.shelf
+            yield held.opened
         finally:
             with self._lock:
                 held.readers -= 1
                 last = held.retired and held.readers == 0
             if last:
-                held.shelf.generation.close()
+                held.opened.generation.close()
 
     def refresh(self, *, again: bool = False) -> bool:
-        """Exchange the shelf if another generation is current; True when it was.
+        """Exchange it if another generation is current; True when it was.
 
         One that could not be opened is not tried `again` unless that is asked for. Raises a `TrichDanError`
         when it cannot be opened; the old one stays.
         """
         name = self.current()
         held = self._held
-        if held is None or name is None or name == held.shelf.generation.name:
+        if held is None or name is None or name == held.opened.generation.name:
             return False
         if name == self._tried and not again:
             return False
         self._tried = name
         fresh = _Held(self.open())
-        if fresh.shelf.generation.name == held.shelf.generation.name:  # the store fell back to what we have
-            fresh.shelf.generation.close()
+        if fresh.opened.generation.name == held.opened.generation.name:  # the store fell back to what we have
+            fresh.opened.generation.close()
             return False
         with self._lock:
             self._held, held.retired = fresh, True
             idle = held.readers == 0
         if idle:
-            held.shelf.generation.close()
-        _LOG.info("now answering from generation %s", fresh.shelf.generation.name)
+            held.opened.generation.close()
+        _LOG.info("now answering from generation %s", fresh.opened.generation.name)
         return True
 
     def close(self) -> None:
-        """Let go of the shelf; a reader that is left behind keeps it open until the process ends."""
+        """Let go of the generation; a reader that is left behind keeps it open until the process ends."""
         with self._lock:
             held, self._held = self._held, None
             idle = held is not None and held.readers == 0
         if held is not None and idle:
-            held.shelf.generation.close()
+            held.opened.generation.close()

@@ -16,8 +16,8 @@ from bot.process import give_back
 from bot.question_filters import filtered
 from bot.telegram.access import Access
 from bot.telegram.albums import Albums
-from bot.telegram.job_runner import Feeder
-from bot.telegram.live import Shelf, Shelves
+from bot.telegram.job_runner import JobRunner
+from bot.telegram.live import LiveGeneration, OpenGeneration
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import Unanswered
@@ -60,7 +60,7 @@ class Portrait:
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class LaidOutAnswer:
     """An answer ready to be shown: its messages, the buttons, the answer, and what has no neighbours."""
 
     answer: Answer
@@ -71,7 +71,7 @@ class Screen:
 
 
 @dataclass(slots=True)
-class Desk:
+class Services:
     """The services that handlers share; made once, when the bot starts."""
 
     settings: TelegramSettings
@@ -80,13 +80,13 @@ class Desk:
     sender: Sender
     state: State
     unanswered: Unanswered
-    shelves: Shelves
+    live: LiveGeneration
     workers: Workers
     me: Me
     started: float = field(default_factory=time.monotonic)
     durations: deque[float] = field(default_factory=lambda: deque(maxlen=1000))
     portrait: Portrait | None = None
-    feeder: Feeder | None = None
+    jobs: JobRunner | None = None
     albums: Albums[Attached] = field(default_factory=Albums)
     _newest: OrderedDict[int, int] = field(default_factory=OrderedDict)
     _answers: OrderedDict[tuple[str, str, int, int], Answer] = field(default_factory=OrderedDict)
@@ -118,44 +118,44 @@ class Desk:
         """Send a sentence of our own."""
         await self.sender.send(place, plain(text), keyboard)
 
-    def newest(self, shelf: Shelf, texts: TelegramTexts) -> str:
+    def newest(self, live: OpenGeneration, texts: TelegramTexts) -> str:
         """Return how new the collection is, as a part of a sentence; empty where nothing tells."""
-        day = shelf.generation.newest
+        day = live.generation.newest
         return texts.span_day.format(day=texts.day(day)) if day else ""
 
-    def about(self, shelf: Shelf, texts: TelegramTexts) -> str:
+    def about(self, live: OpenGeneration, texts: TelegramTexts) -> str:
         """Return what the collection holds, in a sentence or two."""
         portrait = self.portrait
-        names = portrait.subject.names if portrait and portrait.generation == shelf.generation.name else ()
+        names = portrait.subject.names if portrait and portrait.generation == live.generation.name else ()
         template = texts.about if names else texts.sources
         return template.format(
-            documents=texts.number(shelf.generation.documents),
-            sentences=texts.number(shelf.generation.sentences),
-            newest=self.newest(shelf, texts),
+            documents=texts.number(live.generation.documents),
+            sentences=texts.number(live.generation.sentences),
+            newest=self.newest(live, texts),
             names=", ".join(names),
         )
 
-    def screen(self, remembered: Remembered, *, asked: bool = False) -> Screen:
+    def screen(self, remembered: Remembered, *, asked: bool = False) -> LaidOutAnswer:
         """Answer a question and lay out the view of it; blocks, so it is run in a worker."""
         texts = self.texts[remembered.language]
         shown, opened, related = remembered.view
-        with self.shelves.reading() as shelf:
+        with self.live.reading() as live:
             # One more than is shown tells whether there are more; each further one costs its highlighting.
-            answer = self._answer(shelf, remembered.question, shown + 1, STEP if related else 1)
+            answer = self._answer(live, remembered.question, shown + 1, STEP if related else 1)
             on_screen = answer.quotes[:shown] if answer.quotes else answer.related if related else ()
             opened = tuple(place for place in opened if place < len(on_screen))
-            contexts = {place: _around(shelf, on_screen[place].row) for place in opened}
+            contexts = {place: _around(live, on_screen[place].row) for place in opened}
             view = View(
                 answer,
                 shown=shown,
                 related=related,
                 contexts=contexts,
-                openings={quote.document: shelf.opening(quote.document) or "" for quote in on_screen},
+                openings={quote.document: live.opening(quote.document) or "" for quote in on_screen},
                 asked=remembered.question if asked else None,
                 understood=remembered.question if remembered.understood else None,
-                collection=self.about(shelf, texts),
+                collection=self.about(live, texts),
             )
-            links = {place: self.deep_link(shelf.permalink(on_screen[place])) for place in opened}
+            links = {place: self.deep_link(live.permalink(on_screen[place])) for place in opened}
         buttons = Shown(
             key=remembered.key,
             quotes=len(on_screen),
@@ -167,17 +167,19 @@ class Desk:
             links=links,
         )
         alone = frozenset(place for place, found in contexts.items() if not (found.before or found.after))
-        return Screen(answer, render(view, texts), answer_keyboard(buttons, texts), answer.generation, alone)
+        return LaidOutAnswer(
+            answer, render(view, texts), answer_keyboard(buttons, texts), answer.generation, alone
+        )
 
-    def _answer(self, shelf: Shelf, question: str, top: int, related: int) -> Answer:
+    def _answer(self, live: OpenGeneration, question: str, top: int, related: int) -> Answer:
         """Answer a question, or remember the answer from a moment ago: many ask the same, and buttons do."""
-        key = (shelf.generation.name, question, top, related)
+        key = (live.generation.name, question, top, related)
         with self._lock:
             known = self._answers.get(key)
         if known is not None:
             return known
         bare, only = filtered(question)
-        answer = shelf.answerer.answer(bare, top=top, related=related, only=only)
+        answer = live.answerer.answer(bare, top=top, related=related, only=only)
         with self._lock:
             self._answers[key] = answer
             while len(self._answers) > _MOST_ANSWERS:
@@ -188,7 +190,7 @@ class Desk:
         """Return the address that starts the bot with a parameter."""
         return f"https://t.me/{self.me.username}?start={parameter}"
 
-    async def show_in_place(self, remembered: Remembered, screen: Screen, place: Place) -> Remembered:
+    async def show_in_place(self, remembered: Remembered, screen: LaidOutAnswer, place: Place) -> Remembered:
         """Change the messages of an answer to what it looks like now: edit, add, take away."""
         messages: list[int] = []
         last = len(screen.pieces) - 1
@@ -205,34 +207,34 @@ class Desk:
 
     def renew(self) -> None:
         """Answer from the current generation; blocks, so it is run in a worker."""
-        if self.shelves.loaded:
-            self.shelves.refresh(again=True)
+        if self.live.loaded:
+            self.live.refresh(again=True)
         else:
-            self.shelves.load()
+            self.live.load()
         self.paint()
 
     def paint(self) -> None:
         """Look what the collection is about and what may be asked; blocks, so it is run in a worker."""
-        with self.shelves.reading() as shelf:
-            generation = shelf.generation.name
+        with self.live.reading() as live:
+            generation = live.generation.name
             if self.portrait and self.portrait.generation == generation:
                 return
-            about = subject(document.text for document in shelf.generation.iter_documents())
-            self.portrait = Portrait(generation, about, _examples(shelf))
+            about = subject(document.text for document in live.generation.iter_documents())
+            self.portrait = Portrait(generation, about, _examples(live))
             LOG.info("the collection is about: %s", ", ".join(about.names))
         give_back()
 
 
-def _around(shelf: Shelf, row: int) -> Context:
-    before, after = shelf.answerer.around(row)
+def _around(live: OpenGeneration, row: int) -> Context:
+    before, after = live.answerer.around(row)
     return Context(before.text if before else None, after.text if after else None)
 
 
-def _examples(shelf: Shelf) -> tuple[str, ...]:
+def _examples(live: OpenGeneration) -> tuple[str, ...]:
     """Make questions from sentences of the collection and keep those that it answers with them."""
-    rows = min(shelf.generation.sentences, _EXAMPLES_FROM)
-    step = max(shelf.generation.sentences // rows, 1) if rows else 1
-    sentences = [shelf.answerer.quote(row).text for row in range(0, shelf.generation.sentences, step)][:rows]
+    rows = min(live.generation.sentences, _EXAMPLES_FROM)
+    step = max(live.generation.sentences // rows, 1) if rows else 1
+    sentences = [live.answerer.quote(row).text for row in range(0, live.generation.sentences, step)][:rows]
     tried = 0
 
     def holds(question: str, sentence: str) -> bool:
@@ -240,7 +242,7 @@ def _examples(shelf: Shelf) -> tuple[str, ...]:
         tried += 1
         if tried > _EXAMPLES_TRIED:
             return False
-        answer = shelf.answerer.answer(question, top=1, related=0)
+        answer = live.answerer.answer(question, top=1, related=0)
         return any(quote.text == sentence for quote in islice(answer.quotes, 1))
 
     return questions(sentences, holds)

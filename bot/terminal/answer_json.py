@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.records import Document, Sentence
 from index.remarks import plain
-from retrieval.records import EVERYTHING, Answer, Only, Quote
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote
 
 if TYPE_CHECKING:
     from index.indexer import BuildReport
@@ -115,7 +115,7 @@ def _place(quote: Quote) -> dict[str, object]:
     }
 
 
-def _only(only: Only) -> dict[str, object] | None:
+def _only(only: DocumentFilter) -> dict[str, object] | None:
     if only == EVERYTHING:
         return None
     return {

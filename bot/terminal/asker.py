@@ -8,13 +8,13 @@ from bot.followup import complete, leans
 from bot.system_language import spoken
 from bot.terminal.answer_json import answer_json
 from bot.terminal.explanation_text import explanation_json, explanation_text
-from bot.terminal.open_collection import Desk
+from bot.terminal.open_collection import OpenCollection
 from bot.terminal.paragraphs import Paragraph, Role, Run, Words, candidates, paragraphs, plain
 from bot.terminal.screen import Screen
 from bot.texts.choose import explain_texts_for, texts_for
 from bot.texts.refusals import refusal
 from retrieval.ranking import Explanation
-from retrieval.records import EVERYTHING, Answer, Only, Refusal, Status
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Refusal, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,17 @@ class Style:
     explained: bool = False
     hinted: bool = False
     language: str = "auto"
-    only: Only = EVERYTHING
+    only: DocumentFilter = EVERYTHING
 
 
 class Asker:
     """Asks one collection and shows what it answers."""
 
-    def __init__(self, desk: Desk, screen: Screen, style: Style) -> None:
-        self._desk = desk
+    def __init__(self, collection: OpenCollection, screen: Screen, style: Style) -> None:
+        self._collection = collection
         self._screen = screen
         self._style = style
-        self._names = cache(desk.names)
+        self._names = cache(collection.names)
         self._previous: str | None = None
 
     def go_on(self, question: str) -> Status:
@@ -70,7 +70,7 @@ class Asker:
         style = self._style
         related = style.top if style.everything else 0
         asked = understood or question
-        answer = self._desk.answerer.answer(asked, top=style.top, related=related, only=style.only)
+        answer = self._collection.answerer.answer(asked, top=style.top, related=related, only=style.only)
         if style.as_json:
             nearest = candidates(answer, style.top) if style.everything else None
             why = explanation_json(self._explain(asked)) if style.explained else None
@@ -89,15 +89,15 @@ class Asker:
         return answer.status
 
     def _explain(self, question: str) -> Explanation:
-        return self._desk.answerer.explain(question, top=self._style.top, only=self._style.only)
+        return self._collection.answerer.explain(question, top=self._style.top, only=self._style.only)
 
     def _show(self, question: str, answer: Answer, understood: str | None) -> None:
         texts = texts_for(question, self._style.language)
-        desk = self._desk
-        coverage = texts.coverage(desk.documents, desk.sentences, desk.newest)
+        collection = self._collection
+        coverage = texts.coverage(collection.documents, collection.sentences, collection.newest)
         hint = texts.show_nearest if self._style.hinted else ""
         filtered = "" if answer.only == EVERYTHING else texts.only(answer.only)
-        words = Words(texts, desk.first_words, coverage, hint, filtered)
+        words = Words(texts, collection.first_words, coverage, hint, filtered)
         nearest = self._style.top if self._style.everything else 0
         heading = f"> {safe(question)}"
         note = safe(texts.understood(understood)) if understood else ""

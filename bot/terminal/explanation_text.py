@@ -7,7 +7,7 @@ from dataclasses import asdict
 from bot.citation import safe
 from bot.texts.explain import ExplainTexts
 from retrieval.ranking import Explanation
-from retrieval.ranking.explanation import Part, Reason, Step
+from retrieval.ranking.explanation import Contribution, Reason, Step
 
 Json = dict[str, object]
 STEPS = 6
@@ -106,7 +106,7 @@ def _sentence(number: int, reason: Reason, threshold: float, texts: ExplainTexts
         yield f"    {capped}"
 
 
-def _table(parts: tuple[Part, ...], texts: ExplainTexts) -> Iterator[str]:
+def _table(parts: tuple[Contribution, ...], texts: ExplainTexts) -> Iterator[str]:
     width = max(len(_name(part.name, texts)) for part in parts)
     for part in sorted(parts, key=lambda part: -abs(part.contribution)):
         yield (
@@ -125,7 +125,7 @@ def _steps(steps: tuple[Step, ...], texts: ExplainTexts) -> Iterator[str]:
     yield f"      {texts.others:<{width}}  {'':>8}           {_total(tuple(others)):>+9.2f}"
 
 
-def _part(part: Part) -> Json:
+def _part(part: Contribution) -> Json:
     return {
         "name": part.name,
         "value": part.value,
@@ -134,7 +134,7 @@ def _part(part: Part) -> Json:
     }
 
 
-def _total(parts: tuple[Part | Step, ...]) -> float:
+def _total(parts: tuple[Contribution | Step, ...]) -> float:
     return math.fsum(part.contribution for part in parts)
 
 

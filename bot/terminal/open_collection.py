@@ -5,24 +5,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from retrieval.records import EVERYTHING, Answer, Only
+from retrieval.records import EVERYTHING, Answer, DocumentFilter
 
 if TYPE_CHECKING:
     from retrieval.ranking import Explanation
 
 
-class Answering(Protocol):
+class ExplainingAnswerer(Protocol):
     """Answers questions; `retrieval.answer.Answerer` is one."""
 
-    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
+    def answer(
+        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
+    ) -> Answer:
         """Answer a question with at most `top` quotes, and `related` sentences below the threshold."""
 
-    def explain(self, question: str, *, top: int = 3, only: Only = EVERYTHING) -> "Explanation":
+    def explain(self, question: str, *, top: int = 3, only: DocumentFilter = EVERYTHING) -> "Explanation":
         """Say why the best `top` sentences stand where they do."""
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class OpenCollection:
     """Everything a front end needs to answer from one generation.
 
     Attributes:
@@ -34,7 +36,7 @@ class Desk:
         names: Finds words that the collection writes as names; reads some of its documents.
     """
 
-    answerer: Answering
+    answerer: ExplainingAnswerer
     first_words: Callable[[str], str | None]
     documents: int
     sentences: int

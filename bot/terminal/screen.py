@@ -114,7 +114,7 @@ class Screen:
         console.print(table)
 
     @contextmanager
-    def progress(self, texts: CollectionTexts = EN, known: Container[str] = ()) -> Iterator["Progress"]:
+    def progress(self, texts: CollectionTexts = EN, known: Container[str] = ()) -> Iterator["ProgressLine"]:
         """Show how far long work has come: bars on a terminal; elsewhere only what goes wrong is told.
 
         Args:
@@ -122,7 +122,7 @@ class Screen:
             known: What has gone wrong before, and is not told again.
         """
         if not self._err.isatty():
-            yield Progress(self, None, texts, known)
+            yield ProgressLine(self, None, texts, known)
             return
         from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bars
@@ -134,7 +134,7 @@ class Screen:
             TimeRemainingColumn(elapsed_when_finished=True),
         )
         with Bars(*columns, console=_console(self._err), transient=True) as bars:
-            yield Progress(self, bars, texts, known)
+            yield ProgressLine(self, bars, texts, known)
 
     def _note(self, sentence: str, style: str, above: "Bars | None" = None) -> None:
         line = safe(sentence)
@@ -148,7 +148,7 @@ class Screen:
             self._err.flush()
 
 
-class Progress:
+class ProgressLine:
     """Is told how far long work has come; `index.progress.Progress` is what it has to be."""
 
     def __init__(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.check.subset import Scope
+from index.check.subset import Subset
 from index.check.vector_checks import encoding, self_search, tokens_again, vectors
 from index.check.word_checks import terms_of_parts, word_index
 from index.concepts import concept_ids
@@ -23,7 +23,7 @@ from index.generation.manifest import require_recipe
 from index.generation.places import places_of
 from index.generation.word_index import FIELDS, Field
 from index.records import Document
-from index.text.duplicates import gist, twins
+from index.text.duplicates import duplicate_key, twins
 from index.text.terms import fold, terms
 
 _SAMPLE = 1_000
@@ -63,22 +63,22 @@ def check(
             searched for, which takes longest; None for all documents and a thousand rows.
         parts: Names of the parts that are looked into, where the others are known to be sound; None for all.
     """
-    scope = Scope.of(generation, parts)
+    subset = Subset.of(generation, parts)
     looks: list[tuple[str, Callable[[], Iterator[str]]]] = [
         ("counts", lambda: _counts(generation)),
         ("rows", lambda: _rows(generation)),
-        ("documents", lambda: _documents(generation, scope.positions(documents))),
-        ("vectors", lambda: vectors(generation, scope)),
+        ("documents", lambda: _documents(generation, subset.positions(documents))),
+        ("vectors", lambda: vectors(generation, subset)),
         (
             "self-search",
-            lambda: self_search(generation, scope.rows(documents // 2 if documents else _SAMPLE)),
+            lambda: self_search(generation, subset.rows(documents // 2 if documents else _SAMPLE)),
         ),
-        ("terms", lambda: terms_of_parts(generation, scope)),
-        ("words", lambda: word_index(generation, scope)),
+        ("terms", lambda: terms_of_parts(generation, subset)),
+        ("words", lambda: word_index(generation, subset)),
         ("twins", lambda: _twins(generation)),
         ("recipe", lambda: _recipe(generation, encoder, tokens)),
-        ("encoding", lambda: encoding(generation, scope, encoder)),
-        ("tokens", lambda: tokens_again(generation, scope, tokens)),
+        ("encoding", lambda: encoding(generation, subset, encoder)),
+        ("tokens", lambda: tokens_again(generation, subset, tokens)),
     ]
     findings: list[Finding] = []
     for part, look in looks:
@@ -100,7 +100,7 @@ def _counts(generation: Generation) -> Iterator[str]:
         ("token rows", len(generation.tokens)),
         ("term rows", len(generation.terms)),
         ("folded rows", len(generation.folded)),
-        ("gists", len(generation.gists)),
+        ("gists", len(generation.duplicate_keys)),
     ):
         if size != n:
             yield f"the {name} hold {size} rows, the manifest says {n}"
@@ -172,7 +172,7 @@ def _document(
     for row in rows:
         _, start, end, _, _ = generation.places[row].tolist()
         accented = terms(document.text[start:end])
-        if generation.gists[row] != gist(document.text[start:end], accented):
+        if generation.duplicate_keys[row] != duplicate_key(document.text[start:end], accented):
             yield f"row {row} of {document.id} has another gist than its sentence"
             return
         folded = [fold(term) for term in accented]
@@ -186,8 +186,8 @@ def _document(
 
 
 def _twins(generation: Generation) -> Iterator[str]:
-    """Compare the rows that say the same with the gists."""
-    if not np.array_equal(generation.twins, twins(generation.gists)):
+    """Compare the rows that say the same with the duplicate keys."""
+    if not np.array_equal(generation.twins, twins(generation.duplicate_keys)):
         yield "the twins are not the rows that share their gists"
 
 

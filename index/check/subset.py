@@ -11,7 +11,7 @@ from index.generation.arrays import Longs
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Subset:
     """The parts of a generation that are looked into.
 
     Attributes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from index.check.subset import Scope
+from index.check.subset import Subset
 from index.encoders import Encoder
 from index.encoders.base import TokenModel
 from index.generation import Generation
@@ -15,11 +15,11 @@ _SAMPLE = 1_000
 _ENCODED = 32
 
 
-def vectors(generation: Generation, scope: Scope) -> Iterator[str]:
+def vectors(generation: Generation, subset: Subset) -> Iterator[str]:
     """Check that vectors are finite and of length one; zero only where a sentence has no token."""
     empty = np.diff(generation.tokens.indptr) == 0
-    for start in range(0, len(scope.all_rows), _SAMPLE):
-        rows = scope.all_rows[start : start + _SAMPLE]
+    for start in range(0, len(subset.all_rows), _SAMPLE):
+        rows = subset.all_rows[start : start + _SAMPLE]
         norms = np.linalg.norm(generation.vectors.rows(rows), axis=1)
         for row, norm in zip(rows.tolist(), norms.tolist(), strict=True):
             if not np.isfinite(norm):
@@ -46,11 +46,11 @@ def self_search(generation: Generation, rows_: Sequence[int]) -> Iterator[str]:
             yield f"row {row} does not find itself first"
 
 
-def encoding(generation: Generation, scope: Scope, encoder: Encoder | None) -> Iterator[str]:
+def encoding(generation: Generation, subset: Subset, encoder: Encoder | None) -> Iterator[str]:
     """Encode some sentences again and compare."""
     if encoder is None or encoder.identity != generation.manifest.recipe.encoder:
         return
-    rows = scope.rows(_ENCODED)
+    rows = subset.rows(_ENCODED)
     made = encoder.encode_passages([generation.sentence(row).text for row in rows])
     stored = generation.vectors.rows(rows)
     for row, one, other in zip(rows, made, stored, strict=True):
@@ -58,11 +58,11 @@ def encoding(generation: Generation, scope: Scope, encoder: Encoder | None) -> I
             yield f"the vector of row {row} is not that of its sentence"
 
 
-def tokens_again(generation: Generation, scope: Scope, tokens: TokenModel | None) -> Iterator[str]:
+def tokens_again(generation: Generation, subset: Subset, tokens: TokenModel | None) -> Iterator[str]:
     """Tokenize some sentences again and compare."""
     if tokens is None or tokens.revision != generation.manifest.recipe.tokens:
         return
-    rows = scope.rows(_SAMPLE)
+    rows = subset.rows(_SAMPLE)
     made = tokens.tokenize([generation.sentence(row).text for row in rows])
     for row, expected in zip(rows, made, strict=True):
         if generation.tokens.row(row).tolist() != expected.tolist():

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from index.check.subset import Scope, spread
+from index.check.subset import Subset, spread
 from index.generation import Generation
 from index.generation.word_index import FIELDS
 
 
-def terms_of_parts(generation: Generation, scope: Scope) -> Iterator[str]:
+def terms_of_parts(generation: Generation, subset: Subset) -> Iterator[str]:
     """Compare the terms of each part, and their frequencies, with its rows and with the vocabulary."""
     for field in FIELDS:
         vocabulary = generation.vocabulary(field)
@@ -17,7 +17,7 @@ def terms_of_parts(generation: Generation, scope: Scope) -> Iterator[str]:
             size = len(generation.frequencies(field))
             yield f"there are {len(vocabulary)} {field} terms and {size} frequencies"
             continue
-        for number in scope.parts:
+        for number in subset.parts:
             part, own = generation.parts[number], generation.numbers(field, number)
             csr, frequencies = part.terms[field], part.frequencies[field]
             if len(csr.values) and not 0 <= csr.values.min() <= csr.values.max() < len(frequencies):
@@ -31,7 +31,7 @@ def terms_of_parts(generation: Generation, scope: Scope) -> Iterator[str]:
                 yield f"two {field} terms of a part have one number"
 
 
-def word_index(generation: Generation, scope: Scope) -> Iterator[str]:
+def word_index(generation: Generation, subset: Subset) -> Iterator[str]:
     """Compare the word index with the term rows: frequencies of terms, and rows that find themselves."""
     for field in FIELDS:
         rows = generation.rows_of_terms(field)
@@ -41,7 +41,7 @@ def word_index(generation: Generation, scope: Scope) -> Iterator[str]:
             if generation.words.document_frequency(field, term) != frequencies[number]:
                 yield f"the word index has another frequency of the {field} term {term!r}"
                 return
-        for row in scope.rows(100):
+        for row in subset.rows(100):
             held = [vocabulary[number] for number in rows.row(row).tolist()]
             if held:
                 rarest = min(held, key=lambda term: generation.words.document_frequency(field, term))

@@ -2,7 +2,7 @@
 
 from index.concepts.country_syllables import PLAIN, SYLLABLES, names_country, plain_names_country
 from index.concepts.table import Table, words
-from index.concepts.tokens import NONE_FOUND, Concept, Found, Reading
+from index.concepts.tokens import NONE_FOUND, Concept, Found, TokenizedText
 from index.text.terms import fold
 
 _ACRONYMS = words("us uk usa uae prc drc dprk eeuu сша рф фрг кнр кндр оаэ")
@@ -23,54 +23,54 @@ def is_country(identifier: str) -> bool:
     return identifier.startswith(_COUNTRY)
 
 
-def country_at(reading: Reading, place: int, names: Table) -> Found:
+def country_at(tokenized: TokenizedText, place: int, names: Table) -> Found:
     """Find a country or nationality written in words."""
-    tokens, text = reading.tokens, reading.text
+    tokens, text = tokenized.tokens, tokenized.text
     token = tokens[place]
-    length, identifier = reading.longest(names.capital, place)
-    if length and (identifier == "" or _is_name(reading, place, length, names)):
+    length, identifier = tokenized.longest(names.capital, place)
+    if length and (identifier == "" or _is_name(tokenized, place, length, names)):
         after = place + length
-        return (_one("country", identifier, reading, place, after) if identifier else NONE_FOUND), after
-    length, identifier = reading.longest(names.lower, place)
+        return (_one("country", identifier, tokenized, place, after) if identifier else NONE_FOUND), after
+    length, identifier = tokenized.longest(names.lower, place)
     if length:
-        return _one("country", identifier, reading, place, place + length), place + length
+        return _one("country", identifier, tokenized, place, place + length), place + length
     if text.isascii():
-        length, identifier = reading.longest(names.plain, place)
+        length, identifier = tokenized.longest(names.plain, place)
         if length:
-            return _one("country", identifier, reading, place, place + length), place + length
-        before = reading.before(place)
-        behind = reading.after(place)
+            return _one("country", identifier, tokenized, place, place + length), place + length
+        before = tokenized.before(place)
+        behind = tokenized.after(place)
         if (
             token.key in PLAIN
             and before
             and plain_names_country(token.key, before.key, behind.key if behind else "")
         ):
-            return _one("country", PLAIN[token.key], reading, place, place + 1), place + 1
-    return _in_other_scripts(reading, place, names)
+            return _one("country", PLAIN[token.key], tokenized, place, place + 1), place + 1
+    return _in_other_scripts(tokenized, place, names)
 
 
-def _in_other_scripts(reading: Reading, place: int, names: Table) -> Found:
-    key = reading.tokens[place].key
+def _in_other_scripts(tokenized: TokenizedText, place: int, names: Table) -> Found:
+    key = tokenized.tokens[place].key
     if "가" <= key[0] <= "힣":
         for length in range(min(len(key), 8), 1, -1):
             if key[:length] in names.hangul and (length == len(key) or key[length:] in _PARTICLES):
-                return _one("country", names.hangul[key[:length]], reading, place, place + 1), place + 1
+                return _one("country", names.hangul[key[:length]], tokenized, place, place + 1), place + 1
     if key[0] in "ول" and len(key) > 4 and (key[1:],) in names.capital.names:  # Arabic "and", "for"
-        return _one("country", names.capital.names[(key[1:],)], reading, place, place + 1), place + 1
+        return _one("country", names.capital.names[(key[1:],)], tokenized, place, place + 1), place + 1
     return NONE_FOUND, place
 
 
-def _is_name(reading: Reading, place: int, length: int, names: Table) -> bool:
+def _is_name(tokenized: TokenizedText, place: int, length: int, names: Table) -> bool:
     """Tell whether a phrase that names a country does so here."""
-    first = reading.tokens[place]
-    raw = reading.text[first.start : first.end]
-    before, after = reading.before(place), reading.after(place + length - 1)
+    first = tokenized.tokens[place]
+    raw = tokenized.text[first.start : first.end]
+    before, after = tokenized.before(place), tokenized.after(place + length - 1)
     if length == 1 and first.key in SYLLABLES:
-        return _is_syllable_name(reading, place, raw, names)
+        return _is_syllable_name(tokenized, place, raw, names)
     if first.key in _ACRONYMS:
-        return raw.isupper() and (not reading.is_loud or first.key != "us")
-    if reading.is_quiet:
-        keys = [token.key for token in reading.tokens[place : place + length]]
+        return raw.isupper() and (not tokenized.is_loud or first.key != "us")
+    if tokenized.is_quiet:
+        keys = [token.key for token in tokenized.tokens[place : place + length]]
         return " ".join(keys) not in _NOT_SMALL and first.key not in names.lonely
     if raw[0].islower():
         return False
@@ -79,10 +79,10 @@ def _is_name(reading: Reading, place: int, length: int, names: Table) -> bool:
     return True
 
 
-def _is_syllable_name(reading: Reading, place: int, raw: str, names: Table) -> bool:
-    before, after = reading.before(place), reading.after(place)
-    key = reading.tokens[place].key
-    if reading.is_quiet:
+def _is_syllable_name(tokenized: TokenizedText, place: int, raw: str, names: Table) -> bool:
+    before, after = tokenized.before(place), tokenized.after(place)
+    key = tokenized.tokens[place].key
+    if tokenized.is_quiet:
         return (
             fold(key) in PLAIN
             and before is not None
@@ -90,35 +90,35 @@ def _is_syllable_name(reading: Reading, place: int, raw: str, names: Table) -> b
         )
     if (
         not raw[0].isupper()
-        or (reading.is_loud and len(reading.tokens) > 1)
+        or (tokenized.is_loud and len(tokenized.tokens) > 1)
         or (len(raw) > 1 and raw.isupper())
     ):
         return False
-    gap = reading.text[reading.tokens[place - 1].end : reading.tokens[place].start] if place else ""
+    gap = tokenized.text[tokenized.tokens[place - 1].end : tokenized.tokens[place].start] if place else ""
     first = place == 0 or any(sign in _NO_FIRST_WORD for sign in gap)
-    behind = reading.tokens[place].end
+    behind = tokenized.tokens[place].end
     return names_country(
         key,
         before,
         after,
         first=first,
-        listed=_is_listed(reading, place, names),
-        second=reading.is_second(place),
-        enclosed=gap.endswith("(") and reading.text[behind : behind + 1] == ")",
+        listed=_is_listed(tokenized, place, names),
+        second=tokenized.is_second(place),
+        enclosed=gap.endswith("(") and tokenized.text[behind : behind + 1] == ")",
     )
 
 
-def _is_listed(reading: Reading, place: int, names: Table) -> bool:
+def _is_listed(tokenized: TokenizedText, place: int, names: Table) -> bool:
     """Tell whether a comma, a hyphen or "và" joins a word to the name of a country."""
-    return _joins(reading, place, 1, names) or _joins(reading, place, -1, names)
+    return _joins(tokenized, place, 1, names) or _joins(tokenized, place, -1, names)
 
 
-def _joins(reading: Reading, place: int, step: int, names: Table) -> bool:
-    tokens, other = reading.tokens, place + step
+def _joins(tokenized: TokenizedText, place: int, step: int, names: Table) -> bool:
+    tokens, other = tokenized.tokens, place + step
     if not 0 <= other < len(tokens):
         return False
     left, right = sorted((place, other))
-    gap = reading.text[tokens[left].end : tokens[right].start].strip()
+    gap = tokenized.text[tokens[left].end : tokens[right].start].strip()
     if gap == "" and tokens[other].key in ("và", "hoặc", "hay", "với"):
         other += step
         if not 0 <= other < len(tokens):
@@ -126,14 +126,14 @@ def _joins(reading: Reading, place: int, step: int, names: Table) -> bool:
     elif gap not in (",", "-", "–", "/"):
         return False
     there = tokens[other]
-    if not reading.text[there.start].isupper():
+    if not tokenized.text[there.start].isupper():
         return False
     if step > 0:
-        return bool(reading.longest(names.capital, other)[1])
+        return bool(tokenized.longest(names.capital, other)[1])
     ends = [(tuple(t.key for t in tokens[other - size : other + 1])) for size in range(min(3, other + 1))]
     return any(names.capital.names.get(end) for end in ends)
 
 
-def _one(kind: str, identifier: str, reading: Reading, place: int, after: int) -> list[Concept]:
-    tokens = reading.tokens
+def _one(kind: str, identifier: str, tokenized: TokenizedText, place: int, after: int) -> list[Concept]:
+    tokens = tokenized.tokens
     return [Concept(f"{kind}:{identifier}", tokens[place].start, tokens[after - 1].end)]

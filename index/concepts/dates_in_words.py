@@ -4,7 +4,7 @@ import re
 
 from index.concepts.dates_in_figures import date_concepts, looks_vietnamese
 from index.concepts.table import Table, words
-from index.concepts.tokens import NONE_FOUND, Concept, Found, Reading
+from index.concepts.tokens import NONE_FOUND, Concept, Found, TokenizedText
 
 _ORDINAL = words("st nd rd th er º de of a d")
 _MONTH_NUMBERS = {
@@ -29,108 +29,108 @@ DATE_STARTERS = frozenset({"tháng", "thang", "thứ", "chủ"})
 """Words that a date may begin with, besides months and weekdays."""
 
 
-def dated(reading: Reading, place: int, names: Table) -> Found:
+def dated(tokenized: TokenizedText, place: int, names: Table) -> Found:
     """Find a date, a month or a weekday that is written in words, at least in part."""
-    token = reading.tokens[place]
+    token = tokenized.tokens[place]
     if token.kind == "number":
-        return _day_first(reading, place, names)
+        return _day_first(tokenized, place, names)
     if token.key in ("tháng", "thang"):
-        month, after = _vietnamese_month(reading, place)
-        return _with_year(reading, place, after, "", month) if month else (NONE_FOUND, place)
+        month, after = _vietnamese_month(tokenized, place)
+        return _with_year(tokenized, place, after, "", month) if month else (NONE_FOUND, place)
     if token.key in ("thứ", "chủ"):
-        return _vietnamese_weekday(reading, place)
+        return _vietnamese_weekday(tokenized, place)
     if token.key in names.months:
-        return _month_first(reading, place, names)
+        return _month_first(tokenized, place, names)
     if token.key in names.weekdays and (
-        not token.key.endswith(("day", "tag")) or reading.is_quiet or reading.text[token.start].isupper()
+        not token.key.endswith(("day", "tag")) or tokenized.is_quiet or tokenized.text[token.start].isupper()
     ):
         return [Concept(f"weekday:{names.weekdays[token.key]}", token.start, token.end)], place + 1
     return NONE_FOUND, place
 
 
-def _is_day(reading: Reading, place: int) -> bool:
-    key = reading.tokens[place].key if place < len(reading.tokens) else ""
+def _is_day(tokenized: TokenizedText, place: int) -> bool:
+    key = tokenized.tokens[place].key if place < len(tokenized.tokens) else ""
     return key.isdecimal() and len(key) <= 2 and 1 <= int(key) <= 31
 
 
-def _day_first(reading: Reading, place: int, names: Table) -> Found:
+def _day_first(tokenized: TokenizedText, place: int, names: Table) -> Found:
     """Read 22 tháng 4, 22 April, 22nd of April, 22 de abril, 22. April, 22 เมษายน."""
-    tokens = reading.tokens
-    if not _is_day(reading, place) or not (
-        place == 0 or reading.gap(place)[-1:] not in ("-", "/", ".", ",", ":")
+    tokens = tokenized.tokens
+    if not _is_day(tokenized, place) or not (
+        place == 0 or tokenized.gap(place)[-1:] not in ("-", "/", ".", ",", ":")
     ):
         return NONE_FOUND, place
     day, at = tokens[place].key, place + 1
     while at < len(tokens) and tokens[at].key in _ORDINAL and at < place + 3:
         at += 1
-    if at >= len(tokens) or reading.gap(at) not in (" ", ". ", "-", "\u00a0", ""):
+    if at >= len(tokens) or tokenized.gap(at) not in (" ", ". ", "-", "\u00a0", ""):
         return NONE_FOUND, place
     found = tokens[at]
     if found.key in ("tháng", "thang"):
-        month, after = _vietnamese_month(reading, at, has_day=True)
-        return _with_year(reading, place, after, day, month) if month else (NONE_FOUND, place)
+        month, after = _vietnamese_month(tokenized, at, has_day=True)
+        return _with_year(tokenized, place, after, day, month) if month else (NONE_FOUND, place)
     if found.kind == "unspaced":
         for name, month in names.unspaced_months.items():
             if found.key.startswith(name):
-                after = reading.skip_to(found.start + len(name), at)
+                after = tokenized.skip_to(found.start + len(name), at)
                 end = found.start + len(name)
                 return list(date_concepts(tokens[place].start, end, [day], str(month), "")), after
-    if found.key in names.months and _is_month_here(reading, at):
-        return _with_year(reading, place, at + 1, day, names.months[found.key])
+    if found.key in names.months and _is_month_here(tokenized, at):
+        return _with_year(tokenized, place, at + 1, day, names.months[found.key])
     return NONE_FOUND, place
 
 
-def _is_month_here(reading: Reading, place: int) -> bool:
+def _is_month_here(tokenized: TokenizedText, place: int) -> bool:
     """Tell `8 May` from "8 may", and a French `mai` from the Vietnamese one."""
-    token = reading.tokens[place]
+    token = tokenized.tokens[place]
     if token.key in ("may", "march", "mar", "jun", "august", "sep", "dec", "jan"):
-        return reading.text[token.start].isupper()
-    return token.key != "mai" or not looks_vietnamese(reading.text)
+        return tokenized.text[token.start].isupper()
+    return token.key != "mai" or not looks_vietnamese(tokenized.text)
 
 
-def _month_first(reading: Reading, place: int, names: Table) -> Found:
+def _month_first(tokenized: TokenizedText, place: int, names: Table) -> Found:
     """Read April 22, April 22nd, 2025, April 2025, or April alone."""
-    token, month = reading.tokens[place], names.months[reading.tokens[place].key]
-    if not _is_month_here(reading, place) or reading.key(place + 1) == "revolution":
+    token, month = tokenized.tokens[place], names.months[tokenized.tokens[place].key]
+    if not _is_month_here(tokenized, place) or tokenized.key(place + 1) == "revolution":
         return NONE_FOUND, place
     if token.kind != "word" or len(token.key) < 3:
         return NONE_FOUND, place
     at = place + 1
-    if _is_day(reading, at) and reading.gap(at) in (" ", ". ") and reading.text[token.start].isupper():
+    if _is_day(tokenized, at) and tokenized.gap(at) in (" ", ". ") and tokenized.text[token.start].isupper():
         after = at + 1
-        if reading.key(after) in ("st", "nd", "rd", "th"):
+        if tokenized.key(after) in ("st", "nd", "rd", "th"):
             after += 1
-        if reading.key(after) not in names.scales and reading.key(after) != "%":
-            return _with_year(reading, place, after, reading.tokens[at].key, month)
-    if _year_at(reading, at):
-        return _with_year(reading, place, at, "", month)
-    before = reading.tokens[place - 1].key if place else ""
+        if tokenized.key(after) not in names.scales and tokenized.key(after) != "%":
+            return _with_year(tokenized, place, after, tokenized.tokens[at].key, month)
+    if _year_at(tokenized, at):
+        return _with_year(tokenized, place, at, "", month)
+    before = tokenized.tokens[place - 1].key if place else ""
     if len(token.key) > 4 and token.key not in _MAYBE_NOT_A_MONTH:
-        return _with_year(reading, place, at, "", month)
+        return _with_year(tokenized, place, at, "", month)
     cased = (
-        reading.text[token.start].isupper() or not token.key.isascii() or token.key not in ("march", "may")
+        tokenized.text[token.start].isupper() or not token.key.isascii() or token.key not in ("march", "may")
     )
     if token.key in _MAYBE_NOT_A_MONTH and before in _BEFORE_A_MONTH and cased:
-        return _with_year(reading, place, at, "", month)
+        return _with_year(tokenized, place, at, "", month)
     return NONE_FOUND, place
 
 
-def _vietnamese_month(reading: Reading, place: int, *, has_day: bool = False) -> tuple[int, int]:
+def _vietnamese_month(tokenized: TokenizedText, place: int, *, has_day: bool = False) -> tuple[int, int]:
     """Return the month of `tháng 4` or `tháng Tư` and the place behind it, or 0: "5 tháng" is no month."""
-    tokens, before = reading.tokens, reading.tokens[place - 1].key if place else ""
-    if (before in _EACH and not has_day) or before == "mạng" or not reading.key(place + 1):
+    tokens, before = tokenized.tokens, tokenized.tokens[place - 1].key if place else ""
+    if (before in _EACH and not has_day) or before == "mạng" or not tokenized.key(place + 1):
         return 0, place
     token = tokens[place + 1]
     after = place + 2
     if token.kind == "number":
         month = int(token.key) if token.key.isdecimal() and len(token.key) <= 2 else 0
-        follows = reading.key(after)
+        follows = tokenized.key(after)
         if follows in _NOT_AFTER_A_MONTH or (before.isdecimal() and not has_day):
             return 0, place
         return (month, after) if 1 <= month <= 12 else (0, place)
     month = _MONTH_NUMBERS.get(token.key, 0)
-    capital = reading.text[token.start].isupper()
-    if month == 10 and reading.key(after) in ("một", "hai"):
+    capital = tokenized.text[token.start].isupper()
+    if month == 10 and tokenized.key(after) in ("một", "hai"):
         month, after = 10 + _MONTH_NUMBERS[tokens[after].key], after + 1
     if (
         not month
@@ -144,39 +144,39 @@ def _vietnamese_month(reading: Reading, place: int, *, has_day: bool = False) ->
 _NOT_AFTER_A_MONTH = words("lần ngày triệu tỷ nghìn ngàn lan trieu ty người %")
 
 
-def _year_at(reading: Reading, place: int) -> str:
-    if place < len(reading.tokens) and reading.gap(place) in (" ", ", ", "/", "\u00a0"):
-        key = reading.tokens[place].key
+def _year_at(tokenized: TokenizedText, place: int) -> str:
+    if place < len(tokenized.tokens) and tokenized.gap(place) in (" ", ", ", "/", "\u00a0"):
+        key = tokenized.tokens[place].key
         if len(key) == 4 and key.isdecimal() and 1000 <= int(key) < 2200:
             return key
     return ""
 
 
-def _with_year(reading: Reading, place: int, after: int, day: str, month: int) -> Found:
+def _with_year(tokenized: TokenizedText, place: int, after: int, day: str, month: int) -> Found:
     """Finish a date: a year may follow."""
-    at = after + 1 if reading.key(after) in ("năm", "nam", "de", "del") else after
-    year = _year_at(reading, at)
+    at = after + 1 if tokenized.key(after) in ("năm", "nam", "de", "del") else after
+    year = _year_at(tokenized, at)
     if year:
         after = at + 1
-    start, end = reading.tokens[place].start, reading.tokens[after - 1].end
+    start, end = tokenized.tokens[place].start, tokenized.tokens[after - 1].end
     return list(date_concepts(start, end, [day] * bool(day), str(month), year)), after
 
 
-def _vietnamese_weekday(reading: Reading, place: int) -> Found:
+def _vietnamese_weekday(tokenized: TokenizedText, place: int) -> Found:
     """Read `thứ Hai` and `chủ nhật`, but not "thứ hai", which is "second" as well."""
-    tokens, key = reading.tokens, reading.key(place + 1)
+    tokens, key = tokenized.tokens, tokenized.key(place + 1)
     if not key:
         return NONE_FOUND, place
     token, day = tokens[place], 0
     if token.key == "chủ" and key == "nhật":
         day = 7
     elif token.key == "thứ" and key in _DAYS:
-        before = reading.before(place)
-        after = reading.key(place + 2)
+        before = tokenized.before(place)
+        after = tokenized.key(place + 2)
         if (
             (before and before.key in _BEFORE_A_WEEKDAY)
             or after in _AFTER_A_WEEKDAY - {"này"}
-            or _DATED_BEHIND.match(reading.text, tokens[place + 1].end)
+            or _DATED_BEHIND.match(tokenized.text, tokens[place + 1].end)
         ):
             day = _DAYS[key]
     if not day:

@@ -16,7 +16,7 @@ from index.concepts.country_syllables import PLAIN
 from index.concepts.dates_in_figures import Marked, numerals
 from index.concepts.dates_in_words import DATE_STARTERS, dated
 from index.concepts.table import Table, table
-from index.concepts.tokens import Concept, Reading, read
+from index.concepts.tokens import Concept, TokenizedText, read
 from index.concepts.unspaced import unspaced_names
 
 _HAS_DATES = re.compile(r"\d|月")
@@ -25,8 +25,10 @@ _SCRIPTS_THAT_JOIN = "\u0600"  # from Arabic on, particles are written together 
 
 def concepts(text: str) -> tuple[Concept, ...]:
     """Return the concepts of `text` in reading order, each with its place in `text` in code points."""
-    reading = read(text)
-    return tuple(sorted(set(_found(reading, table())), key=lambda found: (found.start, found.end, found.id)))
+    tokenized = read(text)
+    return tuple(
+        sorted(set(_found(tokenized, table())), key=lambda found: (found.start, found.end, found.id))
+    )
 
 
 def concept_ids(text: str) -> list[str]:
@@ -34,22 +36,22 @@ def concept_ids(text: str) -> list[str]:
     return [found.id for found in concepts(text)]
 
 
-def _found(reading: Reading, names: Table) -> Iterator[Concept]:
-    marks = numerals(reading.text) if _HAS_DATES.search(reading.text) else []
+def _found(tokenized: TokenizedText, names: Table) -> Iterator[Concept]:
+    marks = numerals(tokenized.text) if _HAS_DATES.search(tokenized.text) else []
     place = 0
     beginnings = _beginnings()
-    while place < len(reading.tokens):
-        token = reading.tokens[place]
+    while place < len(tokenized.tokens):
+        token = tokenized.tokens[place]
         if token.kind == "word" and token.key not in beginnings and token.key[0] < _SCRIPTS_THAT_JOIN:
             place += 1
             continue
         mark = _mark_at(marks, token.start) if marks else None
         if mark is not None:
             yield from mark.concepts
-            place = reading.skip_to(mark.end, place)
+            place = tokenized.skip_to(mark.end, place)
             continue
         for find in _FINDERS[token.kind]:
-            found, after = find(reading, place, names)
+            found, after = find(tokenized, place, names)
             if after > place:
                 yield from found
                 place = after

@@ -8,7 +8,7 @@ from index.concepts.country_syllables import Neighbour
 from index.concepts.table import Phrases
 from index.text.terms import MARKS, UNSPACED, word
 
-Kind = Literal["number", "word", "unspaced", "sign"]
+TokenKind = Literal["number", "word", "unspaced", "sign"]
 _NUMBER = r"(?P<number>\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*)"
 _SIGN = r"(?P<sign>US\$|[$€£₫₽₴₩₹%])"
 _PLAIN = re.compile(
@@ -37,14 +37,14 @@ class Concept(NamedTuple):
 class Token(NamedTuple):
     """A piece of a text; `key` is the term of a word, else what is written."""
 
-    kind: Kind
+    kind: TokenKind
     key: str
     start: int
     end: int
 
 
 @dataclass(slots=True)
-class Reading:
+class TokenizedText:
     """A text and its tokens.
 
     Attributes:
@@ -116,17 +116,17 @@ class Reading:
         return Neighbour(token.key, self.text[token.start].isupper())
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> TokenizedText:
     """Divide a text."""
     tokens = []
     pattern = _MIXED if _IS_MIXED.search(text) else _PLAIN  # the plain one is twice as fast
     for match in pattern.finditer(text):
-        kind: Kind = match.lastgroup  # type: ignore[assignment]  # the pattern names nothing else
+        kind: TokenKind = match.lastgroup  # type: ignore[assignment]  # the pattern names nothing else
         key = match[0]
         if kind == "word":
             key = word(key) if "." not in key else word(key.replace(".", ""))
         tokens.append(Token(kind, key, *match.span()))
-    return Reading(text, tokens, text == text.lower(), text == text.upper())
+    return TokenizedText(text, tokens, text == text.lower(), text == text.upper())
 
 
 Found = tuple[list[Concept], int]

@@ -3,16 +3,16 @@
 import re
 
 from index.concepts.table import Table
-from index.concepts.tokens import Concept, Reading
+from index.concepts.tokens import Concept, TokenizedText
 
 _KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 _LONGEST_NAME = 14  # in code points
 _SINGLE_UNSPACED = frozenset(["円", "ドン", "ポンド", "บาท"])  # they count amounts, and stand in other words
 
 
-def unspaced_names(reading: Reading, place: int, names: Table) -> tuple[list[Concept], int]:
+def unspaced_names(tokenized: TokenizedText, place: int, names: Table) -> tuple[list[Concept], int]:
     """Find names in a run of a script without spaces, the longest first; and the place behind the run."""
-    token, text = reading.tokens[place], reading.text
+    token, text = tokenized.tokens[place], tokenized.text
     found: list[Concept] = []
     at = token.start
     while at < token.end:

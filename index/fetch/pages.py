@@ -15,7 +15,7 @@ from index.fetch.remembered import Known
 from index.fetch.robots import Robots
 from index.records import Dated, Document
 from index.sources.collect import dated, read_held
-from index.sources.feed import Entry, Feed, entry_document
+from index.sources.feed import Feed, FeedEntry, entry_document
 from index.sources.files import HeldFile, Report, shown
 from index.sources.guard import Guard
 from index.sources.kinds import HEAD, Kind, kind_of
@@ -123,7 +123,7 @@ class Pages:
             known = replace(known, etag=None, modified=None, digest=None)
         return tuple(found), known
 
-    def _article(self, entry: Entry, feed: Feed) -> Document | None:
+    def _article(self, entry: FeedEntry, feed: Feed) -> Document | None:
         if entry.url and not entry.is_whole:
             try:
                 with _named(entry.url):
@@ -135,7 +135,7 @@ class Pages:
         return dated(entry_document(entry, feed, entry.id)) if entry.text else None
 
 
-def _completed(page: Document, entry: Entry, feed: Feed) -> Document:
+def _completed(page: Document, entry: FeedEntry, feed: Feed) -> Document:
     """Return the page of an entry with what only the feed says of it."""
     is_stated = page.date is not None and page.dated is Dated.STATED
     day, how = (entry.date, Dated.STATED) if entry.date and not is_stated else (page.date, page.dated)

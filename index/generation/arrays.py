@@ -24,6 +24,8 @@ _LONGEST_HEADER = 256
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+RowIds = Longs
+"""Rows of a generation, and places among them, as questions are answered with."""
 
 
 def to_npy(array: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> bytes:

@@ -10,7 +10,7 @@ from index.generation.parts import Part
 from index.records import Document
 
 
-class Holdings:
+class Documents:
     """Documents by id and by position, from 0; safe to use from any number of threads.
 
     Attributes:

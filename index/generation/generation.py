@@ -10,16 +10,16 @@ from typing import Self
 
 import numpy as np
 
-from index.disk import Files, Stamp
+from index.disk import Disk, Stamp
 from index.errors import GenerationCorrupt
 from index.generation.arrays import Ints, PartedRows, map_ints
 from index.generation.catalogue import REMEMBERED, Catalogue
-from index.generation.documents import Holdings
+from index.generation.documents import Documents
 from index.generation.manifest import Manifest, verify
 from index.generation.origins import read_origins
 from index.generation.parts import VECTORS, WORDS, Part, folder_of, frequencies_of, joined, numbers_of
-from index.generation.vector_index import FLAT, Vectors
-from index.generation.word_index import FIELDS, Field, Words
+from index.generation.vector_index import FLAT, VectorIndex
+from index.generation.word_index import FIELDS, Field, WordIndex
 from index.records import Sentence
 
 MANIFEST = "manifest.json"
@@ -28,7 +28,7 @@ TWINS = "twins.npy"
 MANIFEST_LIMIT = 1 << 24
 
 
-class Generation(Holdings):
+class Generation(Documents):
     """One published state of the collection; a context manager, safe to use from any number of threads.
 
     Attributes:
@@ -43,12 +43,12 @@ class Generation(Holdings):
         folded: The same for folded terms.
         concepts: The same for concepts (`index.concepts`).
         places: int32 (sentences, 5): position of the document, start, end, line, paragraph.
-        gists: int64 (sentences,): what each sentence says; sentences that say the same have the same.
+        duplicate_keys: int64 (sentences,): what each sentence says; equal for sentences that say the same.
         days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
         first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, vectors: Vectors, held: ExitStack) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, vectors: VectorIndex, held: ExitStack) -> None:
         self.name = folder.name
         self.folder = folder
         self.manifest = manifest
@@ -62,14 +62,16 @@ class Generation(Holdings):
         held.callback(self._terms.close)
         rows = np.cumsum([0, *(entry.sentences for entry in manifest.parts)])
         names = [entry.name for entry in manifest.parts]
-        self.words = Words.open(folder / WORDS, dict(zip(names, rows.tolist(), strict=False)))
+        self.words = WordIndex.open(folder / WORDS, dict(zip(names, rows.tolist(), strict=False)))
         if (
             rows[-1] != manifest.sentences
             or self.first_documents[-1] != manifest.documents
             or len(self.words) != manifest.sentences
         ):
             raise GenerationCorrupt(f"The files of {self.name} do not have the sizes its manifest says.")
-        self.places, self.first_rows, self.gists, self.days = joined(part.columns() for part in parts)
+        self.places, self.first_rows, self.duplicate_keys, self.days = joined(
+            part.columns() for part in parts
+        )
         self._twins: Ints = map_ints(folder / TWINS)
         self.tokens = PartedRows([part.tokens for part in self.parts])
         self._numbers = {field: numbers_of(folder, field, self.parts) for field in FIELDS}
@@ -85,7 +87,7 @@ class Generation(Holdings):
         cls,
         folder: Path,
         manifest: Manifest,
-        files: Files,
+        disk: Disk,
         held: ExitStack,
         known: Mapping[str, Stamp] | None = None,
         *,
@@ -96,7 +98,7 @@ class Generation(Holdings):
         Args:
             folder: Where the generation is; its name is the generation's.
             manifest: The verified manifest.
-            files: The disk.
+            disk: The disk.
             held: What to let go of when the generation is closed; closed here if it cannot be opened.
             known: Stamps that files had when they were verified; one that still has it is not read again.
             spare: Keep no vectors in memory, for who searches seldom.
@@ -105,17 +107,19 @@ class Generation(Holdings):
             GenerationCorrupt: A file is missing or is not what the manifest says.
         """
         with held:
-            stamps = verify(folder, manifest, files, known or {})
+            stamps = verify(folder, manifest, disk, known or {})
             if manifest.vectors != FLAT:
                 raise GenerationCorrupt(f"{folder.name} has a vector index of an unknown kind.")
             if not manifest.parts:
                 raise GenerationCorrupt(f"{folder.name} has no part.")
             dimension = manifest.recipe.encoder.dimension
             vectors = [
-                Vectors.map(folder / folder_of(part.name) / VECTORS, part.sentences, dimension, spare=spare)
+                VectorIndex.map(
+                    folder / folder_of(part.name) / VECTORS, part.sentences, dimension, spare=spare
+                )
                 for part in manifest.parts
             ]
-            generation = cls(folder, manifest, Vectors.joined(vectors), held)
+            generation = cls(folder, manifest, VectorIndex.joined(vectors), held)
             generation._held = held.pop_all()
             generation.stamps = stamps
             return generation
@@ -164,16 +168,16 @@ class Generation(Holdings):
         Raises:
             IndexError: There is no such row.
         """
-        if not 0 <= row < len(self.gists):
+        if not 0 <= row < len(self.duplicate_keys):
             raise IndexError(row)
-        wanted = self.gists[row]
-        first = bisect.bisect_left(self._twins, wanted, key=self.gists.__getitem__)
-        last = bisect.bisect_right(self._twins, wanted, lo=first, key=self.gists.__getitem__)
+        wanted = self.duplicate_keys[row]
+        first = bisect.bisect_left(self._twins, wanted, key=self.duplicate_keys.__getitem__)
+        last = bisect.bisect_right(self._twins, wanted, lo=first, key=self.duplicate_keys.__getitem__)
         return self._twins[first:last].tolist() or [row]
 
     @property
     def twins(self) -> Ints:
-        """Rows that are not the only ones to say what they say, int32, by gist and then by row."""
+        """Rows that are not the only ones to say what they say, int32, by key and then by row."""
         return self._twins
 
     def term_id(self, field: Field, term: str) -> int | None:

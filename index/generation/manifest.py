@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.disk import Files, FileSum, Stamp
+from index.disk import Disk, FileSum, Stamp
 from index.encoders import EncoderIdentity
 from index.errors import GenerationCorrupt, GenerationMismatch
 from index.text.segment import SEGMENTER_VERSION
-from index.text.terms import ANALYSIS_VERSION
+from index.text.terms import TERMS_VERSION
 
 _PART = re.compile(r"[0-9a-f]{32}")
 
@@ -33,14 +33,14 @@ class Recipe:
         encoder: The encoder of the sentence vectors.
         tokens: Revision of the static model whose token ids the generation holds.
         segmenter: `index.text.segment.SEGMENTER_VERSION`.
-        analysis: `index.text.terms.ANALYSIS_VERSION`.
+        analysis: `index.text.terms.TERMS_VERSION`.
         format: `FORMAT`.
     """
 
     encoder: EncoderIdentity
     tokens: str
     segmenter: int = SEGMENTER_VERSION
-    analysis: int = ANALYSIS_VERSION
+    analysis: int = TERMS_VERSION
     format: int = FORMAT
 
 
@@ -184,7 +184,7 @@ def _day(written: str | None) -> dt.date | None:
     return None if written is None else dt.date.fromisoformat(written)
 
 
-def verify(folder: Path, manifest: Manifest, files: Files, known: Mapping[str, Stamp]) -> dict[str, Stamp]:
+def verify(folder: Path, manifest: Manifest, disk: Disk, known: Mapping[str, Stamp]) -> dict[str, Stamp]:
     """Compare every file with its checksum, but for those that still have the stamp they are `known` by.
 
     Returns:
@@ -196,8 +196,8 @@ def verify(folder: Path, manifest: Manifest, files: Files, known: Mapping[str, S
     stamps: dict[str, Stamp] = {}
     for name, expected in manifest.files.items():
         path = folder / _inside(name)
-        stamps[name] = files.stamp(path)
-        if known.get(name) != stamps[name] and files.sum(path) != expected:
+        stamps[name] = disk.stamp(path)
+        if known.get(name) != stamps[name] and disk.sum(path) != expected:
             raise GenerationCorrupt(f"The file {name} of {folder.name} is damaged; {GO_BACK}.")
     return stamps
 

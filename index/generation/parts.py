@@ -23,7 +23,7 @@ SEGMENT = "words.json"
 PLACES = "places.npy"
 FIRST_ROWS = "first-rows.npy"
 TOKENS = "tokens"
-GISTS = "gists.npy"
+DUPLICATE_KEYS = "gists.npy"
 DAYS = "days.npy"
 
 
@@ -48,13 +48,13 @@ class Columns(NamedTuple):
     Attributes:
         places: int32 (sentences, 5): position of the document, start, end, line, paragraph.
         first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
-        gists: int64 (sentences,): what each sentence says; sentences that say the same have the same.
+        duplicate_keys: int64 (sentences,): what each sentence says; equal for sentences that say the same.
         days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
     """
 
     places: Ints
     first_rows: Longs
-    gists: Longs
+    duplicate_keys: Longs
     days: Ints
 
 
@@ -98,10 +98,15 @@ class Part:
         columns = Columns(
             map_ints(folder / PLACES, columns=5).copy(),
             map_longs(folder / FIRST_ROWS).copy(),
-            map_longs(folder / GISTS).copy(),
+            map_longs(folder / DUPLICATE_KEYS).copy(),
             map_ints(folder / DAYS).copy(),
         )
-        held = (len(columns.places), len(columns.gists), len(columns.days), len(columns.first_rows) - 1)
+        held = (
+            len(columns.places),
+            len(columns.duplicate_keys),
+            len(columns.days),
+            len(columns.first_rows) - 1,
+        )
         expected = (entry.sentences, entry.sentences, entry.documents, entry.documents)
         if held != expected:
             raise self._other()
@@ -120,19 +125,19 @@ def numbers_file(field: Field) -> str:
 
 def joined(parts: Iterable[Columns]) -> Columns:
     """Return the columns of parts, one after another, as those of one; at least one part."""
-    places, first_rows, gists, days = [], [], [], []
+    places, first_rows, duplicate_keys, days = [], [], [], []
     documents = rows = 0
     for part in parts:
         part.places[:, 0] += documents
         places.append(part.places)
         first_rows.append(part.first_rows[:-1] + rows)
-        gists.append(part.gists)
+        duplicate_keys.append(part.duplicate_keys)
         days.append(part.days)
         documents, rows = documents + len(part.days), rows + len(part.places)
     return Columns(
         np.concatenate(places),
         np.append(np.concatenate(first_rows), rows),
-        np.concatenate(gists),
+        np.concatenate(duplicate_keys),
         np.concatenate(days),
     )
 

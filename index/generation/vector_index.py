@@ -55,7 +55,7 @@ class _Block:
             self.file.madvise(mmap.MADV_DONTNEED)
 
 
-class Vectors:
+class VectorIndex:
     """The vectors of a generation's sentences, in the order of its rows."""
 
     def __init__(self, blocks: Sequence[_Block]) -> None:

@@ -131,7 +131,7 @@ def _renamed(files: dict[str, bytes]) -> dict[str, bytes]:
     return named
 
 
-class Words:
+class WordIndex:
     """An opened word index."""
 
     def __init__(self, index: tantivy.Index, first_rows: Mapping[int, int]) -> None:

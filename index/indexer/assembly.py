@@ -16,7 +16,7 @@ from index.generation.entries import Entry
 from index.generation.generation import TERMS, TWINS
 from index.generation.manifest import Manifest, PartEntry, Recipe
 from index.generation.origins import ORIGINS, to_bytes
-from index.generation.parts import GISTS, SEGMENT, WORDS, folder_of, numbers_file, terms_file
+from index.generation.parts import DUPLICATE_KEYS, SEGMENT, WORDS, folder_of, numbers_file, terms_file
 from index.generation.vector_index import FLAT
 from index.generation.word_index import FIELDS, Field, join_words, segment_names
 from index.store.unfinished import Content, Linked
@@ -24,7 +24,7 @@ from index.text.duplicates import twins
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class BuiltPart:
     """A part that is ready.
 
     Attributes:
@@ -36,13 +36,13 @@ class Piece:
     files: Mapping[str, Linked]
 
 
-def pieces_of(generation: Generation) -> dict[str, Piece]:
+def built_parts_of(generation: Generation) -> dict[str, BuiltPart]:
     """Return the parts of an opened generation, by their names."""
     linked = {
         name: Linked(generation.folder / name, found, generation.stamps.get(name))
         for name, found in generation.manifest.files.items()
     }
-    found: dict[str, Piece] = {}
+    found: dict[str, BuiltPart] = {}
     for entry in generation.manifest.parts:
         prefix = f"{folder_of(entry.name)}/"
         files = {name.removeprefix(prefix): each for name, each in linked.items() if name.startswith(prefix)}
@@ -52,49 +52,49 @@ def pieces_of(generation: Generation) -> dict[str, Piece]:
             for name, each in linked.items()
             if name.startswith(f"{WORDS}/") and name.removeprefix(f"{WORDS}/").startswith(segments)
         }
-        found[entry.name] = Piece(entry, files)
+        found[entry.name] = BuiltPart(entry, files)
     return found
 
 
-def assemble(pieces: Sequence[Piece], origins: Sequence[str]) -> dict[str, Content]:
+def assemble(built: Sequence[BuiltPart], origins: Sequence[str]) -> dict[str, Content]:
     """Return the files of a generation, by their POSIX paths below its folder, without the manifest.
 
     Args:
-        pieces: Its parts.
+        built: Its parts.
         origins: Where each document came from, by position.
     """
     contents: dict[str, Content] = {}
-    for piece in pieces:
-        for name, linked in piece.files.items():
-            own = name if name.startswith(f"{WORDS}/") else f"{folder_of(piece.entry.name)}/{name}"
+    for part in built:
+        for name, linked in part.files.items():
+            own = name if name.startswith(f"{WORDS}/") else f"{folder_of(part.entry.name)}/{name}"
             contents[own] = linked
-    words = join_words([piece.files[SEGMENT].path.read_bytes() for piece in pieces])
+    words = join_words([part.files[SEGMENT].path.read_bytes() for part in built])
     contents |= {f"{WORDS}/{name}": data for name, data in words.items()}
     vocabularies: list[tuple[Field, list[str]]] = []
     for field in FIELDS:
-        numbers, vocabulary = _numbered(_terms(piece, field) for piece in pieces)
+        numbers, vocabulary = _numbered(_terms(part, field) for part in built)
         contents[numbers_file(field)] = to_npy(np.fromiter(numbers, dtype=np.int32))
         vocabularies.append((field, vocabulary))
-    gists = [map_longs(piece.files[GISTS].path) for piece in pieces]
-    contents[TWINS] = to_npy(twins(np.concatenate(gists)))
+    duplicate_keys = [map_longs(part.files[DUPLICATE_KEYS].path) for part in built]
+    contents[TWINS] = to_npy(twins(np.concatenate(duplicate_keys)))
     contents[ORIGINS] = to_bytes(origins)
     contents[TERMS] = build_catalogue([], vocabularies)
     return contents
 
 
 def describe(
-    entries: Sequence[Entry], pieces: Sequence[Piece], recipe: Recipe, sums: Mapping[str, FileSum]
+    entries: Sequence[Entry], built: Sequence[BuiltPart], recipe: Recipe, sums: Mapping[str, FileSum]
 ) -> Manifest:
     """Return the manifest of a generation of these documents and parts, with the sums of its files."""
     days = [entry.date for entry in entries if entry.date]
     return Manifest(
         recipe=recipe,
         documents=len(entries),
-        sentences=sum(piece.entry.sentences for piece in pieces),
+        sentences=sum(part.entry.sentences for part in built),
         oldest=min(days, default=None),
         newest=max(days, default=None),
         vectors=FLAT,
-        parts=tuple(piece.entry for piece in pieces),
+        parts=tuple(part.entry for part in built),
         files=sums,
     )
 
@@ -106,11 +106,9 @@ def _numbered(parts: Iterable[Iterable[str]]) -> tuple[Iterator[int], list[str]]
     return iter(numbers), list(known)
 
 
-def _terms(piece: Piece, field: Field) -> list[str]:
+def _terms(part: BuiltPart, field: Field) -> list[str]:
     try:
-        terms: list[str] = json.loads(piece.files[terms_file(field)].path.read_bytes())
+        terms: list[str] = json.loads(part.files[terms_file(field)].path.read_bytes())
     except ValueError as error:
-        raise GenerationCorrupt(
-            f"The {field} terms of the part {piece.entry.name} cannot be read."
-        ) from error
+        raise GenerationCorrupt(f"The {field} terms of the part {part.entry.name} cannot be read.") from error
     return terms

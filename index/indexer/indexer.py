@@ -18,7 +18,7 @@ from index.generation.entries import Entry
 from index.generation.manifest import Recipe
 from index.indexer.assembly import assemble, describe
 from index.indexer.chunking import SIZES, Sizes, divide
-from index.indexer.part_writer import Maker
+from index.indexer.part_writer import PartWriter
 from index.indexer.plan import Change, amending, replacing, updating
 from index.indexer.spool import Spool
 from index.progress import Problems, Progress, Silence
@@ -158,33 +158,33 @@ class Indexer:
             with building.telling(), Spool.open(building.scratch, f"{HIDDEN}spool-") as spool:
                 found = change(known, spool, progress)
                 entries = [found[name] for name in sorted(found)]  # equal collections, equal generations
-                maker = Maker(building, before, spool, recipe, self.encoder, self.tokens, progress)
-                pieces = maker.pieces(divide(entries, self.sizes))
+                writer = PartWriter(building, before, spool, recipe, self.encoder, self.tokens, progress)
+                built = writer.write(divide(entries, self.sizes))
                 del before
             progress.stage("publishing", None)
             with building.telling():
-                contents = assemble(pieces, [entry.origin for entry in entries])
+                contents = assemble(built, [entry.origin for entry in entries])
 
             def written() -> None:
                 # All that is taken from the generation before is linked by now: its lock and memory are free.
-                maker.forget()
+                writer.forget()
                 held.close()
 
             def approve(generation: Generation) -> None:
-                require_sound(generation, self.encoder, self.tokens, maker.made, _CHECKED_DOCUMENTS)
+                require_sound(generation, self.encoder, self.tokens, writer.made, _CHECKED_DOCUMENTS)
                 if self.gate:
                     self.gate(generation)
 
             name = building.publish(
-                contents, lambda sums: describe(entries, pieces, recipe, sums), approve, written
+                contents, lambda sums: describe(entries, built, recipe, sums), approve, written
             )
             with building.telling():
-                building.work.keep_only(())
+                building.unfinished.keep_only(())
         return BuildReport(
             generation=name,
             documents=len(entries),
-            sentences=sum(piece.entry.sentences for piece in pieces),
-            reused=len(entries) - maker.fresh,
+            sentences=sum(part.entry.sentences for part in built),
+            reused=len(entries) - writer.fresh,
             added=len(found.keys() - known.keys()),
             changed=sum(known[name].fingerprint != found[name].fingerprint for name in known.keys() & found),
             removed=len(known.keys() - found.keys()),

@@ -1,4 +1,4 @@
-"""Making the parts of a generation: those that are there already are taken, the others are made."""
+"""Writing the parts of a generation: those that are there already are taken, the others are made."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,8 +17,8 @@ from index.generation.manifest import PartEntry, Recipe
 from index.generation.parts import (
     CATALOGUE,
     DAYS,
+    DUPLICATE_KEYS,
     FIRST_ROWS,
-    GISTS,
     PLACES,
     SEGMENT,
     TOKENS,
@@ -29,7 +29,7 @@ from index.generation.parts import (
 )
 from index.generation.vector_index import to_file
 from index.generation.word_index import FIELDS, META, TermRow, build_words
-from index.indexer.assembly import Piece, pieces_of
+from index.indexer.assembly import BuiltPart, built_parts_of
 from index.indexer.chunking import part_name
 from index.indexer.rows import Analysed, Before, Layout, analyse, encode, lay_out, tokenize
 from index.indexer.spool import Spool
@@ -39,8 +39,8 @@ from index.records import Document
 from index.store.publication import Building
 
 
-class Maker:
-    """Makes the parts of a generation, but for those that are there already.
+class PartWriter:
+    """Writes the parts of a generation, but for those that are there already.
 
     Attributes:
         made: The names of the parts that the generation before does not have.
@@ -59,7 +59,7 @@ class Maker:
     ) -> None:
         self._building = building
         self._before = Before(before) if before else None
-        self._known = pieces_of(before) if before else {}
+        self._known = built_parts_of(before) if before else {}
         self._spool = spool
         self._recipe = recipe
         self._encoder = encoder
@@ -68,7 +68,7 @@ class Maker:
         self.made: list[str] = []
         self.fresh = 0
 
-    def pieces(self, parts: Sequence[Sequence[Entry]]) -> list[Piece]:
+    def write(self, parts: Sequence[Sequence[Entry]]) -> list[BuiltPart]:
         """Return the parts of these documents, in their order.
 
         Raises:
@@ -76,32 +76,32 @@ class Maker:
         """
         named = {part_name(self._recipe, entries): entries for entries in parts}
         self.made = [name for name in named if name not in self._known]
-        self._building.work.keep_only(self.made)
+        self._building.unfinished.keep_only(self.made)
         self._progress.stage("indexing", Share.STEPS * sum(len(named[name]) for name in self.made))
-        pieces = {name: self._known[name] for name in named if name in self._known}
+        built = {name: self._known[name] for name in named if name in self._known}
         for name in self.made:
-            self._require_few(pieces.values())
-            pieces[name] = self._piece(name, named[name])
-        self._require_few(pieces.values())
-        return [pieces[name] for name in named]
+            self._require_few(built.values())
+            built[name] = self._write(name, named[name])
+        self._require_few(built.values())
+        return [built[name] for name in named]
 
-    def _require_few(self, pieces: Iterable[Piece]) -> None:
+    def _require_few(self, built: Iterable[BuiltPart]) -> None:
         most = self._building.most_sentences
-        if sum(piece.entry.sentences for piece in pieces) > most:
+        if sum(part.entry.sentences for part in built) > most:
             raise SourceError(
                 f"The collection would have more than {most:,} sentences, and nothing was changed; leave "
                 "documents out, or set TRICHDAN_MOST_SENTENCES higher: what is finished is kept for the next "
                 "build."
             )
 
-    def _piece(self, name: str, entries: Sequence[Entry]) -> Piece:
-        files = self._building.work.find(name)
+    def _write(self, name: str, entries: Sequence[Entry]) -> BuiltPart:
+        files = self._building.unfinished.find(name)
         if files is None:
-            files = self._building.work.put(name, self._files(name, entries))
+            files = self._building.unfinished.put(name, self._files(name, entries))
         else:
             self._progress.advance(Share.STEPS * len(entries))
         rows = len(map_ints(files[PLACES].path, columns=5))
-        return Piece(PartEntry(name, len(entries), rows), files)
+        return BuiltPart(PartEntry(name, len(entries), rows), files)
 
     def _files(self, name: str, entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
         """Yield the files of a part by their paths; what is in one is let go of before the next is made."""
@@ -138,7 +138,7 @@ def row_files(
     yield PLACES, to_npy(layout.places)
     yield FIRST_ROWS, to_npy(layout.first_rows)
     yield DAYS, to_npy(_days(layout.documents))
-    yield GISTS, to_npy(analysed.gists)
+    yield DUPLICATE_KEYS, to_npy(analysed.duplicate_keys)
     for field, (rows, vocabulary) in zip(FIELDS, analysed.fields, strict=True):
         yield from rows.to_files(field)
         yield frequencies_file(field), to_npy(rows.frequencies(len(vocabulary)))

@@ -19,7 +19,7 @@ from index.generation.word_index import FIELDS, Field
 from index.indexer.vocabulary import Numbered, folded, renumbered
 from index.progress import Advance
 from index.records import Document
-from index.text.duplicates import gist
+from index.text.duplicates import duplicate_key
 from index.text.terms import terms
 
 _BATCH = 1024
@@ -129,30 +129,30 @@ def tokenize(layout: Layout, before: Before | None, tokens: TokenModel, advance:
 
 
 class Analysed(NamedTuple):
-    """What words say of each row: its terms in each of `FIELDS`, and its gist, int64 (n,)."""
+    """What words say of each row: its terms in each of `FIELDS`, and its duplicate key, int64 (n,)."""
 
     fields: tuple[Numbered, Numbered, Numbered]
-    gists: Longs
+    duplicate_keys: Longs
 
 
 def analyse(layout: Layout, before: Before | None, advance: Advance) -> Analysed:
-    """Return the terms and the gist of each row; only texts that are not known are analysed."""
+    """Return the terms and the duplicate key of each row; only texts that are not known are analysed."""
     numbers, concepts = _numbers(before, "accented"), _numbers(before, "concepts")
     made: list[Ints] = []
     meant: list[Ints] = []
-    gists = np.zeros(len(layout.texts), dtype=np.int64)
+    duplicate_keys = np.zeros(len(layout.texts), dtype=np.int64)
     for place, text in enumerate(layout.texts):
         found = terms(text)
         made.append(_numbered(found, numbers))
         meant.append(_numbered(concept_ids(text), concepts))
-        gists[place] = gist(text, found)
+        duplicate_keys[place] = duplicate_key(text, found)
         advance(1)
     rows = _merged(layout, before.generation.terms if before else None, Csr.from_rows(made))
     accented = renumbered(rows, list(numbers))
     rows = _merged(layout, before.generation.concepts if before else None, Csr.from_rows(meant))
     fields = (accented, folded(accented), renumbered(rows, list(concepts)))
-    known = before.generation.gists if before else None
-    return Analysed(fields, _column(layout, known, gists))
+    known = before.generation.duplicate_keys if before else None
+    return Analysed(fields, _column(layout, known, duplicate_keys))
 
 
 def _numbers(before: Before | None, field: Field) -> dict[str, int]:

@@ -29,7 +29,7 @@ class Found(NamedTuple):
     origin: str = ""
 
 
-class Reading(NamedTuple):
+class FileContents(NamedTuple):
     """What a file gave.
 
     Attributes:
@@ -87,7 +87,7 @@ def _sized(sources: Iterable[Source]) -> list[tuple[Source, int]]:
     return sized
 
 
-def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Reading:
+def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> FileContents:
     """Read one file that somebody sent, of any kind that is read.
 
     Args:
@@ -99,10 +99,10 @@ def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Re
     """
     problems: list[SourceError] = []
     found = _documents([(Source(Path(path), name, name), 0)], problems.append, options)
-    return Reading(tuple(each.document for each in found), tuple(problems))
+    return FileContents(tuple(each.document for each in found), tuple(problems))
 
 
-def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIONS) -> Reading:
+def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIONS) -> FileContents:
     """Read bytes that are at hand, of any kind that is read, as `read_file` does; `guard` stays open."""
     problems: list[SourceError] = []
     documents: list[Document] = []
@@ -115,7 +115,7 @@ def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIO
                 documents.append(dated(document, held.id))
     except SourceError as error:
         problems.append(error)
-    return Reading(tuple(documents), tuple(problems))
+    return FileContents(tuple(documents), tuple(problems))
 
 
 def _nobody(steps: int) -> None:

@@ -19,7 +19,7 @@ from index.sources.metadata_dates import parse_date
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry of a feed.
 
     Attributes:
@@ -45,7 +45,7 @@ class Feed:
 
     title: str | None
     language: str | None
-    entries: tuple[Entry, ...] = field(default_factory=tuple)
+    entries: tuple[FeedEntry, ...] = field(default_factory=tuple)
 
 
 def parse_feed(data: bytes, name: str) -> Feed:
@@ -79,7 +79,7 @@ def read_feed(file: Input, report: Report, options: Options) -> Iterator[Documen
             report(SourceError(f"Entry {number} of {file.name} has no text; left out."))
 
 
-def entry_document(entry: Entry, feed: Feed, default_id: str) -> Document:
+def entry_document(entry: FeedEntry, feed: Feed, default_id: str) -> Document:
     """Return the document of what a feed itself holds of an entry."""
     return Document(
         entry.url or entry.id or default_id,
@@ -93,7 +93,7 @@ def entry_document(entry: Entry, feed: Feed, default_id: str) -> Document:
     )
 
 
-def _entry(said: "dict[str, object]") -> Entry | None:
+def _entry(said: "dict[str, object]") -> FeedEntry | None:
     contents = said.get("content")
     whole = ""
     if isinstance(contents, list):
@@ -105,7 +105,7 @@ def _entry(said: "dict[str, object]") -> Entry | None:
     text = whole if len(whole) >= len(summary) else summary
     if not (identifier or text):
         return None
-    return Entry(
+    return FeedEntry(
         identifier,
         address,
         _line(said.get("title")),

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from index import remarks
 from index.records import Document
-from index.sources.feed import Entry, Feed
+from index.sources.feed import Feed, FeedEntry
 from index.sources.kinds import Kind
 from index.sources.limits import Limits, Options
 
@@ -108,13 +108,13 @@ def _feed(said: dict[str, object]) -> Feed:
     return Feed(_text(said["title"]), _text(said["language"]), tuple(map(_entry, entries)))
 
 
-def _entry(row: dict[str, object]) -> Entry:
+def _entry(row: dict[str, object]) -> FeedEntry:
     identifier, text, is_whole = row["id"], row["text"], row["is_whole"]
     if not (isinstance(identifier, str) and isinstance(text, str) and isinstance(is_whole, bool)):
         raise ValueError("no entry")
     "".join([identifier, text]).encode()
     url, title, author = (_text(row[key]) for key in ("url", "title", "author"))
-    return Entry(identifier, url, title, author, _day(row["date"]), text, is_whole)
+    return FeedEntry(identifier, url, title, author, _day(row["date"]), text, is_whole)
 
 
 def _text(value: object) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from index.disk import Files
+from index.disk import Disk
 from index.encoders import EncoderIdentity
 from index.errors import GenerationCorrupt, NoGeneration, StoreError
 from index.generation import Generation
@@ -28,16 +28,16 @@ _NAME = re.compile(r"\d{6,}-[0-9a-f]{16}")
 _LONGEST_NAME = 200
 
 
-class Shelf:
+class StoreLayout:
     """The generations of a data directory, as files.
 
     `OSError` leaves its methods as it is; `telling` turns it into `StoreError`.
     """
 
-    def __init__(self, data_dir: Path, files: Files, settled: int = SETTLED_NS) -> None:
+    def __init__(self, data_dir: Path, disk: Disk, settled: int = SETTLED_NS) -> None:
         self._settled = settled
         self.data_dir = data_dir
-        self.files = files
+        self.disk = disk
         self.current = data_dir / "CURRENT"
         self.lock = data_dir / "LOCK"
         self.generations = data_dir / "generations"
@@ -45,7 +45,7 @@ class Shelf:
     def names(self) -> list[str]:
         """Return the names of the generations, oldest first."""
         try:
-            names = self.files.names(self.generations)
+            names = self.disk.names(self.generations)
         except FileNotFoundError:
             return []
         return sorted(filter(_NAME.fullmatch, names), key=sequence)
@@ -58,7 +58,7 @@ class Shelf:
             GenerationCorrupt: CURRENT is missing or damaged.
         """
         try:
-            data = self.files.read(self.current, _LONGEST_NAME)
+            data = self.disk.read(self.current, _LONGEST_NAME)
         except FileNotFoundError:
             names = self.names()
             if not names:
@@ -90,7 +90,7 @@ class Shelf:
             GenerationMismatch: It has another format.
         """
         try:
-            data = self.files.read(self.generations / name / MANIFEST, MANIFEST_LIMIT)
+            data = self.disk.read(self.generations / name / MANIFEST, MANIFEST_LIMIT)
         except FileNotFoundError as error:
             raise GenerationCorrupt(f"{name} has no manifest; {GO_BACK}.") from error
         return Manifest.from_bytes(data, name)
@@ -118,16 +118,16 @@ class Shelf:
             raise GenerationCorrupt(f"{self.data_dir} has no generation {name!r}; {GO_BACK}.")
         with ExitStack() as held:
             try:
-                if not held.enter_context(self.files.lock(folder / MANIFEST, shared=True)):
+                if not held.enter_context(self.disk.lock(folder / MANIFEST, shared=True)):
                     raise GenerationCorrupt(f"The generation {name} is being removed.")
                 manifest = self.manifest(name)
                 require_recipe(manifest.recipe, encoder, tokens, f"The index {name}")
                 remembered = self.generations / f"{name}{SUFFIX}"
-                known = {} if full else recall(self.files, remembered)
+                known = {} if full else recall(self.disk, remembered)
                 opened = held.pop_all()
-                generation = Generation.open(folder, manifest, self.files, opened, known, spare=spare)
+                generation = Generation.open(folder, manifest, self.disk, opened, known, spare=spare)
                 if generation.stamps != known:
-                    remember(self.files, remembered, generation.stamps, HIDDEN, self._settled)
+                    remember(self.disk, remembered, generation.stamps, HIDDEN, self._settled)
                 return generation
             except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
                 missing = Path(error.filename or MANIFEST).name

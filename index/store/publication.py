@@ -14,8 +14,8 @@ from index.errors import GenerationCorrupt, GenerationMismatch, StoreBusy
 from index.generation import Generation
 from index.generation.generation import MANIFEST, MANIFEST_LIMIT
 from index.generation.manifest import Manifest
-from index.store.layout import HIDDEN, Shelf
-from index.store.unfinished import Content, Linked, Work
+from index.store.layout import HIDDEN, StoreLayout
+from index.store.unfinished import Content, Linked, UnfinishedParts
 from index.store.verified import SUFFIX
 
 
@@ -23,21 +23,21 @@ class Building:
     """The right to publish, which one builder has at a time.
 
     Attributes:
-        work: Finished parts of a build that has not published yet.
+        unfinished: Finished parts of a build that has not published yet.
         most_sentences: More than these are not published.
     """
 
-    def __init__(self, shelf: Shelf, keep: int, most_sentences: int) -> None:
+    def __init__(self, layout: StoreLayout, keep: int, most_sentences: int) -> None:
         self.most_sentences = most_sentences
-        self._shelf = shelf
-        self._files = shelf.files
+        self._layout = layout
+        self._disk = layout.disk
         self._keep = keep
-        self.work = Work(shelf.data_dir / "work", shelf.files, HIDDEN)
+        self.unfinished = UnfinishedParts(layout.data_dir / "work", layout.disk, HIDDEN)
 
     @property
     def scratch(self) -> Path:
         """A folder for hidden files, which the next build removes if this one does not."""
-        return self._shelf.generations
+        return self._layout.generations
 
     def publish(
         self,
@@ -68,20 +68,20 @@ class Building:
             }
         )
         data = manifest.to_bytes()
-        with self._shelf.telling("written"):
+        with self._layout.telling("written"):
             live = self._live_if_equal(data)
             if live is not None:
                 return live
-            name = self._shelf.next_name(data)
+            name = self._layout.next_name(data)
             self._write_approved(name, {**contents, MANIFEST: data}, manifest, approve, written)
-            self._files.sync_folder(self._shelf.generations)
+            self._disk.sync_folder(self._layout.generations)
             self._point(name)
             self._drop_old(name)
             return name
 
     def telling(self) -> AbstractContextManager[None]:
         """Turn errors of the disk into `StoreError`."""
-        return self._shelf.telling("written")
+        return self._layout.telling("written")
 
     def point_to(self, name: str) -> str:
         """Make a stored generation the live one, once it has been verified.
@@ -89,27 +89,27 @@ class Building:
         Raises:
             StoreError: It is not there, cannot be used, or CURRENT cannot be written.
         """
-        with self._shelf.telling("written"):
-            self._shelf.open(name).close()
+        with self._layout.telling("written"):
+            self._layout.open(name).close()
             self._point(name)
             return name
 
     def sweep(self) -> None:
         """Remove what builds that were killed have left."""
-        for folder in (self._shelf.data_dir, self._shelf.generations):
-            for name in self._files.names(folder):
+        for folder in (self._layout.data_dir, self._layout.generations):
+            for name in self._disk.names(folder):
                 if name.startswith(HIDDEN):
                     with suppress(OSError):  # it is in nobody's way, and is tried again next time
-                        remove_tree(self._files, folder / name)
+                        remove_tree(self._disk, folder / name)
 
     def _live_if_equal(self, manifest: bytes) -> str | None:
         with suppress(FileNotFoundError, GenerationCorrupt, GenerationMismatch):
-            name = self._shelf.live_name_or_none()
+            name = self._layout.live_name_or_none()
             if (
                 name
-                and self._files.read(self._shelf.generations / name / MANIFEST, MANIFEST_LIMIT) == manifest
+                and self._disk.read(self._layout.generations / name / MANIFEST, MANIFEST_LIMIT) == manifest
             ):
-                self._shelf.open(name).close()
+                self._layout.open(name).close()
                 return name
         return None
 
@@ -121,17 +121,17 @@ class Building:
         approve: Callable[[Generation], None],
         written: Callable[[], None],
     ) -> None:
-        staging = self._shelf.generations / f"{HIDDEN}new-{secrets.token_hex(4)}"
+        staging = self._layout.generations / f"{HIDDEN}new-{secrets.token_hex(4)}"
         try:
             known = self._write(staging, contents)
             written()
-            opened = Generation.open(staging, manifest, self._files, ExitStack(), known, spare=True)
+            opened = Generation.open(staging, manifest, self._disk, ExitStack(), known, spare=True)
             with opened as generation:
                 approve(generation)
-            self._files.rename(staging, self._shelf.generations / name)
+            self._disk.rename(staging, self._layout.generations / name)
         except BaseException:
             with suppress(OSError):
-                remove_tree(self._files, staging)
+                remove_tree(self._disk, staging)
             raise
 
     def _write(self, folder: Path, contents: Mapping[str, Content]) -> dict[str, Stamp]:
@@ -139,43 +139,43 @@ class Building:
         above = {parent for name in contents for parent in PurePosixPath(name).parents}
         folders = sorted({folder / path for path in above} | {folder})
         for path in folders:
-            self._files.make_folder(path)
+            self._disk.make_folder(path)
         known: dict[str, Stamp] = {}
         for name, found in contents.items():
             if isinstance(found, Linked):
-                self._files.link(found.path, folder / name)
-                stamp = self._files.stamp(folder / name)
+                self._disk.link(found.path, folder / name)
+                stamp = self._disk.stamp(folder / name)
                 if found.stamp and stamp.is_linked(found.stamp):
                     known[name] = stamp
             else:
-                self._files.write(folder / name, found)
+                self._disk.write(folder / name, found)
         for path in reversed(folders):
-            self._files.sync_folder(path)
+            self._disk.sync_folder(path)
         return known
 
     def _point(self, name: str) -> None:
-        new = self._shelf.data_dir / f"{HIDDEN}current-{secrets.token_hex(4)}"
-        self._files.write(new, f"{name}\n".encode())
-        self._files.rename(new, self._shelf.current)
-        self._files.sync_folder(self._shelf.data_dir)
+        new = self._layout.data_dir / f"{HIDDEN}current-{secrets.token_hex(4)}"
+        self._disk.write(new, f"{name}\n".encode())
+        self._disk.rename(new, self._layout.current)
+        self._disk.sync_folder(self._layout.data_dir)
 
     def _drop_old(self, live: str) -> None:
         """Remove all but the newest generations; one that is being read stays until the next time."""
-        for name in self._shelf.names()[: -self._keep]:
+        for name in self._layout.names()[: -self._keep]:
             # The new generation is live already: what cannot be removed now is tried again next time.
             with suppress(OSError), ExitStack() as held:
-                folder = self._shelf.generations / name
+                folder = self._layout.generations / name
                 manifest = folder / MANIFEST
-                if name == live or (manifest.exists() and not held.enter_context(self._files.lock(manifest))):
+                if name == live or (manifest.exists() and not held.enter_context(self._disk.lock(manifest))):
                     continue
-                doomed = self._shelf.generations / f"{HIDDEN}old-{name}"
-                self._files.rename(folder, doomed)
-                remove_tree(self._files, doomed)
-                self._files.remove(self._shelf.generations / f"{name}{SUFFIX}")
+                doomed = self._layout.generations / f"{HIDDEN}old-{name}"
+                self._disk.rename(folder, doomed)
+                remove_tree(self._disk, doomed)
+                self._disk.remove(self._layout.generations / f"{name}{SUFFIX}")
 
 
 @contextmanager
-def building(shelf: Shelf, keep: int, most_sentences: int) -> Iterator[Building]:
+def building(layout: StoreLayout, keep: int, most_sentences: int) -> Iterator[Building]:
     """Hold the lock between builders, with what earlier builds left behind removed.
 
     Raises:
@@ -183,17 +183,17 @@ def building(shelf: Shelf, keep: int, most_sentences: int) -> Iterator[Building]
         StoreError: The data directory cannot be written.
     """
     with ExitStack() as held:
-        with shelf.telling("written"):
-            _make_folders(shelf)
-            if not held.enter_context(shelf.files.lock(shelf.lock, create=True)):
-                raise StoreBusy(f"Another build is writing to {shelf.data_dir}; wait until it has ended.")
-            mine = Building(shelf, keep, most_sentences)
+        with layout.telling("written"):
+            _make_folders(layout)
+            if not held.enter_context(layout.disk.lock(layout.lock, create=True)):
+                raise StoreBusy(f"Another build is writing to {layout.data_dir}; wait until it has ended.")
+            mine = Building(layout, keep, most_sentences)
             mine.sweep()
         yield mine
 
 
-def _make_folders(shelf: Shelf) -> None:
-    missing = [path for path in (shelf.generations, *shelf.generations.parents) if not path.is_dir()]
+def _make_folders(layout: StoreLayout) -> None:
+    missing = [path for path in (layout.generations, *layout.generations.parents) if not path.is_dir()]
     for folder in reversed(missing):
-        shelf.files.make_folder(folder)
-        shelf.files.sync_folder(folder.parent)
+        layout.disk.make_folder(folder)
+        layout.disk.sync_folder(folder.parent)

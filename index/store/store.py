@@ -5,12 +5,12 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.disk import Files
+from index.disk import Disk
 from index.encoders import EncoderIdentity
 from index.errors import GenerationCorrupt, GenerationMismatch, NoGeneration, StoreBusy, StoreError
 from index.generation import Generation
 from index.generation.manifest import Manifest
-from index.store.layout import Shelf, sequence
+from index.store.layout import StoreLayout, sequence
 from index.store.publication import Building, building
 from index.store.verified import SETTLED_NS
 
@@ -47,13 +47,13 @@ class Store:
         self,
         data_dir: Path,
         *,
-        files: Files | None = None,
+        disk: Disk | None = None,
         keep: int = _KEPT,
         settled: int = SETTLED_NS,
         most_sentences: int = MOST_SENTENCES,
     ) -> None:
         self.data_dir = data_dir
-        self._shelf = Shelf(data_dir, files or Files(), settled)
+        self._layout = StoreLayout(data_dir, disk or Disk(), settled)
         self._keep = keep
         self._most_sentences = most_sentences
 
@@ -82,14 +82,14 @@ class Store:
             GenerationMismatch: It was made with another encoder, segmenter, analysis or format.
             StoreError: The data directory cannot be read.
         """
-        with self._shelf.telling("read"):
+        with self._layout.telling("read"):
             for _ in range(_RETRIES):
                 name = None
                 try:
-                    name = self._shelf.live_name()
-                    return self._shelf.open(name, encoder, tokens, full=full, spare=spare)
+                    name = self._layout.live_name()
+                    return self._layout.open(name, encoder, tokens, full=full, spare=spare)
                 except (GenerationCorrupt, GenerationMismatch) as error:
-                    if name and self._shelf.live_name_or_none() not in (name, None):
+                    if name and self._layout.live_name_or_none() not in (name, None):
                         continue  # a build has dropped it while it was being opened
                     if report is None:
                         raise
@@ -105,10 +105,10 @@ class Store:
         error: StoreError,
         report: Callable[[StoreError], None],
     ) -> Generation:
-        for name in reversed(self._shelf.names()):
+        for name in reversed(self._layout.names()):
             if name != bad:
                 try:
-                    return self._shelf.open(name, encoder, tokens)
+                    return self._layout.open(name, encoder, tokens)
                 except (GenerationCorrupt, GenerationMismatch) as other:
                     report(other)
         raise error
@@ -119,8 +119,8 @@ class Store:
         Raises:
             StoreError: There is none, or it cannot be used.
         """
-        with self._shelf.telling("read"):
-            return self._shelf.open(name)
+        with self._layout.telling("read"):
+            return self._layout.open(name)
 
     def generations(self) -> list[Stored]:
         """List what is stored, oldest first, without verifying it.
@@ -128,13 +128,13 @@ class Store:
         Raises:
             StoreError: The data directory cannot be read.
         """
-        with self._shelf.telling("read"):
-            live = self._shelf.live_name_or_none()
-            return [Stored(name, name == live, self._manifest_or_none(name)) for name in self._shelf.names()]
+        with self._layout.telling("read"):
+            live = self._layout.live_name_or_none()
+            return [Stored(name, name == live, self._manifest_or_none(name)) for name in self._layout.names()]
 
     def _manifest_or_none(self, name: str) -> Manifest | None:
         with suppress(GenerationCorrupt, GenerationMismatch):
-            return self._shelf.manifest(name)
+            return self._layout.manifest(name)
         return None
 
     def building(self) -> AbstractContextManager[Building]:
@@ -144,7 +144,7 @@ class Store:
             StoreBusy: Another build holds it.
             StoreError: The data directory cannot be written.
         """
-        return building(self._shelf, self._keep, self._most_sentences)
+        return building(self._layout, self._keep, self._most_sentences)
 
     def rollback(self, name: str | None = None) -> str:
         """Make an older generation the live one: the one named, or the newest sound one before the live one.
@@ -161,10 +161,10 @@ class Store:
             return mine.point_to(name or self._one_before())
 
     def _one_before(self) -> str:
-        live = self._shelf.live_name_or_none()
-        for name in reversed(self._shelf.names()):
+        live = self._layout.live_name_or_none()
+        for name in reversed(self._layout.names()):
             if live is None or sequence(name) < sequence(live):
                 with suppress(GenerationCorrupt, GenerationMismatch):
-                    self._shelf.open(name).close()
+                    self._layout.open(name).close()
                     return name
         raise NoGeneration(f"{self.data_dir} holds no earlier generation to go back to.")

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.disk import Files, FileSum, Stamp, remove_tree
+from index.disk import Disk, FileSum, Stamp, remove_tree
 
 SUMS = "sums.json"
 _SUMS_LIMIT = 1 << 20
@@ -31,57 +31,57 @@ class Linked:
     stamp: Stamp | None = None
 
 
-class Work:
+class UnfinishedParts:
     """Finished parts by their names; `OSError` leaves the methods as it is."""
 
-    def __init__(self, folder: Path, files: Files, hidden: str) -> None:
+    def __init__(self, folder: Path, disk: Disk, hidden: str) -> None:
         self._folder = folder
-        self._files = files
+        self._disk = disk
         self._hidden = hidden
 
     def keep_only(self, names: Collection[str]) -> None:
         """Remove all parts but those named, so that there is never more than one build would need."""
         with suppress(FileNotFoundError):
-            for name in self._files.names(self._folder):
+            for name in self._disk.names(self._folder):
                 if name not in names:
-                    remove_tree(self._files, self._folder / name)
+                    remove_tree(self._disk, self._folder / name)
             if not names:
-                self._files.remove_folder(self._folder)
+                self._disk.remove_folder(self._folder)
 
     def find(self, name: str) -> dict[str, Linked] | None:
         """Return the files of a part, each verified, or None where the part is not there or not whole."""
         folder = self._folder / name
         try:
-            sums = json.loads(self._files.read(folder / SUMS, _SUMS_LIMIT))
+            sums = json.loads(self._disk.read(folder / SUMS, _SUMS_LIMIT))
             expected = {path: FileSum(**entry) for path, entry in sums.items()}
-            if all(self._files.sum(folder / path) == found for path, found in expected.items()):
+            if all(self._disk.sum(folder / path) == found for path, found in expected.items()):
                 return {path: Linked(folder / path, found) for path, found in expected.items()}
         except FileNotFoundError:
             pass
         except (ValueError, TypeError, AttributeError):
             pass  # not what `put` writes
         if folder.exists():
-            remove_tree(self._files, folder)
+            remove_tree(self._disk, folder)
         return None
 
     def put(self, name: str, contents: Iterable[tuple[str, bytes]]) -> dict[str, Linked]:
         """Write the files of a part, by their POSIX paths; no more than one is kept in memory."""
         new = self._folder / f"{self._hidden}{name}"
         with suppress(FileNotFoundError):
-            remove_tree(self._files, new)
+            remove_tree(self._disk, new)
         for folder in (self._folder, new):
-            self._files.make_folder(folder)
+            self._disk.make_folder(folder)
         made, sums = {new}, {}
         for path, data in contents:
             if (folder := (new / path).parent) not in made:
-                self._files.make_folder(folder)
+                self._disk.make_folder(folder)
                 made.add(folder)
-            self._files.write(new / path, data)
+            self._disk.write(new / path, data)
             sums[path] = FileSum.of(data)
             del data  # before the next is made
         written = json.dumps({path: asdict(found) for path, found in sums.items()})
-        self._files.write(new / SUMS, written.encode())
-        self._files.rename(new, self._folder / name)
+        self._disk.write(new / SUMS, written.encode())
+        self._disk.rename(new, self._folder / name)
         return {path: Linked(self._folder / name / path, found) for path, found in sums.items()}
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from index.disk import Files, Stamp
+from index.disk import Disk, Stamp
 
 SUFFIX = ".verified"
 _LIMIT = 1 << 24
@@ -19,10 +19,10 @@ SETTLED_NS = 2_000_000_000
 """So old must the last change of a file be: within the grain of a clock a second change would not show."""
 
 
-def recall(files: Files, path: Path) -> dict[str, Stamp]:
+def recall(disk: Disk, path: Path) -> dict[str, Stamp]:
     """Return what was remembered, nothing where it is damaged or was never written."""
     try:
-        told = json.loads(files.read(path, _LIMIT))
+        told = json.loads(disk.read(path, _LIMIT))
         found = {name: Stamp(*numbers) for name, numbers in told.items()}
     except (FileNotFoundError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
@@ -30,7 +30,7 @@ def recall(files: Files, path: Path) -> dict[str, Stamp]:
 
 
 def remember(
-    files: Files, path: Path, stamps: Mapping[str, Stamp], hidden: str, settled: int = SETTLED_NS
+    disk: Disk, path: Path, stamps: Mapping[str, Stamp], hidden: str, settled: int = SETTLED_NS
 ) -> None:
     """Keep the stamps of files that have just been verified; a folder that cannot be written keeps none."""
     before = time.time_ns() - settled
@@ -39,5 +39,5 @@ def remember(
         return
     new = path.with_name(f"{hidden}verified-{secrets.token_hex(4)}")
     with suppress(OSError):
-        files.write(new, json.dumps(old).encode())
-        files.rename(new, path)
+        disk.write(new, json.dumps(old).encode())
+        disk.rename(new, path)

@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 
-class Kind(Enum):
+class AbbreviationKind(Enum):
     """What the first telling character after a stop is."""
 
     UPPER = auto()
@@ -20,7 +20,7 @@ class Kind(Enum):
 class Following(NamedTuple):
     """What stands behind a stop; words are NFC, and empty where there is none."""
 
-    kind: Kind
+    kind: AbbreviationKind
     word: str
     second: str
 
@@ -173,7 +173,7 @@ def is_opener(following: Following) -> bool:
 
 def _goes_with_number(word: str, following: Following) -> bool:
     """Tell whether what follows belongs to the word: "Q. 1", "Jan. 5", "3. Oktober", "12. 500 đồng"."""
-    if following.kind is Kind.DIGIT:
+    if following.kind is AbbreviationKind.DIGIT:
         last = _last(word)
         if word.isdecimal() and len(word) < 4:
             return len(following.word) == 3
@@ -183,7 +183,7 @@ def _goes_with_number(word: str, following: Following) -> bool:
 
 def _is_initial(word: str, before: str, following: Following) -> bool:
     """Tell whether a letter, or letters with stops between, go on into the next word."""
-    if following.kind is Kind.DIGIT or is_opener(following) or before.casefold() in _LABELS:
+    if following.kind is AbbreviationKind.DIGIT or is_opener(following) or before.casefold() in _LABELS:
         return False
     if _is_vietnamese(following.word):
         # A masked name ends here: "Nguyễn Văn A. Đối tượng", "em N.V.H. Cảnh sát"; not "ở P. Bến Nghé".

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from index.text.abbreviations import Following, Kind, is_abbreviation, is_inside_word, is_opener
+from index.text.abbreviations import AbbreviationKind, Following, is_abbreviation, is_inside_word, is_opener
 from index.text.quotation import OPENING_MARKS, find_pairs
 
 # Stops that end a sentence whatever follows; the others are judged by their neighbours.
@@ -133,7 +133,9 @@ class _Paragraph:
         if not _FULL_MARKS.isdisjoint(run):
             return spaced or self._full_stop_ends(start, run, follow, opened)
         following = self._following(follow)
-        if following.kind in (Kind.NOTHING, Kind.LOWER) or (opened >= 0 and text[follow] in _DASHES):
+        if following.kind in (AbbreviationKind.NOTHING, AbbreviationKind.LOWER) or (
+            opened >= 0 and text[follow] in _DASHES
+        ):
             return False
         if not spaced:
             return self._ends_unspaced(start, stops, follow, opened, following)
@@ -142,7 +144,7 @@ class _Paragraph:
         if len(run) > 1 or run == "…":
             if text[stop - 1].isspace():
                 return is_opener(following)
-            return following.kind in (Kind.UPPER, Kind.SYMBOL)
+            return following.kind in (AbbreviationKind.UPPER, AbbreviationKind.SYMBOL)
         return opened >= 0 or not is_abbreviation(
             *self._words_before(start, stop), following, first=self._is_first(start, stop)
         )
@@ -168,7 +170,7 @@ class _Paragraph:
         """Judge `sao?Các` and `Kharkov.Ukraine` against `Node.js`, addresses and versions."""
         text, stop = self._text, stops.start()
         word, before = self._words_before(start, stop)
-        if following.kind is Kind.UNCASED:
+        if following.kind is AbbreviationKind.UNCASED:
             # Korean, Chinese, Japanese with a Western stop; not Thai, which uses it in abbreviations, nor a
             # single letter before a full stop.
             around = text[max(start, stop - 1 - (stops[0] == ".")) : stop] + text[follow]
@@ -178,7 +180,7 @@ class _Paragraph:
                 and (opened >= 0 or all(map(_is_uncased, around)))
                 and self._full_stop_ends(start, stops[0], follow, opened)
             )
-        if following.kind is not Kind.UPPER or not word:
+        if following.kind is not AbbreviationKind.UPPER or not word:
             return False
         left = text[max(start, stop - 4 * _REACH) : stop].split()[-1]
         # An address ends before 。, whatever follows that without a space.
@@ -196,23 +198,27 @@ class _Paragraph:
         at = lead.end() if lead else follow
         character = text[at] if at < self._end else ""
         if character.isupper() or character.istitle():
-            return self._phrase(Kind.UPPER, at)
+            return self._phrase(AbbreviationKind.UPPER, at)
         if character.islower():
             is_brand = text[at + 1 : at + 2].isupper()
             is_quoted = at > follow and text[follow] in "\"“'‘«"
-            return self._phrase(Kind.UPPER if is_brand or is_quoted else Kind.LOWER, at)
+            return self._phrase(
+                AbbreviationKind.UPPER if is_brand or is_quoted else AbbreviationKind.LOWER, at
+            )
         if character.isnumeric() or (character and character in "$€£¥₫+"):
             # "(2005)" behind a stop is a year of publication far more often than a sentence.
             number = _NUMBER.match(text, at, min(self._end, at + _REACH))
             return Following(
-                Kind.NOTHING if text[follow] == "(" else Kind.DIGIT, number[0] if number else "", ""
+                AbbreviationKind.NOTHING if text[follow] == "(" else AbbreviationKind.DIGIT,
+                number[0] if number else "",
+                "",
             )
         if character.isalpha():
-            return self._phrase(Kind.UNCASED, at)
+            return self._phrase(AbbreviationKind.UNCASED, at)
         is_symbol = character and (character in "#@" or unicodedata.category(character) == "So")
-        return Following(Kind.SYMBOL if is_symbol else Kind.NOTHING, "", "")
+        return Following(AbbreviationKind.SYMBOL if is_symbol else AbbreviationKind.NOTHING, "", "")
 
-    def _phrase(self, kind: Kind, at: int) -> Following:
+    def _phrase(self, kind: AbbreviationKind, at: int) -> Following:
         match = _PHRASE.match(self._text, at, min(self._end, at + _REACH))
         first, second = (match[1], match[2] or "") if match else ("", "")
         return Following(kind, unicodedata.normalize("NFC", first), unicodedata.normalize("NFC", second))

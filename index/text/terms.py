@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-ANALYSIS_VERSION = 3
+TERMS_VERSION = 3
 """Raised whenever the terms or concepts of some text change, so that an index made before is refused."""
 
 UNSPACED = (

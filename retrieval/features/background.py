@@ -9,7 +9,7 @@ from index.encoders.base import Floats, Tokens
 from index.generation import Generation
 from retrieval.features.bm25 import idf
 from retrieval.features.late_interaction import Passages, above_chance
-from retrieval.features.sentence_cache import Readings
+from retrieval.features.sentence_cache import SentenceCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Background:
         average_terms: Mean number of terms of a paragraph.
         sample: Sentences from all over the collection.
         rarities: By token, how rarely the sample has a match for it; NaN until a question has the token.
-        readings: What questions have made known of single sentences.
+        cache: What questions have made known of single sentences.
     """
 
     mean: float
@@ -30,7 +30,7 @@ class Background:
     average_terms: float
     sample: Passages
     rarities: Floats
-    readings: Readings
+    cache: SentenceCache
 
     def standardised(self, cosines: Floats) -> Floats:
         """Return by how many standard deviations cosines are above the mean."""
@@ -63,12 +63,12 @@ def measure_background(generation: Generation, model: StaticModel) -> Background
     if len(cosines) < 2:  # a collection of one or two sentences has no background
         cosines = np.array([0.0, 0.2])
     tokens, starts = generation.tokens.take(rows)
-    readings, terms = Readings(generation), int(generation.terms.indptr[-1])
+    cache, terms = SentenceCache(generation), int(generation.terms.indptr[-1])
     return Background(
         mean=float(cosines.mean()),
         deviation=max(float(cosines.std()), 1e-3),
-        average_terms=max(terms / max(readings.paragraphs, 1), 1.0),
+        average_terms=max(terms / max(cache.paragraphs, 1), 1.0),
         sample=Passages.of(tokens, starts[:-1][np.diff(starts) > 0]),
         rarities=np.full(model.tokens, np.nan, dtype=np.float32),
-        readings=readings,
+        cache=cache,
     )

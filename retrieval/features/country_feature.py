@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoders import StaticModel
-from retrieval.features.sentence_cache import Ints, Readings
+from index.generation.arrays import RowIds
+from retrieval.features.sentence_cache import SentenceCache
 from retrieval.features.token_features import TokenMatches
 from retrieval.question import Question
 
@@ -18,10 +19,10 @@ States (.39), but not one country for another (.12 at most)."""
 def names_countries(
     question: Question,
     model: StaticModel,
-    readings: Readings,
-    rows: Ints,
+    cache: SentenceCache,
+    rows: RowIds,
     matches: TokenMatches,
-    leaders: Ints,
+    leaders: RowIds,
     held: Mapping[str, npt.NDArray[np.bool_]],
 ) -> npt.NDArray[np.int8]:
     """Return 1 for rows whose surroundings name each country of the question, else -1, int8 (len(rows),).
@@ -33,7 +34,7 @@ def names_countries(
     Args:
         question: The question.
         model: What divided it into tokens.
-        readings: Of the generation.
+        cache: Of the generation.
         rows: The rows.
         matches: Of the question and the rows.
         leaders: Places in `rows` of the best candidates, as far as is known.
@@ -48,6 +49,6 @@ def names_countries(
         tokens = [any(start < to and end > at for at, to in spans) for start, end in places]
         named = in_paragraph | (matches.best_around[tokens].max(axis=0, initial=-1.0) >= _LIKE)
         doubtful = leaders[~named[leaders]]
-        named[doubtful] = readings.titles_name(rows[doubtful], country)
+        named[doubtful] = cache.titles_name(rows[doubtful], country)
         every &= named
     return np.where(every, np.int8(1), np.int8(-1))

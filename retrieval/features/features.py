@@ -12,10 +12,10 @@ import numpy.typing as npt
 from index.encoders import StaticModel
 from index.encoders.base import Floats, Tokens
 from index.generation import Generation
+from index.generation.arrays import RowIds
 from retrieval.features.answer_types import KINDS
 from retrieval.features.background import Background
 from retrieval.features.country_feature import names_countries
-from retrieval.features.sentence_cache import Ints
 from retrieval.features.token_features import match_leaders, match_tokens
 from retrieval.features.word_features import match_concepts, match_words
 from retrieval.question import Question
@@ -60,7 +60,7 @@ def measure(
     question: Question,
     query: Tokens,
     vector: Floats,
-    rows: Ints,
+    rows: RowIds,
     generation: Generation,
     model: StaticModel,
     background: Background,
@@ -76,26 +76,26 @@ def measure(
         model: Token vectors for late interaction.
         background: Scale of the collection.
     """
-    readings = background.readings
-    paragraphs = readings.around(rows)
-    opening = readings.openings(rows, _OPENING)
+    cache = background.cache
+    paragraphs = cache.around(rows)
+    opening = cache.openings(rows, _OPENING)
     rarity = background.rarity(query, model)
     tokens = match_tokens(model, query, rarity, generation.tokens, paragraphs, opening)
     words = match_words(question, generation, background, paragraphs)
-    concepts = match_concepts(question, generation, readings, paragraphs, words.total)
+    concepts = match_concepts(question, generation, cache, paragraphs, words.total)
 
     vectors = generation.vectors.rows(paragraphs.rows)
     cosines = vectors @ vector
     summed: Floats = np.add.reduceat(cosines, paragraphs.first)
-    means = background.standardised(summed / readings.lengths(paragraphs, vectors))
+    means = background.standardised(summed / cache.lengths(paragraphs, vectors))
 
     shares: npt.NDArray[np.float64] = (
         tokens.rare + tokens.paragraph + tokens.opening + words.before + words.paragraph
         + words.phrases + words.phrases_paragraph + concepts.share
     )  # fmt: skip
-    leaders = _best(shares, generation.gists[rows], _LEADERS)
+    leaders = _best(shares, generation.duplicate_keys[rows], _LEADERS)
 
-    kind = readings.kinds(question.kind, rows)
+    kind = cache.kinds(question.kind, rows)
     ends = generation.tokens.indptr
     columns = Features(
         late_rare=tokens.rare,
@@ -112,7 +112,7 @@ def measure(
         phrases_paragraph=words.phrases_paragraph,
         late_foreign=tokens.late * words.unknown,
         **{f"kind_{name}": kind * (question.kind == name) for name in KINDS},
-        country=names_countries(question, model, readings, rows, tokens, leaders, concepts.countries),
+        country=names_countries(question, model, cache, rows, tokens, leaders, concepts.countries),
         length=np.log1p(ends[rows + 1] - ends[rows]),
         beside=tokens.beside,
         concepts_paragraph=concepts.share,
@@ -121,9 +121,9 @@ def measure(
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _best(values: npt.NDArray[np.floating], gists: Ints, count: int) -> Ints:
+def _best(values: npt.NDArray[np.floating], duplicate_keys: RowIds, count: int) -> RowIds:
     """Return the places of the `count` highest values, one of those that say the same."""
     order = np.argsort(-values, kind="stable")
-    _, firsts = np.unique(gists[order], return_index=True)
-    best: Ints = order[np.sort(firsts)[:count]]
+    _, firsts = np.unique(duplicate_keys[order], return_index=True)
+    best: RowIds = order[np.sort(firsts)[:count]]
     return best

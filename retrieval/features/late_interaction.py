@@ -4,13 +4,10 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-import numpy.typing as npt
 
 from index.encoders import StaticModel
 from index.encoders.base import Floats, Tokens
-from index.generation.arrays import runs
-
-Ints = npt.NDArray[np.int64]
+from index.generation.arrays import RowIds, runs
 
 WINDOW = 6
 """Tokens that stand together."""
@@ -35,13 +32,13 @@ class Passages:
     """
 
     distinct: Tokens
-    numbers: Ints
-    starts: Ints
-    blocks: Ints
-    first: Ints
+    numbers: RowIds
+    starts: RowIds
+    blocks: RowIds
+    first: RowIds
 
     @classmethod
-    def of(cls, tokens: Tokens, starts: Ints) -> Self:
+    def of(cls, tokens: Tokens, starts: RowIds) -> Self:
         """Prepare passages.
 
         Args:
@@ -63,7 +60,7 @@ class Passages:
         numbers = number[tokens]
         return cls(distinct, numbers, starts, numbers[places], first)
 
-    def chosen(self, which: Ints) -> Self:
+    def chosen(self, which: RowIds) -> Self:
         """Return some of the passages, with all distinct tokens."""
         tokens, starts = runs(self.starts[which], np.diff(self.starts, append=len(self.numbers))[which])
         blocks, first = runs(self.first[which], np.diff(self.first, append=self.blocks.shape[1])[which])

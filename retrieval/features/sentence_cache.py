@@ -10,11 +10,9 @@ import numpy.typing as npt
 from index.concepts import concept_ids
 from index.encoders.base import Floats
 from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
-from index.generation.arrays import runs
+from index.generation.arrays import RowIds, runs
 from index.generation.word_index import Field
 from retrieval.features.answer_types import KINDS, offers
-
-Ints = npt.NDArray[np.int64]
 
 LONGEST = 32
 """Longer paragraphs (a document of one endless line) count as paragraphs of so many sentences each."""
@@ -34,13 +32,13 @@ class Paragraphs(NamedTuple):
         mine: The paragraph of each of those.
     """
 
-    rows: Ints
-    first: Ints
-    place: Ints
-    mine: Ints
+    rows: RowIds
+    first: RowIds
+    place: RowIds
+    mine: RowIds
 
 
-class Readings:
+class SentenceCache:
     """Facts about sentences that every question asks for; safe to use from any number of threads.
 
     Memory grows with the sentences that have been candidates: at most 9 bytes for each of the generation.
@@ -68,7 +66,7 @@ class Readings:
             texts.append(self._generation.document_at(position).text[start:end])
         return texts
 
-    def kinds(self, kind: str | None, rows: Ints) -> npt.NDArray[np.int8]:
+    def kinds(self, kind: str | None, rows: RowIds) -> npt.NDArray[np.int8]:
         """Return `offers(kind, sentence)` of each row, int8."""
         known = self._kinds.get(kind or "")
         if known is None:
@@ -80,7 +78,7 @@ class Readings:
             found = known[rows]
         return found
 
-    def around(self, rows: Ints) -> Paragraphs:
+    def around(self, rows: RowIds) -> Paragraphs:
         """Return the paragraphs around rows."""
         place = np.searchsorted(self._paragraphs, rows, side="right")
         begin, end = self._paragraphs[place - 1], self._paragraphs[place]
@@ -109,7 +107,7 @@ class Readings:
             self._lengths[begin] = lengths
         return lengths
 
-    def titles_name(self, rows: Ints, concept: str) -> npt.NDArray[np.bool_]:
+    def titles_name(self, rows: RowIds, concept: str) -> npt.NDArray[np.bool_]:
         """Tell whether the title of each row's document holds a concept, bool (len(rows),)."""
         positions = self._generation.places[rows, DOCUMENT].tolist()
         return np.array([concept in self._in_title(position) for position in positions], dtype=np.bool_)
@@ -117,21 +115,21 @@ class Readings:
     def _concepts_of_title(self, position: int) -> frozenset[str]:
         return frozenset(concept_ids(self._generation.document_at(position).title or ""))
 
-    def openings(self, rows: Ints, count: int) -> Ints:
+    def openings(self, rows: RowIds, count: int) -> RowIds:
         """Return the first `count` rows of the document of each row, int64 (count, len(rows)).
 
         The last one stands again where a document has fewer.
         """
         place = np.searchsorted(self._documents, rows, side="right")
         steps = self._documents[place - 1] + np.arange(count)[:, None]
-        found: Ints = np.minimum(steps, self._documents[place] - 1)
+        found: RowIds = np.minimum(steps, self._documents[place] - 1)
         return found
 
     def _term_id(self, field: Field, term: str) -> int | None:
         return self._generation.term_id(field, term)
 
 
-def _beginnings(places: npt.NDArray[np.int32]) -> Ints:
+def _beginnings(places: npt.NDArray[np.int32]) -> RowIds:
     """Return where runs of equal rows begin, and where the last one ends."""
     changes = (places[1:] != places[:-1]).any(axis=1)
     return np.concatenate([[0], np.flatnonzero(changes) + 1, [len(places)]])

@@ -6,9 +6,9 @@ import numpy as np
 
 from index.encoders import StaticModel
 from index.encoders.base import Floats, Tokens
-from index.generation.arrays import PartedRows
+from index.generation.arrays import PartedRows, RowIds
 from retrieval.features.late_interaction import SAME, Passages, above_chance, shares, token_weights
-from retrieval.features.sentence_cache import Ints, Paragraphs
+from retrieval.features.sentence_cache import Paragraphs
 
 
 class TokenMatches(NamedTuple):
@@ -46,7 +46,7 @@ def match_tokens(
     rarity: Floats,
     tokens: PartedRows,
     paragraphs: Paragraphs,
-    opening: Ints,
+    opening: RowIds,
 ) -> TokenMatches:
     """Match the tokens of a question.
 
@@ -97,7 +97,7 @@ def match_tokens(
     )
 
 
-def match_leaders(matches: TokenMatches, leaders: Ints) -> Floats:
+def match_leaders(matches: TokenMatches, leaders: RowIds) -> Floats:
     """Return late interaction, tokens weighted by how rarely the leaders have a match for them.
 
     What all good candidates have in common does not tell which of them answers; float32 (rows,).
@@ -111,7 +111,7 @@ def match_leaders(matches: TokenMatches, leaders: Ints) -> Floats:
     return found
 
 
-def _columns(matrix: Floats, places: Ints) -> Floats:
+def _columns(matrix: Floats, places: RowIds) -> Floats:
     """Return some columns, in the order of C.
 
     Indexing gives the order of Fortran. A product with that is right, but for vectors of five OpenBLAS 0.3.31

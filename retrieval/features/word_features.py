@@ -8,14 +8,14 @@ import numpy.typing as npt
 
 from index.concepts import is_country
 from index.generation import Generation
+from index.generation.arrays import RowIds
 from index.generation.word_index import Field
 from index.text.terms import fold
 from retrieval.features.background import Background
 from retrieval.features.bm25 import K1, B, idf
-from retrieval.features.sentence_cache import Paragraphs, Readings
+from retrieval.features.sentence_cache import Paragraphs, SentenceCache
 from retrieval.question import Question
 
-Ints = npt.NDArray[np.int64]
 Shares = npt.NDArray[np.float64]
 
 _HALF = 0.1
@@ -64,11 +64,11 @@ def match_words(
     before, around = np.zeros(len(rows)), np.zeros(len(first))
     total = unknown = 0.0
     lacked = 0
-    readings = background.readings
-    synonyms = _synonyms(question, field, readings, values, owner, len(rows))
+    cache = background.cache
+    synonyms = _synonyms(question, field, cache, values, owner, len(rows))
     words = list(question.terms if field == "accented" else map(fold, question.terms))
     pairs = [pair if field == "accented" else (fold(pair[0]), fold(pair[1])) for pair in question.phrases]
-    known = {term: _rarity(term, field, generation, readings) for term in chain(words, *pairs)}
+    known = {term: _rarity(term, field, generation, cache) for term in chain(words, *pairs)}
     # Few of all terms are asked for; what follows has to do with these only.
     asked = [number for number, _ in known.values() if number is not None]
     at = np.flatnonzero(np.isin(values, np.array(asked, dtype=values.dtype)))
@@ -133,7 +133,7 @@ class ConceptMatches(NamedTuple):
 
 
 def match_concepts(
-    question: Question, generation: Generation, readings: Readings, paragraphs: Paragraphs, total: float
+    question: Question, generation: Generation, cache: SentenceCache, paragraphs: Paragraphs, total: float
 ) -> ConceptMatches:
     """Match the concepts of a question; `total` is the rarity of its words, the rest as for `match_words`."""
     rows, first = paragraphs.rows, paragraphs.first
@@ -143,7 +143,7 @@ def match_concepts(
         values, starts = generation.concepts.take(rows)
         owner = np.repeat(np.arange(len(rows)), np.diff(starts))
     for concept in question.concepts:
-        number, rarity = _rarity(concept, "concepts", generation, readings)
+        number, rarity = _rarity(concept, "concepts", generation, cache)
         if number is not None:
             in_rows = np.bincount(owner[values == number], minlength=len(rows)) > 0
             held = np.logical_or.reduceat(in_rows, first)
@@ -156,9 +156,9 @@ def match_concepts(
 def _synonyms(
     question: Question,
     field: Field,
-    readings: Readings,
+    cache: SentenceCache,
     values: npt.NDArray[np.int32],
-    owner: Ints,
+    owner: RowIds,
     count: int,
 ) -> dict[str, npt.NDArray[np.bool_]]:
     """Return for each term of a phrase with synonyms which rows hold one of those; none if no row does.
@@ -166,7 +166,7 @@ def _synonyms(
     Args:
         question: The question.
         field: Whose terms are compared.
-        readings: Of the generation.
+        cache: Of the generation.
         values: Ids of the terms of all rows.
         owner: Row of each of them.
         count: Number of rows.
@@ -176,7 +176,7 @@ def _synonyms(
         held = np.zeros(count, dtype=np.bool_)
         for other in others:
             named = [term if field == "accented" else fold(term) for term in other]
-            numbers = [readings.term_id(field, term) for term in named]
+            numbers = [cache.term_id(field, term) for term in named]
             places = len(values) - len(numbers) + 1
             if None in numbers or places < 1:
                 continue
@@ -189,8 +189,10 @@ def _synonyms(
     return found
 
 
-def _rarity(term: str, field: Field, generation: Generation, readings: Readings) -> tuple[int | None, float]:
+def _rarity(
+    term: str, field: Field, generation: Generation, cache: SentenceCache
+) -> tuple[int | None, float]:
     """Return the number of a term and its idf."""
-    number = readings.term_id(field, term)
+    number = cache.term_id(field, term)
     frequency = 0 if number is None else int(generation.frequencies(field)[number])
     return number, float(idf(frequency, generation.sentences))

@@ -18,7 +18,7 @@ _NOTHING = "nothing"  # the kind of phrases that hold an asking word and do not 
 _BEGINNING = "^"
 
 
-class Reading(NamedTuple):
+class QuestionWords(NamedTuple):
     """What the words of one language make of a question.
 
     Attributes:
@@ -34,7 +34,7 @@ class Reading(NamedTuple):
     explained: int
 
 
-def read_words(words: Sequence[str], accented: bool) -> Reading:
+def read_words(words: Sequence[str], accented: bool) -> QuestionWords:
     """Read a question with the language that explains most of its words.
 
     Args:
@@ -59,7 +59,7 @@ class _Language:
     unclear: frozenset[str]
     empty: frozenset[str]
 
-    def read(self, words: Sequence[str]) -> Reading:
+    def read(self, words: Sequence[str]) -> QuestionWords:
         clear: list[str] = []
         unclear: list[str] = []
         kept: list[int] = []
@@ -77,7 +77,7 @@ class _Language:
             place += length
         subjects = tuple(place for place in kept if words[place] not in self.empty)
         explained = len(words) - len(subjects) + len(unclear)
-        return Reading((*clear, *unclear), tuple(kept), subjects, explained)
+        return QuestionWords((*clear, *unclear), tuple(kept), subjects, explained)
 
     def _ask_at(self, words: Sequence[str], place: int) -> tuple[str | None, int]:
         """Return the kind and length of the longest phrase at a place, or None and 1."""

@@ -25,7 +25,7 @@ BIAS = "bias"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Contribution:
     """One term of a sum.
 
     Attributes:
@@ -73,8 +73,8 @@ class Sums:
         probability: The one that counts, of the place: never above that of the place before.
     """
 
-    score: tuple[Part, ...]
-    odds: tuple[Part, ...]
+    score: tuple[Contribution, ...]
+    odds: tuple[Contribution, ...]
     trees: tuple[Step, ...]
     own: float
     most: float
@@ -140,7 +140,10 @@ def take_apart(
     return tuple(
         Sums(
             _parts(Features._fields, features[place], ranker.weights),
-            (*_parts(CALIBRATED, calibrated[place], ranker.calibration), Part(BIAS, 1.0, ranker.bias)),
+            (
+                *_parts(CALIBRATED, calibrated[place], ranker.calibration),
+                Contribution(BIAS, 1.0, ranker.bias),
+            ),
             _steps(stepped[min(place, len(stepped) - 1)], ranker),
             float(own[place]),
             float(most[place]),
@@ -162,9 +165,9 @@ def matched_words(quote: Quote) -> tuple[str, ...]:
     return tuple(dict.fromkeys(quote.text[start:end] for start, end in quote.highlights))
 
 
-def _parts(names: Sequence[str], values: Floats, weights: Floats) -> tuple[Part, ...]:
+def _parts(names: Sequence[str], values: Floats, weights: Floats) -> tuple[Contribution, ...]:
     return tuple(
-        Part(name, float(value), float(weight))
+        Contribution(name, float(value), float(weight))
         for name, value, weight in zip(names, np.asarray(values), weights, strict=True)
     )
 

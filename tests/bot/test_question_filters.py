@@ -7,23 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.question_filters import filtered, prefix
-from retrieval.records import EVERYTHING, Only
+from retrieval.records import EVERYTHING, DocumentFilter
 
 
 @pytest.mark.parametrize(
     ("text", "question", "only"),
     [
-        ("since:2024-04-01 NATO họp ở đâu?", "NATO họp ở đâu?", Only(since=dt.date(2024, 4, 1))),
-        ("UNTIL:1/4/2024  NATO?", "NATO?", Only(until=dt.date(2024, 4, 1))),
+        ("since:2024-04-01 NATO họp ở đâu?", "NATO họp ở đâu?", DocumentFilter(since=dt.date(2024, 4, 1))),
+        ("UNTIL:1/4/2024  NATO?", "NATO?", DocumentFilter(until=dt.date(2024, 4, 1))),
         (
             'source:"Tin Tức" since:2024-04-01 until:2024-04-01 ai?',
             "ai?",
-            Only(dt.date(2024, 4, 1), dt.date(2024, 4, 1), "Tin Tức"),
+            DocumentFilter(dt.date(2024, 4, 1), dt.date(2024, 4, 1), "Tin Tức"),
         ),
-        (" source:tuoitre.vn ai là ai", "ai là ai", Only(source="tuoitre.vn")),
+        (" source:tuoitre.vn ai là ai", "ai là ai", DocumentFilter(source="tuoitre.vn")),
     ],
 )
-def test_filters(text: str, question: str, only: Only) -> None:
+def test_filters(text: str, question: str, only: DocumentFilter) -> None:
     """Days in two spellings, an outlet by name or host, in any order."""
     assert filtered(text) == (question, only)
     assert prefix(text) + question == text.rstrip()

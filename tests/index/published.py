@@ -13,7 +13,7 @@ from index.generation.manifest import Manifest
 from index.indexer import BuildReport, Indexer
 from index.records import Document
 from index.store import Store
-from tests.index.disks import QuickFiles
+from tests.index.disks import QuickDisk
 from tests.index.fakes import FakeEncoder, FakeTokens
 
 
@@ -48,7 +48,7 @@ class Prepared:
 def prepare(number: int) -> Prepared:
     """Return the generation that `publish` makes of a number."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # tantivy's thread writes a lock
-        store = Store(Path(folder), files=QuickFiles())
+        store = Store(Path(folder), disk=QuickDisk())
         name = publish(store, number).generation
         with store.current() as generation:
             return Prepared(contents_of(store, name), generation.manifest)

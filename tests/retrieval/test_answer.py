@@ -67,7 +67,7 @@ def assert_sound(answer: Answer, generation: Generation, threshold: float) -> No
             document = generation.document(place.document)
             assert document.text[place.start : place.end] == place.text != ""
             assert document.text.count("\n", 0, place.start) + 1 == place.line
-            assert generation.gists[place.row] == generation.gists[quote.row]
+            assert generation.duplicate_keys[place.row] == generation.duplicate_keys[quote.row]
         assert all(0 <= start < end <= len(quote.text) for start, end in quote.highlights)
 
 

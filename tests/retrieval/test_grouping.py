@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Document
-from retrieval.grouping import MOST_OF_A_DOCUMENT, MOST_PLACES, Told, grouped, spread, told
+from retrieval.grouping import MOST_OF_A_DOCUMENT, MOST_PLACES, Restatement, diversify, grouped, restated
 from tests.retrieval.conftest import Open
 
 
@@ -40,13 +40,13 @@ def test_every_key_is_in_one_group(keys: list[int]) -> None:
 )
 def test_a_document_does_not_fill_an_answer(documents: list[int], order: list[int]) -> None:
     """From its third quote on a document stands behind the others; alone it still fills the answer."""
-    assert list(spread(documents)) == order
+    assert list(diversify(documents)) == order
 
 
 @given(st.lists(st.integers(0, 4), max_size=30))
 def test_spread_is_a_stable_order(documents: list[int]) -> None:
     """Every place is there once; the first two of each document come by rank, then all the others."""
-    order = list(spread(documents))
+    order = list(diversify(documents))
     first = [p for p, d in enumerate(documents) if documents[:p].count(d) < MOST_OF_A_DOCUMENT]
     assert order[: len(first)] == first
     assert order[len(first) :] == sorted(set(range(len(documents))) - set(first))
@@ -74,20 +74,20 @@ def test_the_earliest_is_shown(open_collection: Open) -> None:
     assert [generation.sentence(row).document for row in (a, b, c, d)] == list("abcd")
     assert generation.same(a) == [a, b, d]
     for row in (a, b, d):
-        assert told(generation, row) == Told(d, (b, a))
-    assert told(generation, c) == Told(c, ())
-    assert told(generation, 0) == Told(0, ())
+        assert restated(generation, row) == Restatement(d, (b, a))
+    assert restated(generation, c) == Restatement(c, ())
+    assert restated(generation, 0) == Restatement(0, ())
 
 
 def test_without_dates_the_one_that_was_found_is_shown(open_collection: Open) -> None:
     """A document that says it three times is cited once, and its second place in its own answer last."""
     generation, _ = open_collection([Document("a", f"{SAID}\n{SAID}\n{SAID}"), Document("b", SAID)])
-    assert told(generation, 3) == Told(3, (0,))
-    assert told(generation, 1) == Told(1, (3, 0))
+    assert restated(generation, 3) == Restatement(3, (0,))
+    assert restated(generation, 1) == Restatement(1, (3, 0))
 
 
 def test_many_places_become_a_number(open_collection: Open) -> None:
     """A thousand copies are one quote with a few citations, and say how many more there are."""
     generation, _ = open_collection([Document(f"{number:04}", SAID) for number in range(1_000)])
-    where = told(generation, 500)
-    assert where == Told(500, tuple(range(MOST_PLACES)), 999 - MOST_PLACES)
+    where = restated(generation, 500)
+    assert where == Restatement(500, tuple(range(MOST_PLACES)), 999 - MOST_PLACES)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.telegram.access import Access
 from bot.telegram.admission import Admission, Crowd
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from bot.telegram.telegram_settings import Secret, TelegramSettings
 from bot.telegram.transport.slots import Slots
 from bot.telegram.updates.values import Attached, Incoming, Membership, Person, Press, Search, Written
@@ -69,7 +69,7 @@ def admission(tmp_path: Any) -> Make:  # noqa: ANN401
     """Return a maker of admissions on a clock that stands still."""
 
     def make(per_minute: int = 600) -> Admission:
-        return Admission(cast("Desk", _Desk(tmp_path, per_minute)), lambda: 1000.0)
+        return Admission(cast("Services", _Desk(tmp_path, per_minute)), lambda: 1000.0)
 
     return make
 

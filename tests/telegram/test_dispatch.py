@@ -9,7 +9,7 @@ import pytest
 from bot.telegram import dispatch
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.memory.state import State
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from bot.telegram.telegram_settings import Secret, TelegramSettings
 from bot.telegram.transport.sender import Api, Sender
 from bot.telegram.updates.values import Incoming, Json, Me
@@ -31,21 +31,21 @@ class _Desk:
         self.sender = Sender(cast("Api", None))
 
 
-def begin(folder: Path, update: Json) -> Desk:
+def begin(folder: Path, update: Json) -> Services:
     """Start, take up what waits and the update, and end; return the desk, whose file is closed."""
-    desk = cast("Desk", _Desk(folder))
-    desk.state.inbox.arrived(update["update_id"], update)
+    services = cast("Services", _Desk(folder))
+    services.state.inbox.arrived(update["update_id"], update)
 
     async def scene() -> None:
-        dispatcher = Dispatcher(desk)
-        for waiting in desk.state.inbox.waiting():
+        dispatcher = Dispatcher(services)
+        for waiting in services.state.inbox.waiting():
             await dispatcher.put(waiting)
 
     try:
         asyncio.run(scene())
     finally:
-        desk.state.close()
-    return desk
+        services.state.close()
+    return services
 
 
 def test_what_ends_the_process_while_it_is_read_does_so_twice(

@@ -4,11 +4,11 @@ from itertools import islice
 from typing import Final
 
 from bot.telegram.handlers import uploads
-from bot.telegram.handlers.progress_message import Note
-from bot.telegram.live import Shelf
+from bot.telegram.handlers.progress_message import ProgressMessage
+from bot.telegram.live import OpenGeneration
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Button, Keyboard, Pressed, data
 from bot.telegram.messages.pieces import Piece, plain
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from bot.telegram.transport.sender import Place
 from bot.telegram.updates.values import Press, Written
 from bot.texts.telegram import TelegramTexts
@@ -20,57 +20,59 @@ LIST, PICK, CONFIRM, TAKE_OUT = "d", "p", "q", "o"
 VERBS: Final = (LIST, PICK, CONFIRM, TAKE_OUT)
 
 
-async def show(desk: Desk, written: Written, *, picking: bool) -> None:
+async def show(services: Services, written: Written, *, picking: bool) -> None:
     """Send the first page; `picking` puts a button for each document below."""
-    texts = desk.texts_for(written.person)
-    if picking and desk.feeder is None:
-        await desk.say(Place(written.chat), texts.feed_off)
+    texts = services.texts_for(written.person)
+    if picking and services.jobs is None:
+        await services.say(Place(written.chat), texts.feed_off)
         return
-    piece, keyboard = await desk.workers.run(lambda: _page(desk, 0, texts, picking=picking))
-    await desk.sender.send(Place(written.chat, None, written.thread), (piece,), keyboard)
+    piece, keyboard = await services.workers.run(lambda: _page(services, 0, texts, picking=picking))
+    await services.sender.send(Place(written.chat, None, written.thread), (piece,), keyboard)
 
 
-async def press(desk: Desk, pressed: Press, said: Pressed, texts: TelegramTexts) -> None:
+async def press(services: Services, pressed: Press, said: Pressed, texts: TelegramTexts) -> None:
     """Do what a button of the list says; only an owner's presses count."""
-    if not desk.access.owner(pressed.person.id):
-        await desk.sender.answer_callback(pressed.query, texts.owners_only, alert=True)
+    if not services.access.owner(pressed.person.id):
+        await services.sender.answer_callback(pressed.query, texts.owners_only, alert=True)
         return
     chat, message = pressed.chat or 0, pressed.message or 0
     if said.verb in (LIST, PICK):
-        await desk.sender.answer_callback(pressed.query)
+        await services.sender.answer_callback(pressed.query)
         picking = said.verb == PICK
-        piece, keyboard = await desk.workers.run(lambda: _page(desk, said.argument, texts, picking=picking))
-        await desk.sender.edit(chat, message, piece, keyboard)
+        piece, keyboard = await services.workers.run(
+            lambda: _page(services, said.argument, texts, picking=picking)
+        )
+        await services.sender.edit(chat, message, piece, keyboard)
         return
-    with desk.shelves.reading() as shelf:
-        current = shelf.tag == said.key
-        document = _document(shelf, said.argument) if current else None
-        count = len(shelf.generation.rows_of(document.id)) if document else 0
+    with services.live.reading() as live:
+        current = live.tag == said.key
+        document = _document(live, said.argument) if current else None
+        count = len(live.generation.rows_of(document.id)) if document else 0
     if document is None:
-        await desk.sender.answer_callback(pressed.query, texts.feed_list_old, alert=True)
+        await services.sender.answer_callback(pressed.query, texts.feed_list_old, alert=True)
         return
-    await desk.sender.answer_callback(pressed.query)
+    await services.sender.answer_callback(pressed.query)
     name = _shown(document)
     if said.verb == CONFIRM:
         text = texts.remove_sure.format(name=name, sentences=texts.number(count))
         yes = Button(texts.remove_yes, data(TAKE_OUT, said.key, said.argument))
         no = Button(texts.remove_no, data(PICK, said.key, said.argument // _PAGE))
-        await desk.sender.edit(chat, message, plain(text)[0], ((yes, no),))
-    elif desk.feeder is not None:
-        note = Note(desk, Place(chat), message, texts, name)
-        uploads.begin(desk, note, uploads.take_out(desk, note, [document.id]))
+        await services.sender.edit(chat, message, plain(text)[0], ((yes, no),))
+    elif services.jobs is not None:
+        note = ProgressMessage(services, Place(chat), message, texts, name)
+        uploads.begin(services, note, uploads.take_out(services, note, [document.id]))
 
 
-def _document(shelf: Shelf, position: int) -> Document | None:
-    if not 0 <= position < shelf.generation.documents:
+def _document(live: OpenGeneration, position: int) -> Document | None:
+    if not 0 <= position < live.generation.documents:
         return None
-    return next(islice(shelf.generation.iter_documents(), position, None), None)
+    return next(islice(live.generation.iter_documents(), position, None), None)
 
 
-def _page(desk: Desk, page: int, texts: TelegramTexts, *, picking: bool) -> tuple[Piece, Keyboard]:
+def _page(services: Services, page: int, texts: TelegramTexts, *, picking: bool) -> tuple[Piece, Keyboard]:
     """Lay out one page; a page beyond the last is the last."""
-    with desk.shelves.reading() as shelf:
-        generation, tag = shelf.generation, shelf.tag
+    with services.live.reading() as live:
+        generation, tag = live.generation, live.tag
         pages = max((generation.documents + _PAGE - 1) // _PAGE, 1)
         page = min(max(page, 0), pages - 1)
         first = page * _PAGE

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Keyboard
 from bot.telegram.messages.pieces import plain
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from bot.telegram.transport.sender import Place
 from bot.texts.telegram import TelegramTexts
 
@@ -15,13 +15,13 @@ _EDIT_EVERY_S: Final = 2.0
 
 
 @dataclass(slots=True)
-class Note:
+class ProgressMessage:
     """The message; edited not more often than a person may be written to.
 
     It is written down while the change goes on, so that the next start ends it where this process cannot.
     """
 
-    desk: Desk
+    services: Services
     place: Place
     message: int | None
     texts: TelegramTexts
@@ -34,7 +34,7 @@ class Note:
     def keep(self) -> None:
         """Write down that it has no end yet."""
         if self.message is not None:
-            self.desk.state.keep_note(self.place.chat, self.message, self.what, self.texts.code)
+            self.services.state.keep_note(self.place.chat, self.message, self.what, self.texts.code)
 
     def tell(self, stage: str, share: float) -> None:
         """Show a stage, soon."""
@@ -56,7 +56,7 @@ class Note:
         self._shown = text
         if self.message is None:
             return False
-        return await self.desk.sender.edit(self.place.chat, self.message, plain(text)[0], keyboard)
+        return await self.services.sender.edit(self.place.chat, self.message, plain(text)[0], keyboard)
 
     async def end(self, text: str) -> None:
         """Show the outcome in the place of the progress; as a message of its own where that has gone."""
@@ -65,13 +65,15 @@ class Note:
             await asyncio.gather(self._editing, return_exceptions=True)
         pieces = plain(text)
         if len(pieces) > 1 or not await self._edit(pieces[0].text):
-            await self.desk.sender.send(self.place, pieces)
+            await self.services.sender.send(self.place, pieces)
         if self.message is not None:
-            self.desk.state.drop_note(self.place.chat, self.message)
+            self.services.state.drop_note(self.place.chat, self.message)
 
 
-async def end_left(desk: Desk) -> None:
+async def end_left(services: Services) -> None:
     """End the notes of a process that was killed: whether their changes were made is not known."""
-    for chat, message, what, language in desk.state.notes():
-        texts = desk.texts[language]
-        await Note(desk, Place(chat), message, texts, what).end(texts.feed_killed.format(what=what))
+    for chat, message, what, language in services.state.notes():
+        texts = services.texts[language]
+        await ProgressMessage(services, Place(chat), message, texts, what).end(
+            texts.feed_killed.format(what=what)
+        )

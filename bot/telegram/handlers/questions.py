@@ -8,12 +8,12 @@ from typing import Final
 
 from bot.followup import complete
 from bot.question_filters import filtered, prefix
-from bot.telegram.handlers.waiting import Patience
+from bot.telegram.handlers.waiting import Waiting
 from bot.telegram.memory.given_answers import Remembered
-from bot.telegram.memory.unanswered import Asker
+from bot.telegram.memory.unanswered import AskedBy
 from bot.telegram.messages.keyboards import new_key
 from bot.telegram.messages.pieces import plain
-from bot.telegram.services import LOG, Desk, Screen, log_failure
+from bot.telegram.services import LOG, LaidOutAnswer, Services, log_failure
 from bot.telegram.transport.sender import Place
 from bot.telegram.updates.values import Person, Written
 from index.errors import TrichDanError
@@ -22,11 +22,11 @@ from retrieval.records import Status
 _TALK_S: Final = 1800.0
 
 
-async def ask(desk: Desk, written: Written, question: str) -> None:
+async def ask(services: Services, written: Written, question: str) -> None:
     """Answer a message; an edited one in the place of its earlier answer."""
     place = Place(written.chat, written.message, written.thread)
-    earlier = desk.state.answers.answer_to(written.chat, written.message) if written.edited else None
-    resolved = await _resolve(desk, written, question, earlier)
+    earlier = services.state.answers.answer_to(written.chat, written.message) if written.edited else None
+    resolved = await _resolve(services, written, question, earlier)
     if earlier and earlier.question == (resolved or question):
         return
     remembered = Remembered(
@@ -38,20 +38,22 @@ async def ask(desk: Desk, written: Written, question: str) -> None:
         question=resolved or question,
         understood=resolved is not None,
         generation="",
-        language=desk.language(written.person),
+        language=services.language(written.person),
     )
-    await answer(desk, place, written.person, remembered)
+    await answer(services, place, written.person, remembered)
 
 
-async def _resolve(desk: Desk, written: Written, question: str, earlier: Remembered | None) -> str | None:
+async def _resolve(
+    services: Services, written: Written, question: str, earlier: Remembered | None
+) -> str | None:
     """Spell out a question that leans on the talk; None for one that stands alone."""
-    replied = desk.state.answers.answer_in(written.chat, written.reply_to) if written.reply_to else None
-    previous = replied or desk.state.answers.talk(written.chat, written.person.id, time.time() - _TALK_S)
-    if previous is None or (earlier and previous.key == earlier.key) or desk.workers.full:
+    replied = services.state.answers.answer_in(written.chat, written.reply_to) if written.reply_to else None
+    previous = replied or services.state.answers.talk(written.chat, written.person.id, time.time() - _TALK_S)
+    if previous is None or (earlier and previous.key == earlier.key) or services.workers.full:
         return None
-    words = desk.portrait.subject.words if desk.portrait else frozenset()
+    words = services.portrait.subject.words if services.portrait else frozenset()
     # In a worker, as everything that a question's text has a say in: the loop belongs to all chats.
-    return await desk.workers.run(
+    return await services.workers.run(
         lambda: _spelled_out(question, previous.question, words, replying=replied is not None)
     )
 
@@ -63,40 +65,43 @@ def _spelled_out(question: str, previous: str, names: Set[str], *, replying: boo
 
 
 async def answer(
-    desk: Desk, place: Place, person: Person, remembered: Remembered, *, asked: bool = False
+    services: Services, place: Place, person: Person, remembered: Remembered, *, asked: bool = False
 ) -> Remembered | None:
     """Search, show, remember and count; whatever fails is said in one sentence."""
-    texts = desk.texts[remembered.language]
-    async with Patience(
-        desk.sender, desk.place_for(place), desk.settings.slow_s, None if remembered.messages else texts.slow
+    texts = services.texts[remembered.language]
+    async with Waiting(
+        services.sender,
+        services.place_for(place),
+        services.settings.slow_s,
+        None if remembered.messages else texts.slow,
     ) as waiting:
-        screen = await _search(desk, remembered, asked=asked)
+        screen = await _search(services, remembered, asked=asked)
     if isinstance(screen, str):
-        await _say_instead(desk, place, remembered, waiting, getattr(texts, screen))
+        await _say_instead(services, place, remembered, waiting, getattr(texts, screen))
         return None
-    _count(desk, person, remembered, screen)
+    _count(services, person, remembered, screen)
     if waiting.note is not None:
         remembered = replace(remembered, messages=(waiting.note,))
     if remembered.messages:
-        remembered = await desk.show_in_place(remembered, screen, place)
+        remembered = await services.show_in_place(remembered, screen, place)
     else:
         remembered = replace(remembered, generation=screen.generation)
-        desk.state.answers.remember(remembered)  # before anybody can press a button
-        sent = await desk.sender.send(desk.place_for(place), screen.pieces, screen.keyboard)
+        services.state.answers.remember(remembered)  # before anybody can press a button
+        sent = await services.sender.send(services.place_for(place), screen.pieces, screen.keyboard)
         remembered = replace(remembered, messages=tuple(message for message in sent if message is not None))
-    desk.state.answers.remember(remembered)
+    services.state.answers.remember(remembered)
     return remembered
 
 
-async def _search(desk: Desk, remembered: Remembered, *, asked: bool) -> Screen | str:
+async def _search(services: Services, remembered: Remembered, *, asked: bool) -> LaidOutAnswer | str:
     """Return the screen, or the name of the sentence that says why there is none."""
-    if desk.workers.full:
+    if services.workers.full:
         return "busy"
     try:
-        async with asyncio.timeout(desk.settings.limit_s):
-            return await desk.workers.run(lambda: desk.screen(remembered, asked=asked))
+        async with asyncio.timeout(services.settings.limit_s):
+            return await services.workers.run(lambda: services.screen(remembered, asked=asked))
     except TimeoutError:
-        LOG.warning("a question was given up after %.0f s", desk.settings.limit_s)
+        LOG.warning("a question was given up after %.0f s", services.settings.limit_s)
         return "gave_up"
     except TrichDanError as error:
         LOG.error("a question could not be answered: %s", error)
@@ -107,18 +112,18 @@ async def _search(desk: Desk, remembered: Remembered, *, asked: bool) -> Screen 
 
 
 async def _say_instead(
-    desk: Desk, place: Place, remembered: Remembered, waiting: Patience, text: str
+    services: Services, place: Place, remembered: Remembered, waiting: Waiting, text: str
 ) -> None:
     """Say why there is no answer, in the place of the note that asked for patience if there is one."""
-    if waiting.note is None or not await desk.sender.edit(remembered.chat, waiting.note, plain(text)[0]):
-        await desk.say(desk.place_for(place), text)
+    if waiting.note is None or not await services.sender.edit(remembered.chat, waiting.note, plain(text)[0]):
+        await services.say(services.place_for(place), text)
 
 
-def _count(desk: Desk, person: Person, remembered: Remembered, screen: Screen) -> None:
+def _count(services: Services, person: Person, remembered: Remembered, screen: LaidOutAnswer) -> None:
     status = screen.answer.status
-    desk.durations.append(screen.answer.elapsed_ms)
-    desk.state.count(status.value)
+    services.durations.append(screen.answer.elapsed_ms)
+    services.state.count(status.value)
     LOG.info("answered: %s, %d quotes, %.1f ms", status, len(screen.answer.quotes), screen.answer.elapsed_ms)
     if status is Status.NOT_FOUND:
-        asker = Asker(person.id, person.name)
-        desk.unanswered.add("nothing", remembered.question, remembered.language, asker)
+        asker = AskedBy(person.id, person.name)
+        services.unanswered.add("nothing", remembered.question, remembered.language, asker)

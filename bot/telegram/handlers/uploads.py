@@ -10,10 +10,10 @@ from typing import Any, Final
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.handlers.outcome import named, refused, told
-from bot.telegram.handlers.progress_message import Note
-from bot.telegram.job_runner import FeedError, FeedRefused
+from bot.telegram.handlers.progress_message import ProgressMessage
+from bot.telegram.job_runner import JobError, JobRefused
 from bot.telegram.messages.pieces import plain
-from bot.telegram.services import LOG, Desk, log_failure
+from bot.telegram.services import LOG, Services, log_failure
 from bot.telegram.transport.faults import classify
 from bot.telegram.transport.sender import Place
 from bot.telegram.updates.values import Attached, Written
@@ -29,63 +29,63 @@ _UNFIT: Final = re.compile(
 )
 
 
-async def receive(desk: Desk, written: Written, attached: Attached) -> None:
+async def receive(services: Services, written: Written, attached: Attached) -> None:
     """Take files from an owner into the collection, those of an album together, as one change."""
     key = (written.chat, attached.album) if attached.album else None
     async with contextlib.AsyncExitStack() as stack:
-        async with desk.sender.slots.given_back():
-            files = await stack.enter_async_context(desk.albums.together(key, attached))
+        async with services.sender.slots.given_back():
+            files = await stack.enter_async_context(services.albums.together(key, attached))
         if files:
-            await _receive(desk, written, files)
+            await _receive(services, written, files)
 
 
-async def _receive(desk: Desk, written: Written, files: list[Attached]) -> None:
+async def _receive(services: Services, written: Written, files: list[Attached]) -> None:
     """Begin to add files; whoever is no owner, and what is too large, is told so."""
-    texts = desk.texts_for(written.person)
+    texts = services.texts_for(written.person)
     place = Place(written.chat, written.message)
-    feeder = desk.feeder
-    if not desk.access.owner(written.person.id):
-        await desk.say(place, texts.feed_owners_only)
+    jobs = services.jobs
+    if not services.access.owner(written.person.id):
+        await services.say(place, texts.feed_owners_only)
         return
-    if feeder is None:
-        await desk.say(place, texts.only_text)
+    if jobs is None:
+        await services.say(place, texts.only_text)
         return
-    fit = [file for file in files if (file.size or 0) <= desk.settings.file_limit]
-    left = [_too_large(desk, file, texts) for file in files if file not in fit]
+    fit = [file for file in files if (file.size or 0) <= services.settings.file_limit]
+    left = [_too_large(services, file, texts) for file in files if file not in fit]
     if not fit:
-        await desk.say(place, "\n".join(left))
+        await services.say(place, "\n".join(left))
         return
     names = [fit_name(file.name) for file in fit]
     what = names[0] if len(files) == 1 else texts.feed_files.format(number=len(files), names=named(names))
-    text = texts.feed_received.format(name=what, limits=limits(desk, texts))
-    (sent,) = await desk.sender.send(place, plain(text)[:1])
-    note = Note(desk, place, sent, texts, what)
-    begin(desk, note, _add(desk, note, fit, left))
+    text = texts.feed_received.format(name=what, limits=limits(services, texts))
+    (sent,) = await services.sender.send(place, plain(text)[:1])
+    note = ProgressMessage(services, place, sent, texts, what)
+    begin(services, note, _add(services, note, fit, left))
 
 
-def begin(desk: Desk, note: Note, work: Coroutine[Any, Any, None]) -> None:
+def begin(services: Services, note: ProgressMessage, work: Coroutine[Any, Any, None]) -> None:
     """Let a change begin that a note tells about."""
-    feeder = desk.feeder
-    assert feeder is not None  # noqa: S101 - the caller has looked
+    jobs = services.jobs
+    assert jobs is not None  # noqa: S101 - the caller has looked
     note.keep()
-    note.tell("waiting" if feeder.busy else "starting", 0.0)
-    feeder.begin(work)
+    note.tell("waiting" if jobs.busy else "starting", 0.0)
+    jobs.begin(work)
 
 
-def _too_large(desk: Desk, file: Attached, texts: TelegramTexts) -> str:
+def _too_large(services: Services, file: Attached, texts: TelegramTexts) -> str:
     return texts.feed_too_large.format(
         name=fit_name(file.name),
         size=_mebi(file.size or 0, texts),
-        limit=_mebi(desk.settings.file_limit, texts),
+        limit=_mebi(services.settings.file_limit, texts),
     )
 
 
-def limits(desk: Desk, texts: TelegramTexts) -> str:
+def limits(services: Services, texts: TelegramTexts) -> str:
     """Return what may be sent, in a sentence or two."""
     from index.sources import SUFFIXES
 
     kinds = ", ".join(suffix.removeprefix(".") for suffix in SUFFIXES)
-    return texts.feed_limits.format(limit=_mebi(desk.settings.file_limit, texts), kinds=kinds)
+    return texts.feed_limits.format(limit=_mebi(services.settings.file_limit, texts), kinds=kinds)
 
 
 def fit_name(name: str) -> str:
@@ -101,32 +101,32 @@ def fit_name(name: str) -> str:
     return (stem.strip(". ") or "file") + ending
 
 
-async def _add(desk: Desk, note: Note, files: list[Attached], left: list[str]) -> None:
+async def _add(services: Services, note: ProgressMessage, files: list[Attached], left: list[str]) -> None:
     """Fetch files and add them; what cannot be fetched is left out."""
-    feeder = desk.feeder
-    assert feeder is not None  # noqa: S101 - the caller has looked
+    jobs = services.jobs
+    assert jobs is not None  # noqa: S101 - the caller has looked
     fetched: list[dict[str, str | None]] = []
-    with feeder.scratch() as folder:
+    with jobs.scratch() as folder:
         for number, file in enumerate(files):
             note.tell("fetching", number / len(files))
             name, path = fit_name(file.name), Path(folder) / str(number)
-            problem = await _fetch(desk, file, path, note.texts)
+            problem = await _fetch(services, file, path, note.texts)
             if problem is None:
                 title = " ".join((file.caption or "").split())[:_LONGEST_TITLE] or None
                 fetched.append({"path": str(path), "name": name, "title": title})
             else:
                 left = [*left, problem.format(name=name)]
         if fetched:
-            await _change(desk, note, {"files": fetched}, left)
+            await _change(services, note, {"files": fetched}, left)
         else:
             await note.end("\n".join(left))
 
 
-async def _fetch(desk: Desk, attached: Attached, path: Path, texts: TelegramTexts) -> str | None:
+async def _fetch(services: Services, attached: Attached, path: Path, texts: TelegramTexts) -> str | None:
     """Fetch a file; asking again does no harm. Return why it could not be fetched, None where it was."""
     for attempt in range(1, _TRIES + 1):
         try:
-            await desk.sender.fetch(attached.id, path)
+            await services.sender.fetch(attached.id, path)
         except BadRequest as error:
             LOG.warning("a file could not be fetched: %s", classify(error))
             too_large = "too big" in error.message.lower()
@@ -144,23 +144,25 @@ async def _fetch(desk: Desk, attached: Attached, path: Path, texts: TelegramText
     return texts.feed_not_fetched
 
 
-async def take_out(desk: Desk, note: Note, identifiers: list[str]) -> None:
+async def take_out(services: Services, note: ProgressMessage, identifiers: list[str]) -> None:
     """Take documents out of the collection."""
-    await _change(desk, note, {"remove": identifiers})
+    await _change(services, note, {"remove": identifiers})
 
 
-async def _change(desk: Desk, note: Note, job: dict[str, Any], left: list[str] | None = None) -> None:
+async def _change(
+    services: Services, note: ProgressMessage, job: dict[str, Any], left: list[str] | None = None
+) -> None:
     """Carry out a job, answer from what it made, and say what it did."""
-    feeder = desk.feeder
-    assert feeder is not None  # noqa: S101 - the caller has looked
+    jobs = services.jobs
+    assert jobs is not None  # noqa: S101 - the caller has looked
     texts = note.texts
     try:
-        report = await feeder.change(job, note.tell)
+        report = await jobs.change(job, note.tell)
         if report["added"] or report["replaced"] or report["removed"]:
-            await desk.workers.run(desk.renew)
-    except FeedRefused as error:
+            await services.workers.run(services.renew)
+    except JobRefused as error:
         await note.end(refused(note.what, error.figures, texts))
-    except FeedError as error:
+    except JobError as error:
         await note.end(texts.feed_failed.format(what=note.what, reason=reason(str(error), texts.code)))
     except asyncio.CancelledError:
         await note.end(texts.feed_interrupted.format(what=note.what))

@@ -11,7 +11,7 @@ _TYPING_AFTER_S: Final = 0.4
 _TYPING_EVERY_S: Final = 4.5
 
 
-class Patience:
+class Waiting:
     """Show the signs while the body runs; `note` is the message that asked for patience, if one was sent.
 
     Typing starts a moment late: most answers are there before anybody could see it, and every sign is a

@@ -14,7 +14,7 @@ _LONGEST: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class AskedBy:
     """Who asked; written down only when the owner has switched that on."""
 
     id: int
@@ -34,7 +34,7 @@ class Unanswered:
         self._names = names
 
     def add(
-        self, kind: str, question: str, language: str, asker: Asker, now: dt.datetime | None = None
+        self, kind: str, question: str, language: str, asker: AskedBy, now: dt.datetime | None = None
     ) -> None:
         """Append a question; the disk being full costs the line and nothing else."""
         if self._days == 0:

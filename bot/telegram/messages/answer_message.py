@@ -17,13 +17,13 @@ from bot.texts.refusals import refusal
 from bot.texts.telegram import TelegramTexts
 from bot.texts.vi import VI
 from index.records import Dated
-from retrieval.records import EVERYTHING, Answer, Only, Quote, Refusal, Status
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
 
 _MOST_HIGHLIGHTS = 12
 _EXPANDABLE_FROM = 320
 _TITLE = 70
 _MOST_PLACES = 5
-_ONLY: Mapping[str, Callable[[Only], str]] = {"vi": VI.only, "en": EN.only}
+_ONLY: Mapping[str, Callable[[DocumentFilter], str]] = {"vi": VI.only, "en": EN.only}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from bot.texts.explain import EN, VI, ExplainTexts
 from retrieval.features import Features
 from retrieval.question import read_question
 from retrieval.ranking import Explanation
-from retrieval.ranking.explanation import BIAS, Part, Reason, Step, Sums
+from retrieval.ranking.explanation import BIAS, Contribution, Reason, Step, Sums
 from retrieval.ranking.ranker import CALIBRATED
 from retrieval.records import Refusal
 from tests.bot.fakes import DIGEST, SUMMIT
 
 SUMS = Sums(
-    (Part("length", 3.0, -0.5), Part("late_rare", 0.5, 8.0)),
-    (Part("score", 2.5, 0.4), Part(BIAS, 1.0, 0.25)),
+    (Contribution("length", 3.0, -0.5), Contribution("late_rare", 0.5, 8.0)),
+    (Contribution("score", 2.5, 0.4), Contribution(BIAS, 1.0, 0.25)),
     (Step("score", 2.5, -0.75), Step("length", 3.0, 1.0), *(Step("dense", n, 0.125) for n in range(6))),
     0.777,
     1.0,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.generation.word_index import FIELDS, META, Field, TermRow, Words, build_words, join_words
+from index.generation.word_index import FIELDS, META, Field, TermRow, WordIndex, build_words, join_words
 from index.store.layout import HIDDEN
 
 PART = "0123456789abcdef" * 2
@@ -21,12 +21,12 @@ def whole(rows: list[TermRow], scratch: Path) -> dict[str, bytes]:
     return words | join_words([words[META]])
 
 
-def opened(rows: list[TermRow], folder: Path) -> Words:
+def opened(rows: list[TermRow], folder: Path) -> WordIndex:
     """Build, write and open a word index."""
     folder.mkdir()
     for name, data in whole(rows, folder.parent).items():
         (folder / name).write_bytes(data)
-    return Words.open(folder, {PART: 0})
+    return WordIndex.open(folder, {PART: 0})
 
 
 def quantised(length: int) -> int:
@@ -177,7 +177,7 @@ def test_parts_score_as_one(tmp_path: Path) -> None:
             (folder / file).write_bytes(data)
     for file, data in join_words(metas).items():
         (folder / file).write_bytes(data)
-    five = Words.open(folder, dict(zip(names, ends, strict=False)))
+    five = WordIndex.open(folder, dict(zip(names, ends, strict=False)))
     assert len(five) == len(one) == 500
     for _ in range(50):
         query = random_.sample(vocabulary, 4)

@@ -15,8 +15,8 @@ import pytest
 
 from index.errors import GenerationCorrupt, SourceError, StoreError
 from index.generation.arrays import map_ints, map_longs
-from index.generation.vector_index import Vectors, to_file
-from index.generation.word_index import Words
+from index.generation.vector_index import VectorIndex, to_file
+from index.generation.word_index import WordIndex
 from index.sources import read
 from index.store import Store
 from tests.figures import tell
@@ -164,7 +164,7 @@ def test_mutated_headers(mutations: int) -> None:
             value = random_.choice([random_.choice(interesting), random_.getrandbits(63)])
             mutated[place : place + width] = (value % (1 << 8 * width)).to_bytes(width, "little")
         try:
-            index = Vectors.from_bytes(bytes(mutated), 10, 16)
+            index = VectorIndex.from_bytes(bytes(mutated), 10, 16)
         except GenerationCorrupt:
             refused += 1
         else:  # a field without meaning, such as the unused ones
@@ -216,7 +216,7 @@ def test_other_kinds_by_their_key(key: str) -> None:
     data = bytearray(plain())
     data[:4] = key.encode()
     with pytest.raises(GenerationCorrupt):
-        Vectors.from_bytes(bytes(data), 10, 16)
+        VectorIndex.from_bytes(bytes(data), 10, 16)
 
 
 def test_nested_indexes() -> None:
@@ -225,7 +225,7 @@ def test_nested_indexes() -> None:
     flat = faiss.serialize_index(faiss.IndexFlatIP(16)).tobytes()
     prefix = inner[: inner.index(flat)]
     with pytest.raises(GenerationCorrupt):
-        Vectors.from_bytes(prefix * 10_000 + flat, 0, 16)
+        VectorIndex.from_bytes(prefix * 10_000 + flat, 0, 16)
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "text", "other schema"])
@@ -239,4 +239,4 @@ def test_a_word_index_that_is_none(tmp_path: Path, damage: str) -> None:
         }[damage]
         (tmp_path / "meta.json").write_bytes(content)
     with pytest.raises(GenerationCorrupt):
-        Words.open(tmp_path, {})
+        WordIndex.open(tmp_path, {})

@@ -21,7 +21,7 @@ from index.records import Document
 from index.store import Store
 from index.store.unfinished import SUMS
 from tests.figures import tell
-from tests.index.disks import RecordingFiles, Step
+from tests.index.disks import RecordingDisk, Step
 from tests.index.fakes import FakeEncoder, FakeTokens
 from tests.index.published import number_of, put
 
@@ -158,9 +158,9 @@ def record(folder: Path, *, first: bool) -> tuple[Path, Path, list[Step]]:
         put(Store(before / "data", keep=1), 1)
         put(Store(before / "data", keep=1), 2)
     shutil.copytree(before, during)
-    files = RecordingFiles()
-    put(Store(during / "data", files=files, keep=1), 3)
-    return before, during, files.log
+    disk = RecordingDisk()
+    put(Store(during / "data", disk=disk, keep=1), 3)
+    return before, during, disk.log
 
 
 @pytest.mark.slow
@@ -275,9 +275,9 @@ def record_amendment(folder: Path) -> tuple[Path, Path, list[Step]]:
     before.mkdir()
     amend(Store(before / "data", keep=1), 2)
     shutil.copytree(before, during)
-    files = RecordingFiles()
-    amend(Store(during / "data", files=files, keep=1), 3)
-    return before, during, files.log
+    disk = RecordingDisk()
+    amend(Store(during / "data", disk=disk, keep=1), 3)
+    return before, during, disk.log
 
 
 def test_an_amendment_links_what_it_does_not_change(quick_path: Path) -> None:

@@ -26,7 +26,7 @@ from index.records import Document
 from index.store import Store
 from index.store.verified import SUFFIX
 from tests.figures import tell
-from tests.index.disks import FailingFiles, FullFiles, QuickFiles
+from tests.index.disks import FailingDisk, FullDisk, QuickDisk
 from tests.index.fakes import FakeEncoder, FakeTokens
 from tests.index.published import contents_of, file_of, folder_of, number_of, prepare, publish, put, republish
 
@@ -162,10 +162,10 @@ def test_every_operation_of_a_publication_may_fail(
     for at in itertools.count(0, step):
         store = Store(quick_path / "data", keep=1)
         shutil.copytree(first.data_dir, store.data_dir)
-        files = FailingFiles(at=at, code=code, forever=forever)
+        disk = FailingDisk(at=at, code=code, forever=forever)
         possible = frozenset({1})
         try:
-            put(Store(store.data_dir, files=files, keep=1), 1)
+            put(Store(store.data_dir, disk=disk, keep=1), 1)
         except StoreError as error:
             assert str(store.data_dir) in str(error)
             assert os.strerror(code) in str(error)
@@ -174,12 +174,12 @@ def test_every_operation_of_a_publication_may_fail(
         if outcome not in seen:
             seen.add(outcome)
             assert current_number(store) in possible
-            put(Store(store.data_dir, files=QuickFiles(), keep=1), 2)
+            put(Store(store.data_dir, disk=QuickDisk(), keep=1), 2)
             assert current_number(store) == 2
             assert leftovers(store) == []
             assert len(store.generations()) == 1
         shutil.rmtree(store.data_dir)
-        if not files.hits:
+        if not disk.hits:
             assert possible == {1}
             break
         cases += 1
@@ -200,13 +200,13 @@ def test_every_operation_of_loading_may_fail(
     before = open_files()
     cases = 0
     while True:
-        files = FailingFiles(at=cases, code=code, forever=forever)
+        disk = FailingDisk(at=cases, code=code, forever=forever)
         try:
-            with Store(store.data_dir, files=files).current() as generation:
+            with Store(store.data_dir, disk=disk).current() as generation:
                 assert number_of(generation) == 1
         except StoreError as error:
             assert os.strerror(code) in str(error)
-        if not files.hits:
+        if not disk.hits:
             break
         cases += 1
         assert open_files() == before
@@ -235,10 +235,10 @@ def test_a_full_disk_is_never_a_success(new_store: Callable[..., Store]) -> None
     amounts = sizes(contents_of(store, put(store, 2)))
     assert len(amounts) == 64
     for amount in amounts:
-        files = FullFiles(left=amount)
+        disk = FullDisk(left=amount)
         with pytest.raises(StoreError, match="space"):
-            put(Store(store.data_dir, files=files), 3)
-        assert files.full
+            put(Store(store.data_dir, disk=disk), 3)
+        assert disk.full
         assert current_number(store) == 2
         assert leftovers(store) == []
     tell("F4", amounts_of_space=len(amounts), refused=len(amounts))
@@ -289,7 +289,7 @@ def test_every_damage_of_a_file_is_found(new_store: Callable[..., Store], flips:
     store = new_store()
     name = publish(store, 1).generation
     random_ = random.Random(5)  # noqa: S311 - test data
-    cases = files = 0
+    cases = disk = 0
     for path in sorted(path for path in folder_of(store, name).rglob("*") if path.is_file()):
         if path.name == ".tantivy-meta.lock":  # empty; tantivy may put it right again before it is looked at
             continue
@@ -305,8 +305,8 @@ def test_every_damage_of_a_file_is_found(new_store: Callable[..., Store], flips:
         path.rmdir()
         path.write_bytes(whole)
         assert not refuses(store)
-        files += 1
-    tell("F5", files=files, damages=cases, found=cases, missing_or_folders=2 * files)
+        disk += 1
+    tell("F5", disk=disk, damages=cases, found=cases, missing_or_folders=2 * disk)
     assert cases >= least
 
 

@@ -6,15 +6,15 @@ from typing import Self
 
 import pytest
 
-from index.disk import Files
-from index.store.unfinished import SUMS, Work
+from index.disk import Disk
+from index.store.unfinished import SUMS, UnfinishedParts
 
 CONTENTS = (("vectors", b"v" * 90), ("words/a.term", b"t"), ("words/b.store", b""), ("places", b"p" * 9))
 
 
-def work_in(folder: Path) -> Work:
+def work_in(folder: Path) -> UnfinishedParts:
     """Return a work folder."""
-    return Work(folder / "work", Files(), ".hidden-")
+    return UnfinishedParts(folder / "work", Disk(), ".hidden-")
 
 
 def test_what_was_put_is_found(tmp_path: Path) -> None:

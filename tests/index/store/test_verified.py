@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from index.disk import Files, FileSum
+from index.disk import Disk, FileSum
 from index.errors import GenerationCorrupt
 from index.store import Store
 from tests.index.published import file_of, folder_of, publish
 
 
-class Counting(Files):
+class Counting(Disk):
     """A disk that counts the files that are summed up."""
 
     def __init__(self) -> None:
@@ -26,19 +26,19 @@ class Counting(Files):
 
 def test_a_verified_file_is_recognised(quick_path: Path) -> None:
     """The second start sums up nothing, a full one everything, and one changed file alone is read again."""
-    files = Counting()
-    store = Store(quick_path / "data", files=files, settled=0)
+    disk = Counting()
+    store = Store(quick_path / "data", disk=disk, settled=0)
     name = publish(store, 1).generation
     store.current().close()
-    files.summed.clear()
+    disk.summed.clear()
     store.current().close()
-    assert files.summed == []
+    assert disk.summed == []
     store.current(full=True).close()
-    assert len(files.summed) > 10
-    files.summed.clear()
+    assert len(disk.summed) > 10
+    disk.summed.clear()
     os.utime(file_of(store, name, "places.npy"), ns=(1, 1))
     store.current().close()
-    assert files.summed == ["places.npy"]
+    assert disk.summed == ["places.npy"]
 
 
 def test_damage_is_found_although_times_are_put_back(quick_path: Path) -> None:

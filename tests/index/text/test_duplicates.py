@@ -1,4 +1,4 @@
-"""The same news told twice has one gist; what differs in anything that counts has another."""
+"""The same news told twice has one duplicate key; what differs in anything that counts has another."""
 
 import re
 import unicodedata
@@ -9,15 +9,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from index.text.duplicates import gist, twins
+from index.text.duplicates import duplicate_key, twins
 from index.text.terms import terms
 
 NEWS = "Ông Trần Đại Quang nói rằng 5.580 người ở 12 tỉnh đã nhận 3,7 tỷ đồng viện trợ vào ngày 22/4."
 
 
 def of(text: str) -> int:
-    """Return the gist of a text."""
-    return gist(text, terms(text))
+    """Return the duplicate key of a text."""
+    return duplicate_key(text, terms(text))
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ sentences = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=25).ma
 @settings(deadline=None)
 @given(sentences, st.data())
 def test_any_other_digit_is_other_news(text: str, data: st.DataObject) -> None:
-    """Whatever digit is changed to another, the gist is another."""
+    """Whatever digit is changed to another, the duplicate key is another."""
     places = [match.start() for match in re.finditer(r"\d", text)]
     assume(places)
     place = data.draw(st.sampled_from(places))
@@ -143,7 +143,7 @@ def test_any_other_digit_is_other_news(text: str, data: st.DataObject) -> None:
 @settings(deadline=None)
 @given(sentences, st.sampled_from(["không", "chưa", "chẳng", "not", "no", "never"]), st.data())
 def test_any_negation_is_other_news(text: str, word: str, data: st.DataObject) -> None:
-    """Wherever a negation is put, the gist is another."""
+    """Wherever a negation is put, the duplicate key is another."""
     words = text.split()
     place = data.draw(st.integers(0, len(words)))
     assert of(" ".join([*words[:place], word, *words[place:]])) != of(text)
@@ -164,7 +164,7 @@ def test_the_same_text_has_the_same_gist(text: str, change: str) -> None:
 
 
 def test_a_word_that_is_too_long_counts_whole() -> None:
-    """The term is cut off, the gist is not: a digit at its end still counts."""
+    """The term is cut off, the key is not: a digit at its end still counts."""
     assert of("a" * 100 + "1") != of("a" * 100 + "2")
     assert of("họp " + "9" * 100 + "1") != of("họp " + "9" * 100 + "2")
 

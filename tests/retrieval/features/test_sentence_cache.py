@@ -5,10 +5,10 @@ import pytest
 
 from index.encoders import StaticModel
 from index.generation import Generation
-from index.generation.documents import Holdings
+from index.generation.documents import Documents
 from index.records import Document
 from retrieval.features.answer_types import KINDS, offers
-from retrieval.features.sentence_cache import Readings
+from retrieval.features.sentence_cache import SentenceCache
 from tests.retrieval.conftest import Open
 
 
@@ -22,20 +22,20 @@ def halves(generation: Generation) -> list[np.ndarray]:
 def test_kinds(kind: str | None, sample: tuple[Generation, StaticModel]) -> None:
     """Each row offers what its sentence offers, whether it was read before or not."""
     generation, _ = sample
-    readings = Readings(generation)
+    cache = SentenceCache(generation)
     for rows in halves(generation):
         expected = [offers(kind, generation.sentence(row).text) for row in rows.tolist()]
-        assert readings.kinds(kind, rows).tolist() == expected
+        assert cache.kinds(kind, rows).tolist() == expected
 
 
 def test_around(sample: tuple[Generation, StaticModel], open_collection: Open) -> None:
     """The paragraphs of rows are the generation's, each once, also in a collection of a single sentence."""
     for generation in (sample[0], open_collection([Document("d", "Nga họp.")])[0]):
-        readings = Readings(generation)
+        cache = SentenceCache(generation)
         places = [(s.document, s.paragraph) for s in map(generation.sentence, range(generation.sentences))]
-        assert readings.paragraphs == len(set(places))
+        assert cache.paragraphs == len(set(places))
         for rows in halves(generation):
-            paragraphs = readings.around(rows)
+            paragraphs = cache.around(rows)
             around = paragraphs.rows
             held = [places[row] for row in rows.tolist()]
             assert around.tolist() == [row for row, place in enumerate(places) if place in held]
@@ -49,14 +49,14 @@ def test_around(sample: tuple[Generation, StaticModel], open_collection: Open) -
 def test_lengths(sample: tuple[Generation, StaticModel]) -> None:
     """Of the sum of the vectors of each paragraph, whether it was read before or not."""
     generation, _ = sample
-    readings = Readings(generation)
+    cache = SentenceCache(generation)
     for rows in halves(generation):
-        paragraphs = readings.around(rows)
+        paragraphs = cache.around(rows)
         vectors = generation.vectors.rows(paragraphs.rows)
         parts = np.split(vectors.astype(float), paragraphs.first[1:])
         for _ in range(2):
             np.testing.assert_allclose(
-                readings.lengths(paragraphs, vectors),
+                cache.lengths(paragraphs, vectors),
                 [np.linalg.norm(part.sum(axis=0)) for part in parts],
                 rtol=1e-5,
             )
@@ -68,17 +68,17 @@ def test_titles(open_collection: Open) -> None:
     generation, _ = open_collection(
         [Document(f"d{n}", "Một câu. Hai câu.", title=title) for n, title in enumerate(titles)]
     )
-    readings, rows = Readings(generation), np.arange(generation.sentences)
+    cache, rows = SentenceCache(generation), np.arange(generation.sentences)
     expected = [generation.sentence(row).document in {"d0", "d2"} for row in rows.tolist()]
-    assert readings.titles_name(rows, "country:DE").tolist() == expected
-    assert not readings.titles_name(rows, "country:JP").any()
+    assert cache.titles_name(rows, "country:DE").tolist() == expected
+    assert not cache.titles_name(rows, "country:JP").any()
 
 
 def test_openings(sample: tuple[Generation, StaticModel], open_collection: Open) -> None:
     """Each row's opening is the first rows of its document, the last again where it has fewer."""
     for generation in (sample[0], open_collection([Document("d", "Nga họp.")])[0]):
         rows = np.arange(generation.sentences)
-        found = Readings(generation).openings(rows, 2)
+        found = SentenceCache(generation).openings(rows, 2)
         documents = [generation.rows_of(generation.sentence(row).document) for row in rows.tolist()]
         assert found.T.tolist() == [[d.start, min(d.start + 1, d.stop - 1)] for d in documents]
 
@@ -88,12 +88,12 @@ def test_what_was_read_is_not_read_again(
 ) -> None:
     """The second question that comes upon the same sentences asks for no document and no term."""
     generation, _ = sample
-    readings, rows = Readings(generation), np.arange(generation.sentences)
+    cache, rows = SentenceCache(generation), np.arange(generation.sentences)
 
     def read() -> tuple[list[int], int | None]:
-        return readings.kinds("when", rows).tolist(), readings.term_id("folded", "nato")
+        return cache.kinds("when", rows).tolist(), cache.term_id("folded", "nato")
 
     first = read()
-    monkeypatch.delattr(Holdings, "document_at")
+    monkeypatch.delattr(Documents, "document_at")
     monkeypatch.delattr(Generation, "term_id")
     assert read() == first

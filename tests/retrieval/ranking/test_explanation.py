@@ -14,7 +14,7 @@ from retrieval.answer import Answerer
 from retrieval.features import Features
 from retrieval.question import read_question
 from retrieval.ranking import Ranker
-from retrieval.ranking.explanation import BIAS, Part, take_apart
+from retrieval.ranking.explanation import BIAS, Contribution, take_apart
 from retrieval.ranking.ranker import CALIBRATED, STEPPED, WITH_TREES
 from retrieval.ranking.trees import Split, Trees
 from tests.retrieval.conftest import ranker
@@ -25,7 +25,7 @@ NUMBERS = st.floats(-50, 50, width=32)
 FEATURES = st.integers(1, WITH_TREES + 4).flatmap(lambda n: arrays(np.float32, (n, WIDTH), elements=NUMBERS))
 
 
-def total(parts: tuple[Part, ...]) -> float:
+def total(parts: tuple[Contribution, ...]) -> float:
     """Add up what parts contribute."""
     return math.fsum(part.contribution for part in parts)
 

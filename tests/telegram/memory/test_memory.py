@@ -1,4 +1,4 @@
-"""The bot's memory: inbox, answers, languages, counts, the owner's log, threads, shelves, texts."""
+"""The bot's memory: inbox, answers, languages, counts, the owner's log, threads, generations, texts."""
 
 import asyncio
 import contextlib
@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.live import Shelves
+from bot.telegram.live import LiveGeneration
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
-from bot.telegram.memory.unanswered import Asker, Unanswered
+from bot.telegram.memory.unanswered import AskedBy, Unanswered
 from bot.telegram.messages.keyboards import data, new_key, read
 from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of, languages
@@ -147,9 +147,9 @@ def test_unanswered_questions_are_kept_for_their_days(tmp_path: Path) -> None:
     """Without names unless switched on; the old ones go, a line cut by a kill is passed over."""
     path = tmp_path / "x" / "unanswered.jsonl"
     log = Unanswered(path, 90, names=False)
-    log.add("nothing", "cũ", "vi", Asker(5, "Lan"), NOW - dt.timedelta(days=91))
-    log.add("nothing", "mới\nhai dòng", "vi", Asker(5, "Lan"), NOW)
-    Unanswered(path, 90, names=True).add("not_helpful", "có tên", "en", Asker(5, "Lan"), NOW)
+    log.add("nothing", "cũ", "vi", AskedBy(5, "Lan"), NOW - dt.timedelta(days=91))
+    log.add("nothing", "mới\nhai dòng", "vi", AskedBy(5, "Lan"), NOW)
+    Unanswered(path, 90, names=True).add("not_helpful", "có tên", "en", AskedBy(5, "Lan"), NOW)
     assert "Lan" not in path.read_text("utf-8").splitlines()[1]
     with path.open("a") as file:
         file.write('{"at": "cut of')
@@ -163,11 +163,11 @@ def test_unanswered_questions_are_kept_for_their_days(tmp_path: Path) -> None:
 
 def test_no_days_keep_nothing(tmp_path: Path) -> None:
     """The log can be switched off, and a folder that cannot be written costs the line only."""
-    Unanswered(tmp_path / "a.jsonl", 0, names=False).add("nothing", "q", "vi", Asker(5, "Lan"))
+    Unanswered(tmp_path / "a.jsonl", 0, names=False).add("nothing", "q", "vi", AskedBy(5, "Lan"))
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "file").write_text("")
     broken = Unanswered(tmp_path / "file" / "a.jsonl", 9, names=False)
-    broken.add("nothing", "q", "vi", Asker(5, "Lan"))
+    broken.add("nothing", "q", "vi", AskedBy(5, "Lan"))
     assert broken.recent() == []
 
 
@@ -196,26 +196,26 @@ def test_threads_run_jobs_and_carry_errors() -> None:
 def test_a_shelf_is_exchanged_after_its_last_reader(tmp_path: Path) -> None:
     """Who reads goes on reading the old one; it is closed when they are done; a bad one changes nothing."""
     store = FakeStore(tmp_path / "CURRENT")
-    shelves = Shelves(store.open, store.current)
-    with pytest.raises(TrichDanError), shelves.reading():
+    live = LiveGeneration(store.open, store.current)
+    with pytest.raises(TrichDanError), live.reading():
         pass
-    shelves.load()
-    assert not shelves.refresh()
-    with shelves.reading() as old:
+    live.load()
+    assert not live.refresh()
+    with live.reading() as old:
         store.pointer.write_text("g2")
-        assert shelves.refresh()
-        with shelves.reading() as new:
+        assert live.refresh()
+        with live.reading() as new:
             assert (old.generation.name, new.generation.name) == ("g1", "g2")
         assert isinstance(old.generation, FakeGeneration)
         assert not old.generation.closed
     assert old.generation.closed
     store.pointer.write_text("bad")
     with pytest.raises(GenerationCorrupt):
-        shelves.refresh()
-    assert not shelves.refresh(), "not tried again by itself"
+        live.refresh()
+    assert not live.refresh(), "not tried again by itself"
     with pytest.raises(GenerationCorrupt):
-        shelves.refresh(again=True)
-    shelves.close()
+        live.refresh(again=True)
+    live.close()
 
 
 def test_a_permalink_survives_a_new_generation(tmp_path: Path) -> None:
