@@ -7,11 +7,12 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.encoders import Encoder, StaticModel
+from index.analysis import fold
+from index.encoder import Encoder
 from index.generation import Generation
-from index.text.terms import fold
+from index.static import StaticModel
 from retrieval.answer import Answerer
-from retrieval.features.late_interaction import Passages, token_weights
+from retrieval.late import Passages, token_weights
 from retrieval.question import Question, QuestionRefused, read_question
 from training.situations import Situation, opened, right_rows
 
@@ -183,4 +184,4 @@ def _documents(generation: Generation) -> Rows:
 
 def _told(generation: Generation) -> Rows:
     """Return what each sentence says, as a number: what is told twice counts once, as in an answer."""
-    return np.unique(generation.duplicate_keys[:], return_inverse=True)[1].astype(np.int64)
+    return np.unique(generation.gists[:], return_inverse=True)[1].astype(np.int64)

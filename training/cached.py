@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from index.encoders import Encoder
-from index.encoders.base import Floats
+from index.encoder import Encoder
+from index.static import Floats
 
 
 class CachedEncoder:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from index.text.terms import terms
+from index.analysis import terms
 
 LANGUAGES = [
     "vi",

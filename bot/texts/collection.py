@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.texts.en import count
 from bot.texts.vi import number
-from index.records import Dated
+from index.dates import Dated
 from index.remarks import RemarkKind
 
 if TYPE_CHECKING:
-    from index.indexer import BuildReport
+    from index.build import BuildReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ import pytest
 
 import bot.wiring
 from bot.cli import allow_open_files, run
+from bot.screen import Screen
 from bot.settings import Settings
-from bot.terminal.open_collection import OpenCollection
-from bot.terminal.screen import Screen
+from bot.wiring import Desk
 from index.errors import EncoderError, GenerationCorrupt, SourceError, StoreError
-from tests.bot.fakes import DIGEST, SUMMIT, WEAK, FakeAnswerer, collection
+from tests.bot.fakes import DIGEST, SUMMIT, WEAK, FakeAnswerer, desk
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,13 @@ class CommandLine:
         self._capsys = capsys
 
         @contextmanager
-        def open_collection(settings: Settings, screen: Screen) -> Iterator[OpenCollection]:
+        def open_desk(settings: Settings, screen: Screen) -> Iterator[Desk]:
             self.settings = settings
             if self.fault:
                 raise self.fault
-            yield collection(self.answerer)
+            yield desk(self.answerer)
 
-        monkeypatch.setattr(bot.wiring, "open_collection", open_collection)
+        monkeypatch.setattr(bot.wiring, "open_desk", open_desk)
 
     def __call__(self, *arguments: str, stdin: bytes = b"") -> Ended:
         """Run one command."""

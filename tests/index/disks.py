@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from index.disk import Disk, FileSum, Stamp
+from index.files import Files, FileSum, Stamp
 
 
 @dataclass
-class FailingDisk(Disk):
+class FailingFiles(Files):
     """A disk whose n-th operation fails, once or from then on.
 
     Attributes:
@@ -105,7 +105,7 @@ class FailingDisk(Disk):
             yield free
 
 
-class QuickDisk(Disk):
+class QuickFiles(Files):
     """A disk that keeps its power, and so need not be waited for."""
 
     def sync(self, file: BinaryIO, path: Path) -> None:
@@ -116,7 +116,7 @@ class QuickDisk(Disk):
 
 
 @dataclass
-class FullDisk(QuickDisk):
+class FullFiles(QuickFiles):
     """A disk with so many bytes left.
 
     Attributes:
@@ -156,7 +156,7 @@ class Step:
     old: Path | None = None
 
 
-class RecordingDisk(Disk):
+class RecordingFiles(Files):
     """A disk that keeps a log of what changes it.
 
     Attributes:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.telegram.live import OpenGeneration
+from bot.telegram.shelf import Shelf
 from index.errors import GenerationCorrupt, TrichDanError
 from index.records import Document, Sentence
-from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
+from retrieval.only import EVERYTHING, Only
+from retrieval.records import Answer, Quote, Refusal, Status
 
 WEB = "https://baotintuc.vn/the-gioi/be-mac-hoi-nghi-thuong-dinh-nato-20240712104353995.htm"
 LONG = (
@@ -98,9 +99,7 @@ class FakeAnswerer:
 
     generation: FakeGeneration
 
-    def answer(
-        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
-    ) -> Answer:
+    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
         """Answer a question; of the filters, the outlet counts."""
         started = time.perf_counter()
         if found := re.search(r"ngủ (\d+)", question):
@@ -121,7 +120,7 @@ class FakeAnswerer:
         elapsed = 1000 * (time.perf_counter() - started)
         return Answer(question, status, quotes, others, None, elapsed, self.generation.name, only)
 
-    def _asked(self, only: DocumentFilter) -> list[Sentence]:
+    def _asked(self, only: Only) -> list[Sentence]:
         sources = {document.id: document.source or "" for document in self.generation.all}
         return [line for line in self.generation.lines if (only.source or "") in sources[line.document]]
 
@@ -160,7 +159,7 @@ class FakeStore:
         """Return the name of the current generation."""
         return self.pointer.read_text("utf-8").strip() or None if self.pointer.exists() else "g1"
 
-    def open(self) -> OpenGeneration:
+    def open(self) -> Shelf:
         """Open the current generation."""
         name = self.current()
         if name is None:
@@ -172,4 +171,4 @@ class FakeStore:
             fresh = Document("moi.txt", f"Bản {name} có thêm tin này: Ý viện trợ hai hệ thống cho Ukraine.")
             documents = (fresh, *DOCUMENTS)
         generation = FakeGeneration(name, documents)
-        return OpenGeneration(FakeAnswerer(generation), generation, "fake-encoder")
+        return Shelf(FakeAnswerer(generation), generation, "fake-encoder")

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from retrieval.features import Features
-from retrieval.ranking import Ranker
-from retrieval.ranking.ranker import CALIBRATED
+from retrieval.rank import CALIBRATED, Ranker
 from training.prior import ANSWERABLE
 from training.ranker import (
     MADE,

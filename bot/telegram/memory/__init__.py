@@ -1,1 +1,0 @@
-"""What the bot remembers across a restart, in one SQLite file."""

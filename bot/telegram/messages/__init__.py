@@ -1,1 +1,0 @@
-"""Answers as messages of Telegram, with their buttons. Pure."""

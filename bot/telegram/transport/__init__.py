@@ -1,1 +1,0 @@
-"""The Bot API over HTTP: calls, rates, retries, and how updates arrive."""

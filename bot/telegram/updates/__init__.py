@@ -1,1 +1,0 @@
-"""What people do: Telegram's updates, read as values of our own. Pure."""

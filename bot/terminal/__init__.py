@@ -1,1 +1,0 @@
-"""Questions and answers in a terminal, a pipe or a script."""

@@ -1,1 +1,0 @@
-"""Text to sentences, terms, dates and duplicate keys. Pure."""

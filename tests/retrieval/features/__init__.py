@@ -1,1 +1,0 @@
-"""Tests of what `retrieval/features/` holds."""

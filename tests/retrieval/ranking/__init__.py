@@ -1,1 +1,0 @@
-"""Tests of what `retrieval/ranking/` holds."""

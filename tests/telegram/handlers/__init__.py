@@ -1,1 +1,0 @@
-"""Tests of what `bot/telegram/handlers/` holds."""
