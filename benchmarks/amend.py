@@ -12,13 +12,12 @@ from pathlib import Path
 
 from benchmarks.child import Took, alone
 from benchmarks.corpus import articles
-from index.build import BuildReport, Indexer
-from index.encoder import BundledEncoder
+from index.encoders import BundledEncoder, StaticModel
+from index.indexer import BuildReport, Indexer
 from index.records import Document
-from index.static import StaticModel
 from index.store import Store
 from retrieval.answer import Answerer
-from retrieval.rank import Ranker
+from retrieval.ranking import Ranker
 
 QUESTIONS = ("Kết quả xổ số ngày 6/2/2017 là gì?", "Ai là bộ trưởng y tế?", "giá vàng hôm nay bao nhiêu")
 NEW = Document("bai-moi", "Ông Trích Văn Dẫn khai trương thư viện ở Hà Nội. Buổi lễ có 1.234 người dự.")

@@ -9,8 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from bot.memory import be_sparing
-from bot.threads import one_thread_a_product
+from bot.process import be_sparing, one_thread_a_product
 
 _STATUS = Path("/proc/self/status")
 _EVERY_S = 0.02

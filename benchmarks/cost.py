@@ -16,12 +16,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.tasks import seeds, xquad_r
-from bot.threads import one_thread_a_product
-from index.encoder import open_encoder
-from index.static import BUNDLED, StaticModel
+from bot.process import one_thread_a_product
+from index.encoders import StaticModel, open_encoder
+from index.encoders.static import BUNDLED
 from index.store import Store
 from retrieval.answer import Answerer
-from retrieval.rank import Ranker
+from retrieval.ranking import Ranker
 from training.situations import Situation, built
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -11,8 +11,8 @@ from benchmarks.news_questions import NewsQuestion, news_questions, news_situati
 from benchmarks.report import Row
 from benchmarks.suite import bundled
 from benchmarks.systems import PIPELINE, ask
-from index.static import StaticModel
-from retrieval.rank import Ranker
+from index.encoders import StaticModel
+from retrieval.ranking import Ranker
 
 
 def main() -> None:

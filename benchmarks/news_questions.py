@@ -82,7 +82,7 @@ def news_situation(folder: Path, questions: Sequence[NewsQuestion], articles: Pa
     """Return the articles of the corpora in `folder` with the questions, in order.
 
     Raises:
-        ValueError: An article is not in the corpora.
+        ValueError: An article is not in the corpora, or a place is not in the articles.
 
     """
     names = articles.read_text("utf-8").split()
@@ -92,6 +92,10 @@ def news_situation(folder: Path, questions: Sequence[NewsQuestion], articles: Pa
         raise ValueError(
             f"{len(missing)} articles of {articles} are not in the corpora: {sorted(missing)[:3]}"
         )
+    for question in questions:
+        for place in question.places:
+            if place.document not in found or place.end > len(found[place.document].text):
+                raise ValueError(f"question {question.id}: {place} is outside the articles")
     documents = tuple(Document(name, found[name].text, title=found[name].title) for name in names)
     asked = tuple(
         Asked(q.question, tuple((p.document, p.inside) for p in q.places), q.style) for q in questions

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import judged
 from benchmarks.suite import TASKS, Bench, bundled, other
-from index.static import StaticModel
+from index.encoders import StaticModel
 
 
 def main() -> None:

@@ -17,13 +17,12 @@ from typing import NamedTuple
 from benchmarks.amend import add, indexer, show
 from benchmarks.child import alone
 from benchmarks.corpus import articles, questions, texts
-from index.build import BuildReport
 from index.check import check
-from index.encoder import BundledEncoder
-from index.static import StaticModel
+from index.encoders import BundledEncoder, StaticModel
+from index.indexer import BuildReport
 from index.store import Store
 from retrieval.answer import Answerer
-from retrieval.rank import Ranker
+from retrieval.ranking import Ranker
 
 
 class Asked(NamedTuple):

@@ -24,12 +24,11 @@ from benchmarks.systems import (
 )
 from benchmarks.tables import Table
 from benchmarks.tasks import seeds, together, undivided, xquad_r, xquad_retrieval
-from index.encoder import BundledEncoder, Encoder, open_encoder
+from index.encoders import BundledEncoder, Encoder, StaticModel, open_encoder
 from index.generation import Generation
-from index.static import StaticModel
 from retrieval.answer import Answerer
 from retrieval.question import QuestionRefused, read_question
-from retrieval.rank import Ranker
+from retrieval.ranking import Ranker
 from training.cached import CachedEncoder
 from training.lessons import viquad
 from training.situations import Situation

@@ -7,12 +7,11 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import fold
-from index.encoder import Encoder
+from index.encoders import Encoder, StaticModel
 from index.generation import Generation
-from index.static import StaticModel
+from index.text.terms import fold
 from retrieval.answer import Answerer
-from retrieval.late import Passages, token_weights
+from retrieval.features.late_interaction import Passages, token_weights
 from retrieval.question import Question, QuestionRefused, read_question
 from training.situations import Situation, opened, right_rows
 
@@ -184,4 +183,4 @@ def _documents(generation: Generation) -> Rows:
 
 def _told(generation: Generation) -> Rows:
     """Return what each sentence says, as a number: what is told twice counts once, as in an answer."""
-    return np.unique(generation.gists[:], return_inverse=True)[1].astype(np.int64)
+    return np.unique(generation.duplicate_keys[:], return_inverse=True)[1].astype(np.int64)

@@ -11,8 +11,8 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from bot.commands import ask, bot, chat, evaluate, index
 from bot.commands.common import Exit, MisuseError, examples, register
-from bot.screen import OutputClosed, Screen, abandon_output, prepare_streams
-from bot.threads import one_thread_a_product
+from bot.process import one_thread_a_product
+from bot.terminal.screen import OutputClosed, Screen, abandon_output, prepare_streams
 from index.errors import SettingsError, SourceError, TrichDanError
 
 HELP = frozenset({"-h", "--help"})
@@ -90,7 +90,7 @@ def _command(arguments: Sequence[str]) -> TyperGroup:
     """Return what the application is to typer, with its help in the language of the system."""
     command = cast(TyperGroup, typer.main.get_command(application()))
     if not HELP.isdisjoint(arguments) or set(arguments) <= {"index"}:  # else nobody will see it
-        from bot.language import spoken
+        from bot.system_language import spoken
 
         if spoken("auto") == "vi":
             _translate(command, None)
@@ -139,8 +139,8 @@ def _version(wanted: bool) -> None:
 
 
 def _told(sentence: str) -> str:
-    from bot.language import spoken
     from bot.settings import load
+    from bot.system_language import spoken
     from bot.texts.reasons import reason
 
     try:

@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from retrieval.question import LONGEST_QUESTION
+from retrieval.question.question import LONGEST_QUESTION
 
 # Compared word by word, and not by patterns: one with two gaps takes cubic time for a long row of spaces.
 _GOING_ON: Final = ("thế còn", "vậy còn", "the con", "vay con")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv.parser import parse_stream
-from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from index.errors import SettingsError
@@ -176,19 +176,6 @@ class Settings(BaseSettings):
         description="Address and port at which the bot takes what the proxy passes on.",
     )
 
-    _is_data_dir_named: bool = PrivateAttr(default=False)
-
-    @property
-    def is_data_dir_named(self) -> bool:
-        """Whether the command line names another data directory than the settings."""
-        return self._is_data_dir_named
-
-    def at(self, data_dir: Path) -> "Settings":
-        """Return the same settings for the data directory that the command line names."""
-        there = self.model_copy(update={"data_dir": data_dir})
-        there._is_data_dir_named = data_dir.absolute() != self.data_dir.absolute()
-        return there
-
 
 def load(env_file: Path = ENV_FILE, *, data_dir: Path | None = None) -> Settings:
     """Read the settings: environment first, then `env_file`, then defaults.
@@ -206,7 +193,7 @@ def load(env_file: Path = ENV_FILE, *, data_dir: Path | None = None) -> Settings
     except ValidationError as error:
         problem = _sentence(error.errors(include_input=False, include_context=False, include_url=False))
     else:
-        return settings if data_dir is None else settings.at(data_dir)
+        return settings if data_dir is None else settings.model_copy(update={"data_dir": data_dir})
     raise SettingsError(problem)
 
 

@@ -1,67 +1,95 @@
 """Settings → store, encoders and answerer; everything heavy is imported when it is wanted."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.citation import opening
-from bot.judging import open_judge
-from bot.language import spoken
-from bot.screen import Screen
+from bot.system_language import spoken
+from bot.terminal.open_collection import OpenCollection
+from bot.terminal.screen import Screen
 from bot.texts.collection import CollectionTexts, collection_texts
 from bot.texts.reasons import reason
-from index.errors import NoGeneration, StoreError
-from retrieval.only import EVERYTHING, Only
-from retrieval.records import Answer
+from index.errors import NoGeneration, SettingsError, StoreError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from index.build import BuildReport, Gate, Indexer
-    from index.encoder import Encoder
+    from index.encoders import Encoder, StaticModel
     from index.generation import Generation
+    from index.indexer import BuildReport, Gate, Indexer
     from index.progress import Progress
-    from index.static import StaticModel
     from index.store import Store
     from retrieval.answer import Answerer
-    from retrieval.explain import Explanation
-
-
-_PORTRAYED = 200
-
-
-class Answering(Protocol):
-    """Answers questions; `retrieval.answer.Answerer` is one."""
-
-    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
-        """Answer a question with at most `top` quotes, and `related` sentences below the threshold."""
-
-    def explain(self, question: str, *, top: int = 3, only: Only = EVERYTHING) -> "Explanation":
-        """Say why the best `top` sentences stand where they do."""
+    from retrieval.ranking import Ranker
+    from retrieval.ranking.reranker import Reranker
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """Everything a front end needs to answer from one generation.
+class Judge:
+    """What decides which sentences answer.
 
     Attributes:
-        answerer: Answers questions.
-        first_words: The first words of a document, by its id.
-        documents: How many documents the collection holds.
-        sentences: How many sentences.
-        newest: Day of the newest document, where any has a date.
-        names: Finds words that the collection writes as names; reads some of its documents.
+        ranker: Scores and probabilities.
+        threshold: Probability from which on a sentence is an answer.
+        reranker: Orders the first candidates anew; None for none.
     """
 
-    answerer: Answering
-    first_words: Callable[[str], str | None]
-    documents: int
-    sentences: int
-    newest: dt.date | None
-    names: Callable[[], frozenset[str]]
+    ranker: "Ranker"
+    threshold: float
+    reranker: "Reranker | None"
+
+
+def open_judge(settings: "Settings") -> Judge:
+    """Open the ranker and the cross-encoder, and find the threshold.
+
+    Raises:
+        SettingsError: The file of the ranker cannot be used, or the precision that is wanted is out of reach.
+        EncoderError: The cross-encoder cannot be used.
+    """
+    ranker = _ranker(settings)
+    threshold = _threshold(settings, ranker)
+    if settings.cross_encoder is None:
+        return Judge(ranker, threshold, None)
+    # Costs seconds and hundreds of megabytes: only for those who ask for such a model.
+    from index.encoders.hub import CrossEncoder
+
+    return Judge(ranker, threshold, CrossEncoder.open(settings.cross_encoder))
+
+
+def _ranker(settings: "Settings") -> "Ranker":
+    from retrieval.ranking import Ranker
+
+    if settings.ranker is None:
+        return Ranker.bundled()
+    place = f"TRICHDAN_RANKER={settings.ranker} cannot be used"
+    again = "make it again with `python -m training --only ranker`, or leave the setting empty"
+    try:
+        return Ranker.from_json(settings.ranker.read_text("utf-8"))
+    except OSError as error:
+        problem = f"{place}: {error.strerror or 'it cannot be read'}; {again}."
+    except (ValueError, KeyError, TypeError, AttributeError):
+        problem = f"{place}: it is no ranker for this version of the program; {again}."
+    raise SettingsError(problem)
+
+
+def _threshold(settings: "Settings", ranker: "Ranker") -> float:
+    if settings.precision is None:
+        return ranker.threshold if settings.threshold is None else settings.threshold
+    if settings.threshold is not None:
+        raise SettingsError(
+            "TRICHDAN_PRECISION and TRICHDAN_THRESHOLD are both set; keep one, since each decides the other."
+        )
+    try:
+        return ranker.threshold_for(settings.precision)
+    except ValueError as error:
+        problem = f"TRICHDAN_PRECISION={settings.precision:g} is out of reach: the ranker {error}."
+    raise SettingsError(problem)
+
+
+_PORTRAYED = 200
 
 
 def open_answerers(settings: "Settings", parts: "Parts") -> "Callable[[Generation], Answerer]":
@@ -72,7 +100,7 @@ def open_answerers(settings: "Settings", parts: "Parts") -> "Callable[[Generatio
         EncoderError: The cross-encoder cannot be used.
     """
     from retrieval.answer import Answerer
-    from retrieval.synonyms import load
+    from retrieval.question.synonyms import load
 
     judge, synonyms = open_judge(settings), load(settings.synonyms_file)
 
@@ -91,7 +119,7 @@ def open_answerers(settings: "Settings", parts: "Parts") -> "Callable[[Generatio
 
 
 @contextmanager
-def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
+def open_collection(settings: "Settings", screen: Screen) -> Iterator[OpenCollection]:
     """Open the collection for asking; where nothing has been built yet, build it first and say so.
 
     Raises:
@@ -105,7 +133,7 @@ def open_desk(settings: "Settings", screen: Screen) -> Iterator[Desk]:
         build_first(settings, parts, screen)
         generation = parts.generation(screen)
     with generation:
-        yield Desk(
+        yield OpenCollection(
             answerer=answerer_of(generation),
             first_words=lambda document: opening(generation.document(document).text),
             documents=generation.documents,
@@ -149,7 +177,7 @@ class Parts:
 
     def indexer(self, progress: "Progress", gate: "Gate | None" = None) -> "Indexer":
         """Return what changes the index, and tells `progress` how far it is."""
-        from index.build import Indexer
+        from index.indexer import Indexer
 
         return Indexer(self.store, self.encoder, self.static, progress, gate)
 
@@ -160,8 +188,7 @@ def open_parts(settings: "Settings") -> Parts:
     Raises:
         EncoderError: A model cannot be read.
     """
-    from index.encoder import open_encoder
-    from index.static import StaticModel
+    from index.encoders import StaticModel, open_encoder
     from index.store import Store
 
     static = StaticModel.open()
@@ -180,18 +207,7 @@ def default_sources(settings: "Settings") -> Sequence[Path]:
 
 
 def build_first(settings: "Settings", parts: Parts, screen: Screen) -> None:
-    """Build the first index, from what the settings name or from the sample collection, and say so.
-
-    The sample is for the data directory of the settings alone: who names another one on the command line
-    means a collection that is there, and would take answers from the sample for its own.
-
-    Raises:
-        NoGeneration: There is nothing to build it from.
-    """
-    if settings.is_data_dir_named and not settings.sources:
-        raise NoGeneration(
-            f"{settings.data_dir} holds no index yet; run `trichdan index build` with your documents."
-        )
+    """Build the first index, from what the settings name or from the sample collection, and say so."""
     texts = collection_texts(spoken(settings.language))
     screen.say(texts.first(settings.data_dir, ", ".join(map(str, settings.sources)) or texts.sample))
     parts.build(default_sources(settings), screen, texts)

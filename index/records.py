@@ -3,9 +3,20 @@
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
+from enum import StrEnum
 
-from index.dates import Dated
 from index.remarks import Remark
+
+
+class Dated(StrEnum):
+    """How a day became known."""
+
+    STATED = "stated"  # the document's metadata say it, or its text does where such things stand
+    DATELINE = "dateline"  # the line with which a report begins: "Hà Nội, 22/4/2024"
+    ADDRESS = "address"  # its address
+    FILE_NAME = "file_name"  # the name of its file
+    SENTENCE = "sentence"  # the sentence names it in full
+    RELATIVE = "relative"  # the sentence names it by the day of its document: "hôm qua", "ngày 22/4"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,26 +7,26 @@ from itertools import islice
 
 import numpy as np
 
-from index.dates import mentions
-from index.encoder import BundledEncoder, Encoder
+from index.encoders import BundledEncoder, Encoder, StaticModel
+from index.encoders.base import Floats, Tokens
 from index.generation import DOCUMENT, Generation
+from index.generation.arrays import RowIds
 from index.records import Sentence
-from index.static import Floats, StaticModel, Tokens
-from retrieval.background import measure_background
+from index.text.dates import mentions
 from retrieval.cite import cite
-from retrieval.explain import Explanation, Reason, matched_words, missing_terms, take_apart
 from retrieval.features import measure
+from retrieval.features.background import measure_background
 from retrieval.filters import Selection
+from retrieval.grouping import diversify, grouped, restated
 from retrieval.highlight import highlight
-from retrieval.only import EVERYTHING, Only
 from retrieval.question import Question, QuestionRefused, read_question
-from retrieval.rank import Matrix, Ranker
-from retrieval.readings import Ints
-from retrieval.records import Answer, Quote, Refusal, Status
-from retrieval.rerank import RERANKED, Reranker, reordered
+from retrieval.question.synonyms import Synonyms, bundled
+from retrieval.ranking import Explanation, Ranker
+from retrieval.ranking.explanation import Reason, matched_words, missing_terms, take_apart
+from retrieval.ranking.ranker import Matrix
+from retrieval.ranking.reranker import RERANKED, Reranker, reordered
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
 from retrieval.search import candidates
-from retrieval.select import grouped, spread, told
-from retrieval.synonyms import Synonyms, bundled
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Ranking:
     """The candidates of one question, best first; those that say the same stand together under the best.
 
     Attributes:
-        groups: Rows of equal gist, the best first in each.
+        groups: Rows of equal duplicate key, the best first in each.
         features: Features of the first row of each group in the order of scores, float32 (groups, features).
         scores: Scores of the same, float32 (groups,), descending.
         probabilities: That a sentence at this place answers the question, float32 (groups,).
@@ -72,7 +72,9 @@ class Answerer:
         self._selection = Selection(generation)
         self._background = measure_background(generation, static)
 
-    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
+    def answer(
+        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
+    ) -> Answer:
         """Return up to `top` quotes that answer, and up to `related` sentences below the threshold."""
         started = time.perf_counter()
         try:
@@ -89,7 +91,7 @@ class Answerer:
             question, Status.FOUND if quotes else Status.NOT_FOUND, quotes, below, None, started, only
         )
 
-    def explain(self, question: str, *, top: int = 3, only: Only = EVERYTHING) -> Explanation:
+    def explain(self, question: str, *, top: int = 3, only: DocumentFilter = EVERYTHING) -> Explanation:
         """Say why the best `top` sentences stand where they do, those below the threshold too."""
         try:
             asked = read_question(question)
@@ -108,7 +110,7 @@ class Answerer:
         unknown = missing_terms(asked, self.generation)
         return Explanation(asked, None, unknown, self.threshold, len(ranking.groups), tuple(reasons))
 
-    def rank(self, question: Question, only: Only = EVERYTHING) -> Ranking:
+    def rank(self, question: Question, only: DocumentFilter = EVERYTHING) -> Ranking:
         """Return all candidates of a question, ranked; a filter is applied before they are chosen."""
         question = self._synonyms.expand(question)
         query = self._static.tokenize([question.text])[0]
@@ -141,11 +143,11 @@ class Answerer:
         after = self.generation.sentence(row + 1) if row + 1 in rows else None
         return before, after
 
-    def _ranked(self, rows: Ints, features: Matrix) -> Ranking:
+    def _ranked(self, rows: RowIds, features: Matrix) -> Ranking:
         scores = self._ranker.score(features)
         order = np.lexsort((rows, -scores))  # equal scores stand in the order of the collection
         ordered: list[int] = rows[order].tolist()
-        groups = grouped(self.generation.gists[ordered].tolist())
+        groups = grouped(self.generation.duplicate_keys[ordered].tolist())
         first = order[[group[0] for group in groups]]
         best = scores[first]
         probabilities = self._ranker.probability(features[first], best)
@@ -165,19 +167,19 @@ class Answerer:
         places = (*reordered(self._reranker, question.text, first), *ranking.places[RERANKED:])
         return replace(ranking, groups=tuple(ranking.groups[place] for place in places), places=places)
 
-    def _spread(self, ranking: Ranking, enough: int, top: int, only: Only) -> list[int]:
+    def _spread(self, ranking: Ranking, enough: int, top: int, only: DocumentFilter) -> list[int]:
         """Return the places of the quotes that answer, at most `top`, without too many of one document."""
         mask = self._selection.mask(only)
-        shown = (told(self.generation, group[0], mask).first for group in ranking.groups[:enough])
+        shown = (restated(self.generation, group[0], mask).first for group in ranking.groups[:enough])
         documents = (int(self.generation.places[row, DOCUMENT]) for row in shown)
-        return list(islice(spread(documents), top))
+        return list(islice(diversify(documents), top))
 
     def _quotes(
-        self, question: Question, ranking: Ranking, places: Sequence[int], only: Only
+        self, question: Question, ranking: Ranking, places: Sequence[int], only: DocumentFilter
     ) -> tuple[Quote, ...]:
         """Return the quotes of some places of the ranking."""
         mask = self._selection.mask(only)
-        where = [told(self.generation, ranking.groups[place][0], mask) for place in places]
+        where = [restated(self.generation, ranking.groups[place][0], mask) for place in places]
         probabilities = [float(ranking.probabilities[place]) for place in places]
         first = [cite(self.generation, each.first, p) for each, p in zip(where, probabilities, strict=True)]
         highlights = highlight(question, [quote.text for quote in first], self._static)
@@ -200,7 +202,7 @@ class Answerer:
         related: tuple[Quote, ...],
         reason: Refusal | None,
         started: float,
-        only: Only,
+        only: DocumentFilter,
     ) -> Answer:
         elapsed = (time.perf_counter() - started) * 1000
         return Answer(question, status, quotes, related, reason, elapsed, self.generation.name, only)

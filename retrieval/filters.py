@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import fold, terms
 from index.generation import DOCUMENT, Generation
-from retrieval.only import EVERYTHING, Only
+from index.text.terms import fold, terms
+from retrieval.records import EVERYTHING, DocumentFilter
 
 Mask = npt.NDArray[np.bool_]
 
@@ -25,11 +25,11 @@ class Selection:
         self._mask = lru_cache(_KEPT)(self._rows)
         self._outlets = lru_cache(1)(self._read_outlets)
 
-    def mask(self, only: Only) -> Mask | None:
+    def mask(self, only: DocumentFilter) -> Mask | None:
         """Return for each row whether it is asked, or None where all are."""
         return None if only == EVERYTHING else self._mask(only)
 
-    def _rows(self, only: Only) -> Mask:
+    def _rows(self, only: DocumentFilter) -> Mask:
         days = self._generation.days
         kept = np.ones(len(days), dtype=np.bool_)
         if only.since:

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from index.analysis import Term, fold, located_terms
-from index.static import StaticModel
-from retrieval.late import token_weights
+from index.encoders import StaticModel
+from index.text.terms import Term, fold, located_terms
+from retrieval.features.late_interaction import token_weights
 from retrieval.question import Question
 
 Ranges = tuple[tuple[int, int], ...]

@@ -4,8 +4,27 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.dates import Dated, Mention
-from retrieval.only import EVERYTHING, Only
+from index.records import Dated
+from index.text.dates import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """Which documents are asked; all of them where nothing is set.
+
+    Attributes:
+        since: Only documents of this day or later; one without a date is left out.
+        until: Only documents of this day or earlier; the same.
+        source: Only documents of this outlet: every word of it stands in the name of the outlet, whatever its
+            case and accents, or it is the host of the address.
+    """
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    source: str | None = None
+
+
+EVERYTHING = DocumentFilter()
 
 
 class Status(StrEnum):
@@ -92,4 +111,4 @@ class Answer:
     reason: Refusal | None
     elapsed_ms: float
     generation: str
-    only: Only = EVERYTHING
+    only: DocumentFilter = EVERYTHING

@@ -5,14 +5,14 @@ from functools import partial
 
 import numpy as np
 
-from index.analysis import fold
+from index.encoders.base import Floats
 from index.generation import Generation
-from index.static import Floats
-from index.words import Field
-from retrieval.bm25 import K1, B, idf
+from index.generation.arrays import RowIds
+from index.generation.word_index import Field
+from index.text.terms import fold
+from retrieval.features.bm25 import K1, B, idf
 from retrieval.filters import Mask, kept
 from retrieval.question import Question
-from retrieval.readings import Ints
 
 CANDIDATES = 100
 """Of each kind of search; the union is ranked."""
@@ -28,7 +28,7 @@ def candidates(
     generation: Generation,
     count: int = CANDIDATES,
     mask: Mask | None = None,
-) -> Ints:
+) -> RowIds:
     """Return the rows that may answer, ascending and distinct, int64.
 
     The accented field is searched only when the question has accents; the folded one always, so that a
@@ -75,7 +75,7 @@ def _holding(terms: Sequence[str], field: Field, generation: Generation, k: int)
     return [row for row, _ in generation.words.search(terms, field, k)]
 
 
-def _bm25(terms: Sequence[str], field: Field, rows: Ints, generation: Generation) -> Floats:
+def _bm25(terms: Sequence[str], field: Field, rows: RowIds, generation: Generation) -> Floats:
     """Return the BM25 score of each row, float32: few rows are sooner scored than found among all."""
     values, starts = generation.rows_of_terms(field).take(rows)
     lengths = np.diff(starts)
@@ -109,7 +109,7 @@ def _first(
 def _best(rows: Sequence[int], count: int, generation: Generation) -> Sequence[int]:
     """Return the first `count` rows; where most of them are copies, the first that say different things."""
     best = rows[:count]
-    if 2 * len(np.unique(generation.gists[best])) >= len(best):  # as is usual, and soon seen
+    if 2 * len(np.unique(generation.duplicate_keys[best])) >= len(best):  # as is usual, and soon seen
         return best
-    _, first = np.unique(generation.gists[rows], return_index=True)
+    _, first = np.unique(generation.duplicate_keys[rows], return_index=True)
     return [rows[place] for place in np.sort(first)[:count].tolist()]

@@ -19,27 +19,26 @@ import pytest
 import bot
 import index
 import retrieval
-from bot.citation import opening, safe
-from bot.fragment import sentence_link
-from bot.render_telegram import quoted
-from bot.render_terminal import Words, plain
+from bot.citation import opening, safe, sentence_link
+from bot.telegram.messages.answer_message import quoted
+from bot.telegram.messages.utf16 import pieces
+from bot.terminal.paragraphs import Words, plain
 from bot.texts.telegram import languages
 from bot.texts.vi import VI
-from bot.utf16 import pieces
-from index.analysis import fold, terms
 from index.concepts import concept_ids
-from index.dateline import dateline, in_file_name
-from index.dates import mentions
 from index.errors import SourceError
-from index.gist import gist
-from index.segment import segment
-from index.sources.dates import date_in_address, parse_date
 from index.sources.files import HeldFile
 from index.sources.legacy import recognise
 from index.sources.limits import Options
 from index.sources.markdown import read_markdown
+from index.sources.metadata_dates import date_in_address, parse_date
 from index.sources.plain import read_plain
-from retrieval import question as asking
+from index.text.datelines import dateline, in_file_name
+from index.text.dates import mentions
+from index.text.duplicates import duplicate_key
+from index.text.segment import segment
+from index.text.terms import fold, terms
+from retrieval.question import question as asking
 from tests.bot.fakes import SUMMIT, found
 from tests.counting import calls, repeated
 from tests.patterns import runaways
@@ -116,7 +115,7 @@ OF_DOCUMENTS: dict[str, Callable[[str], object]] = {
 OF_SENTENCES: dict[str, Callable[[str], object]] = {
     "concepts": concept_ids,
     "days": lambda text: mentions(text, DAY),
-    "gist": lambda text: gist(text, terms(text)),
+    "gist": lambda text: duplicate_key(text, terms(text)),
     "question": _ask,
     "file name": in_file_name,
     "date": parse_date,

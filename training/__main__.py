@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from index.analysis import fold
-from index.encoder import open_encoder
-from index.static import BUNDLED, StaticModel
+from index.encoders import StaticModel, open_encoder
+from index.encoders.static import BUNDLED
+from index.text.terms import fold
 from training.cached import CachedEncoder
 from training.encoder import EncodedTask, train
 from training.folder import write_folder
@@ -19,7 +19,7 @@ from training.tasks import Task, all_tasks
 from training.tokenizer import train_tokenizer
 
 SEED = 7
-RANKER = Path(__file__).parent.parent / "retrieval" / "ranker.json"
+RANKER = Path(__file__).parent.parent / "retrieval" / "ranking" / "ranker.json"
 # How often the trainer of the vocabulary sees the texts of a task. Dictionary and names count more than the
 # captions of lectures, which are most of what there is in other languages.
 VOCABULARY_SHARES = {

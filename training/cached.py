@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from index.encoder import Encoder
-from index.static import Floats
+from index.encoders import Encoder
+from index.encoders.base import Floats
 
 
 class CachedEncoder:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from index.analysis import terms
+from index.text.terms import terms
 
 LANGUAGES = [
     "vi",

@@ -1,4 +1,4 @@
-"""Makes `index/concepts.json` from CLDR (by the library Babel) and from `training/concept_names.py`.
+"""Makes `index/concepts/concepts.json` from CLDR (by the library Babel) and from `training/concept_names.py`.
 
 `python -m training.concepts` writes it anew. CLDR is under the licence Unicode-3.0.
 """
@@ -15,7 +15,7 @@ from training.concept_currencies import currencies
 from training.concept_days import months, unspaced_months, unspaced_weekdays, weekdays
 from training.concept_forms import each_name, key_of, names_in
 
-OUTPUT = Path(__file__).parent.parent / "index" / "concepts.json"
+OUTPUT = Path(__file__).parent.parent / "index" / "concepts" / "concepts.json"
 
 
 def table() -> dict[str, dict[str, list[str]]]:

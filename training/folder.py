@@ -1,4 +1,4 @@
-"""Writes the model folder: one that sentence-transformers loads and that `index.static` maps."""
+"""Writes the model folder: one that sentence-transformers loads and that `index.encoders.static` maps."""
 
 import hashlib
 import json

@@ -11,8 +11,8 @@ from itertools import islice, takewhile
 from pathlib import Path
 
 from index.records import Document
-from index.segment import segment
-from retrieval.offers import CERTAIN, offers
+from index.text.segment import segment
+from retrieval.features.answer_types import CERTAIN, offers
 from retrieval.question import QuestionRefused, read_question
 from training import corpora
 from training.questions import Made, made_question

@@ -9,17 +9,17 @@ import numpy.typing as npt
 import torch
 from torch.nn import functional as F  # noqa: N812 - its usual name
 
-from index.encoder import BundledEncoder, Encoder
+from index.encoders import BundledEncoder, Encoder, StaticModel
 from index.generation import Generation
-from index.static import StaticModel
-from retrieval.background import measure_background
+from index.generation.arrays import RowIds
 from retrieval.features import measure
+from retrieval.features.background import measure_background
+from retrieval.grouping import grouped
 from retrieval.question import QuestionRefused, read_question
-from retrieval.rank import CALIBRATED, Ranker, calibrated_features, lacks, stepped_features
-from retrieval.readings import Ints
+from retrieval.question.synonyms import bundled
+from retrieval.ranking import Ranker
+from retrieval.ranking.ranker import CALIBRATED, calibrated_features, lacks, stepped_features
 from retrieval.search import candidates
-from retrieval.select import grouped
-from retrieval.synonyms import bundled
 from training.precision import precision_thresholds
 from training.prior import ANSWERABLE, prior_weights
 from training.situations import Situation, opened, right_rows
@@ -73,9 +73,9 @@ def examples(situation: Situation, static: StaticModel, encoder: Encoder | None 
                 yield Example(features, right, asked.kind)
 
 
-def _one_a_text(rows: Ints, generation: Generation) -> Ints:
+def _one_a_text(rows: RowIds, generation: Generation) -> RowIds:
     """Keep one of the rows with the same text, as one of them is shown."""
-    groups = grouped(generation.gists[rows].tolist())
+    groups = grouped(generation.duplicate_keys[rows].tolist())
     return rows[[group[0] for group in groups]]
 
 

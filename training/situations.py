@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
 
-from index.analysis import fold
-from index.build import Indexer
-from index.encoder import Encoder
+from index.encoders import Encoder, StaticModel
 from index.generation import Generation
+from index.indexer import Indexer
 from index.records import Document
-from index.segment import Span
-from index.static import StaticModel
 from index.store import Store
+from index.text.segment import Span
+from index.text.terms import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def opened(situation: Situation, encoder: Encoder, static: StaticModel) -> Itera
 def built(situation: Situation, store: Store, encoder: Encoder, static: StaticModel) -> None:
     """Build the collection, divided into the sentences it prescribes if it does."""
     given = situation.sentences
-    with mock.patch("index.rows.segment", _divider(situation)) if given else _nothing():
+    with mock.patch("index.generation.places.segment", _divider(situation)) if given else _nothing():
         Indexer(store, encoder, static).build(situation.documents)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from babel import Locale
 
-from index.analysis import fold
-from index.segment import segment
+from index.text.segment import segment
+from index.text.terms import fold
 from training import corpora
 from training.questions import key_words, pseudo_question, with_typo
 from training.switching import Switcher

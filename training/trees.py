@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from retrieval.trees import MOST_LEAVES, Split, Trees
+from retrieval.ranking.trees import MOST_LEAVES, Split, Trees
 
 COUNT, RATE, SMALLEST, L2, COLUMNS = 300, 0.1, 200, 1.0, 0.3
 """So many trees, each with so much of what it would say, with leaves of so many rows at least; each split is

@@ -73,10 +73,10 @@ def ask(
 
     Exit status for several questions: 0 when at least one was found, else 3, or 2 when none could be used.
     """
-    from bot.answering import Asker, Style
-    from bot.screen import Screen
     from bot.settings import load
-    from bot.wiring import open_desk
+    from bot.terminal.asker import Asker, Style
+    from bot.terminal.screen import Screen
+    from bot.wiring import open_collection
 
     filtered = only(since, until, source)
     settings = load(data_dir=data_dir)
@@ -93,8 +93,8 @@ def ask(
         language=settings.language,
         only=filtered,
     )
-    with open_desk(settings, screen) as desk:
-        asker = Asker(desk, screen, style)
+    with open_collection(settings, screen) as collection:
+        asker = Asker(collection, screen, style)
         ended = Counter(asker.ask(one) for one in questions)
     raise typer.Exit(_status(ended))
 

@@ -8,7 +8,7 @@ from bot.commands.common import DataDir, examples
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from bot.telegram.settings import TelegramSettings
+    from bot.telegram.telegram_settings import TelegramSettings
 
 EXAMPLES = examples("trichdan bot", "trichdan bot --debug")
 
@@ -22,11 +22,11 @@ def bot(
     """Answer in Telegram until a signal ends it; needs TRICHDAN_TELEGRAM_TOKEN."""
     import logging
 
-    from bot.memory import be_modest
-    from bot.screen import Screen
+    from bot.process import be_modest
     from bot.settings import load
     from bot.telegram.app import run_bot
-    from bot.telegram.shelf import Shelf
+    from bot.telegram.live import OpenGeneration
+    from bot.terminal.screen import Screen
     from bot.wiring import build_first, open_answerers, open_parts
 
     be_modest()  # before the first build, which begins with threads
@@ -37,14 +37,14 @@ def bot(
     answerer_of = open_answerers(settings, parts)
     pointer = settings.data_dir / "CURRENT"
 
-    def open_shelf() -> Shelf:
+    def open_generation() -> OpenGeneration:
         generation = parts.generation(screen)
         try:
             answerer = answerer_of(generation)
         except BaseException:
             generation.close()
             raise
-        return Shelf(answerer, generation, parts.encoder.identity.name)
+        return OpenGeneration(answerer, generation, parts.encoder.identity.name)
 
     def current() -> str | None:
         try:
@@ -55,7 +55,7 @@ def bot(
     if current() is None:
         build_first(settings, parts, screen)
     level = logging.DEBUG if debug else logging.INFO
-    return run_bot(chosen, open_shelf, current, level=level)
+    return run_bot(chosen, open_generation, current, level=level)
 
 
 def telegram_settings(settings: "Settings") -> "TelegramSettings":
@@ -64,7 +64,7 @@ def telegram_settings(settings: "Settings") -> "TelegramSettings":
     Raises:
         SettingsError: There is no token, or something of it cannot be used.
     """
-    from bot.telegram.settings import Secret, TelegramSettings, Webhook
+    from bot.telegram.telegram_settings import Secret, TelegramSettings, Webhook
 
     token, webhook = settings.telegram_token, None
     if settings.telegram_webhook_url:

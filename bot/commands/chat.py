@@ -25,30 +25,32 @@ def chat(
     """
     import sys
 
-    from bot.answering import Asker, Style
-    from bot.language import spoken
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.system_language import spoken
+    from bot.terminal.asker import Asker, Style
+    from bot.terminal.screen import Screen
     from bot.texts.choose import texts_for
     from bot.texts.collection import collection_texts
-    from bot.wiring import open_desk
+    from bot.wiring import open_collection
 
     filtered = only(since, until, source)
     settings = load(data_dir=data_dir)
     screen = Screen()
-    with open_desk(settings, screen) as desk:
+    with open_collection(settings, screen) as collection:
         if sys.stdin.isatty() and screen.is_terminal:
-            from bot.chat import typed_questions
+            from bot.terminal.prompt import typed_questions
 
             language = spoken(settings.language)
-            coverage = texts_for("", language).coverage(desk.documents, desk.sentences, desk.newest)
+            coverage = texts_for("", language).coverage(
+                collection.documents, collection.sentences, collection.newest
+            )
             screen.say(f"{coverage} {collection_texts(language).leaves}")
             style = Style(top=top or settings.top, language=settings.language, only=filtered)
             questions = typed_questions(settings.data_dir)
         else:
             style = Style(top=top or settings.top, headed=True, language=settings.language, only=filtered)
             questions = questions_on_stdin()
-        asker = Asker(desk, screen, style)
+        asker = Asker(collection, screen, style)
         for question in questions:
             if question.strip():
                 asker.go_on(question)

@@ -10,9 +10,8 @@ from typing import Annotated
 
 import typer
 
-from index.dates import mentions
-from retrieval.only import Only
-from retrieval.records import Status
+from index.text.dates import mentions
+from retrieval.records import DocumentFilter, Status
 
 
 class Exit(IntEnum):
@@ -54,13 +53,13 @@ class MisuseError(Exception):
     """What was asked for on the command line makes no sense; `str()` is one complete sentence."""
 
 
-def only(since: str | None, until: str | None, source: str | None) -> Only:
+def only(since: str | None, until: str | None, source: str | None) -> DocumentFilter:
     """Return the filter that the options of a command say.
 
     Raises:
         MisuseError: An option says no day, or the days leave none between them.
     """
-    wanted = Only(_day(since, "--since"), _day(until, "--until"), source)
+    wanted = DocumentFilter(_day(since, "--since"), _day(until, "--until"), source)
     if wanted.since and wanted.until and wanted.since > wanted.until:
         raise MisuseError(f"No day is since {wanted.since} and until {wanted.until}; exchange the two.")
     if source is not None and not any(map(str.isalnum, source)):

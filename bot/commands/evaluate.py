@@ -10,8 +10,8 @@ import typer
 from bot.commands.common import AsJson, DataDir, examples
 
 if TYPE_CHECKING:
-    from bot.evaluate import Row
-    from bot.screen import Screen
+    from bot.terminal.screen import Screen
+    from retrieval.evaluation import Row
 
 EXAMPLES = examples(
     "trichdan eval seeds/questions.jsonl", "trichdan eval --json questions.jsonl > figures.json"
@@ -33,23 +33,23 @@ def evaluate_file(
     half of an expected place. Answered is the share of questions with an answer in the collection that got
     quotes, refused the share of the others that got none.
     """
-    from bot.evaluate import evaluate, read_cases, summarise
-    from bot.language import spoken
-    from bot.render_json import dump
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.system_language import spoken
+    from bot.terminal.answer_json import dump
+    from bot.terminal.screen import Screen
     from bot.texts.collection import collection_texts
-    from bot.wiring import open_desk
+    from bot.wiring import open_collection
+    from retrieval.evaluation import evaluate, read_cases, summarise
 
     settings = load(data_dir=data_dir)
     cases = read_cases(file)
     screen = Screen()
     texts = collection_texts(spoken(settings.language))
-    with open_desk(settings, screen) as desk, screen.progress(texts) as progress:
+    with open_collection(settings, screen) as collection, screen.progress(texts) as progress:
         verdicts = []
         progress.stage("asking", len(cases))
         for verdict in evaluate(
-            cases, lambda question: desk.answerer.answer(question, top=_RANKED, related=_RANKED)
+            cases, lambda question: collection.answerer.answer(question, top=_RANKED, related=_RANKED)
         ):
             verdicts.append(verdict)
             progress.advance(1)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.telegram.settings import TelegramSettings
+from bot.telegram.telegram_settings import TelegramSettings
 from bot.texts.telegram import TelegramTexts
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.telegram import inline
-from bot.telegram.desk import LOG, Desk
-from bot.telegram.incoming import Incoming, Membership, Press, Search, Written
-from bot.telegram.keyboards import ASKING, read
-from bot.telegram.sender import Place
-from bot.telegram.throttle import AskingLimit
+from bot.telegram.handlers import inline
+from bot.telegram.messages.keyboards import ASKING, read
+from bot.telegram.services import LOG, Services
+from bot.telegram.transport.sender import Place
+from bot.telegram.transport.throttle import AskingLimit
+from bot.telegram.updates.values import Incoming, Membership, Press, Search, Written
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 _PRESSES: Final = 3
@@ -63,7 +63,7 @@ def _belongs_to(incoming: Incoming) -> tuple[tuple[str, int], ...]:
 class Admission:
     """Decides what is done about an update, from rates and from what is under way."""
 
-    desk: Desk
+    services: Services
     clock: Callable[[], float] = time.monotonic
     crowd: Crowd = field(default_factory=Crowd)
     _asked: AskingLimit = field(init=False)
@@ -73,7 +73,7 @@ class Admission:
     _crowded: AskingLimit = field(default_factory=lambda: AskingLimit(60))
 
     def __post_init__(self) -> None:
-        per_minute = self.desk.settings.per_minute
+        per_minute = self.services.settings.per_minute
         self._asked = AskingLimit(per_minute)
         self._pressed, self._searched = (AskingLimit(per_minute * _PRESSES) for _ in range(2))
 
@@ -88,31 +88,31 @@ class Admission:
         return self._admit_membership(incoming, work)
 
     def _admit_written(self, written: Written, work: Work) -> Work | None:
-        desk, person = self.desk, written.person.id
+        services, person = self.services, written.person.id
         if not self._ours(written):
             return None
         if not written.edited:
-            desk.heard(written.chat, written.message)
+            services.heard(written.chat, written.message)
         now = self.clock()
         place = Place(written.chat, written.message if not written.private else None, written.thread)
-        texts = desk.texts_for(written.person)
-        if not desk.access.may_ask(person, written.chat):
+        texts = services.texts_for(written.person)
+        if not services.access.may_ask(person, written.chat):
             if not self._refused.tell(written.chat, now, 5.0 if written.private else _REFUSAL_EVERY_S):
                 return None
-            text = desk.access.refusal(texts, person, written.chat)
-            return lambda: desk.say(place, text)
+            text = services.access.refusal(texts, person, written.chat)
+            return lambda: services.say(place, text)
         # An owner may send a whole folder at once; its files are read one after the other.
-        if written.attached is not None and desk.access.owner(person):
+        if written.attached is not None and services.access.owner(person):
             return work
         wait = self._asked.refused(person, now)
         if wait is not None:
             if not self._asked.tell(person, now):
                 return None
-            return lambda: desk.say(place, texts.too_many.format(seconds=max(round(wait), 1)))
+            return lambda: services.say(place, texts.too_many.format(seconds=max(round(wait), 1)))
         if self.crowd.full(written):
             if not self._crowded.tell(written.chat, now, _CROWDED_EVERY_S):
                 return None
-            return lambda: desk.say(place, texts.busy)
+            return lambda: services.say(place, texts.busy)
         return work
 
     def _ours(self, written: Written) -> bool:
@@ -121,32 +121,32 @@ class Admission:
             return False
         if written.edited and written.command not in (None, "ask"):
             return False
-        if time.time() - written.at > self.desk.settings.max_age_s:
-            LOG.info("a message older than %.0f s was passed over", self.desk.settings.max_age_s)
+        if time.time() - written.at > self.services.settings.max_age_s:
+            LOG.info("a message older than %.0f s was passed over", self.services.settings.max_age_s)
             return False
         return True
 
     def _admit_press(self, press: Press, work: Work) -> Work | None:
-        desk, now, person = self.desk, self.clock(), press.person.id
-        texts = desk.texts_for(press.person)
+        services, now, person = self.services, self.clock(), press.person.id
+        texts = services.texts_for(press.person)
         data = read(press.data)
         wait = self._pressed.refused(person, now)
         if wait is None and data is not None and data.verb in ASKING:
             wait = self._asked.refused(person, now)
         if wait is not None:
             said = texts.too_many.format(seconds=max(round(wait), 1))
-        elif not desk.access.may_ask(person, press.chat):
-            text = desk.access.refusal(texts, person, press.chat or person)
-            return lambda: desk.sender.answer_callback(press.query, text, alert=True)
+        elif not services.access.may_ask(person, press.chat):
+            text = services.access.refusal(texts, person, press.chat or person)
+            return lambda: services.sender.answer_callback(press.query, text, alert=True)
         elif self.crowd.full(press):
             said = texts.busy
         else:
             if press.chat is not None:
-                desk.sender.heard(press.chat)
+                services.sender.heard(press.chat)
             return work
         if not self._pressed.tell(person, now, 1.0):
             return None
-        return lambda: desk.sender.answer_callback(press.query, said)
+        return lambda: services.sender.answer_callback(press.query, said)
 
     def _admit_search(self, search: Search, work: Work) -> Work | None:
         now, person = self.clock(), search.person.id
@@ -154,7 +154,7 @@ class Admission:
             return work
         if not self._searched.tell(person, now, 1.0):
             return None
-        return lambda: inline.nothing(self.desk, search, self.desk.texts_for(search.person).busy)
+        return lambda: inline.nothing(self.services, search, self.services.texts_for(search.person).busy)
 
     def _admit_membership(self, change: Membership, work: Work) -> Work | None:
         if change.private or not change.present or change.before or self.crowd.full(change):

@@ -11,24 +11,24 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final, TextIO
 
-from bot.memory import be_modest
+from bot.process import be_modest
 from bot.telegram.access import Access
-from bot.telegram.api import UPDATES, TelegramApi, connected
-from bot.telegram.desk import LOG, Desk
 from bot.telegram.dispatch import Dispatcher
-from bot.telegram.feeder import Feeder
 from bot.telegram.greeting import publish, say_hello
-from bot.telegram.incoming import Me
-from bot.telegram.note import end_left
-from bot.telegram.polling import Conflict, Poller, TokenRefused
-from bot.telegram.reaching import until_done, who_am_i
+from bot.telegram.handlers.progress_message import end_left
+from bot.telegram.job_runner import JobRunner
+from bot.telegram.live import LiveGeneration, OpenGeneration
+from bot.telegram.memory.state import State
+from bot.telegram.memory.unanswered import Unanswered
 from bot.telegram.redaction import Redactor, install, loop_errors
-from bot.telegram.sender import Sender
-from bot.telegram.settings import TelegramSettings
-from bot.telegram.shelf import Shelf, Shelves
-from bot.telegram.state import State
-from bot.telegram.unanswered import Unanswered
-from bot.telegram.webhook import Listener
+from bot.telegram.services import LOG, Services
+from bot.telegram.telegram_settings import TelegramSettings
+from bot.telegram.transport.api import UPDATES, TelegramApi, connected
+from bot.telegram.transport.polling import Conflict, Poller, TokenRefused
+from bot.telegram.transport.retry import until_done, who_am_i
+from bot.telegram.transport.sender import Sender
+from bot.telegram.transport.webhook import Listener
+from bot.telegram.updates.values import Me
 from bot.telegram.workers import Workers
 from bot.texts.telegram import languages
 from index.errors import TrichDanError
@@ -41,7 +41,7 @@ _LOOK_EVERY_S: Final = 5.0
 _TIDY_EVERY_S: Final = 6 * 3600.0
 
 
-class Exit(IntEnum):
+class BotExit(IntEnum):
     """How the process ends."""
 
     CLEAN = 0
@@ -52,7 +52,7 @@ class Exit(IntEnum):
 
 def run_bot(
     settings: TelegramSettings,
-    open_shelf: Callable[[], Shelf],
+    open_generation: Callable[[], OpenGeneration],
     current: Callable[[], str | None],
     *,
     level: int = logging.INFO,
@@ -61,7 +61,7 @@ def run_bot(
 ) -> int:
     """Run the bot until a signal ends it; return the exit code of the process.
 
-    `open_shelf` opens the current generation and raises a `TrichDanError`; `current` names it, cheaply.
+    `open_generation` opens the current generation and raises a `TrichDanError`; `current` names it, cheaply.
     Logging of the whole process goes to `stream` (standard error), without the token. Another process that
     polls with the same token is put up with for `conflict_s`: after a restart the old poll may linger.
     """
@@ -70,24 +70,24 @@ def run_bot(
     be_modest()
     secrets = [settings.secret_token] + ([settings.webhook.secret.reveal()] if settings.webhook else [])
     install(Redactor(*secrets), level, stream)
-    return int(asyncio.run(_Life(settings, Shelves(open_shelf, current), conflict_s).run()))
+    return int(asyncio.run(_Life(settings, LiveGeneration(open_generation, current), conflict_s).run()))
 
 
 @dataclass(slots=True)
 class _Life:
     settings: TelegramSettings
-    shelves: Shelves
+    live: LiveGeneration
     conflict_s: float
     _ending: asyncio.Event = field(default_factory=asyncio.Event)
-    _exit: Exit = Exit.CLEAN
+    _exit: BotExit = BotExit.CLEAN
 
-    def end(self, code: Exit = Exit.CLEAN) -> None:
+    def end(self, code: BotExit = BotExit.CLEAN) -> None:
         """Begin the end; the first reason counts."""
         if not self._ending.is_set():
             self._exit = code
             self._ending.set()
 
-    async def run(self) -> Exit:
+    async def run(self) -> BotExit:
         loop = asyncio.get_running_loop()
         loop_errors(loop)
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -103,45 +103,49 @@ class _Life:
                 return self._exit
             state = State(self.settings.folder / "state.sqlite")
             stack.callback(state.close)
-            stack.callback(self.shelves.close)
-            await self._serve(self._desk(api, me, workers, state), api)
+            stack.callback(self.live.close)
+            await self._serve(self._services(api, me, workers, state), api)
         return self._exit
 
-    def _desk(self, api: TelegramApi, me: Me, workers: Workers, state: State) -> Desk:
+    def _services(self, api: TelegramApi, me: Me, workers: Workers, state: State) -> Services:
         settings = self.settings
-        sender = Sender(api, stop=lambda: self.end(Exit.TOKEN))
+        sender = Sender(api, stop=lambda: self.end(BotExit.TOKEN))
         log = Unanswered(
             settings.folder / "unanswered.jsonl", settings.unanswered_days, settings.unanswered_names
         )
-        desk = Desk(settings, Access.of(settings), languages(), sender, state, log, self.shelves, workers, me)
+        services = Services(
+            settings, Access.of(settings), languages(), sender, state, log, self.live, workers, me
+        )
         if settings.data_dir is not None:
-            desk.feeder = Feeder(settings.data_dir, settings.folder)
-        return desk
+            services.jobs = JobRunner(settings.data_dir, settings.folder)
+        return services
 
-    async def _serve(self, desk: Desk, api: TelegramApi) -> None:
+    async def _serve(self, services: Services, api: TelegramApi) -> None:
         """Answer until the end begins; then end in order."""
-        dispatcher = Dispatcher(desk)
-        self._tidy(desk)
-        say_hello(desk)
+        dispatcher = Dispatcher(services)
+        self._tidy(services)
+        say_hello(services)
         tasks = [
-            asyncio.create_task(self._watch(desk)),
-            asyncio.create_task(publish(api, desk)),
-            asyncio.create_task(end_left(desk)),
+            asyncio.create_task(self._watch(services)),
+            asyncio.create_task(publish(api, services)),
+            asyncio.create_task(end_left(services)),
         ]
-        async with self._updates(api, desk, dispatcher):
+        async with self._updates(api, services, dispatcher):
             await self._ending.wait()
             LOG.info("ending")
         for task in tasks:
             task.cancel()
-        if desk.feeder is not None:
-            await desk.feeder.close(_GRACE_S)
+        if services.jobs is not None:
+            await services.jobs.close(_GRACE_S)
         await dispatcher.close(_GRACE_S)
         await asyncio.gather(*tasks, return_exceptions=True)
 
     @contextlib.asynccontextmanager
-    async def _updates(self, api: TelegramApi, desk: Desk, dispatcher: Dispatcher) -> AsyncIterator[None]:
+    async def _updates(
+        self, api: TelegramApi, services: Services, dispatcher: Dispatcher
+    ) -> AsyncIterator[None]:
         """Let updates arrive while the body runs: those left from the last time first."""
-        arrivals = asyncio.create_task(self._arrive(api, desk, dispatcher))
+        arrivals = asyncio.create_task(self._arrive(api, services, dispatcher))
         try:
             yield
         finally:
@@ -149,25 +153,25 @@ class _Life:
             with contextlib.suppress(asyncio.CancelledError):
                 await arrivals
 
-    async def _arrive(self, api: TelegramApi, desk: Desk, dispatcher: Dispatcher) -> None:
+    async def _arrive(self, api: TelegramApi, services: Services, dispatcher: Dispatcher) -> None:
         try:
-            for payload in desk.state.inbox.waiting():
+            for payload in services.state.inbox.waiting():
                 await dispatcher.put(payload)
             if self.settings.webhook is None:
                 await until_done(lambda: api.bot.delete_webhook(drop_pending_updates=False))
-                await Poller(api, desk.state, dispatcher.put, self.conflict_s).run()
+                await Poller(api, services.state, dispatcher.put, self.conflict_s).run()
             else:
-                await self._listen(api, desk, dispatcher)
+                await self._listen(api, services, dispatcher)
         except TokenRefused:
             self._refused()
         except Conflict:
             LOG.error("another process runs this bot; only one can, so this one ends")
-            self.end(Exit.CONFLICT)
+            self.end(BotExit.CONFLICT)
         except Exception:
             LOG.exception("updates can no longer be fetched")
-            self.end(Exit.FAILED)
+            self.end(BotExit.FAILED)
 
-    async def _listen(self, api: TelegramApi, desk: Desk, dispatcher: Dispatcher) -> None:
+    async def _listen(self, api: TelegramApi, services: Services, dispatcher: Dispatcher) -> None:
         """Take updates from the webhook; they are acknowledged once they are written down."""
         settings = self.settings.webhook
         assert settings is not None  # noqa: S101 - the caller has looked
@@ -176,7 +180,7 @@ class _Life:
         async def hand_on(payload: dict[str, Any]) -> bool:
             if line.full():
                 return False
-            if desk.state.inbox.arrived(payload["update_id"], payload):
+            if services.state.inbox.arrived(payload["update_id"], payload):
                 line.put_nowait(payload)
             return True
 
@@ -201,7 +205,7 @@ class _Life:
     async def _load(self, workers: Workers) -> None:
         """Open the collection; without one the bot goes on and says so."""
         try:
-            await workers.run(self.shelves.load)
+            await workers.run(self.live.load)
         except TrichDanError as error:
             LOG.error("%s", error)
 
@@ -215,7 +219,7 @@ class _Life:
 
     def _refused(self) -> None:
         LOG.error("Telegram does not accept the token; ask @BotFather for the present one")
-        self.end(Exit.TOKEN)
+        self.end(BotExit.TOKEN)
 
     async def _unless_ending(self, work: Any) -> Any:  # noqa: ANN401 - passes the result through
         """Wait for something, but not longer than until the end begins."""
@@ -228,26 +232,26 @@ class _Life:
         task.cancel()
         return None
 
-    async def _watch(self, desk: Desk) -> None:
+    async def _watch(self, services: Services) -> None:
         """Look for a new generation every few seconds, and forget old things a few times a day."""
         tidied = asyncio.get_running_loop().time()
         while True:
             try:
-                if not self.shelves.loaded:
-                    await desk.workers.run(self.shelves.load)
-                    say_hello(desk)
+                if not self.live.loaded:
+                    await services.workers.run(self.live.load)
+                    say_hello(services)
                 else:
-                    await desk.workers.run(self.shelves.refresh)
-                await desk.workers.run(desk.paint)
+                    await services.workers.run(self.live.refresh)
+                await services.workers.run(services.paint)
             except TrichDanError as error:
-                LOG.log(logging.ERROR if self.shelves.loaded else logging.DEBUG, "%s", error)
+                LOG.log(logging.ERROR if self.live.loaded else logging.DEBUG, "%s", error)
             except Exception:
                 LOG.exception("looking for a new generation failed")
             if asyncio.get_running_loop().time() - tidied > _TIDY_EVERY_S:
                 tidied = asyncio.get_running_loop().time()
-                self._tidy(desk)
+                self._tidy(services)
             await asyncio.sleep(_LOOK_EVERY_S)
 
-    def _tidy(self, desk: Desk) -> None:
-        desk.state.tidy(self.settings.memory_days)
-        desk.unanswered.forget_old(dt.datetime.now(dt.UTC))
+    def _tidy(self, services: Services) -> None:
+        services.state.tidy(self.settings.memory_days)
+        services.unanswered.forget_old(dt.datetime.now(dt.UTC))

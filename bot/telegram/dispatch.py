@@ -6,12 +6,12 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.telegram import asking, buttons, commands, inline, library
 from bot.telegram.admission import Admission, Work
-from bot.telegram.desk import LOG, Desk, log_failure
-from bot.telegram.incoming import Incoming, Json, Membership, Press, Search, Written
-from bot.telegram.reading import read
-from bot.telegram.sender import Place, before_sending
+from bot.telegram.handlers import buttons, commands, inline, questions, uploads
+from bot.telegram.services import LOG, Services, log_failure
+from bot.telegram.transport.sender import Place, before_sending
+from bot.telegram.updates.reading import read
+from bot.telegram.updates.values import Incoming, Json, Membership, Press, Search, Written
 from index.errors import TrichDanError
 
 _SENDING_S: Final = 180.0
@@ -34,19 +34,19 @@ class Once:
 class Dispatcher:
     """Run a handler for each update, many at once; what one person asks in a chat stays in order."""
 
-    desk: Desk
+    services: Services
     _admission: Admission = field(init=False)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _lines: dict[object, tuple[asyncio.Lock, int]] = field(default_factory=dict)
     _typing: inline.Typing = field(default_factory=inline.Typing)
 
     def __post_init__(self) -> None:
-        self._admission = Admission(self.desk)
+        self._admission = Admission(self.services)
 
     async def put(self, update: Json) -> None:
         """Begin an update, or wait until there is room for it."""
         number: int = update["update_id"]
-        inbox, begun = self.desk.state.inbox, None
+        inbox, begun = self.services.state.inbox, None
         # Reading and admitting are a try, too: what ends the process there would do so at every start.
         if inbox.attempt(number):
             begun = self._consider(update)
@@ -60,7 +60,7 @@ class Dispatcher:
         crowd = self._admission.crowd
         crowd.enter(incoming)
         try:
-            task = await self.desk.sender.slots.start(self._run(number, _line(incoming), work))
+            task = await self.services.sender.slots.start(self._run(number, _line(incoming), work))
         except BaseException:
             crowd.leave(incoming)
             raise
@@ -70,7 +70,7 @@ class Dispatcher:
     def _consider(self, update: Json) -> tuple[Incoming, Work] | None:
         """Return what an update says and what is to be done about it; None for nothing."""
         try:
-            incoming = read(update, self.desk.me)
+            incoming = read(update, self.services.me)
             work = incoming and self._admission.admit(incoming, self._handler(incoming))
             return (incoming, work) if incoming and work else None
         except Exception as error:
@@ -81,9 +81,9 @@ class Dispatcher:
         if isinstance(incoming, Written):
             return lambda: self._written(incoming)
         if isinstance(incoming, Press):
-            return lambda: buttons.press(self.desk, incoming)
+            return lambda: buttons.press(self.services, incoming)
         if isinstance(incoming, Search):
-            return lambda: inline.search(self.desk, self._typing, incoming)
+            return lambda: inline.search(self.services, self._typing, incoming)
         return lambda: self._membership(incoming)
 
     def _ended(self, task: asyncio.Task[None], incoming: Incoming) -> None:
@@ -109,18 +109,18 @@ class Dispatcher:
         task.set_name("waiting")
         async with self._in_line(line):
             task.set_name("working")
-            if self.desk.state.inbox.attempt(update):
-                begun = Once(lambda: self.desk.state.inbox.begun(update))
+            if self.services.state.inbox.attempt(update):
+                begun = Once(lambda: self.services.state.inbox.begun(update))
                 before_sending.set(begun)
                 await self._carry_out(work)
                 begun()
             else:
                 LOG.error("an update that ended the process twice was passed over")
-                self.desk.state.inbox.begun(update)
+                self.services.state.inbox.begun(update)
 
     async def _carry_out(self, work: Work) -> None:
         try:
-            async with asyncio.timeout(self.desk.settings.limit_s + _SENDING_S):
+            async with asyncio.timeout(self.services.settings.limit_s + _SENDING_S):
                 await work()
         except TimeoutError:
             LOG.error("a handler was given up after its time")
@@ -139,7 +139,7 @@ class Dispatcher:
         try:
             async with contextlib.AsyncExitStack() as stack:
                 if lock.locked():
-                    async with self.desk.sender.slots.given_back():
+                    async with self.services.sender.slots.given_back():
                         await stack.enter_async_context(lock)
                 else:
                     await stack.enter_async_context(lock)
@@ -152,33 +152,33 @@ class Dispatcher:
                 self._lines[key] = (lock, users - 1)
 
     async def _written(self, written: Written) -> None:
-        desk = self.desk
+        services = self.services
         place = Place(written.chat, written.message if not written.private else None, written.thread)
         if written.attached is not None:
-            await library.receive(desk, written, written.attached)
+            await uploads.receive(services, written, written.attached)
         elif written.text is None:
-            await desk.say(place, desk.texts_for(written.person).only_text)
+            await services.say(place, services.texts_for(written.person).only_text)
         elif written.command is not None:
             try:
-                await commands.command(desk, written)
+                await commands.command(services, written)
             except TrichDanError as error:
                 LOG.error("a command could not be carried out: %s", error)
-                await desk.say(place, desk.texts_for(written.person).no_collection)
+                await services.say(place, services.texts_for(written.person).no_collection)
         elif written.text:
-            await asking.ask(desk, written, written.text)
+            await questions.ask(services, written, written.text)
         else:
-            texts = desk.texts_for(written.person)
-            await desk.say(place, texts.group_welcome.format(bot=desk.me.username))
+            texts = services.texts_for(written.person)
+            await services.say(place, texts.group_welcome.format(bot=services.me.username))
 
     async def _membership(self, change: Membership) -> None:
         """Say hello to a group, or whose list it has to be put on."""
-        desk = self.desk
-        texts = desk.texts_for(change.person)
-        if desk.access.may_ask(change.person.id, change.chat):
-            text = texts.group_welcome.format(bot=desk.me.username)
+        services = self.services
+        texts = services.texts_for(change.person)
+        if services.access.may_ask(change.person.id, change.chat):
+            text = texts.group_welcome.format(bot=services.me.username)
         else:
-            text = desk.access.refusal(texts, change.person.id, change.chat)
-        await desk.say(Place(change.chat), text)
+            text = services.access.refusal(texts, change.person.id, change.chat)
+        await services.say(Place(change.chat), text)
 
 
 def _line(incoming: Incoming) -> object:

@@ -4,28 +4,28 @@ from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
-from bot.telegram.api import TelegramApi
-from bot.telegram.desk import LOG, Desk
-from bot.telegram.faults import classify
+from bot.telegram.services import LOG, Services
+from bot.telegram.transport.api import TelegramApi
+from bot.telegram.transport.faults import classify
 
 
-def say_hello(desk: Desk) -> None:
+def say_hello(services: Services) -> None:
     """Log the start-up line: everything an owner wants to see, and never the token."""
-    settings = desk.settings
+    settings = services.settings
     mode = "webhook" if settings.webhook else "polling"
     access = (
         "open" if settings.open_access else f"{len(settings.owners)} owners, {len(settings.allowed)} allowed"
     )
     server = urlsplit(settings.api_url).netloc
-    if not desk.shelves.loaded:
-        LOG.info("@%s: no collection yet; access: %s; %s at %s", desk.me.username, access, mode, server)
+    if not services.live.loaded:
+        LOG.info("@%s: no collection yet; access: %s; %s at %s", services.me.username, access, mode, server)
         return
-    with desk.shelves.reading() as shelf:
-        generation = shelf.generation
+    with services.live.reading() as live:
+        generation = live.generation
         LOG.info(
             "@%s: encoder %s; documents %d, sentences %d, newest %s; access: %s; %s at %s",
-            desk.me.username,
-            shelf.encoder,
+            services.me.username,
+            live.encoder,
             generation.documents,
             generation.sentences,
             generation.newest or "unknown",
@@ -35,16 +35,16 @@ def say_hello(desk: Desk) -> None:
         )
 
 
-async def publish(api: TelegramApi, desk: Desk) -> None:
+async def publish(api: TelegramApi, services: Services) -> None:
     """Tell Telegram the commands and descriptions, per language; what fails is tried at the next start."""
-    for code, texts in desk.texts.items():
+    for code, texts in services.texts.items():
         language = "" if code == "en" else code
         calls = [
             api.set_commands(dict(texts.commands), "private", language),
             api.set_commands({name: texts.commands[name] for name in ("ask", "help")}, "group", language),
             api.set_descriptions(texts.description, texts.short_description, language),
         ]
-        for owner in sorted(desk.settings.owners):
+        for owner in sorted(services.settings.owners):
             calls.append(api.set_commands(dict(texts.commands) | dict(texts.owner_commands), owner, language))
         for call in calls:
             try:

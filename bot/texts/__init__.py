@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from index.dates import Dated
-from retrieval.only import Only
+from index.records import Dated
+from retrieval.records import DocumentFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Texts:
     language: str
     understood: Callable[[str], str]
     not_found: str
-    only: Callable[[Only], str]
+    only: Callable[[DocumentFilter], str]
     coverage: Callable[[int, int, dt.date | None], str]
     show_nearest: str
     perhaps: str

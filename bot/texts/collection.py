@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.texts.en import count
 from bot.texts.vi import number
-from index.dates import Dated
+from index.records import Dated
 from index.remarks import RemarkKind
 
 if TYPE_CHECKING:
-    from index.build import BuildReport
+    from index.indexer import BuildReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from bot.texts import Texts
-from index.dates import Dated
-from retrieval.only import Only
+from index.records import Dated
+from retrieval.records import DocumentFilter
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -14,7 +14,7 @@ def _date(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _only(only: Only) -> str:
+def _only(only: DocumentFilter) -> str:
     parts = [
         f"of “{only.source}”" if only.source is not None else "",
         f"since {_date(only.since)}" if only.since else "",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from retrieval.question import LONGEST_QUESTION
+from retrieval.question.question import LONGEST_QUESTION
 from retrieval.records import Refusal
 
 _LONGEST_VI: Final = f"{LONGEST_QUESTION:,}".replace(",", ".")

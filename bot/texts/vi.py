@@ -3,15 +3,15 @@
 import datetime as dt
 
 from bot.texts import Texts
-from index.dates import Dated
-from retrieval.only import Only
+from index.records import Dated
+from retrieval.records import DocumentFilter
 
 
 def _date(day: dt.date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
-def _only(only: Only) -> str:
+def _only(only: DocumentFilter) -> str:
     parts = [
         f"của “{only.source}”" if only.source is not None else "",
         f"từ ngày {_date(only.since)}" if only.since else "",

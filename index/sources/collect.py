@@ -6,19 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from index.dateline import dateline, in_file_name
-from index.dates import Dated
 from index.errors import SourceError
 from index.progress import Advance, Progress, Share
-from index.records import Document
+from index.records import Dated, Document
 from index.sources.archive import documents_of, open_archive, packed_kind, require_modest, unpack
-from index.sources.dates import date_in_address
 from index.sources.files import HeldFile, Input, OpenedFile, Report, Source, find, shown
 from index.sources.formats import GUARDED, READERS
 from index.sources.guard import Guard
 from index.sources.kinds import SUFFIXES, Kind, kind_of
 from index.sources.language import is_vietnamese
 from index.sources.limits import Options
+from index.sources.metadata_dates import date_in_address
+from index.text.datelines import dateline, in_file_name
 
 _OPTIONS = Options()
 
@@ -30,7 +29,7 @@ class Found(NamedTuple):
     origin: str = ""
 
 
-class Reading(NamedTuple):
+class FileContents(NamedTuple):
     """What a file gave.
 
     Attributes:
@@ -88,7 +87,7 @@ def _sized(sources: Iterable[Source]) -> list[tuple[Source, int]]:
     return sized
 
 
-def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Reading:
+def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> FileContents:
     """Read one file that somebody sent, of any kind that is read.
 
     Args:
@@ -100,10 +99,10 @@ def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Re
     """
     problems: list[SourceError] = []
     found = _documents([(Source(Path(path), name, name), 0)], problems.append, options)
-    return Reading(tuple(each.document for each in found), tuple(problems))
+    return FileContents(tuple(each.document for each in found), tuple(problems))
 
 
-def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIONS) -> Reading:
+def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIONS) -> FileContents:
     """Read bytes that are at hand, of any kind that is read, as `read_file` does; `guard` stays open."""
     problems: list[SourceError] = []
     documents: list[Document] = []
@@ -116,7 +115,7 @@ def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIO
                 documents.append(dated(document, held.id))
     except SourceError as error:
         problems.append(error)
-    return Reading(tuple(documents), tuple(problems))
+    return FileContents(tuple(documents), tuple(problems))
 
 
 def _nobody(steps: int) -> None:
@@ -124,10 +123,9 @@ def _nobody(steps: int) -> None:
 
 
 def _documents(
-    sources: Sequence[tuple[Source, int]], report: Report, options: Options, advance: Advance = _nobody
+    sources: Iterable[tuple[Source, int]], report: Report, options: Options, advance: Advance = _nobody
 ) -> Iterator[Found]:
     places: dict[str, str] = {}
-    files = {source.id: source.name or shown(source.path) for source, _ in sources}
     with Guard() as guard:
         for source, size in sources:
             # A share: a file counts as much, however it has grown since, and whatever is never looked at.
@@ -135,9 +133,7 @@ def _documents(
                 try:
                     with OpenedFile(source, options.limits.document, share.advance) as file:
                         for document in _read(file, guard, report, options, share.advance):
-                            # What a row or an entry calls itself never takes the place of another file.
-                            owner = None if document.id == file.id else files.get(document.id)
-                            if first := places.get(document.id) or owner:
+                            if first := places.get(document.id):
                                 report(_same_id(document.id, first, file.name))
                             elif len(document.text) > options.limits.text:
                                 report(_too_long(document.id, options))

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from index.errors import SourceError
 from index.records import Document
-from index.sources.dates import parse_date
 from index.sources.files import Report, shown
 from index.sources.language import language_code
 from index.sources.legacy import modern
+from index.sources.metadata_dates import parse_date
 
 FIELDS = ("id", "text", "title", "date", "url", "source", "author", "language")
 """What a column can hold."""

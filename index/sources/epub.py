@@ -12,13 +12,13 @@ from urllib.parse import unquote
 from index.errors import SourceError
 from index.records import Document
 from index.sources.archive import open_archive, require_modest, unpack
-from index.sources.dates import parse_date
 from index.sources.decode import decode
 from index.sources.files import Input, Report
 from index.sources.language import language_code
 from index.sources.legacy import modern
 from index.sources.limits import Options
 from index.sources.markup import Element, local_name, parse_html, parse_xml, text_of
+from index.sources.metadata_dates import parse_date
 
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = "META-INF/encryption.xml"

@@ -5,9 +5,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
 
-from index.dates import Dated
 from index.errors import SourceError
-from index.records import Document
+from index.records import Dated, Document
 from index.remarks import Remark, parse
 
 VERSION = "trichdan"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from index.records import Document
+from index.sources.csv import read_table
 from index.sources.docx import read_docx
 from index.sources.epub import read_epub
 from index.sources.feed import read_feed
@@ -14,7 +15,6 @@ from index.sources.limits import Options
 from index.sources.markdown import read_markdown
 from index.sources.pdf import read_pdf
 from index.sources.plain import read_plain
-from index.sources.table import read_table
 
 Reader = Callable[[Input, Report, Options], Iterator[Document]]
 

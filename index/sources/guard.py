@@ -14,7 +14,7 @@ from index.sources.feed import Feed
 from index.sources.files import HeldFile, Input, Report
 from index.sources.kinds import Kind
 from index.sources.limits import MEBI, Options
-from index.sources.wire import Reply, Request, parse_reply, receive, request_parts, send
+from index.sources.worker_protocol import Reply, Request, parse_reply, receive, request_parts, send
 
 # Isolated from the environment and the working folder; it finds modules where this program found them.
 _START = (
@@ -40,7 +40,7 @@ class Guard:
         return self._reply(Request(kind, file.name, file.id, options, file.read()), report).documents
 
     def read_feed(self, file: HeldFile, options: Options) -> Feed:
-        """Return what a feed says of itself and of its entries; the id of `file` is the address that gave it.
+        """Return what a feed says of itself and of its entries.
 
         Raises:
             SourceError: It is no feed, or its reader ran out of time or memory, or ended abnormally.

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from index.errors import SourceError
 from index.records import Document
-from index.sources.dates import parse_date
 from index.sources.decode import decode
 from index.sources.files import Input, Report
 from index.sources.language import language_code
 from index.sources.legacy import UNCHANGED, VIQR, recognise
 from index.sources.limits import Options
 from index.sources.markup import parse_html, text_of
+from index.sources.metadata_dates import parse_date
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,400}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _HEAD = 4096

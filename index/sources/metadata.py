@@ -7,8 +7,8 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
-from index.dateline import dateline
-from index.sources.dates import date_in_address, parse_date
+from index.sources.metadata_dates import date_in_address, parse_date
+from index.text.datelines import dateline
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")

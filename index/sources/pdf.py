@@ -12,7 +12,7 @@ from index.sources.language import language_code
 from index.sources.legacy import modern
 from index.sources.limits import Options
 from index.sources.metadata import date_line, heading, made_on, origin
-from index.sources.pages import Line, Page, run_together
+from index.sources.pdf_layout import Line, Page, run_together
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

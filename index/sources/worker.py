@@ -17,7 +17,7 @@ from index.sources.feed import Feed, parse_feed
 from index.sources.files import HeldFile
 from index.sources.formats import READERS
 from index.sources.limits import MEBI
-from index.sources.wire import Reply, Request, parse_request, receive, reply_part, send
+from index.sources.worker_protocol import Reply, Request, parse_request, receive, reply_part, send
 
 _MOST = 1 << 31
 
@@ -49,7 +49,7 @@ def _serve(request: Request, replies: BinaryIO) -> None:
     file = HeldFile(request.name, request.id, request.data, limits.document)
     try:
         if request.entries:
-            feed = parse_feed(request.data, request.name, request.id)
+            feed = parse_feed(request.data, request.name)
         else:
             read = READERS[request.kind]
             for document in read(file, lambda error: problems.append(str(error)), request.options):

@@ -3,6 +3,7 @@
 import json
 import lzma
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def corpora(folder: Path) -> Path:
 
 def line(**changed: object) -> str:
     """Write a question of the file, as it should be but for what is changed."""
-    answer = {"document": digest(TEXT), "start": 33, "end": 55, "leans": True, "span": [45, 54]}
+    answer = {"document": digest(TEXT), "start": 33, "end": 54, "leans": True, "span": [44, 53]}
     row = {"id": "d1", "kind": ANSWERABLE, "style": "plain", "language": "vi", "question": "Qua sông nào?"}
     return json.dumps({**row, "answers": [answer], **changed})
 
@@ -50,7 +51,7 @@ def question(kind: str, style: str = "plain") -> NewsQuestion:
 def test_questions_and_their_articles(tmp_path: Path) -> None:
     """Places count in title, lede and body, and point at the words that answer where those are marked."""
     file, articles = tmp_path / "questions.jsonl", tmp_path / "articles.txt"
-    unmarked = {"document": digest(TEXT), "start": 33, "end": 55, "leans": True, "span": None}
+    unmarked = {"document": digest(TEXT), "start": 33, "end": 54, "leans": True, "span": None}
     file.write_text(f"{line()}\n{line(answers=[unmarked])}\n{line(kind=NEAR, answers=[])}\n", "utf-8")
     articles.write_text(f"{digest(TEXT)}\n", "utf-8")
     found = news_questions(file)
@@ -71,6 +72,17 @@ def test_an_article_that_is_missing(tmp_path: Path) -> None:
     articles.write_text(f"{digest(TEXT)}\n{'f' * 12}\n", "utf-8")
     with pytest.raises(ValueError, match=f"1 articles.*{'f' * 12}"):
         news_situation(corpora(tmp_path), [], articles)
+
+
+@pytest.mark.parametrize(("document", "end"), [("f" * 12, 54), (digest(TEXT), len(TEXT) + 1)])
+def test_a_place_outside_the_articles(tmp_path: Path, document: str, end: int) -> None:
+    """A place that no text has is not taken for a sentence that is never found."""
+    file, articles = tmp_path / "questions.jsonl", tmp_path / "articles.txt"
+    answer = {"document": document, "start": 33, "end": end, "leans": False, "span": None}
+    file.write_text(line(answers=[answer]), "utf-8")
+    articles.write_text(f"{digest(TEXT)}\n", "utf-8")
+    with pytest.raises(ValueError, match=r"question d1.*outside"):
+        news_situation(corpora(tmp_path), news_questions(file), articles)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +110,16 @@ def test_the_set_itself() -> None:
     assert all((q.style == "other language") is (q.language not in ("vi", "en")) for q in found)
     plain = [q.question for q in found if q.style == "no accents"]
     assert all(text.isascii() and text == text.lower() for text in plain)
+
+
+def test_the_counts_that_are_stated() -> None:
+    """The table of the README is that of the file."""
+    counts = Counter((q.kind, q.style) for q in news_questions())
+    stated = (ARTICLES.parent / "README.md").read_text("utf-8")
+    for kind in (ANSWERABLE, NEAR, FAR):
+        figures = [counts[kind, style] for style in STYLES]
+        cells = (str(figure or "") for figure in (*figures, sum(figures)))
+        assert re.search(rf"^\| {kind} \|" + "".join(rf" *{cell} *\|" for cell in cells) + "$", stated, re.M)
 
 
 def test_no_training_reads_the_articles() -> None:

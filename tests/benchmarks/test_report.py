@@ -23,7 +23,7 @@ from benchmarks.systems import (
     vectors,
 )
 from benchmarks.tables import Table, share
-from index.encoder import BundledEncoder
+from index.encoders import BundledEncoder
 from retrieval.answer import Answerer
 from tests.retrieval.conftest import DOCUMENTS, ranker, word_model
 from training.situations import Asked, Situation

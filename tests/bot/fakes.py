@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import replace
 
-from bot.wiring import Desk
-from retrieval.explain import Explanation, Part, Reason, Sums
-from retrieval.only import EVERYTHING, Only
+from bot.terminal.open_collection import OpenCollection
 from retrieval.question import read_question
-from retrieval.records import Answer, Quote, Refusal, Status
+from retrieval.ranking import Explanation
+from retrieval.ranking.explanation import Contribution, Reason, Sums
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
 
 SUMMIT = Quote(
     text="Hội nghị thượng đỉnh NATO năm 2025 sẽ được tổ chức tại La Haye, Hà Lan.",
@@ -75,14 +75,14 @@ class FakeAnswerer:
         self.only = EVERYTHING
         self.explained: list[tuple[str, int]] = []
 
-    def explain(self, question: str, *, top: int = 3, only: Only = EVERYTHING) -> Explanation:
+    def explain(self, question: str, *, top: int = 3, only: DocumentFilter = EVERYTHING) -> Explanation:
         """Explain the weak sentence, whatever is asked."""
         self.explained.append((question, top))
         if not question.strip():
             return Explanation(None, Refusal.EMPTY, (), 0.5, 0, ())
         sums = Sums(
-            (Part("late_rare", 0.5, 4.0), Part("words_before", 0.25, -2.0)),
-            (Part("score", 1.5, 1.0),),
+            (Contribution("late_rare", 0.5, 4.0), Contribution("words_before", 0.25, -2.0)),
+            (Contribution("score", 1.5, 1.0),),
             (),
             0.9,
             1.0,
@@ -90,7 +90,9 @@ class FakeAnswerer:
         )
         return Explanation(read_question(question), None, (), 0.5, 7, (Reason(WEAK, sums, ("Nga",), 0),))
 
-    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
+    def answer(
+        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
+    ) -> Answer:
         """Answer questions that name NATO."""
         self.asked.append((question, top, related))
         self.only = only
@@ -101,9 +103,9 @@ class FakeAnswerer:
         return found(question, *(SUMMIT, DIGEST)[:top], related=(WEAK,)[:related])
 
 
-def desk(answerer: FakeAnswerer | None = None) -> Desk:
-    """Open a desk over the stand-in."""
-    return Desk(
+def collection(answerer: FakeAnswerer | None = None) -> OpenCollection:
+    """Open a collection over the stand-in."""
+    return OpenCollection(
         answerer=answerer or FakeAnswerer(),
         first_words=lambda document: "Ngày 22/4, Tổng thống Ukraine…" if document == "000.txt" else None,
         documents=5,

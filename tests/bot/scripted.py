@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import aiohttp
 
-from bot.telegram.wire import QuietBot, Wire
+from bot.telegram.transport.http import QuietBot, Wire
 from tests.telegram.server import TOKEN
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.bot.test_whole import Run, trichdan  # noqa: F401 - a fixture
-from tests.index.test_fetch import Site, site  # noqa: F401 - a fixture
-from tests.index.written.cases import ARTICLE, ENGLISH
-from tests.index.written.web import page
+from tests.index.fetch.test_fetch import Site, site  # noqa: F401 - a fixture
+from tests.index.sources.written.cases import ARTICLE, ENGLISH
+from tests.index.sources.written.web import page
 
 
 @pytest.fixture

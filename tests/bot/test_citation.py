@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.citation import cite, opening, safe
 from bot.texts.en import EN
 from bot.texts.vi import VI
-from index.dates import Dated
+from index.records import Dated
 from tests.bot.fakes import DIGEST, SUMMIT
 
 

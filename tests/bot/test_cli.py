@@ -13,11 +13,11 @@ import pytest
 
 import bot.wiring
 from bot.cli import allow_open_files, run
-from bot.screen import Screen
 from bot.settings import Settings
-from bot.wiring import Desk
+from bot.terminal.open_collection import OpenCollection
+from bot.terminal.screen import Screen
 from index.errors import EncoderError, GenerationCorrupt, SourceError, StoreError
-from tests.bot.fakes import DIGEST, SUMMIT, WEAK, FakeAnswerer, desk
+from tests.bot.fakes import DIGEST, SUMMIT, WEAK, FakeAnswerer, collection
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,13 @@ class CommandLine:
         self._capsys = capsys
 
         @contextmanager
-        def open_desk(settings: Settings, screen: Screen) -> Iterator[Desk]:
+        def open_collection(settings: Settings, screen: Screen) -> Iterator[OpenCollection]:
             self.settings = settings
             if self.fault:
                 raise self.fault
-            yield desk(self.answerer)
+            yield collection(self.answerer)
 
-        monkeypatch.setattr(bot.wiring, "open_desk", open_desk)
+        monkeypatch.setattr(bot.wiring, "open_collection", open_collection)
 
     def __call__(self, *arguments: str, stdin: bytes = b"") -> Ended:
         """Run one command."""

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.filters import filtered
 from bot.followup import complete, leans
+from bot.question_filters import filtered
 from tests.test_linear_time import is_linear
 
 NAMES = frozenset(("Mỹ", "Đức", "Pháp", "Ukraine", "NATO", "Na", "Uy", "Germany", "France"))

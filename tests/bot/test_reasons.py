@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 import bot
 import index
 import retrieval
+from bot.acceptance import Figures, QuestionsLost
 from bot.cli import application, run
 from bot.commands.common import MisuseError
-from bot.gate import Figures, QuestionsLost
-from bot.screen import OutputClosed
-from bot.texts.faults import FAULTS_VI
+from bot.terminal.screen import OutputClosed
+from bot.texts.fault_reasons import FAULTS_VI
 from bot.texts.help import HELP_VI
 from bot.texts.reasons import _VI, reason
 from index import errors
-from index.manifest import BUILD_AGAIN, GO_BACK
+from index.generation.manifest import BUILD_AGAIN, GO_BACK
 from index.sources.kinds import _FOREIGN
 
 ALL = (*_VI, *FAULTS_VI)

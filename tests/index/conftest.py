@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Indexer
 from index.check import check
 from index.errors import NoGeneration
+from index.indexer import Indexer
 from index.records import Document
 from index.store import Store
 from tests.index.fakes import FakeEncoder, FakeTokens

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from index.files import Files, FileSum, Stamp
+from index.disk import Disk, FileSum, Stamp
 
 
 @dataclass
-class FailingFiles(Files):
+class FailingDisk(Disk):
     """A disk whose n-th operation fails, once or from then on.
 
     Attributes:
@@ -105,7 +105,7 @@ class FailingFiles(Files):
             yield free
 
 
-class QuickFiles(Files):
+class QuickDisk(Disk):
     """A disk that keeps its power, and so need not be waited for."""
 
     def sync(self, file: BinaryIO, path: Path) -> None:
@@ -116,7 +116,7 @@ class QuickFiles(Files):
 
 
 @dataclass
-class FullFiles(QuickFiles):
+class FullDisk(QuickDisk):
     """A disk with so many bytes left.
 
     Attributes:
@@ -156,7 +156,7 @@ class Step:
     old: Path | None = None
 
 
-class RecordingFiles(Files):
+class RecordingDisk(Disk):
     """A disk that keeps a log of what changes it.
 
     Attributes:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.analysis import terms
-from index.encoder import EncoderIdentity
+from index.encoders import EncoderIdentity
+from index.text.terms import terms
 
 Floats = npt.NDArray[np.float32]
 

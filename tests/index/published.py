@@ -6,13 +6,14 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from index.build import BuildReport, Indexer
-from index.files import FileSum
-from index.generation import MANIFEST, Generation
-from index.manifest import Manifest
+from index.disk import FileSum
+from index.generation import Generation
+from index.generation.generation import MANIFEST
+from index.generation.manifest import Manifest
+from index.indexer import BuildReport, Indexer
 from index.records import Document
 from index.store import Store
-from tests.index.disks import QuickFiles
+from tests.index.disks import QuickDisk
 from tests.index.fakes import FakeEncoder, FakeTokens
 
 
@@ -47,7 +48,7 @@ class Prepared:
 def prepare(number: int) -> Prepared:
     """Return the generation that `publish` makes of a number."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # tantivy's thread writes a lock
-        store = Store(Path(folder), files=QuickFiles())
+        store = Store(Path(folder), disk=QuickDisk())
         name = publish(store, number).generation
         with store.current() as generation:
             return Prepared(contents_of(store, name), generation.manifest)

@@ -5,8 +5,8 @@ import json
 import zipfile
 from pathlib import Path
 
-from index.build import Indexer
 from index.errors import SourceError
+from index.indexer import Indexer
 from index.progress import Share
 from index.sources import Limits, Options, read_from
 

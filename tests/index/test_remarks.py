@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.document_rows import document_of, row_of
+from index.generation.document_rows import document_of, row_of
 from index.records import Document
 from index.remarks import SAMPLES, Remark, RemarkKind, counted, parse, plain, remark
 from index.sources.export import document_of as exported
 from index.sources.export import line
-from index.sources.wire import Reply, parse_reply, reply_part
+from index.sources.worker_protocol import Reply, parse_reply, reply_part
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 remarks = st.builds(

@@ -8,20 +8,20 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from index.build import Indexer
-from index.encoder import BundledEncoder
+from index.encoders import BundledEncoder, StaticModel
 from index.generation import Generation
+from index.indexer import Indexer
 from index.records import Document
 from index.sources import read
-from index.static import StaticModel
 from index.store import Store
 from retrieval.answer import Answerer
-from retrieval.background import measure_background
 from retrieval.features import Features, measure
-from retrieval.offers import KINDS
+from retrieval.features.answer_types import KINDS
+from retrieval.features.background import measure_background
 from retrieval.question import Question
-from retrieval.rank import CALIBRATED, Ranker
-from tests.index.models import write_static
+from retrieval.ranking import Ranker
+from retrieval.ranking.ranker import CALIBRATED
+from tests.index.encoders.models import write_static
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

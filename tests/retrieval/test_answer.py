@@ -12,15 +12,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from index.encoder import BundledEncoder
+from index.encoders import BundledEncoder, StaticModel
 from index.generation import Generation
 from index.records import Document
-from index.static import StaticModel
 from retrieval.answer import Answerer
+from retrieval.grouping import MOST_OF_A_DOCUMENT
 from retrieval.records import Answer, Quote, Refusal, Status
-from retrieval.select import MOST_OF_A_DOCUMENT
 from tests.retrieval.conftest import SEEDS, Open, ranker
-from tests.retrieval.test_question import garbage
+from tests.retrieval.question.test_question import garbage
 
 
 def asked() -> list[str]:
@@ -68,7 +67,7 @@ def assert_sound(answer: Answer, generation: Generation, threshold: float) -> No
             document = generation.document(place.document)
             assert document.text[place.start : place.end] == place.text != ""
             assert document.text.count("\n", 0, place.start) + 1 == place.line
-            assert generation.gists[place.row] == generation.gists[quote.row]
+            assert generation.duplicate_keys[place.row] == generation.duplicate_keys[quote.row]
         assert all(0 <= start < end <= len(quote.text) for start, end in quote.highlights)
 
 

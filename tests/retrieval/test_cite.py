@@ -6,9 +6,9 @@ from typing import cast
 
 import pytest
 
+from index.encoders import StaticModel
 from index.generation import Generation
 from index.records import Document, Sentence
-from index.static import StaticModel
 from retrieval.cite import MisquotedError, cite
 from retrieval.records import Quote
 

@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.encoder import BundledEncoder
+from index.encoders import BundledEncoder, StaticModel
 from index.generation import Generation
 from index.records import Document
-from index.static import StaticModel
 from retrieval import search
 from retrieval.answer import Answerer
 from retrieval.filters import Selection
-from retrieval.only import EVERYTHING, Only
 from retrieval.question import read_question
-from retrieval.records import Answer, Status
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Status
 from tests.retrieval.conftest import Open, ranker
 
 SAID = "Bão số 5 đổ bộ vào Quảng Ninh."
@@ -42,7 +40,7 @@ def storms(open_collection: Open) -> tuple[Generation, StaticModel]:
     return open_collection(documents())
 
 
-def left(only: Only) -> list[str]:
+def left(only: DocumentFilter) -> list[str]:
     """Return the ids of the documents that a filter leaves, read from the documents themselves."""
     return [
         document.id
@@ -55,14 +53,14 @@ def left(only: Only) -> list[str]:
 
 days = st.none() | st.dates(dt.date(2024, 8, 30), dt.date(2024, 10, 2))
 filters = st.builds(
-    Only, days, days, st.sampled_from([None, "Tuổi Trẻ", "Tin Tức TTXVN", "bao.example", "Khác"])
+    DocumentFilter, days, days, st.sampled_from([None, "Tuổi Trẻ", "Tin Tức TTXVN", "bao.example", "Khác"])
 )
 
 
 @settings(deadline=None, max_examples=60)
 @given(filters)
 def test_the_mask_leaves_the_sentences_of_the_documents(
-    storms: tuple[Generation, StaticModel], only: Only
+    storms: tuple[Generation, StaticModel], only: DocumentFilter
 ) -> None:
     """As a look at each document does; without a filter there is no mask."""
     generation, _ = storms
@@ -80,12 +78,15 @@ def test_the_mask_leaves_the_sentences_of_the_documents(
 def test_an_outlet_is_known_by_any_of_its_words(storms: tuple[Generation, StaticModel], source: str) -> None:
     """Case and accents do not matter, a word that the name lacks does."""
     selection = Selection(storms[0])
-    mask, whole = selection.mask(Only(source=source)), selection.mask(Only(source="Tin Tức TTXVN"))
+    mask, whole = (
+        selection.mask(DocumentFilter(source=source)),
+        selection.mask(DocumentFilter(source="Tin Tức TTXVN")),
+    )
     assert mask is not None
     assert whole is not None
     assert np.array_equal(mask, whole)
     assert mask.sum() == 160
-    none = selection.mask(Only(source=f"{source} mới"))
+    none = selection.mask(DocumentFilter(source=f"{source} mới"))
     assert none is not None
     assert not none.any()
 
@@ -97,7 +98,7 @@ def places(answer: Answer) -> list[str]:
 
 @settings(deadline=None, max_examples=40)
 @given(filters)
-def test_only_what_is_left_is_cited(storms: tuple[Generation, StaticModel], only: Only) -> None:
+def test_only_what_is_left_is_cited(storms: tuple[Generation, StaticModel], only: DocumentFilter) -> None:
     """Neither as a quote, nor below it, nor counted; and whatever is left is found."""
     generation, model = storms
     answerer = Answerer(generation, BundledEncoder(model), model, ranker(), 0.0)
@@ -121,7 +122,7 @@ def test_the_filter_comes_before_the_cut(
     """The nearest sentences of those that are left are candidates, however many others are nearer."""
     generation, model = storms
     monkeypatch.setattr(search, "_FEW", few)
-    mask = Selection(generation).mask(Only(source=source))
+    mask = Selection(generation).mask(DocumentFilter(source=source))
     assert mask is not None
     question = read_question("Cơn bão mạnh số 7 gây mưa ở đâu?")
     vector = BundledEncoder(model).encode_queries([question.text])[0]
@@ -143,7 +144,7 @@ def test_a_filter_that_leaves_nothing(storms: tuple[Generation, StaticModel]) ->
     """Is an honest "not here", which says what was asked."""
     generation, model = storms
     answerer = Answerer(generation, BundledEncoder(model), model, ranker(), 0.0)
-    only = Only(since=dt.date(2030, 1, 1))
+    only = DocumentFilter(since=dt.date(2030, 1, 1))
     answer = answerer.answer("Bão số 5 đổ bộ vào đâu?", only=only)
     assert (answer.status, answer.quotes, answer.related, answer.only) == (Status.NOT_FOUND, (), (), only)
     assert answerer.explain("Bão số 5 đổ bộ vào đâu?", only=only).reasons == ()
@@ -155,5 +156,5 @@ def test_a_rare_document_is_found(open_collection: Open) -> None:
     rare = Document("z", "Một cơn bão ở xa.", source="Báo Hiếm")
     generation, model = open_collection([Document(f"{n:03}", text) for n, text in enumerate(texts)] + [rare])
     answerer = Answerer(generation, BundledEncoder(model), model, ranker(), 0.0)
-    assert places(answerer.answer("Bão đổ bộ vào đâu?", only=Only(source="Báo Hiếm"))) == ["z"]
+    assert places(answerer.answer("Bão đổ bộ vào đâu?", only=DocumentFilter(source="Báo Hiếm"))) == ["z"]
     assert "z" not in places(answerer.answer("Bão đổ bộ vào đâu?"))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.analysis import located_terms
-from index.static import StaticModel
+from index.encoders import StaticModel
+from index.text.terms import located_terms
 from retrieval.highlight import highlight
 from retrieval.question import QuestionRefused, read_question
-from tests.index.models import write_static
+from tests.index.encoders.models import write_static
 
 # Axes: help, euro, germany, nato, and one of its own for each other word.
 MEANINGS = {

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from index.build import Indexer
-from index.encoder import BundledEncoder
+from index.encoders import BundledEncoder, StaticModel
+from index.indexer import Indexer
 from index.records import Document
 from index.sources import read, sample_folder
-from index.static import StaticModel
 from index.store import Store
 from retrieval.answer import Answerer
-from retrieval.rank import Ranker
+from retrieval.grouping import MOST_OF_A_DOCUMENT, MOST_PLACES
+from retrieval.ranking import Ranker
 from retrieval.records import Answer
-from retrieval.select import MOST_OF_A_DOCUMENT, MOST_PLACES
 
 pytestmark = pytest.mark.slow
 
@@ -100,8 +99,8 @@ def test_orders_are_only_quoted(answerer: Answerer) -> None:
 
 
 def test_only_the_operator_adds(tmp_path: Path) -> None:
-    """No module that answers imports what builds; `bot.feeding` is a process of its own that owners start."""
+    """No module that answers imports what builds; `bot.collection_job` is another process."""
     for package in ("retrieval", "bot/telegram"):
-        for module in (Path(__file__).parents[2] / package).glob("*.py"):
-            assert "index.build" not in module.read_text("utf-8"), module
+        for module in (Path(__file__).parents[2] / package).rglob("*.py"):
+            assert "index.indexer" not in module.read_text("utf-8"), module
             assert "index.fetch" not in module.read_text("utf-8"), module

@@ -5,11 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from index.analysis import fold, terms
-from index.encoder import BundledEncoder
+from index.encoders import BundledEncoder, StaticModel
 from index.generation import Generation
 from index.records import Document
-from index.static import StaticModel
+from index.text.terms import fold, terms
 from retrieval import search
 from retrieval.question import read_question
 from retrieval.search import candidates
@@ -83,12 +82,12 @@ def copies(open_collection: Open) -> tuple[Generation, StaticModel]:
     return open_collection(made)
 
 
-def chosen(scores: np.ndarray, rows: np.ndarray, gists: np.ndarray, count: int) -> list[int]:
+def chosen(scores: np.ndarray, rows: np.ndarray, duplicate_keys: np.ndarray, count: int) -> list[int]:
     """Return what the best rows say, one after the other: by the rule, and nothing else."""
     order = [int(row) for row in sorted(rows, key=lambda row: (-scores[row], row))]
-    best = [int(gists[row]) for row in order[:count]]
+    best = [int(duplicate_keys[row]) for row in order[:count]]
     if 2 * len(set(best)) < len(best):
-        best = list(dict.fromkeys(int(gists[row]) for row in order))[:count]
+        best = list(dict.fromkeys(int(duplicate_keys[row]) for row in order))[:count]
     return sorted(best)
 
 
@@ -113,9 +112,11 @@ def test_the_best_of_those_that_are_left(
         question = replace(read_question("xyzzy"), text=text)  # no word of it is there: vectors alone decide
         vector = BundledEncoder(model).encode_queries([text])[0]
         scores = (generation.vectors.rows(all_rows).astype(float) @ vector).round(6)
-        wanted = chosen(scores, all_rows if mask is None else all_rows[mask], generation.gists, count)
+        wanted = chosen(
+            scores, all_rows if mask is None else all_rows[mask], generation.duplicate_keys, count
+        )
         found = candidates(question, vector, generation, count, mask)
         assert mask is None or mask[found].all()
-        assert sorted(generation.gists[found].tolist()) == wanted
+        assert sorted(generation.duplicate_keys[found].tolist()) == wanted
         varied += len(wanted) == len(set(wanted))
     assert varied > 0

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.telegram.shelf import Shelf
+from bot.telegram.live import OpenGeneration
 from index.errors import GenerationCorrupt, TrichDanError
 from index.records import Document, Sentence
-from retrieval.only import EVERYTHING, Only
-from retrieval.records import Answer, Quote, Refusal, Status
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
 
 WEB = "https://baotintuc.vn/the-gioi/be-mac-hoi-nghi-thuong-dinh-nato-20240712104353995.htm"
 LONG = (
@@ -99,7 +98,9 @@ class FakeAnswerer:
 
     generation: FakeGeneration
 
-    def answer(self, question: str, *, top: int = 3, related: int = 3, only: Only = EVERYTHING) -> Answer:
+    def answer(
+        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
+    ) -> Answer:
         """Answer a question; of the filters, the outlet counts."""
         started = time.perf_counter()
         if found := re.search(r"ngủ (\d+)", question):
@@ -120,7 +121,7 @@ class FakeAnswerer:
         elapsed = 1000 * (time.perf_counter() - started)
         return Answer(question, status, quotes, others, None, elapsed, self.generation.name, only)
 
-    def _asked(self, only: Only) -> list[Sentence]:
+    def _asked(self, only: DocumentFilter) -> list[Sentence]:
         sources = {document.id: document.source or "" for document in self.generation.all}
         return [line for line in self.generation.lines if (only.source or "") in sources[line.document]]
 
@@ -159,7 +160,7 @@ class FakeStore:
         """Return the name of the current generation."""
         return self.pointer.read_text("utf-8").strip() or None if self.pointer.exists() else "g1"
 
-    def open(self) -> Shelf:
+    def open(self) -> OpenGeneration:
         """Open the current generation."""
         name = self.current()
         if name is None:
@@ -171,4 +172,4 @@ class FakeStore:
             fresh = Document("moi.txt", f"Bản {name} có thêm tin này: Ý viện trợ hai hệ thống cho Ukraine.")
             documents = (fresh, *DOCUMENTS)
         generation = FakeGeneration(name, documents)
-        return Shelf(FakeAnswerer(generation), generation, "fake-encoder")
+        return OpenGeneration(FakeAnswerer(generation), generation, "fake-encoder")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from bot.telegram.app import run_bot
-from bot.telegram.settings import Secret, TelegramSettings, Webhook
+from bot.telegram.telegram_settings import Secret, TelegramSettings, Webhook
 from index.errors import SettingsError
 from tests.telegram.fake import FakeStore
 

@@ -8,7 +8,7 @@ from tests.telegram.process import BotProcess
 from tests.telegram.server import TOKEN, Loopback
 from tests.telegram.test_flows import covered
 from tests.telegram.test_load import REAL, needs_model
-from tests.telegram.test_webhook import SECRET, free_port
+from tests.telegram.transport.test_webhook import SECRET, free_port
 from tests.telegram.world import Person
 
 

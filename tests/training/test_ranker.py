@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from retrieval.features import Features
-from retrieval.rank import CALIBRATED, Ranker
+from retrieval.ranking import Ranker
+from retrieval.ranking.ranker import CALIBRATED
 from training.prior import ANSWERABLE
 from training.ranker import (
     MADE,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from index.segment import segment
+from index.text.segment import segment
 from training import tasks
 from training.situations import Situation
 from training.written import FOR_ENCODER, FOR_RANKER, joined, written

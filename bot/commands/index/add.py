@@ -33,8 +33,8 @@ def add(
     Only what is new is read into the index, and the old one answers meanwhile. `index refresh` asks the
     addresses again.
     """
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
     from index.fetch import add_all
 
     settings = load(data_dir=data_dir)

@@ -32,8 +32,8 @@ def build(
     Until the new index is complete and checked the old one answers. What cannot be read is named on standard
     error, and the rest is built. A build that was interrupted goes on where it was.
     """
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
     from bot.wiring import default_sources
 
     settings = load(data_dir=data_dir)

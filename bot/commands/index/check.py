@@ -10,8 +10,8 @@ EXAMPLES = examples("trichdan index check", "trichdan index check --data-dir /sr
 
 def check(data_dir: DataDir = None) -> None:
     """Prove that the index is sound: every byte, every offset, every vector. Exit status 1 when it is not."""
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
     from bot.wiring import open_parts
     from index.check import check as find_faults
 

@@ -7,8 +7,8 @@ EXAMPLES = examples("trichdan index export > documents.jsonl", "trichdan index b
 
 def export(data_dir: DataDir = None) -> None:
     """Write all documents as JSONL, a document a line; `index build` makes the same index of it again."""
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
     from index.sources.export import line
     from index.store import Store
 

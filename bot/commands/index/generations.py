@@ -15,8 +15,8 @@ _NUMBERS = (2, 3)
 
 def list_generations(data_dir: DataDir = None) -> None:
     """List the generations of the index, oldest first; * marks the one that answers."""
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
     from index.store import Store
 
     settings = load(data_dir=data_dir)

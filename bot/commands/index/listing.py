@@ -8,7 +8,7 @@ from bot.commands.common import DataDir, Exit, Outlet, Since, Until, examples, o
 from bot.commands.index.shared import texts_of
 
 if TYPE_CHECKING:
-    from index.catalogue import Summary
+    from index.generation.catalogue import Summary
 
 EXAMPLES = examples(
     "trichdan index list", 'trichdan index list --title "viện trợ" --since 2024-04-01 --source baotintuc.vn'
@@ -30,8 +30,8 @@ def list_documents(
     data_dir: DataDir = None,
 ) -> None:
     """List the documents of the index that answers, by their ids. Exit status 3 when there is none."""
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
     from index.generation import DOCUMENT
     from index.store import Store
     from retrieval.filters import Selection
@@ -56,7 +56,7 @@ def list_documents(
 
 
 def _words(title: str | None) -> set[str]:
-    from index.analysis import fold, terms
+    from index.text.terms import fold, terms
 
     return {fold(term) for term in terms(title or "")}
 

@@ -14,8 +14,8 @@ def refresh(force: Force = False, as_json: AsJson = False, data_dir: DataDir = N
     What has not changed is not sent again. The document of a page that is gone for good (410) is removed;
     of one that is not found (404) it stays, and the page is named.
     """
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
     from index.fetch import refresh_all
 
     settings = load(data_dir=data_dir)

@@ -28,8 +28,8 @@ def remove(
 
     An address that is removed is not asked again by `index refresh`; of a feed the articles stay.
     """
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
     from index.fetch import remove_all
 
     settings = load(data_dir=data_dir)

@@ -18,8 +18,8 @@ def rollback(
     data_dir: DataDir = None,
 ) -> None:
     """Answer from an older generation again: the one named, or the newest sound one before."""
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
     from index.store import Store
 
     settings = load(data_dir=data_dir)

@@ -8,10 +8,10 @@ import typer
 from bot.texts.collection import CollectionTexts, collection_texts
 
 if TYPE_CHECKING:
-    from bot.screen import Screen
     from bot.settings import Settings
-    from index.build import BuildReport, Indexer
+    from bot.terminal.screen import Screen
     from index.fetch import Addresses
+    from index.indexer import BuildReport, Indexer
 
 Force = Annotated[
     bool,
@@ -24,7 +24,7 @@ Work = Callable[["Indexer"], "BuildReport | None"]
 
 def texts_of(settings: "Settings") -> CollectionTexts:
     """Return what is said, in the language that is set, else that of the system."""
-    from bot.language import spoken
+    from bot.system_language import spoken
 
     return collection_texts(spoken(settings.language))
 
@@ -54,9 +54,9 @@ def change(
     Returns:
         The problems.
     """
-    from bot.gate import gate_of
-    from bot.memory import be_sparing
-    from bot.render_json import report_json
+    from bot.acceptance import gate_of
+    from bot.process import be_sparing
+    from bot.terminal.answer_json import report_json
     from bot.wiring import open_parts
 
     be_sparing()

@@ -24,9 +24,9 @@ def show(
     data_dir: DataDir = None,
 ) -> None:
     """Show a document: what it says of itself, and its sentences, each with its line."""
-    from bot.render_json import document_json
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.answer_json import document_json
+    from bot.terminal.screen import Screen
     from index.store import Store
 
     screen = Screen()

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import AsJson, DataDir, Exit, MisuseError, examples
+from bot.commands.common import AsJson, DataDir, MisuseError, examples
 from bot.commands.index.shared import Force, change, texts_of
 
 if TYPE_CHECKING:
-    from index.build import BuildReport, Indexer
+    from index.indexer import BuildReport, Indexer
 
 EXAMPLES = examples(
     "trichdan index update articles/",
@@ -45,29 +45,20 @@ def update(
 
     Documents are compared by what they hold, not by the times of their files. What came from elsewhere, by
     `index add` or through Telegram, stays.
-
-    While a file or folder cannot be read, nothing is removed, and the exit status is 1.
     """
-    from bot.screen import Screen
     from bot.settings import load
+    from bot.terminal.screen import Screen
 
     settings, screen = load(data_dir=data_dir), Screen()
     wanted = paths or settings.sources
     if not wanted:
         raise MisuseError("Name the files and folders to update from, or set TRICHDAN_SOURCES.")
 
-    held_back = False
-
     def work(indexer: "Indexer") -> "BuildReport":
-        nonlocal held_back
-        report = indexer.update_paths(wanted) if delete or watch else indexer.add_paths(wanted)
-        held_back = report.is_held_back
-        return report
+        return indexer.update_paths(wanted) if delete or watch else indexer.add_paths(wanted)
 
     if not watch:
         change(settings, screen, force, work, as_json=as_json)
-        if held_back:
-            raise typer.Exit(Exit.FAULT)
         return
     from bot.commands.index.watch import changes
     from bot.texts.reasons import reason

@@ -1,0 +1,92 @@
+"""The gate before a new index answers: the questions that the operator keeps must still be answered."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import GenerationRefused
+from retrieval.evaluation import Case, Verdict, evaluate, read_cases
+from retrieval.records import Answer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from bot.wiring import Parts
+    from index.generation import Generation
+    from index.indexer import Gate
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far a new generation falls short.
+
+    Attributes:
+        lost: The questions whose right sentence it does not find.
+        count: How many questions are kept.
+        recall: Share of them that it answers.
+        least: Share that is agreed.
+    """
+
+    lost: tuple[str, ...]
+    count: int
+    recall: float
+    least: float
+
+
+class QuestionsLost(GenerationRefused):
+    """A new generation does not answer the operator's questions; `figures` says which."""
+
+    def __init__(self, figures: Figures) -> None:
+        named = ", ".join(f"“{question}”" for question in figures.lost[:_NAMED])
+        more = f" and {len(figures.lost) - _NAMED} more" if len(figures.lost) > _NAMED else ""
+        super().__init__(
+            f"The new index finds the answers of {figures.recall:.2f} of the {figures.count} kept questions, "
+            f"{figures.least:.2f} are agreed; the old one stays. Lost: {named}{more}. Mend the documents, or "
+            "publish with --force."
+        )
+        self.figures = figures
+
+
+def gate_of(settings: "Settings", parts: "Parts") -> "Gate | None":
+    """Return what a new generation must pass; None where the operator keeps no questions.
+
+    Raises:
+        SourceError: The questions cannot be read; before anything is built.
+        SettingsError: The ranker, the threshold or the synonyms cannot be used.
+    """
+    if settings.questions_file is None:
+        return None
+    from bot.wiring import open_answerers
+
+    cases = [case for case in read_cases(settings.questions_file) if case.answerable]
+    answerer_of = open_answerers(settings, parts)
+
+    def gate(generation: "Generation") -> None:
+        answerer, top = answerer_of(generation), settings.top
+        require(
+            cases,
+            lambda question: answerer.answer(question, top=top, related=top),
+            settings.questions_recall,
+            top,
+        )
+
+    return gate
+
+
+def require(cases: Sequence[Case], ask: Callable[[str], Answer], least: float, top: int) -> None:
+    """Ask all questions, and refuse when fewer than agreed have a right sentence among the first `top`.
+
+    Raises:
+        QuestionsLost: Names the questions that were lost.
+    """
+    lost = [verdict for verdict in evaluate(cases, ask) if not _is_found(verdict, top)]
+    recall = 1 - len(lost) / len(cases) if cases else 1.0
+    if recall < least:
+        raise QuestionsLost(
+            Figures(tuple(verdict.case.question for verdict in lost), len(cases), recall, least)
+        )
+
+
+def _is_found(verdict: Verdict, top: int) -> bool:
+    return verdict.rank is not None and verdict.rank <= top

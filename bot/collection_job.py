@@ -1,0 +1,208 @@
+"""`python -m bot.collection_job`: change the collection in a process of its own, and tell how far it is.
+
+A job as JSON on standard input, events as a JSON object a line on standard output: `{"stage", "share"}` while
+it works, and at the end one `{"report"}`, `{"error"}`, or `{"refused"}` where the operator's questions would
+be lost. What a hostile file does to this process, the bot survives.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from bot.acceptance import QuestionsLost, gate_of
+from index.errors import SourceError, TrichDanError
+
+if TYPE_CHECKING:
+    from bot.wiring import Parts
+    from index.generation import Generation
+    from index.indexer import Gate
+    from index.records import Document
+
+_TELL_EVERY_S: Final = 0.3
+_MOST_PROBLEMS: Final = 20
+_GENTLE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """What a job did to the collection.
+
+    Attributes:
+        added: Ids of new documents.
+        replaced: Ids of documents that took the place of an earlier one.
+        same: Ids of documents that were there already, with the id under which they were.
+        removed: Ids of documents that are gone.
+        sentences: Number of sentences of what was added or replaced.
+        all_documents: Number of documents that the collection holds now.
+        all_sentences: Number of its sentences.
+        problems: What was left out and why, one sentence each; the first ones.
+        problem_count: How many there were.
+    """
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    sentences: int = 0
+    all_documents: int = 0
+    all_sentences: int = 0
+    problems: tuple[str, ...] = ()
+    problem_count: int = 0
+
+
+class _Teller:
+    """A progress that writes events, not more often than somebody could read them."""
+
+    def __init__(self) -> None:
+        self._stage, self._done, self._total, self._told = "", 0, 0, 0.0
+
+    def stage(self, name: str, total: int | None) -> None:
+        """Begin a stage."""
+        self._stage, self._done, self._total, self._told = name, 0, total or 0, time.monotonic()
+        _tell(stage=name, share=0.0)
+
+    def advance(self, steps: int) -> None:
+        """Go on."""
+        self._done += steps
+        if self._total and time.monotonic() - self._told > _TELL_EVERY_S:
+            self._told = time.monotonic()
+            _tell(stage=self._stage, share=min(self._done / self._total, 1.0))
+
+    def problem(self, error: SourceError) -> None:
+        """Leave it to the report."""
+
+
+def _tell(**event: Any) -> None:  # noqa: ANN401 - JSON values have any type
+    sys.stdout.write(json.dumps(event, ensure_ascii=True) + "\n")
+    sys.stdout.flush()
+
+
+def feed(job: dict[str, Any], parts: "Parts", gate: "Gate | None" = None) -> Fed:
+    """Carry out a job: `{"files"}`, each with `path`, `name` and `title`, to add, or `{"remove"}` with ids.
+
+    All files together make one generation, which has to pass the `gate`.
+
+    Raises:
+        TrichDanError: It cannot be done; the collection stays as it is.
+    """
+    if "remove" in job:
+        parts.indexer(_Teller(), gate).remove(job["remove"])
+        with parts.store.current() as generation:
+            return _counted(generation, Fed(removed=tuple(job["remove"])))
+    return _add(job["files"], parts, gate)
+
+
+def _add(files: "Sequence[dict[str, Any]]", parts: "Parts", gate: "Gate | None") -> Fed:
+    from index.errors import NoGeneration
+
+    documents, problems = _read(files)
+    told = Fed(problems=tuple(map(str, problems[:_MOST_PROBLEMS])), problem_count=len(problems))
+    try:
+        with parts.store.current() as before:
+            known = dict(_known(documents, before))
+            ids = {summary.id for summary in before.summaries()}
+    except NoGeneration:
+        known, ids = {}, set()
+    fresh = [document for document in documents if document.id not in known]
+    told = replace(told, same=tuple(known.items()))
+    if fresh:
+        report = parts.indexer(_Teller(), gate).add(fresh)
+        late = [*problems, *report.problems]
+        taken = dict.fromkeys(document.id for document in fresh)
+        told = replace(
+            told,
+            added=tuple(name for name in taken if name not in ids),
+            replaced=tuple(name for name in taken if name in ids),
+            problems=tuple(map(str, late[:_MOST_PROBLEMS])),
+            problem_count=len(late),
+        )
+    elif not documents and not problems:
+        raise SourceError(f"{files[0]['name']} holds no text; left out.")
+    if not fresh and not ids:
+        return told  # there was no collection, and there is none
+    with parts.store.current() as after:
+        return _counted(after, told)
+
+
+def _read(files: "Sequence[dict[str, Any]]") -> "tuple[list[Document], list[SourceError]]":
+    """Return the documents of all files, and what was left out."""
+    from index.sources import read_file
+
+    documents: list[Document] = []
+    problems: list[SourceError] = []
+    _tell(stage="reading", share=0.0)
+    for number, file in enumerate(files, 1):
+        reading = read_file(Path(file["path"]), name=file["name"])
+        title = file.get("title")
+        titled = title and len(reading.documents) == 1
+        documents += (
+            [replace(each, title=title) for each in reading.documents] if titled else reading.documents
+        )
+        problems += reading.problems
+        _tell(stage="reading", share=number / len(files))
+    return documents, problems
+
+
+def _known(documents: "Sequence[Document]", before: "Generation") -> "Iterator[tuple[str, str]]":
+    """Yield the documents that the collection holds already, by id, and the id it has them under."""
+    wanted = {document.text: document for document in documents}
+    titles = {document.id: document for document in documents}
+    for held in before.iter_documents():
+        same = wanted.get(held.text)
+        if same is None:
+            continue
+        if held.id == same.id:
+            if held == titles[same.id]:
+                yield same.id, held.id
+        elif same.id not in titles or not _stands(before, same.id):
+            yield same.id, held.id
+
+
+def _stands(before: "Generation", identifier: str) -> bool:
+    try:
+        before.rows_of(identifier)
+    except KeyError:
+        return False
+    return True
+
+
+def _counted(generation: "Generation", told: Fed) -> Fed:
+    changed = (*told.added, *told.replaced)
+    return replace(
+        told,
+        sentences=sum(len(generation.rows_of(identifier)) for identifier in changed),
+        all_documents=generation.documents,
+        all_sentences=generation.sentences,
+    )
+
+
+def main() -> int:
+    """Read a job, carry it out, tell about it."""
+    from bot.process import be_sparing
+    from bot.settings import load
+    from bot.wiring import open_parts
+
+    be_sparing()
+    os.nice(_GENTLE)  # whoever asks comes first
+    job = json.loads(sys.stdin.readline())
+    try:
+        settings = load(data_dir=Path(job["data_dir"]))
+        parts = open_parts(settings)
+        fed = feed(job, parts, gate_of(settings, parts))
+    except QuestionsLost as refused:
+        _tell(refused=asdict(refused.figures))
+        return 1
+    except TrichDanError as error:
+        _tell(error=str(error))
+        return 1
+    _tell(report=asdict(fed))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

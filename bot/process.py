@@ -1,0 +1,49 @@
+"""Memory that is free within the process and not yet for others; a matter of the C library."""
+
+import contextlib
+import ctypes
+import os
+from typing import Final
+
+_MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD of glibc's malloc.h
+_ARENA_MAX: Final = -8  # M_ARENA_MAX
+_ARENAS: Final = 2
+_LARGE: Final = 1 << 20
+
+
+def be_modest() -> None:
+    """Let threads share their heaps: by default each has one of its own, and what it frees stays there."""
+    _ask_glibc("mallopt", _ARENA_MAX, _ARENAS)
+
+
+def be_sparing() -> None:
+    """Have large blocks given back as soon as they are freed, too, for work that takes many for a moment.
+
+    By default the library begins to keep them, and in pieces between small blocks they stay for good.
+    """
+    be_modest()
+    _ask_glibc("mallopt", _MMAP_THRESHOLD, _LARGE)
+
+
+def give_back() -> None:
+    """Give back what was freed: reading a tokenizer or building an index takes much for a moment only."""
+    _ask_glibc("malloc_trim", 0)
+
+
+def _ask_glibc(name: str, *numbers: int) -> None:
+    # Other C libraries have neither function, and need neither.
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        getattr(ctypes.CDLL(None), name)(*numbers)
+
+
+_ASKED_FOR: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+
+
+def one_thread_a_product() -> None:
+    """Let OpenBLAS work in the thread that calls it, if the environment does not say otherwise.
+
+    The products of one question are small. With a thread for each core most of them wait, in a loop that
+    keeps the core from the question of somebody else. Encoders of torch have threads of their own.
+    """
+    if not any(name in os.environ for name in _ASKED_FOR):
+        os.environ[_ASKED_FOR[0]] = "1"

@@ -1,0 +1,199 @@
+"""Pressed buttons: neighbours, more, related, helpful or not, ask again, language, pages, examples."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Final
+
+from bot.telegram.handlers import commands, document_list, questions
+from bot.telegram.memory.given_answers import Remembered
+from bot.telegram.memory.unanswered import AskedBy
+from bot.telegram.messages.keyboards import AGAIN, Pressed, ask_again_keyboard, new_key, read
+from bot.telegram.services import STEP, TOP, Services, log_failure
+from bot.telegram.transport.sender import Place
+from bot.telegram.updates.values import Press
+from bot.texts.telegram import TelegramTexts
+from index.errors import TrichDanError
+
+_VERDICTS: Final = {"y": "helpful", "n": "not_helpful"}
+
+
+async def press(services: Services, pressed: Press) -> None:
+    """Do what a button says; every press is answered, or the button would go on spinning."""
+    texts = services.texts_for(pressed.person)
+    data = read(pressed.data)
+    if data is None or pressed.chat is None or pressed.message is None:
+        await services.sender.answer_callback(pressed.query, texts.unusable)
+        return
+    if data.verb in document_list.VERBS:
+        await document_list.press(services, pressed, data, texts)
+        return
+    if data.verb in "lsx":
+        await _press_list(services, pressed, data, texts)
+        return
+    remembered = services.state.answers.answer(data.key, pressed.chat)
+    if remembered is not None and not remembered.messages:
+        # Pressed before the sending came back, or it never did: the button tells which message it is.
+        remembered = replace(remembered, messages=(pressed.message,))
+    if remembered is None or pressed.message not in remembered.messages:
+        await services.sender.answer_callback(pressed.query, texts.forgotten, alert=True)
+        return
+    action = _ACTIONS.get(data.verb)
+    if action is None:
+        await services.sender.answer_callback(pressed.query, texts.unusable)
+        return
+    await action(services, pressed, data, remembered, texts)
+
+
+async def _press_list(services: Services, pressed: Press, data: Pressed, texts: TelegramTexts) -> None:
+    """Do what a button does that belongs to no answer."""
+    if data.verb == "l":
+        await commands.choose_language(services, pressed, data.key)
+    elif data.verb == "s":
+        await services.sender.answer_callback(pressed.query)
+        await commands.turn_page(services, pressed, data.argument, texts)
+    else:
+        await _ask_example(services, pressed, data, texts)
+
+
+async def _ask_example(services: Services, pressed: Press, data: Pressed, texts: TelegramTexts) -> None:
+    portrait = services.portrait
+    with services.live.reading() as live:
+        known = portrait is not None and live.tag == data.key and portrait.generation == live.generation.name
+    if portrait is None or not known or not 0 <= data.argument < len(portrait.examples):
+        await services.sender.answer_callback(pressed.query, texts.unusable)
+        return
+    await services.sender.answer_callback(pressed.query)
+    chat, message = pressed.chat or 0, pressed.message or 0
+    remembered = Remembered(
+        key=new_key(),
+        chat=chat,
+        asker=pressed.person.id,
+        asked_in=message,
+        messages=(),
+        question=portrait.examples[data.argument],
+        understood=False,
+        generation="",
+        language=texts.code,
+    )
+    await questions.answer(
+        services, Place(chat, None, pressed.thread), pressed.person, remembered, asked=True
+    )
+
+
+async def _overtaken(
+    services: Services, pressed: Press, remembered: Remembered, texts: TelegramTexts
+) -> bool:
+    """Say that the collection has changed since, and offer to ask again; False when it has not."""
+    try:
+        with services.live.reading() as live:
+            if live.generation.name == remembered.generation:
+                return False
+    except TrichDanError:
+        await services.sender.answer_callback(pressed.query, texts.no_collection, alert=True)
+        return True
+    await services.sender.answer_callback(pressed.query, texts.stale, alert=True)
+    await services.sender.edit_keyboard(
+        remembered.chat, remembered.messages[-1], ask_again_keyboard(remembered.key, texts)
+    )
+    return True
+
+
+async def _redraw(
+    services: Services,
+    pressed: Press,
+    remembered: Remembered,
+    texts: TelegramTexts,
+    opening: int | None = None,
+) -> None:
+    """Show an answer with its view changed; `opening` is the quote whose neighbours were asked for."""
+    if services.workers.full:
+        await services.sender.answer_callback(pressed.query, texts.busy)
+        return
+    try:
+        screen = await services.workers.run(lambda: services.screen(remembered))
+    except Exception as error:
+        log_failure("a button failed", error)
+        await services.sender.answer_callback(pressed.query, texts.failed)
+        return
+    await services.sender.answer_callback(
+        pressed.query, texts.no_context if opening in screen.alone else None
+    )
+    place = Place(remembered.chat, None, pressed.thread)
+    services.state.answers.remember(await services.show_in_place(remembered, screen, place))
+
+
+async def _context(
+    services: Services, pressed: Press, data: Pressed, remembered: Remembered, texts: TelegramTexts
+) -> None:
+    """Open or close the sentences before and after a quote."""
+    if await _overtaken(services, pressed, remembered, texts):
+        return
+    shown, opened, related = remembered.view
+    if not 0 <= data.argument < TOP:
+        await services.sender.answer_callback(pressed.query, texts.unusable)
+        return
+    now = set(opened) ^ {data.argument}
+    view = (shown, tuple(sorted(now)), related)
+    opening = data.argument if data.argument in now else None
+    await _redraw(services, pressed, replace(remembered, view=view), texts, opening)
+
+
+async def _more(
+    services: Services, pressed: Press, data: Pressed, remembered: Remembered, texts: TelegramTexts
+) -> None:
+    """Show further quotes below the ones that are there."""
+    if await _overtaken(services, pressed, remembered, texts):
+        return
+    shown, opened, related = remembered.view
+    if data.argument != shown:  # pressed twice: the first press has done it
+        await services.sender.answer_callback(pressed.query)
+        return
+    view = (min(shown + STEP, TOP), opened, related)
+    await _redraw(services, pressed, replace(remembered, view=view), texts)
+
+
+async def _related(
+    services: Services, pressed: Press, data: Pressed, remembered: Remembered, texts: TelegramTexts
+) -> None:
+    """Open what is perhaps related."""
+    if await _overtaken(services, pressed, remembered, texts):
+        return
+    shown, opened, _ = remembered.view
+    await _redraw(services, pressed, replace(remembered, view=(shown, opened, True)), texts)
+
+
+async def _again(
+    services: Services, pressed: Press, data: Pressed, remembered: Remembered, texts: TelegramTexts
+) -> None:
+    """Ask the question of an overtaken answer again, in its place."""
+    await services.sender.answer_callback(pressed.query)
+    place = Place(remembered.chat, remembered.asked_in, pressed.thread)
+    fresh = replace(remembered, view=(STEP, (), False), verdict=None)
+    await questions.answer(services, place, pressed.person, fresh)
+
+
+async def _verdict(
+    services: Services, pressed: Press, data: Pressed, remembered: Remembered, texts: TelegramTexts
+) -> None:
+    """Note whether an answer helped; only who asked has a say, and may change their mind."""
+    verdict = _VERDICTS[data.verb]
+    if remembered.verdict != verdict and pressed.person.id == remembered.asker:
+        services.state.answers.remember(replace(remembered, verdict=verdict))
+        services.state.count(verdict)
+        if remembered.verdict:
+            services.state.count(remembered.verdict, -1)
+        if verdict == "not_helpful":
+            asker = AskedBy(pressed.person.id, pressed.person.name)
+            services.unanswered.add("not_helpful", remembered.question, remembered.language, asker)
+    await services.sender.answer_callback(pressed.query, texts.thanks if data.verb == "y" else texts.sorry)
+
+
+_Action = Callable[[Services, Press, Pressed, Remembered, TelegramTexts], Awaitable[None]]
+_ACTIONS: Final[dict[str, _Action]] = {
+    "c": _context,
+    "m": _more,
+    "r": _related,
+    AGAIN: _again,
+    "y": _verdict,
+    "n": _verdict,
+}

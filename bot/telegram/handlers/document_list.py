@@ -1,0 +1,106 @@
+"""The documents of the collection for its owners: pages of a list, and taking one out when confirmed."""
+
+from itertools import islice
+from typing import Final
+
+from bot.telegram.handlers import uploads
+from bot.telegram.handlers.progress_message import ProgressMessage
+from bot.telegram.live import OpenGeneration
+from bot.telegram.messages.keyboards import NO_KEYBOARD, Button, Keyboard, Pressed, data
+from bot.telegram.messages.pieces import Piece, plain
+from bot.telegram.services import Services
+from bot.telegram.transport.sender import Place
+from bot.telegram.updates.values import Press, Written
+from bot.texts.telegram import TelegramTexts
+from index.records import Document
+
+_PAGE: Final = 8
+_LONGEST: Final = 60
+LIST, PICK, CONFIRM, TAKE_OUT = "d", "p", "q", "o"
+VERBS: Final = (LIST, PICK, CONFIRM, TAKE_OUT)
+
+
+async def show(services: Services, written: Written, *, picking: bool) -> None:
+    """Send the first page; `picking` puts a button for each document below."""
+    texts = services.texts_for(written.person)
+    if picking and services.jobs is None:
+        await services.say(Place(written.chat), texts.feed_off)
+        return
+    piece, keyboard = await services.workers.run(lambda: _page(services, 0, texts, picking=picking))
+    await services.sender.send(Place(written.chat, None, written.thread), (piece,), keyboard)
+
+
+async def press(services: Services, pressed: Press, said: Pressed, texts: TelegramTexts) -> None:
+    """Do what a button of the list says; only an owner's presses count."""
+    if not services.access.owner(pressed.person.id):
+        await services.sender.answer_callback(pressed.query, texts.owners_only, alert=True)
+        return
+    chat, message = pressed.chat or 0, pressed.message or 0
+    if said.verb in (LIST, PICK):
+        await services.sender.answer_callback(pressed.query)
+        picking = said.verb == PICK
+        piece, keyboard = await services.workers.run(
+            lambda: _page(services, said.argument, texts, picking=picking)
+        )
+        await services.sender.edit(chat, message, piece, keyboard)
+        return
+    with services.live.reading() as live:
+        current = live.tag == said.key
+        document = _document(live, said.argument) if current else None
+        count = len(live.generation.rows_of(document.id)) if document else 0
+    if document is None:
+        await services.sender.answer_callback(pressed.query, texts.feed_list_old, alert=True)
+        return
+    await services.sender.answer_callback(pressed.query)
+    name = _shown(document)
+    if said.verb == CONFIRM:
+        text = texts.remove_sure.format(name=name, sentences=texts.number(count))
+        yes = Button(texts.remove_yes, data(TAKE_OUT, said.key, said.argument))
+        no = Button(texts.remove_no, data(PICK, said.key, said.argument // _PAGE))
+        await services.sender.edit(chat, message, plain(text)[0], ((yes, no),))
+    elif services.jobs is not None:
+        note = ProgressMessage(services, Place(chat), message, texts, name)
+        uploads.begin(services, note, uploads.take_out(services, note, [document.id]))
+
+
+def _document(live: OpenGeneration, position: int) -> Document | None:
+    if not 0 <= position < live.generation.documents:
+        return None
+    return next(islice(live.generation.iter_documents(), position, None), None)
+
+
+def _page(services: Services, page: int, texts: TelegramTexts, *, picking: bool) -> tuple[Piece, Keyboard]:
+    """Lay out one page; a page beyond the last is the last."""
+    with services.live.reading() as live:
+        generation, tag = live.generation, live.tag
+        pages = max((generation.documents + _PAGE - 1) // _PAGE, 1)
+        page = min(max(page, 0), pages - 1)
+        first = page * _PAGE
+        documents = list(islice(generation.iter_documents(), first, first + _PAGE))
+        head = texts.remove_pick if picking else texts.documents_head
+        lines = [head.format(documents=texts.number(generation.documents), page=page + 1, pages=pages), ""]
+        for number, document in enumerate(documents, first + 1):
+            count = texts.documents_sentences.format(
+                number=texts.number(len(generation.rows_of(document.id)))
+            )
+            facts = [_shown(document), texts.day(document.date) if document.date else None, count]
+            lines.append(f"{number}. " + " · ".join(fact for fact in facts if fact))
+    rows: list[tuple[Button, ...]] = []
+    if picking:
+        picks = [Button(str(at + 1), data(CONFIRM, tag, at)) for at in range(first, first + len(documents))]
+        rows += [tuple(picks[at : at + 4]) for at in range(0, len(picks), 4)]
+    verb = PICK if picking else LIST
+    turning = []
+    if page > 0:
+        turning.append(Button(texts.earlier, data(verb, tag, page - 1)))
+    if page + 1 < pages:
+        turning.append(Button(texts.later, data(verb, tag, page + 1)))
+    rows += [tuple(turning)] if turning else []
+    return plain("\n".join(lines))[0], tuple(rows) or NO_KEYBOARD
+
+
+def _shown(document: Document) -> str:
+    """Return the id of a document, and its title where it has one."""
+    title = " ".join((document.title or "").split())[:_LONGEST]
+    name = document.id if len(document.id) <= _LONGEST else document.id[: _LONGEST - 1] + "…"
+    return f"{name} ({title})" if title and title != name else name

@@ -1,0 +1,129 @@
+"""Questions: new ones, edited ones, and those that lean on the one before."""
+
+import asyncio
+import time
+from collections.abc import Set
+from dataclasses import replace
+from typing import Final
+
+from bot.followup import complete
+from bot.question_filters import filtered, prefix
+from bot.telegram.handlers.waiting import Waiting
+from bot.telegram.memory.given_answers import Remembered
+from bot.telegram.memory.unanswered import AskedBy
+from bot.telegram.messages.keyboards import new_key
+from bot.telegram.messages.pieces import plain
+from bot.telegram.services import LOG, LaidOutAnswer, Services, log_failure
+from bot.telegram.transport.sender import Place
+from bot.telegram.updates.values import Person, Written
+from index.errors import TrichDanError
+from retrieval.records import Status
+
+_TALK_S: Final = 1800.0
+
+
+async def ask(services: Services, written: Written, question: str) -> None:
+    """Answer a message; an edited one in the place of its earlier answer."""
+    place = Place(written.chat, written.message, written.thread)
+    earlier = services.state.answers.answer_to(written.chat, written.message) if written.edited else None
+    resolved = await _resolve(services, written, question, earlier)
+    if earlier and earlier.question == (resolved or question):
+        return
+    remembered = Remembered(
+        key=earlier.key if earlier else new_key(),
+        chat=written.chat,
+        asker=written.person.id,
+        asked_in=written.message,
+        messages=earlier.messages if earlier else (),
+        question=resolved or question,
+        understood=resolved is not None,
+        generation="",
+        language=services.language(written.person),
+    )
+    await answer(services, place, written.person, remembered)
+
+
+async def _resolve(
+    services: Services, written: Written, question: str, earlier: Remembered | None
+) -> str | None:
+    """Spell out a question that leans on the talk; None for one that stands alone."""
+    replied = services.state.answers.answer_in(written.chat, written.reply_to) if written.reply_to else None
+    previous = replied or services.state.answers.talk(written.chat, written.person.id, time.time() - _TALK_S)
+    if previous is None or (earlier and previous.key == earlier.key) or services.workers.full:
+        return None
+    words = services.portrait.subject.words if services.portrait else frozenset()
+    # In a worker, as everything that a question's text has a say in: the loop belongs to all chats.
+    return await services.workers.run(
+        lambda: _spelled_out(question, previous.question, words, replying=replied is not None)
+    )
+
+
+def _spelled_out(question: str, previous: str, names: Set[str], *, replying: bool) -> str | None:
+    whole = complete(filtered(question)[0], filtered(previous)[0], replying=replying, names=names)
+    # The filter is a part of the talk; the answer shows it, and a new one takes its place.
+    return whole and (prefix(question) or prefix(previous)) + whole
+
+
+async def answer(
+    services: Services, place: Place, person: Person, remembered: Remembered, *, asked: bool = False
+) -> Remembered | None:
+    """Search, show, remember and count; whatever fails is said in one sentence."""
+    texts = services.texts[remembered.language]
+    async with Waiting(
+        services.sender,
+        services.place_for(place),
+        services.settings.slow_s,
+        None if remembered.messages else texts.slow,
+    ) as waiting:
+        screen = await _search(services, remembered, asked=asked)
+    if isinstance(screen, str):
+        await _say_instead(services, place, remembered, waiting, getattr(texts, screen))
+        return None
+    _count(services, person, remembered, screen)
+    if waiting.note is not None:
+        remembered = replace(remembered, messages=(waiting.note,))
+    if remembered.messages:
+        remembered = await services.show_in_place(remembered, screen, place)
+    else:
+        remembered = replace(remembered, generation=screen.generation)
+        services.state.answers.remember(remembered)  # before anybody can press a button
+        sent = await services.sender.send(services.place_for(place), screen.pieces, screen.keyboard)
+        remembered = replace(remembered, messages=tuple(message for message in sent if message is not None))
+    services.state.answers.remember(remembered)
+    return remembered
+
+
+async def _search(services: Services, remembered: Remembered, *, asked: bool) -> LaidOutAnswer | str:
+    """Return the screen, or the name of the sentence that says why there is none."""
+    if services.workers.full:
+        return "busy"
+    try:
+        async with asyncio.timeout(services.settings.limit_s):
+            return await services.workers.run(lambda: services.screen(remembered, asked=asked))
+    except TimeoutError:
+        LOG.warning("a question was given up after %.0f s", services.settings.limit_s)
+        return "gave_up"
+    except TrichDanError as error:
+        LOG.error("a question could not be answered: %s", error)
+        return "no_collection"
+    except Exception as error:
+        log_failure("a question could not be answered", error)
+        return "failed"
+
+
+async def _say_instead(
+    services: Services, place: Place, remembered: Remembered, waiting: Waiting, text: str
+) -> None:
+    """Say why there is no answer, in the place of the note that asked for patience if there is one."""
+    if waiting.note is None or not await services.sender.edit(remembered.chat, waiting.note, plain(text)[0]):
+        await services.say(services.place_for(place), text)
+
+
+def _count(services: Services, person: Person, remembered: Remembered, screen: LaidOutAnswer) -> None:
+    status = screen.answer.status
+    services.durations.append(screen.answer.elapsed_ms)
+    services.state.count(status.value)
+    LOG.info("answered: %s, %d quotes, %.1f ms", status, len(screen.answer.quotes), screen.answer.elapsed_ms)
+    if status is Status.NOT_FOUND:
+        asker = AskedBy(person.id, person.name)
+        services.unanswered.add("nothing", remembered.question, remembered.language, asker)

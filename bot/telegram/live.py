@@ -1,0 +1,215 @@
+"""The opened collection as the front end sees it, and its exchange for a newer one while people ask."""
+
+import base64
+import contextlib
+import datetime as dt
+import hashlib
+import logging
+import re
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from bot.citation import opening
+from index.errors import TrichDanError
+from index.records import Document, Sentence
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote
+
+_LOG: Final = logging.getLogger("trichdan.telegram")
+_PERMALINK: Final = re.compile(r"q([0-9]{1,12})_([A-Za-z0-9_-]{16})")
+
+
+class QuotingAnswerer(Protocol):
+    """What is asked of `retrieval.answer.Answerer`; safe to call from several threads."""
+
+    def answer(
+        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
+    ) -> Answer:
+        """Answer a question from some or all documents."""
+
+    def around(self, row: int) -> tuple[Sentence | None, Sentence | None]:
+        """Return the sentences before and after."""
+
+    def quote(self, row: int) -> Quote:
+        """Return one sentence with its citation."""
+
+
+class Published(Protocol):
+    """What is asked of `index.store.Generation`."""
+
+    @property
+    def name(self) -> str:
+        """Name of the generation."""
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences it holds."""
+
+    @property
+    def documents(self) -> int:
+        """How many documents it holds."""
+
+    @property
+    def newest(self) -> dt.date | None:
+        """Newest day of publication."""
+
+    def document(self, document_id: str, /) -> Document:
+        """Return a document."""
+
+    def iter_documents(self) -> Iterator[Document]:
+        """Go through all documents."""
+
+    def rows_of(self, document_id: str, /) -> range:
+        """Return the rows of a document."""
+
+    def close(self) -> None:
+        """Let go of the files."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGeneration:
+    """One generation, opened and ready to answer.
+
+    Attributes:
+        answerer: Answers from it.
+        generation: The generation.
+        encoder: What the encoder is called, for people.
+
+    """
+
+    answerer: QuotingAnswerer
+    generation: Published
+    encoder: str
+
+    @property
+    def tag(self) -> str:
+        """A short name of the generation, for buttons."""
+        return _digest(self.generation.name)[:8]
+
+    def opening(self, document_id: str) -> str | None:
+        """Return the first words of a document, in quotation marks."""
+        try:
+            document = self.generation.document(document_id)
+        except (KeyError, IndexError, TrichDanError):
+            return None
+        words = opening(document.text)
+        return words and f"“{words.strip('“”')}”"
+
+    def permalink(self, quote: Quote) -> str:
+        """Return the start parameter that leads to a quote: its row, and what it is in any generation."""
+        return f"q{quote.row}_{_digest(quote.document, quote.text)}"
+
+    def follow(self, parameter: str) -> Quote | None:
+        """Return the quote that a start parameter leads to; None when the collection has it no more.
+
+        Slow where the collection has changed: every document is looked at.
+        """
+        found = _PERMALINK.fullmatch(parameter)
+        if found is None:
+            return None
+        row, digest = int(found[1]), found[2]
+        quote = self._quote(row)
+        if quote is not None and _digest(quote.document, quote.text) == digest:
+            return quote
+        for document in self.generation.iter_documents():
+            for row in self.generation.rows_of(document.id):
+                quote = self._quote(row)
+                if quote is not None and _digest(quote.document, quote.text) == digest:
+                    return quote
+        return None
+
+    def _quote(self, row: int) -> Quote | None:
+        if not 0 <= row < self.generation.sentences:
+            return None
+        return self.answerer.quote(row)
+
+
+def _digest(*parts: str) -> str:
+    """Return sixteen characters that stand for the texts."""
+    data = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return base64.urlsafe_b64encode(data[:12]).decode()
+
+
+@dataclass(slots=True)
+class _Held:
+    opened: OpenGeneration
+    readers: int = 0
+    retired: bool = False
+
+
+@dataclass(slots=True)
+class LiveGeneration:
+    """The generation that answers; an exchanged one is closed after its last reader. Safe in several threads.
+
+    Attributes:
+        open: Opens the current generation, verified; raises a `TrichDanError`.
+        current: Name of the generation that is to be current, cheap to ask; None when there is none.
+
+    """
+
+    open: Callable[[], OpenGeneration]
+    current: Callable[[], str | None]
+    _held: _Held | None = None
+    _tried: str | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def load(self) -> None:
+        """Open the first generation."""
+        self._tried = self.current()
+        self._held = _Held(self.open())
+
+    @property
+    def loaded(self) -> bool:
+        """Whether there is anything to ask."""
+        return self._held is not None
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[OpenGeneration]:
+        """Lend the live generation; it stays open until it is given back."""
+        with self._lock:
+            held = self._held
+            if held is None:
+                raise TrichDanError("No collection is open.")
+            held.readers += 1
+        try:
+            yield held.opened
+        finally:
+            with self._lock:
+                held.readers -= 1
+                last = held.retired and held.readers == 0
+            if last:
+                held.opened.generation.close()
+
+    def refresh(self, *, again: bool = False) -> bool:
+        """Exchange it if another generation is current; True when it was.
+
+        One that could not be opened is not tried `again` unless that is asked for. Raises a `TrichDanError`
+        when it cannot be opened; the old one stays.
+        """
+        name = self.current()
+        held = self._held
+        if held is None or name is None or name == held.opened.generation.name:
+            return False
+        if name == self._tried and not again:
+            return False
+        self._tried = name
+        fresh = _Held(self.open())
+        if fresh.opened.generation.name == held.opened.generation.name:  # the store fell back to what we have
+            fresh.opened.generation.close()
+            return False
+        with self._lock:
+            self._held, held.retired = fresh, True
+            idle = held.readers == 0
+        if idle:
+            held.opened.generation.close()
+        _LOG.info("now answering from generation %s", fresh.opened.generation.name)
+        return True
+
+    def close(self) -> None:
+        """Let go of the generation; a reader that is left behind keeps it open until the process ends."""
+        with self._lock:
+            held, self._held = self._held, None
+            idle = held is not None and held.readers == 0
+        if held is not None and idle:
+            held.opened.generation.close()

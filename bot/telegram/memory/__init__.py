@@ -1,0 +1,1 @@
+"""What the bot remembers across a restart, in one SQLite file."""

@@ -1,0 +1,137 @@
+"""The answers that were given, as their buttons, edits and replies need them."""
+
+import json
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from bot.telegram.memory.database import MemoryFile
+
+_MOST_ANSWERS: Final = 50_000
+_DAY: Final = 86_400.0
+ANSWERS: Final = """
+CREATE TABLE IF NOT EXISTS answers (
+    key TEXT PRIMARY KEY, chat INTEGER NOT NULL, asker INTEGER NOT NULL, asked_in INTEGER NOT NULL,
+    messages TEXT NOT NULL, question TEXT NOT NULL, understood INTEGER NOT NULL, generation TEXT NOT NULL,
+    view TEXT NOT NULL, language TEXT NOT NULL, verdict TEXT, at REAL NOT NULL,
+    subject INTEGER NOT NULL DEFAULT 1);
+CREATE INDEX IF NOT EXISTS answers_asked ON answers (chat, asked_in);
+CREATE INDEX IF NOT EXISTS answers_at ON answers (at);
+CREATE INDEX IF NOT EXISTS answers_talk ON answers (chat, asker, at);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """An answer as its buttons, edits and replies need it.
+
+    Attributes:
+        key: What its buttons carry.
+        chat: Where it stands.
+        asker: Who asked.
+        asked_in: The message that asked.
+        messages: The messages of the bot that make up the answer.
+        question: What was searched for.
+        understood: Whether that is a follow-up, put together from what was asked and the talk.
+        generation: Which generation answered.
+        view: How many quotes are shown, which neighbours are open, whether "perhaps related" is.
+        language: In which the bot spoke.
+        verdict: "helpful", "not_helpful" or None.
+        at: When, in seconds of the epoch.
+
+    """
+
+    key: str
+    chat: int
+    asker: int
+    asked_in: int
+    messages: tuple[int, ...]
+    question: str
+    understood: bool
+    generation: str
+    view: tuple[int, tuple[int, ...], bool] = (3, (), False)
+    language: str = "vi"
+    verdict: str | None = None
+    at: float = 0.0
+
+
+class Answers:
+    """The answers, in a file."""
+
+    def __init__(self, file: MemoryFile) -> None:
+        self._file = file
+
+    def remember(self, answer: Remembered) -> None:
+        """Keep an answer, or what has changed of it; one that is no subject any more stays so."""
+        with self._file.soon("an answer"):
+            self._file.base.execute(
+                "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (key) "
+                "DO UPDATE SET (chat, asker, asked_in, messages, question, understood, generation, view, "
+                "language, verdict, at) = (excluded.chat, excluded.asker, excluded.asked_in, "
+                "excluded.messages, excluded.question, excluded.understood, excluded.generation, "
+                "excluded.view, excluded.language, excluded.verdict, excluded.at)",
+                (
+                    answer.key,
+                    answer.chat,
+                    answer.asker,
+                    answer.asked_in,
+                    json.dumps(answer.messages),
+                    answer.question,
+                    answer.understood,
+                    answer.generation,
+                    json.dumps(answer.view),
+                    answer.language,
+                    answer.verdict,
+                    answer.at or time.time(),
+                ),
+            )
+
+    def answer(self, key: str, chat: int) -> Remembered | None:
+        """Look up an answer by its key; only in the chat it was given in."""
+        return self._one("key = ? AND chat = ?", key, chat)
+
+    def answer_to(self, chat: int, message: int) -> Remembered | None:
+        """Look up the answer to a message."""
+        return self._one("chat = ? AND asked_in = ? ORDER BY at DESC", chat, message)
+
+    def answer_in(self, chat: int, message: int) -> Remembered | None:
+        """Look up the answer that one of the bot's messages belongs to."""
+        return self._one(
+            "chat = ? AND EXISTS (SELECT 1 FROM json_each(messages) WHERE value = ?) ORDER BY at DESC",
+            chat,
+            message,
+        )
+
+    def talk(self, chat: int, person: int, not_before: float) -> Remembered | None:
+        """Look up what a person asked last in a chat, unless that is long ago or forgotten."""
+        return self._one(
+            "chat = ? AND asker = ? AND at > ? AND subject = 1 ORDER BY at DESC", chat, person, not_before
+        )
+
+    def forget_talk(self, chat: int, person: int) -> None:
+        """Let nothing said so far be a subject any more; the buttons of the answers go on working."""
+        with self._file.written("a talk"):
+            self._file.base.execute(
+                "UPDATE answers SET subject = 0 WHERE chat = ? AND asker = ?", (chat, person)
+            )
+
+    def _one(self, where: str, *values: object) -> Remembered | None:
+        row = self._file.base.execute(f"SELECT * FROM answers WHERE {where} LIMIT 1", values).fetchone()  # noqa: S608 - our own words
+        if row is None:
+            return None
+        shown, opened, related = json.loads(row[8])
+        return Remembered(
+            key=row[0], chat=row[1], asker=row[2], asked_in=row[3], messages=tuple(json.loads(row[4])),
+            question=row[5], understood=bool(row[6]), generation=row[7], view=(shown, tuple(opened), related),
+            language=row[9], verdict=row[10], at=row[11],
+        )  # fmt: skip
+
+    def tidy(self, days: int) -> None:
+        """Forget what is older than so many days, and what is too much."""
+        with self._file.written("the tidying"):
+            self._file.base.execute("DELETE FROM answers WHERE at < ?", (time.time() - days * _DAY,))
+            self._file.base.execute(
+                "DELETE FROM answers WHERE key IN "
+                "(SELECT key FROM answers ORDER BY at DESC LIMIT -1 OFFSET ?)",
+                (_MOST_ANSWERS,),
+            )

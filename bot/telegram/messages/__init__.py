@@ -1,0 +1,1 @@
+"""Answers as messages of Telegram, with their buttons. Pure."""

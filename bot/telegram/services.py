@@ -1,0 +1,248 @@
+"""What every handler needs, in one value, and what they do alike."""
+
+import logging
+import threading
+import time
+import traceback
+from collections import OrderedDict, deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from bot.about import Subject, questions, subject
+from bot.process import give_back
+from bot.question_filters import filtered
+from bot.telegram.access import Access
+from bot.telegram.albums import Albums
+from bot.telegram.job_runner import JobRunner
+from bot.telegram.live import LiveGeneration, OpenGeneration
+from bot.telegram.memory.given_answers import Remembered
+from bot.telegram.memory.state import State
+from bot.telegram.memory.unanswered import Unanswered
+from bot.telegram.messages.answer_message import Context, View, render
+from bot.telegram.messages.keyboards import Keyboard, Shown, answer_keyboard
+from bot.telegram.messages.pieces import Piece, plain
+from bot.telegram.telegram_settings import TelegramSettings
+from bot.telegram.transport.sender import Place, Sender
+from bot.telegram.updates.values import Attached, Me, Person
+from bot.telegram.workers import Workers
+from bot.texts.telegram import TelegramTexts, language_of
+from retrieval.records import Answer, Status
+
+LOG: Final = logging.getLogger("trichdan.telegram")
+
+
+def log_failure(what: str, error: BaseException) -> None:
+    """Log an error we did not foresee: its kind and place, since its text may quote what somebody asked."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" at {Path(frame.filename).name}:{frame.lineno} ({frame.name})" for frame in last)
+    LOG.error("%s: %s%s", what, type(error).__name__, place)
+    LOG.debug("%s", what, exc_info=error)
+
+
+TOP: Final = 9
+STEP: Final = 3
+_EXAMPLES_FROM: Final = 400
+_EXAMPLES_TRIED: Final = 40
+_MOST_CHATS: Final = 10_000
+_MOST_ANSWERS: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """What is told about one generation: what it is about, and what may be asked of it."""
+
+    generation: str
+    subject: Subject
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutAnswer:
+    """An answer ready to be shown: its messages, the buttons, the answer, and what has no neighbours."""
+
+    answer: Answer
+    pieces: tuple[Piece, ...]
+    keyboard: Keyboard
+    generation: str
+    alone: frozenset[int]
+
+
+@dataclass(slots=True)
+class Services:
+    """The services that handlers share; made once, when the bot starts."""
+
+    settings: TelegramSettings
+    access: Access
+    texts: Mapping[str, TelegramTexts]
+    sender: Sender
+    state: State
+    unanswered: Unanswered
+    live: LiveGeneration
+    workers: Workers
+    me: Me
+    started: float = field(default_factory=time.monotonic)
+    durations: deque[float] = field(default_factory=lambda: deque(maxlen=1000))
+    portrait: Portrait | None = None
+    jobs: JobRunner | None = None
+    albums: Albums[Attached] = field(default_factory=Albums)
+    _newest: OrderedDict[int, int] = field(default_factory=OrderedDict)
+    _answers: OrderedDict[tuple[str, str, int, int], Answer] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def heard(self, chat: int, message: int) -> None:
+        """Note what somebody wrote last in a chat, and that the chat may be answered."""
+        self.sender.heard(chat)
+        self._newest[chat] = message
+        self._newest.move_to_end(chat)
+        while len(self._newest) > _MOST_CHATS:
+            self._newest.popitem(last=False)
+
+    def place_for(self, place: Place) -> Place:
+        """Leave out that a private message is an answer to the one right above it."""
+        if place.chat > 0 and place.reply_to == self._newest.get(place.chat):
+            return replace(place, reply_to=None)
+        return place
+
+    def language(self, person: Person) -> str:
+        """Return the language that a person is spoken to in."""
+        return language_of(self.state.language(person.id), person.code)
+
+    def texts_for(self, person: Person) -> TelegramTexts:
+        """Return the sentences in a person's language."""
+        return self.texts[self.language(person)]
+
+    async def say(self, place: Place, text: str, keyboard: Keyboard = ()) -> None:
+        """Send a sentence of our own."""
+        await self.sender.send(place, plain(text), keyboard)
+
+    def newest(self, live: OpenGeneration, texts: TelegramTexts) -> str:
+        """Return how new the collection is, as a part of a sentence; empty where nothing tells."""
+        day = live.generation.newest
+        return texts.span_day.format(day=texts.day(day)) if day else ""
+
+    def about(self, live: OpenGeneration, texts: TelegramTexts) -> str:
+        """Return what the collection holds, in a sentence or two."""
+        portrait = self.portrait
+        names = portrait.subject.names if portrait and portrait.generation == live.generation.name else ()
+        template = texts.about if names else texts.sources
+        return template.format(
+            documents=texts.number(live.generation.documents),
+            sentences=texts.number(live.generation.sentences),
+            newest=self.newest(live, texts),
+            names=", ".join(names),
+        )
+
+    def screen(self, remembered: Remembered, *, asked: bool = False) -> LaidOutAnswer:
+        """Answer a question and lay out the view of it; blocks, so it is run in a worker."""
+        texts = self.texts[remembered.language]
+        shown, opened, related = remembered.view
+        with self.live.reading() as live:
+            # One more than is shown tells whether there are more; each further one costs its highlighting.
+            answer = self._answer(live, remembered.question, shown + 1, STEP if related else 1)
+            on_screen = answer.quotes[:shown] if answer.quotes else answer.related if related else ()
+            opened = tuple(place for place in opened if place < len(on_screen))
+            contexts = {place: _around(live, on_screen[place].row) for place in opened}
+            view = View(
+                answer,
+                shown=shown,
+                related=related,
+                contexts=contexts,
+                openings={quote.document: live.opening(quote.document) or "" for quote in on_screen},
+                asked=remembered.question if asked else None,
+                understood=remembered.question if remembered.understood else None,
+                collection=self.about(live, texts),
+            )
+            links = {place: self.deep_link(live.permalink(on_screen[place])) for place in opened}
+        buttons = Shown(
+            key=remembered.key,
+            quotes=len(on_screen),
+            opened=frozenset(opened),
+            more=len(answer.quotes) > shown,
+            related=bool(answer.related) and not related and not answer.quotes,
+            found=answer.status is Status.FOUND,
+            question=remembered.question,
+            links=links,
+        )
+        alone = frozenset(place for place, found in contexts.items() if not (found.before or found.after))
+        return LaidOutAnswer(
+            answer, render(view, texts), answer_keyboard(buttons, texts), answer.generation, alone
+        )
+
+    def _answer(self, live: OpenGeneration, question: str, top: int, related: int) -> Answer:
+        """Answer a question, or remember the answer from a moment ago: many ask the same, and buttons do."""
+        key = (live.generation.name, question, top, related)
+        with self._lock:
+            known = self._answers.get(key)
+        if known is not None:
+            return known
+        bare, only = filtered(question)
+        answer = live.answerer.answer(bare, top=top, related=related, only=only)
+        with self._lock:
+            self._answers[key] = answer
+            while len(self._answers) > _MOST_ANSWERS:
+                self._answers.popitem(last=False)
+        return answer
+
+    def deep_link(self, parameter: str) -> str:
+        """Return the address that starts the bot with a parameter."""
+        return f"https://t.me/{self.me.username}?start={parameter}"
+
+    async def show_in_place(self, remembered: Remembered, screen: LaidOutAnswer, place: Place) -> Remembered:
+        """Change the messages of an answer to what it looks like now: edit, add, take away."""
+        messages: list[int] = []
+        last = len(screen.pieces) - 1
+        for number, piece in enumerate(screen.pieces):
+            keyboard = screen.keyboard if number == last else ()
+            if number < len(remembered.messages):
+                await self.sender.edit(remembered.chat, remembered.messages[number], piece, keyboard)
+                messages.append(remembered.messages[number])
+            else:
+                messages += [sent for sent in await self.sender.send(place, (piece,), keyboard) if sent]
+        for surplus in remembered.messages[len(screen.pieces) :]:
+            await self.sender.delete(remembered.chat, surplus)
+        return replace(remembered, messages=tuple(messages), generation=screen.generation)
+
+    def renew(self) -> None:
+        """Answer from the current generation; blocks, so it is run in a worker."""
+        if self.live.loaded:
+            self.live.refresh(again=True)
+        else:
+            self.live.load()
+        self.paint()
+
+    def paint(self) -> None:
+        """Look what the collection is about and what may be asked; blocks, so it is run in a worker."""
+        with self.live.reading() as live:
+            generation = live.generation.name
+            if self.portrait and self.portrait.generation == generation:
+                return
+            about = subject(document.text for document in live.generation.iter_documents())
+            self.portrait = Portrait(generation, about, _examples(live))
+            LOG.info("the collection is about: %s", ", ".join(about.names))
+        give_back()
+
+
+def _around(live: OpenGeneration, row: int) -> Context:
+    before, after = live.answerer.around(row)
+    return Context(before.text if before else None, after.text if after else None)
+
+
+def _examples(live: OpenGeneration) -> tuple[str, ...]:
+    """Make questions from sentences of the collection and keep those that it answers with them."""
+    rows = min(live.generation.sentences, _EXAMPLES_FROM)
+    step = max(live.generation.sentences // rows, 1) if rows else 1
+    sentences = [live.answerer.quote(row).text for row in range(0, live.generation.sentences, step)][:rows]
+    tried = 0
+
+    def holds(question: str, sentence: str) -> bool:
+        nonlocal tried
+        tried += 1
+        if tried > _EXAMPLES_TRIED:
+            return False
+        answer = live.answerer.answer(question, top=1, related=0)
+        return any(quote.text == sentence for quote in islice(answer.quotes, 1))
+
+    return questions(sentences, holds)

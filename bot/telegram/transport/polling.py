@@ -1,0 +1,91 @@
+"""Long polling: fetch, write down, hand on; back off when Telegram is away, give way to another instance."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from telegram.error import TelegramError
+
+from bot.telegram.memory.state import State
+from bot.telegram.transport.api import TelegramApi
+from bot.telegram.transport.faults import Fault, classify, pause
+from bot.telegram.updates.reading import numbered
+
+_LOG: Final = logging.getLogger("trichdan.telegram")
+
+_FIRST_PAUSE_S: Final = 0.5
+_LONGEST_PAUSE_S: Final = 30.0
+
+
+class Conflict(Exception):  # noqa: N818 - says what is the case
+    """Another process polls with the same token."""
+
+
+class TokenRefused(Exception):  # noqa: N818
+    """Telegram does not know the token."""
+
+
+@dataclass(slots=True)
+class Poller:
+    """Fetch updates until cancelled; each new one is handed on once.
+
+    Attributes:
+        api: The calls.
+        state: Where what arrives is written down, before Telegram is told that it arrived.
+        hand_on: Takes an update; waits while there is no room, and the fetching with it.
+        conflict_s: How long another poller is put up with.
+
+    """
+
+    api: TelegramApi
+    state: State
+    hand_on: Callable[[dict[str, Any]], Awaitable[None]]
+    conflict_s: float
+
+    async def run(self) -> None:
+        """Fetch for ever; raises `Conflict` or `TokenRefused`."""
+        offset: int | None = None
+        failures = 0
+        conflict_since: float | None = None
+        while True:
+            try:
+                updates = await self.api.updates(offset)
+            except TelegramError as error:
+                fault = classify(error)
+                if fault is Fault.TOKEN:
+                    raise TokenRefused from None
+                now = time.monotonic()
+                conflict_since = (conflict_since or now) if fault is Fault.CONFLICT else None
+                if conflict_since is not None and now - conflict_since > self.conflict_s:
+                    raise Conflict from None
+                failures += 1
+                wait = self._pause(fault, error, failures)
+                _LOG.warning("updates could not be fetched (%s), next try in %.1f s", fault, wait)
+                await asyncio.sleep(wait)
+                continue
+            if failures:
+                _LOG.info("updates are arriving again")
+            failures, conflict_since = 0, None
+            arrived = [(number, each) for each in updates if (number := numbered(each)) is not None]
+            if len(arrived) < len(updates):
+                _LOG.error("an update without a number that can be kept was passed over")
+                # Telegram learns by numbers how far we are; without one it would send the same at once.
+                await asyncio.sleep(_FIRST_PAUSE_S)
+            fresh = self.state.inbox.arrive(arrived)
+            if arrived:
+                # By arrival, not by the highest number: after a quiet week the numbers may start lower.
+                offset = arrived[-1][0] + 1
+            payloads = dict(reversed(arrived))
+            for number in fresh:
+                await self.hand_on(payloads[number])
+
+    @staticmethod
+    def _pause(fault: Fault, error: TelegramError, failures: int) -> float:
+        if fault is Fault.FLOOD:
+            return pause(fault, error, 1) + 0.5
+        if fault is Fault.CONFLICT:
+            return 3.0
+        return float(min(_FIRST_PAUSE_S * 1.5 ** (failures - 1), _LONGEST_PAUSE_S))

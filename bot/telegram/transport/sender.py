@@ -1,0 +1,237 @@
+"""Sending: the policy of `faults` carried out, with Telegram's rates kept and nothing delivered twice."""
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Protocol, TypeVar
+
+from telegram.error import ChatMigrated, TelegramError
+
+from bot.telegram.messages.keyboards import NO_KEYBOARD, Keyboard
+from bot.telegram.messages.pieces import Piece
+from bot.telegram.transport.api import InlineResult
+from bot.telegram.transport.faults import LONGEST_WAIT, POLICY, After, Fault, classify, pause
+from bot.telegram.transport.slots import Slots
+from bot.telegram.transport.throttle import GROUP, OVERALL, PRIVATE, Bucket, Buckets
+
+T = TypeVar("T")
+_LOG: Final = logging.getLogger("trichdan.telegram")
+_MOST_SILENCED: Final = 10_000
+# Called before anything leaves: from here on the update that a task works on must not be begun again.
+before_sending: ContextVar[Callable[[], None] | None] = ContextVar("before_sending", default=None)
+
+
+class Api(Protocol):
+    """The calls that are sent under the policy; `TelegramApi` makes them."""
+
+    @property
+    def crowded(self) -> bool:
+        """Whether requests are waiting for each other."""
+
+    async def send(
+        self, chat: int, piece: Piece, keyboard: Keyboard, reply_to: int | None, thread: int | None
+    ) -> int:
+        """Send a message and return its id."""
+
+    async def edit(self, chat: int, message: int, piece: Piece, keyboard: Keyboard) -> None:
+        """Change a message."""
+
+    async def edit_keyboard(self, chat: int, message: int, keyboard: Keyboard) -> None:
+        """Change a keyboard."""
+
+    async def delete(self, chat: int, message: int) -> None:
+        """Delete a message."""
+
+    async def typing(self, chat: int, thread: int | None) -> None:
+        """Show that the bot is at work."""
+
+    async def answer_callback(self, query: str, text: str | None, alert: bool) -> None:
+        """End the waiting of a button."""
+
+    async def answer_inline(
+        self,
+        query: str,
+        results: list[InlineResult],
+        cache_s: int,
+        personal: bool,
+        button: tuple[str, str] | None,
+    ) -> None:
+        """Show inline results."""
+
+    async def fetch(self, file: str, path: Path) -> None:
+        """Fetch a file that was sent to the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message goes: a chat, a topic of it, and the message that it answers."""
+
+    chat: int
+    reply_to: int | None = None
+    thread: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Time and waiting; tests put their own in place."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+
+
+@dataclass(slots=True)
+class Sender:
+    """Send, edit and answer under the policy; `stop` is called when the token is refused.
+
+    `slots` are those that updates are worked on in.
+    """
+
+    api: Api
+    stop: Callable[[], None] = lambda: None
+    clock: Clock = field(default_factory=Clock)
+    slots: Slots = field(default_factory=Slots)
+    _silenced: OrderedDict[int, None] = field(default_factory=OrderedDict)
+    _moved: dict[int, int] = field(default_factory=dict)
+    _overall: Bucket = field(default_factory=lambda: Bucket(OVERALL))
+    _chats: Buckets = field(default_factory=Buckets)
+
+    async def send(
+        self, place: Place, pieces: tuple[Piece, ...], keyboard: Keyboard = NO_KEYBOARD
+    ) -> list[int | None]:
+        """Send the pieces in order, the keyboard with the last; None stands for a piece that was lost."""
+        ids: list[int | None] = []
+        for number, piece in enumerate(pieces, 1):
+            buttons = keyboard if number == len(pieces) else NO_KEYBOARD
+            reply_to = place.reply_to if number == 1 else None
+            ids.append(await self._send_one(place, piece, buttons, reply_to))
+        return ids
+
+    async def _send_one(
+        self, place: Place, piece: Piece, keyboard: Keyboard, reply_to: int | None
+    ) -> int | None:
+        if self.silenced(place.chat):
+            _LOG.warning("send lost after 0 attempts: the chat is silenced")
+            return None
+
+        async def call() -> int:
+            chat = self._moved.get(place.chat, place.chat)
+            await self._in_turn(chat)
+            return await self.api.send(chat, piece, keyboard, reply_to, place.thread)
+
+        done, result = await self._carry_out(call, place.chat, "send", repeatable=False)
+        return result if done else None
+
+    async def edit(self, chat: int, message: int, piece: Piece, keyboard: Keyboard = NO_KEYBOARD) -> bool:
+        """Change a message; False when that did not succeed."""
+        return (await self._change(chat, "edit", lambda: self.api.edit(chat, message, piece, keyboard)))[0]
+
+    async def edit_keyboard(self, chat: int, message: int, keyboard: Keyboard) -> bool:
+        """Change a keyboard; False when that did not succeed."""
+        return (
+            await self._change(chat, "keyboard", lambda: self.api.edit_keyboard(chat, message, keyboard))
+        )[0]
+
+    async def delete(self, chat: int, message: int) -> bool:
+        """Delete a message; False when that did not succeed."""
+        return (await self._change(chat, "delete", lambda: self.api.delete(chat, message)))[0]
+
+    async def answer_callback(self, query: str, text: str | None = None, *, alert: bool = False) -> None:
+        """End the waiting of a button; a press too old to be answered is no matter."""
+        await self._change(None, "callback", lambda: self.api.answer_callback(query, text, alert))
+
+    async def answer_inline(
+        self,
+        query: str,
+        results: list[InlineResult],
+        *,
+        cache_s: int,
+        personal: bool,
+        button: tuple[str, str] | None = None,
+    ) -> None:
+        """Show the results of an inline query."""
+        await self._change(
+            None, "inline", lambda: self.api.answer_inline(query, results, cache_s, personal, button)
+        )
+
+    async def typing(self, place: Place) -> None:
+        """Show that the bot is at work; never tried twice, and not while answers wait to be sent."""
+        if self.silenced(place.chat) or self.api.crowded:
+            return
+        try:
+            await self.api.typing(place.chat, place.thread)
+        except TelegramError as error:
+            _LOG.debug("typing: %s", classify(error))
+
+    async def fetch(self, file: str, path: Path) -> None:
+        """Fetch a file that was sent to the bot; every error is the caller's."""
+        await self.api.fetch(file, path)
+
+    def silenced(self, chat: int) -> bool:
+        """Tell whether a chat has refused us and has not written since."""
+        return chat in self._silenced
+
+    def heard(self, chat: int) -> None:
+        """Note that a chat wrote: it may be answered again."""
+        self._silenced.pop(chat, None)
+
+    async def _change(
+        self, chat: int | None, what: str, call: Callable[[], Awaitable[T]]
+    ) -> tuple[bool, T | None]:
+        return await self._carry_out(call, chat, what, repeatable=True)
+
+    async def _in_turn(self, chat: int) -> None:
+        """Wait for this chat's turn, then for the bot's."""
+        now = self.clock.now()
+        wait = self._chats.of(chat, PRIVATE if chat > 0 else GROUP, now).wait(now)
+        if wait > 0:
+            await self._pause(wait)
+        wait = self._overall.wait(self.clock.now())
+        if wait > 0:
+            await self.clock.sleep(wait)
+
+    async def _carry_out(
+        self, call: Callable[[], Awaitable[T]], chat: int | None, what: str, *, repeatable: bool
+    ) -> tuple[bool, T | None]:
+        """Try as often as the policy allows; return whether it succeeded, and the result."""
+        if (commit := before_sending.get()) is not None:
+            commit()
+        attempt = 0
+        while True:
+            attempt += 1
+            try:
+                return True, await call()
+            except TelegramError as error:
+                fault = classify(error)
+                rule = POLICY[fault]
+                if rule.success:
+                    return True, None
+                wait = pause(fault, error, attempt)
+                most = rule.edits if repeatable else rule.sends
+                if attempt >= most or wait > LONGEST_WAIT:
+                    self._give_up(fault, rule.after, chat, what, attempt)
+                    return False, None
+                if isinstance(error, ChatMigrated) and chat is not None:
+                    self._moved[chat] = error.new_chat_id
+                    continue
+                _LOG.info("%s: %s, attempt %d, waiting %.1f s", what, fault, attempt, wait)
+            await self._pause(wait)
+
+    async def _pause(self, seconds: float) -> None:
+        """Let a chat's time pass; whoever else has something to do may do it meanwhile."""
+        async with self.slots.given_back():
+            await self.clock.sleep(seconds)
+
+    def _give_up(self, fault: Fault, after: After, chat: int | None, what: str, attempts: int) -> None:
+        """Say once what was lost, and act on what that means for the rest."""
+        _LOG.warning("%s lost after %d attempts: %s", what, attempts, fault)
+        if after is After.SILENCE and chat is not None:
+            self._silenced[chat] = None
+            while len(self._silenced) > _MOST_SILENCED:
+                self._silenced.popitem(last=False)
+        elif after is After.STOP:
+            self.stop()

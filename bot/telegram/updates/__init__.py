@@ -1,0 +1,1 @@
+"""What people do: Telegram's updates, read as values of our own. Pure."""

@@ -1,0 +1,119 @@
+"""What people do, as values of our own; `bot.telegram.updates.reading` takes them from updates. Pure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot itself, as Telegram knows it."""
+
+    id: int
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts."""
+
+    id: int
+    name: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that was sent.
+
+    Attributes:
+        id: By which it is fetched.
+        name: As its sender calls it.
+        size: In bytes, where Telegram tells.
+        caption: What was written below it.
+        album: Same for all files that were sent together; None for one that was sent alone.
+
+    """
+
+    id: str
+    name: str
+    size: int | None
+    caption: str | None
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message or an edited one.
+
+    Attributes:
+        person: Who wrote.
+        chat: Where.
+        thread: Topic of the chat.
+        message: Number of the message in the chat.
+        private: Whether nobody else reads along.
+        text: What was written, without command and without the mention that addresses the bot; None for a
+            message without text.
+        command: Name of the command, lower-case; None for plain text.
+        addressed: Whether the bot is meant: always in private; in groups by mention, reply or command.
+        reply_to: The bot's own message that is replied to.
+        edited: Whether it was written before and is now changed.
+        at: When, in seconds of the epoch.
+        attached: A file that came with it, in private.
+
+    """
+
+    person: Person
+    chat: int
+    thread: int | None
+    message: int
+    private: bool
+    text: str | None
+    command: str | None
+    addressed: bool
+    reply_to: int | None
+    edited: bool
+    at: float
+    attached: Attached | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed button; `chat` and `message` are None for one under an inline result.
+
+    `data` is what the person's client says, which may be anything; `offered` what the message really has
+    buttons for.
+    """
+
+    person: Person
+    query: str
+    chat: int | None
+    message: int | None
+    thread: int | None
+    private: bool
+    data: str | None
+    offered: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """An inline query as it is being typed."""
+
+    person: Person
+    query: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The bot was let into a chat, or put out of it."""
+
+    person: Person
+    chat: int
+    private: bool
+    present: bool
+    before: bool
+
+
+Incoming = Written | Press | Search | Membership

@@ -1,0 +1,1 @@
+"""Questions and answers in a terminal, a pipe or a script."""

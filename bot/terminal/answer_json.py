@@ -1,0 +1,125 @@
+"""Answers, documents, changes → JSON, with exactly the fields that README documents, in that order; pure."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from index.records import Document, Sentence
+from index.remarks import plain
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote
+
+if TYPE_CHECKING:
+    from index.indexer import BuildReport
+
+Json = Mapping[str, object]
+
+# Legal in JSON as they are, but a terminal obeys them, a reader by lines stops at them, or UTF-8 has none.
+_UNSAFE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def answer_json(
+    answer: Answer, *, nearest: Sequence[Quote] | None = None, explanation: Json | None = None
+) -> str:
+    """Write an answer on one line.
+
+    `nearest`, where given, takes the place of the quotes: the ranked sentences, each marked with
+    `below_threshold`. `explanation`, where given, is one more field at the end.
+    """
+    if nearest is None:
+        quotes = [_quote(quote) for quote in answer.quotes]
+    else:
+        likely = len(answer.quotes)
+        quotes = [{**_quote(quote), "below_threshold": rank >= likely} for rank, quote in enumerate(nearest)]
+    return dump(
+        {
+            "question": answer.question,
+            "status": answer.status.value,
+            "quotes": quotes,
+            "elapsed_ms": round(answer.elapsed_ms, 1),
+            "generation": answer.generation,
+            "only": _only(answer.only),
+            **({} if explanation is None else {"explanation": explanation}),
+        }
+    )
+
+
+def report_json(report: "BuildReport") -> str:
+    """Write on one line what a change of the collection did."""
+    numbers = ("documents", "sentences", "reused", "added", "changed", "removed")
+    return dump(
+        {
+            "generation": report.generation,
+            **{name: getattr(report, name) for name in numbers},
+            "problems": [str(problem) for problem in report.problems],
+            "remarks": report.remarks,
+            "seconds": round(report.seconds, 1),
+        }
+    )
+
+
+def document_json(document: Document, origin: str, sentences: Sequence[Sentence]) -> str:
+    """Write on one line what a document says of itself, what reading it remarked, and its sentences."""
+    texts = ("id", "title", "author", "source", "url", "language")
+    return dump(
+        {
+            **{name: getattr(document, name) for name in texts},
+            "date": document.date and document.date.isoformat(),
+            "date_from": document.dated.value if document.date else None,
+            "pages": len(document.pages) or None,
+            "read_from": origin or None,
+            "remarks": plain(document.remarks),
+            "sentences": [
+                {
+                    "line": sentence.line,
+                    "page": document.page_at(sentence.start),
+                    "start": sentence.start,
+                    "end": sentence.end,
+                    "text": sentence.text,
+                }
+                for sentence in sentences
+            ],
+        }
+    )
+
+
+def dump(value: Json) -> str:
+    """Write JSON on one line, with letters of every script as themselves."""
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def _quote(quote: Quote) -> dict[str, object]:
+    return {
+        **_place(quote),
+        "days": [{"date": day.date.isoformat(), "from": day.how.value} for day in quote.days],
+        "probability": round(quote.probability, 4),
+        "also": [_place(other) for other in quote.also],
+        "also_more": quote.also_more,
+    }
+
+
+def _place(quote: Quote) -> dict[str, object]:
+    return {
+        "text": quote.text,
+        "document": quote.document,
+        "title": quote.title,
+        "author": quote.author,
+        "source": quote.source,
+        "url": quote.url,
+        "date": quote.date.isoformat() if quote.date else None,
+        "date_from": quote.dated.value if quote.date else None,
+        "line": quote.line,
+        "page": quote.page,
+        "start": quote.start,
+        "end": quote.end,
+    }
+
+
+def _only(only: DocumentFilter) -> dict[str, object] | None:
+    if only == EVERYTHING:
+        return None
+    return {
+        "since": only.since.isoformat() if only.since else None,
+        "until": only.until.isoformat() if only.until else None,
+        "source": only.source,
+    }

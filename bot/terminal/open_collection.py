@@ -1,0 +1,44 @@
+"""The opened collection, as the terminal asks it."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from retrieval.records import EVERYTHING, Answer, DocumentFilter
+
+if TYPE_CHECKING:
+    from retrieval.ranking import Explanation
+
+
+class ExplainingAnswerer(Protocol):
+    """Answers questions; `retrieval.answer.Answerer` is one."""
+
+    def answer(
+        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
+    ) -> Answer:
+        """Answer a question with at most `top` quotes, and `related` sentences below the threshold."""
+
+    def explain(self, question: str, *, top: int = 3, only: DocumentFilter = EVERYTHING) -> "Explanation":
+        """Say why the best `top` sentences stand where they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCollection:
+    """Everything a front end needs to answer from one generation.
+
+    Attributes:
+        answerer: Answers questions.
+        first_words: The first words of a document, by its id.
+        documents: How many documents the collection holds.
+        sentences: How many sentences.
+        newest: Day of the newest document, where any has a date.
+        names: Finds words that the collection writes as names; reads some of its documents.
+    """
+
+    answerer: ExplainingAnswerer
+    first_words: Callable[[str], str | None]
+    documents: int
+    sentences: int
+    newest: dt.date | None
+    names: Callable[[], frozenset[str]]

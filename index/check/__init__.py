@@ -1,0 +1,5 @@
+"""Whether a generation is sound and holds what its documents say."""
+
+from index.check.soundness import Finding, check, require_sound
+
+__all__ = ["Finding", "check", "require_sound"]

@@ -1,0 +1,213 @@
+"""Check that a generation is sound and holds what its documents say.
+
+Checksums are verified when a generation is opened; this module finds what checksums cannot: rows that do not
+belong together although no byte was damaged.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.check.subset import Subset
+from index.check.vector_checks import encoding, self_search, tokens_again, vectors
+from index.check.word_checks import terms_of_parts, word_index
+from index.concepts import concept_ids
+from index.encoders import Encoder
+from index.encoders.base import TokenModel
+from index.errors import GenerationCorrupt, GenerationMismatch, TrichDanError
+from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
+from index.generation.entries import digest
+from index.generation.manifest import require_recipe
+from index.generation.places import places_of
+from index.generation.word_index import FIELDS, Field
+from index.records import Document
+from index.text.duplicates import duplicate_key, twins
+from index.text.terms import fold, terms
+
+_SAMPLE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault.
+
+    Attributes:
+        part: Which part of the generation has it.
+        detail: What is wrong, in one sentence.
+    """
+
+    part: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.detail}"
+
+
+def check(
+    generation: Generation,
+    *,
+    encoder: Encoder | None = None,
+    tokens: TokenModel | None = None,
+    documents: int | None = None,
+    parts: Collection[str] | None = None,
+) -> list[Finding]:
+    """Return every fault that is found, none for a sound generation.
+
+    Args:
+        generation: An opened generation.
+        encoder: Where it is given, some sentences are encoded again and compared.
+        tokens: Where it is given, some sentences are tokenized again and compared.
+        documents: How many documents are segmented again, evenly spread, and half as many rows
+            searched for, which takes longest; None for all documents and a thousand rows.
+        parts: Names of the parts that are looked into, where the others are known to be sound; None for all.
+    """
+    subset = Subset.of(generation, parts)
+    looks: list[tuple[str, Callable[[], Iterator[str]]]] = [
+        ("counts", lambda: _counts(generation)),
+        ("rows", lambda: _rows(generation)),
+        ("documents", lambda: _documents(generation, subset.positions(documents))),
+        ("vectors", lambda: vectors(generation, subset)),
+        (
+            "self-search",
+            lambda: self_search(generation, subset.rows(documents // 2 if documents else _SAMPLE)),
+        ),
+        ("terms", lambda: terms_of_parts(generation, subset)),
+        ("words", lambda: word_index(generation, subset)),
+        ("twins", lambda: _twins(generation)),
+        ("recipe", lambda: _recipe(generation, encoder, tokens)),
+        ("encoding", lambda: encoding(generation, subset, encoder)),
+        ("tokens", lambda: tokens_again(generation, subset, tokens)),
+    ]
+    findings: list[Finding] = []
+    for part, look in looks:
+        try:
+            findings.extend(Finding(part, detail) for detail in look())
+        except (TrichDanError, LookupError, ValueError) as error:
+            # A part that does not even hold together; the parts after it may say why.
+            findings.append(Finding(part, f"cannot be read ({error})"))
+    return findings
+
+
+def _counts(generation: Generation) -> Iterator[str]:
+    """Compare the sizes of all parts with the manifest."""
+    n = generation.sentences
+    for name, size in (
+        ("vectors", len(generation.vectors)),
+        ("word index", len(generation.words)),
+        ("places", len(generation.places)),
+        ("token rows", len(generation.tokens)),
+        ("term rows", len(generation.terms)),
+        ("folded rows", len(generation.folded)),
+        ("gists", len(generation.duplicate_keys)),
+    ):
+        if size != n:
+            yield f"the {name} hold {size} rows, the manifest says {n}"
+    summaries = generation.summaries()
+    for what, size in (("documents", len(summaries)), ("origins", len(generation.origins()))):
+        if size != generation.documents:
+            yield f"there are {size} {what}, the manifest says {generation.documents} documents"
+    for identifier, count in Counter(summary.id for summary in summaries).items():
+        if count > 1:
+            yield f"{count} documents have the id {identifier}"
+    days = [summary.date for summary in summaries if summary.date]
+    if (min(days, default=None), max(days, default=None)) != (generation.oldest, generation.newest):
+        yield "the oldest or newest date is not that of a document"
+    ordinals = [summary.date.toordinal() if summary.date else 0 for summary in summaries]
+    if generation.days.tolist() != ordinals:
+        yield "the days are not those of the documents"
+    if generation.vectors.dimension != generation.manifest.recipe.encoder.dimension:
+        yield f"the vectors have dimension {generation.vectors.dimension}, not that of the encoder"
+
+
+def _rows(generation: Generation) -> Iterator[str]:
+    """Check that rows lie without gap, document after document, and paragraphs in order."""
+    first, places = generation.first_rows, generation.places
+    if first[0] != 0 or first[-1] != len(places) or (np.diff(first) <= 0).any():
+        yield "the first rows of the documents do not ascend from 0 to the number of sentences"
+        return
+    expected = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    wrong = np.flatnonzero(expected != places[:, DOCUMENT])
+    if wrong.size:
+        yield f"row {wrong[0]} cites another document than the one whose rows it stands among"
+        return
+    same = expected[1:] == expected[:-1]
+    for column, what in ((START, "start"), (END, "end")):
+        wrong = np.flatnonzero(same & (np.diff(places[:, column]) <= 0))
+        if wrong.size:
+            yield f"row {wrong[0] + 1} has a {what} before that of the row before"
+    wrong = np.flatnonzero(same & (places[1:, START] < places[:-1, END]))
+    if wrong.size:
+        yield f"row {wrong[0] + 1} begins inside of the row before"
+    wrong = np.flatnonzero(same & (np.diff(places[:, PARAGRAPH]) < 0))
+    if wrong.size:
+        yield f"row {wrong[0] + 1} stands in an earlier paragraph than the row before"
+
+
+def _documents(generation: Generation, positions: Sequence[int]) -> Iterator[str]:
+    """Segment documents again and compare; texts that no longer have their digest are found too."""
+    digests = generation.positions_by_digest()
+    numbers = {field: {t: n for n, t in enumerate(generation.vocabulary(field))} for field in FIELDS}
+    for position in positions:
+        document = generation.document_at(position)
+        if digest(document) not in digests:
+            yield f"the text of {document.id} is not the one that was indexed"
+        yield from _document(generation, position, document, numbers)
+
+
+def _document(
+    generation: Generation, position: int, document: Document, numbers: dict[Field, dict[str, int]]
+) -> Iterator[str]:
+    rows = generation.rows_at(position)
+    stored = generation.places[rows.start : rows.stop, 1:]
+    made = places_of(document)
+    if stored.shape != made.shape:
+        yield f"{document.id} has {len(stored)} sentences, and {len(made)} when it is segmented now"
+        return
+    if not np.array_equal(stored, made):
+        row = int(np.flatnonzero((stored != made).any(axis=1))[0])
+        yield f"row {rows.start + row} of {document.id} is not where its sentence is"
+        return
+    for row in rows:
+        _, start, end, _, _ = generation.places[row].tolist()
+        accented = terms(document.text[start:end])
+        if generation.duplicate_keys[row] != duplicate_key(document.text[start:end], accented):
+            yield f"row {row} of {document.id} has another gist than its sentence"
+            return
+        folded = [fold(term) for term in accented]
+        made_now = (accented, folded, concept_ids(document.text[start:end]))
+        for field, found in zip(FIELDS, made_now, strict=True):
+            if generation.rows_of_terms(field).row(row).tolist() != [
+                numbers[field].get(term) for term in found
+            ]:
+                yield f"row {row} of {document.id} has other {field} terms than its sentence"
+                return
+
+
+def _twins(generation: Generation) -> Iterator[str]:
+    """Compare the rows that say the same with the duplicate keys."""
+    if not np.array_equal(generation.twins, twins(generation.duplicate_keys)):
+        yield "the twins are not the rows that share their gists"
+
+
+def _recipe(generation: Generation, encoder: Encoder | None, tokens: TokenModel | None) -> Iterator[str]:
+    """Compare how it was made with what would make it now."""
+    identity = encoder.identity if encoder else None
+    try:
+        require_recipe(generation.manifest.recipe, identity, tokens.revision if tokens else None, "the index")
+    except GenerationMismatch as error:
+        yield str(error)
+
+
+def require_sound(
+    generation: Generation, encoder: Encoder, tokens: TokenModel, parts: Collection[str], documents: int
+) -> None:
+    """Refuse a generation whose new parts have a fault; arguments as those of `check`.
+
+    Raises:
+        GenerationCorrupt: It names the first fault.
+    """
+    findings = check(generation, encoder=encoder, tokens=tokens, documents=documents, parts=parts)
+    if findings:
+        raise GenerationCorrupt(f"The new index did not pass its check ({findings[0]}); the old one stays.")

@@ -1,0 +1,159 @@
+"""The static token model: one vector a token, read with `tokenizers` and a memory map, without torch.
+
+The folder is one that sentence-transformers loads as well: `StaticEmbedding` in the layout of quantised
+model2vec models, 8-bit rows (`embeddings`) with one scale a row (`weights`), then `Normalize`.
+"""
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from index.encoders.base import EncoderIdentity, Floats, Tokens
+from index.errors import EncoderError
+
+BUNDLED = Path(__file__).parents[1] / "model"
+_SHORTEST = 1e-12
+_LOCATED = 256
+_DTYPES: dict[str, type[np.generic]] = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
+
+
+class StaticModel:
+    """Token vectors of one model folder.
+
+    Attributes:
+        dimension: Length of a token vector.
+        tokens: Number of tokens it knows.
+        revision: SHA-256 over tokenizer and weights as recorded in the folder, in hexadecimal.
+
+    """
+
+    def __init__(
+        self, tokenizer: Tokenizer, rows: npt.NDArray[np.int8], scales: Floats, revision: str
+    ) -> None:
+        self._tokenizer = tokenizer
+        self._rows = rows.view(np.ndarray)  # still the map; slices of np.memmap cost ten times as much
+        self._scales = np.asarray(scales)
+        self._lengths = np.full(len(rows), np.nan, dtype=np.float32)  # of the 8-bit rows that were used
+        self.tokens, self.dimension = (int(size) for size in rows.shape)
+        self.revision = revision
+        # The same sentences are shown again and again, and finding places takes longer than all the rest.
+        self._located = lru_cache(_LOCATED)(self._locate)
+
+    @classmethod
+    def open(cls, folder: Path = BUNDLED) -> Self:
+        """Open a model folder; the weights stay on disk and are read as they are needed.
+
+        Raises:
+            EncoderError: The folder is incomplete or its files do not belong together.
+
+        """
+        try:
+            revision = json.loads((folder / "revision.json").read_bytes())["sha256"]
+            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tensors = _map_tensors(folder / "model.safetensors")
+            rows, scales = tensors["embeddings"], tensors["weights"].astype(np.float32)
+        except Exception as error:  # tokenizers raises bare Exception
+            message = f"The encoder in {folder} cannot be read ({error}); install Trích Dẫn again."
+            raise EncoderError(message) from error
+        vocabulary = tokenizer.get_vocab_size()
+        if rows.dtype != np.int8 or rows.shape[:1] != (vocabulary,) or rows.ndim != 2:
+            raise EncoderError(f"The encoder in {folder} has weights that do not fit its tokenizer.")
+        if scales.shape != (vocabulary,):
+            raise EncoderError(f"The encoder in {folder} has not one scale for each row of its weights.")
+        return cls(tokenizer, rows.view(np.int8), scales, revision)
+
+    def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
+        """Return the token ids of each text, int32."""
+        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [np.asarray(encoding.ids, dtype=np.int32) for encoding in encodings]
+
+    def locate(self, text: str) -> tuple[Tokens, list[tuple[int, int]]]:
+        """Return the token ids of one text, int32, and the code points of `text` that each stands for."""
+        return self._located(text)
+
+    def _locate(self, text: str) -> tuple[Tokens, list[tuple[int, int]]]:
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return np.asarray(encoding.ids, dtype=np.int32), list(encoding.offsets)
+
+    def vectors(self, tokens: Tokens) -> Floats:
+        """Return the vectors of token ids, float32 (n, dimension); their lengths are their weights."""
+        return self._rows[tokens].astype(np.float32) * self._scales[tokens, None]
+
+    def lengths(self, tokens: Tokens) -> Floats:
+        """Return the lengths of the vectors of token ids, float32 (n,)."""
+        lengths: Floats = self._scales[tokens] * self._row_lengths(tokens)
+        return lengths
+
+    def cosines(self, tokens: Tokens, others: Tokens) -> Floats:
+        """Return the cosine of each token with each of the others, float32 (len(tokens), len(others)).
+
+        A vector of zeros is like nothing.
+        """
+        rows = self._rows[tokens].astype(np.float32)
+        vectors = self.vectors(others)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        cosines: Floats = rows @ (vectors / np.maximum(lengths, _SHORTEST)).T
+        cosines /= np.maximum(self._row_lengths(tokens, rows), _SHORTEST)[:, None]  # scales cancel out
+        return cosines
+
+    def _row_lengths(self, tokens: Tokens, rows: Floats | None = None) -> Floats:
+        lengths = self._lengths[tokens]
+        if np.isnan(lengths).any():
+            rows = self._rows[tokens].astype(np.float32) if rows is None else rows
+            lengths = self._lengths[tokens] = np.linalg.norm(rows, axis=1)
+        return lengths
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Return one unit vector a text, float32 (n, dimension); a text without tokens gets zeros."""
+        pooled = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, tokens in enumerate(self.tokenize(texts)):
+            pooled[row] = self.pool(tokens)
+        return pooled
+
+    def pool(self, tokens: Tokens) -> Floats:
+        """Return the unit vector of a text with these tokens, float32 (dimension,); zeros if it has none."""
+        if not len(tokens):
+            return np.zeros(self.dimension, dtype=np.float32)
+        mean = self.vectors(tokens).mean(axis=0)
+        pooled: Floats = mean / max(float(np.linalg.norm(mean)), _SHORTEST)
+        return pooled
+
+
+def _map_tensors(path: Path) -> dict[str, npt.NDArray[np.generic]]:
+    """Map the tensors of a safetensors file: eight bytes of header length, a JSON header, the data."""
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(length))
+    tensors: dict[str, npt.NDArray[np.generic]] = {}
+    for name, entry in header.items():
+        if name != "__metadata__":
+            dtype, shape = np.dtype(_DTYPES[entry["dtype"]]), tuple(entry["shape"])
+            start, end = entry["data_offsets"]
+            if start < 0 or end - start != dtype.itemsize * int(np.prod(shape)):
+                raise ValueError(f"tensor {name} has a wrong place or size")
+            tensors[name] = np.memmap(path, dtype, mode="r", offset=8 + length + start, shape=shape)
+    return tensors
+
+
+class BundledEncoder:
+    """The static encoder of this package: questions and sentences are encoded alike."""
+
+    def __init__(self, model: StaticModel) -> None:
+        self._model = model
+        self.identity = EncoderIdentity("bundled", model.revision, model.dimension)
+
+    def encode_queries(self, texts: Sequence[str]) -> Floats:
+        """Return unit vectors, float32 (n, dimension); zeros for a text without any known token."""
+        return self._model.encode(texts)
+
+    encode_passages = encode_queries
+
+    def pool(self, tokens: Tokens) -> Floats:
+        """Return the vector of a text with these tokens of the model, float32 (dimension,)."""
+        return self._model.pool(tokens)

@@ -1,0 +1,245 @@
+"""Documents and vocabulary, of a part or of a whole generation, as SQLite keeps them."""
+
+import datetime as dt
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from index.errors import GenerationCorrupt
+from index.generation.document_rows import COLUMNS, SCHEMA_OF_DOCUMENT, day_of, document_of, row_of, text_of
+from index.generation.entries import Entry, fingerprint, size_of
+from index.generation.word_index import Field
+from index.records import Document
+
+_SCHEMA = f"""
+CREATE TABLE documents (
+    position INTEGER PRIMARY KEY,
+    digest BLOB NOT NULL,
+    fingerprint BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    {SCHEMA_OF_DOCUMENT}
+) STRICT;
+CREATE TABLE terms (
+    field TEXT NOT NULL,
+    term TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    PRIMARY KEY (field, term)
+) STRICT, WITHOUT ROWID;
+"""
+_PUT = f"INSERT INTO documents VALUES ({', '.join('?' * (4 + len(COLUMNS)))})"  # noqa: S608 - constants
+_DOCUMENT = ", ".join(COLUMNS)
+REMEMBERED = 1_000_000
+"""So many code points of document texts a generation keeps in memory."""
+
+_CACHE = 2_000  # KiB of pages that SQLite keeps; by default so many for each catalogue, and there are many
+_LEAST_CACHE = 32
+
+
+class Summary(NamedTuple):
+    """A document without its text: its attributes as those of `Document`."""
+
+    id: str
+    title: str | None
+    source: str | None
+    url: str | None
+    date: dt.date | None
+
+
+def build_catalogue(
+    documents: Iterable[tuple[Document, bytes]], vocabularies: Iterable[tuple[Field, Sequence[str]]]
+) -> bytes:
+    """Return the bytes of a catalogue; equal documents give equal bytes.
+
+    Args:
+        documents: Each with the digest of what its rows were made from, in the order of their positions.
+        vocabularies: The terms of each field, in the order of their ids.
+    """
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.executescript(_SCHEMA)
+        connection.execute("BEGIN")
+        connection.executemany(
+            _PUT,
+            (
+                (position, digest, fingerprint(document), size_of(document), *row_of(document))
+                for position, (document, digest) in enumerate(documents)
+            ),
+        )
+        for field, terms in vocabularies:
+            numbered = sorted((term, number) for number, term in enumerate(terms))
+            connection.executemany(
+                "INSERT INTO terms VALUES (?, ?, ?)", ((field, term, number) for term, number in numbered)
+            )
+        connection.execute("COMMIT")
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+class Catalogue:
+    """An opened catalogue, for any number of threads."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str, remembered: int) -> None:
+        self._connection = connection
+        self._name = name
+        self._lock = threading.Lock()
+        self._remembered: OrderedDict[int, Document] = OrderedDict()
+        self._size = 0
+        self._most = remembered
+
+    @classmethod
+    def open(cls, path: Path, remembered: int = REMEMBERED) -> Self:
+        """Open a file whose checksum has been verified; nothing is ever written to it.
+
+        Of the texts that were read last, so many code points are `remembered`; of pages the same share.
+
+        Raises:
+            GenerationCorrupt: It is not a catalogue.
+        """
+        name = path.parent.name
+        try:
+            uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            pages = max(_LEAST_CACHE, _CACHE * remembered // REMEMBERED)
+            connection.execute(f"PRAGMA cache_size = -{pages}")
+        except sqlite3.Error as error:
+            path.open("rb").close()  # if the system refuses it, let the system say why
+            raise GenerationCorrupt(f"The documents of {name} cannot be opened.") from error
+        return cls(connection, name, remembered)
+
+    def _rows(self, query: str, *arguments: object) -> list[tuple[object, ...]]:
+        try:
+            with self._lock:
+                return self._connection.execute(query, arguments).fetchall()
+        except sqlite3.Error as error:
+            raise GenerationCorrupt(f"The documents of {self._name} cannot be read.") from error
+
+    @property
+    def cache(self) -> int:
+        """How many KiB of pages SQLite keeps at most."""
+        ((negative,),) = self._rows("PRAGMA cache_size")
+        return -int(negative)  # type: ignore[call-overload, no-any-return]  # the pragma gives a number
+
+    def __len__(self) -> int:
+        ((count,),) = self._rows("SELECT count(*) FROM documents")
+        return int(count)  # type: ignore[call-overload, no-any-return]  # the column of count(*)
+
+    def position(self, identifier: str) -> int | None:
+        """Return the position of the document with an id."""
+        rows = self._rows("SELECT position FROM documents WHERE id = ?", _encodable(identifier))
+        return rows[0][0] if rows else None  # type: ignore[return-value]  # the schema is STRICT
+
+    def identifier(self, position: int) -> str:
+        """Return the id of the document at a position, from 0.
+
+        Raises:
+            IndexError: There is none.
+        """
+        rows = self._rows("SELECT id FROM documents WHERE position = ?", position)
+        if not rows:
+            raise IndexError(position)
+        return str(rows[0][0])
+
+    def document(self, position: int) -> Document:
+        """Return the document at a position, from 0; the ones asked last are kept in memory.
+
+        Raises:
+            IndexError: There is none.
+        """
+        with self._lock:
+            if known := self._remembered.get(position):
+                self._remembered.move_to_end(position)
+                return known
+        rows = self._rows(f"SELECT {_DOCUMENT} FROM documents WHERE position = ?", position)  # noqa: S608 - constant
+        if not rows:
+            raise IndexError(position)
+        document = self._document(rows[0])
+        with self._lock:
+            if position not in self._remembered:
+                self._remembered[position] = document
+                self._size += len(document.text)
+            while self._size > self._most and len(self._remembered) > 1:
+                _, oldest = self._remembered.popitem(last=False)
+                self._size -= len(oldest.text)
+        return document
+
+    def documents(self) -> Iterator[Document]:
+        """Yield all documents, by position."""
+        for position in range(len(self)):
+            rows = self._rows(f"SELECT {_DOCUMENT} FROM documents WHERE position = ?", position)  # noqa: S608 - constant
+            if not rows:
+                raise GenerationCorrupt(f"The documents of {self._name} have a gap at {position}.")
+            yield self._document(rows[0])
+
+    def summaries(self) -> list[Summary]:
+        """Return what all documents say of themselves, by position.
+
+        Raises:
+            GenerationCorrupt: The positions have a gap.
+        """
+        rows = self._rows("SELECT position, id, title, source, url, date FROM documents ORDER BY position")
+        for expected, (position, *_) in enumerate(rows):
+            if position != expected:
+                raise GenerationCorrupt(f"The documents of {self._name} have a gap at {expected}.")
+        return [
+            Summary(str(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4]), self._date(row[5]))
+            for row in rows
+        ]
+
+    def entries(self, first: int) -> Iterator[Entry]:
+        """Yield what tells the documents from each other, by position; `first` is added to each position."""
+        for name, told, size, date, position in self._rows(
+            "SELECT id, fingerprint, size, date, position FROM documents ORDER BY position"
+        ):
+            yield Entry(str(name), told, size, self._date(date), first + position)  # type: ignore[arg-type, operator]  # STRICT
+
+    def digests(self) -> dict[bytes, int]:
+        """Return a position for each digest of a document."""
+        rows = self._rows("SELECT digest, position FROM documents")
+        return dict(rows)  # type: ignore[arg-type]  # the schema is STRICT
+
+    def term_id(self, field: Field, term: str) -> int | None:
+        """Return the id of a term of a field."""
+        rows = self._rows("SELECT id FROM terms WHERE field = ? AND term = ?", field, _encodable(term))
+        return rows[0][0] if rows else None  # type: ignore[return-value]  # the schema is STRICT
+
+    def vocabulary(self, field: Field) -> list[str]:
+        """Return the terms of a field by their ids.
+
+        Raises:
+            GenerationCorrupt: The ids have a gap.
+        """
+        rows = self._rows("SELECT id, term FROM terms WHERE field = ? ORDER BY id", field)
+        if [number for number, _ in rows] != list(range(len(rows))):
+            raise GenerationCorrupt(f"The vocabulary of {self._name} has a gap.")
+        return [str(term) for _, term in rows]
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._connection.close()
+
+    def _document(self, row: tuple[object, ...]) -> Document:
+        try:
+            return document_of(row)
+        except ValueError as error:
+            raise self._no_date() from error
+
+    def _date(self, date: object) -> dt.date | None:
+        try:
+            return day_of(date)
+        except ValueError as error:
+            raise self._no_date() from error
+
+    def _no_date(self) -> GenerationCorrupt:
+        return GenerationCorrupt(
+            f"The documents of {self._name} hold a date, pages or remarks that are none."
+        )
+
+
+def _encodable(value: str) -> str:
+    """Replace halves of surrogate pairs, which no document holds and SQLite cannot be asked for."""
+    return value.encode("utf-8", "replace").decode()

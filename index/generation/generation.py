@@ -1,0 +1,227 @@
+"""A generation: everything that is known at one time, opened, verified, never changed."""
+
+import bisect
+import datetime as dt
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from index.disk import Disk, Stamp
+from index.errors import GenerationCorrupt
+from index.generation.arrays import Ints, PartedRows, map_ints
+from index.generation.catalogue import REMEMBERED, Catalogue
+from index.generation.documents import Documents
+from index.generation.manifest import Manifest, verify
+from index.generation.origins import read_origins
+from index.generation.parts import VECTORS, WORDS, Part, folder_of, frequencies_of, joined, numbers_of
+from index.generation.vector_index import FLAT, VectorIndex
+from index.generation.word_index import FIELDS, Field, WordIndex
+from index.records import Sentence
+
+MANIFEST = "manifest.json"
+TERMS = "terms.sqlite"
+TWINS = "twins.npy"
+MANIFEST_LIMIT = 1 << 24
+
+
+class Generation(Documents):
+    """One published state of the collection; a context manager, safe to use from any number of threads.
+
+    Attributes:
+        name: Its name in the store.
+        folder: Where its files are.
+        manifest: What it says of itself.
+        stamps: Of each file, by its path below the folder, when its checksum was verified.
+        vectors: The vector of each sentence.
+        words: The word index.
+        tokens: Token ids of each sentence by the static model.
+        terms: Ids of the accented terms of each sentence, in reading order.
+        folded: The same for folded terms.
+        concepts: The same for concepts (`index.concepts`).
+        places: int32 (sentences, 5): position of the document, start, end, line, paragraph.
+        duplicate_keys: int64 (sentences,): what each sentence says; equal for sentences that say the same.
+        days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
+        first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, vectors: VectorIndex, held: ExitStack) -> None:
+        self.name = folder.name
+        self.folder = folder
+        self.manifest = manifest
+        self.stamps: Mapping[str, Stamp] = {}
+        self.vectors = vectors
+        self._held = held
+        share = REMEMBERED // max(1, len(manifest.parts))
+        parts = [Part(folder / folder_of(entry.name), entry, held, share) for entry in manifest.parts]
+        super().__init__(parts)
+        self._terms = Catalogue.open(folder / TERMS)
+        held.callback(self._terms.close)
+        rows = np.cumsum([0, *(entry.sentences for entry in manifest.parts)])
+        names = [entry.name for entry in manifest.parts]
+        self.words = WordIndex.open(folder / WORDS, dict(zip(names, rows.tolist(), strict=False)))
+        if (
+            rows[-1] != manifest.sentences
+            or self.first_documents[-1] != manifest.documents
+            or len(self.words) != manifest.sentences
+        ):
+            raise GenerationCorrupt(f"The files of {self.name} do not have the sizes its manifest says.")
+        self.places, self.first_rows, self.duplicate_keys, self.days = joined(
+            part.columns() for part in parts
+        )
+        self._twins: Ints = map_ints(folder / TWINS)
+        self.tokens = PartedRows([part.tokens for part in self.parts])
+        self._numbers = {field: numbers_of(folder, field, self.parts) for field in FIELDS}
+        self.terms, self.folded, self.concepts = (
+            PartedRows([part.terms[field] for part in self.parts], self._numbers[field]) for field in FIELDS
+        )
+        self._frequencies = {
+            field: frequencies_of(field, self.parts, self._numbers[field]) for field in FIELDS
+        }
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        manifest: Manifest,
+        disk: Disk,
+        held: ExitStack,
+        known: Mapping[str, Stamp] | None = None,
+        *,
+        spare: bool = False,
+    ) -> Self:
+        """Verify every file against the manifest, then open it.
+
+        Args:
+            folder: Where the generation is; its name is the generation's.
+            manifest: The verified manifest.
+            disk: The disk.
+            held: What to let go of when the generation is closed; closed here if it cannot be opened.
+            known: Stamps that files had when they were verified; one that still has it is not read again.
+            spare: Keep no vectors in memory, for who searches seldom.
+
+        Raises:
+            GenerationCorrupt: A file is missing or is not what the manifest says.
+        """
+        with held:
+            stamps = verify(folder, manifest, disk, known or {})
+            if manifest.vectors != FLAT:
+                raise GenerationCorrupt(f"{folder.name} has a vector index of an unknown kind.")
+            if not manifest.parts:
+                raise GenerationCorrupt(f"{folder.name} has no part.")
+            dimension = manifest.recipe.encoder.dimension
+            vectors = [
+                VectorIndex.map(
+                    folder / folder_of(part.name) / VECTORS, part.sentences, dimension, spare=spare
+                )
+                for part in manifest.parts
+            ]
+            generation = cls(folder, manifest, VectorIndex.joined(vectors), held)
+            generation._held = held.pop_all()
+            generation.stamps = stamps
+            return generation
+
+    @property
+    def sentences(self) -> int:
+        """Number of sentences."""
+        return self.manifest.sentences
+
+    @property
+    def documents(self) -> int:
+        """Number of documents."""
+        return self.manifest.documents
+
+    @property
+    def oldest(self) -> dt.date | None:
+        """Earliest date of a document."""
+        return self.manifest.oldest
+
+    @property
+    def newest(self) -> dt.date | None:
+        """Latest date of a document."""
+        return self.manifest.newest
+
+    def sentence(self, row: int) -> Sentence:
+        """Return the sentence of a row, from 0.
+
+        Raises:
+            IndexError: There is none.
+        """
+        position, start, end, line, paragraph = self._place(row)
+        document = self.document_at(position)
+        return Sentence(row, document.id, start, end, line, paragraph, document.text[start:end])
+
+    def rows_of(self, document_id: str) -> range:
+        """Return the rows of a document's sentences.
+
+        Raises:
+            KeyError: There is no such document.
+        """
+        return self.rows_at(self.position(document_id))
+
+    def same(self, row: int) -> list[int]:
+        """Return the rows that say what a row says, itself among them, ascending.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        if not 0 <= row < len(self.duplicate_keys):
+            raise IndexError(row)
+        wanted = self.duplicate_keys[row]
+        first = bisect.bisect_left(self._twins, wanted, key=self.duplicate_keys.__getitem__)
+        last = bisect.bisect_right(self._twins, wanted, lo=first, key=self.duplicate_keys.__getitem__)
+        return self._twins[first:last].tolist() or [row]
+
+    @property
+    def twins(self) -> Ints:
+        """Rows that are not the only ones to say what they say, int32, by key and then by row."""
+        return self._twins
+
+    def term_id(self, field: Field, term: str) -> int | None:
+        """Return the id of a term of a field, as `terms` and `folded` use it."""
+        return self._terms.term_id(field, term)
+
+    def vocabulary(self, field: Field) -> list[str]:
+        """Return all terms of a field by their ids."""
+        return self._terms.vocabulary(field)
+
+    def rows_of_terms(self, field: Field) -> PartedRows:
+        """Return the ids of the terms of each sentence, in reading order."""
+        return {"accented": self.terms, "folded": self.folded, "concepts": self.concepts}[field]
+
+    def frequencies(self, field: Field) -> Ints:
+        """Return by term id how many sentences hold the term, int32."""
+        return self._frequencies[field]
+
+    def origins(self) -> list[str]:
+        """Return for each document the path it was read from, empty where it came another way."""
+        return read_origins(self.folder)
+
+    def numbers(self, field: Field, part: int) -> Ints:
+        """Return for each term id of a part the id it has here."""
+        return self._numbers[field][part]
+
+    def rows_at(self, position: int) -> range:
+        """Return the rows of the document at a position, from 0."""
+        return range(int(self.first_rows[position]), int(self.first_rows[position + 1]))
+
+    def close(self) -> None:
+        """Let go of the files; the generation cannot be used afterwards."""
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _place(self, row: int) -> list[int]:
+        if not 0 <= row < len(self.places):
+            raise IndexError(row)
+        place: list[int] = self.places[row].tolist()
+        return place

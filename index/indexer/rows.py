@@ -1,0 +1,186 @@
+"""Rows: from sorted documents to what a part holds of each sentence, reusing what is known already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from index.concepts import concept_ids
+from index.encoders import Encoder
+from index.encoders.base import Floats, TokenModel
+from index.generation import Generation
+from index.generation.arrays import Csr, Ints, Longs, PartedRows
+from index.generation.entries import digest
+from index.generation.places import places_of
+from index.generation.word_index import FIELDS, Field
+from index.indexer.vocabulary import Numbered, folded, renumbered
+from index.progress import Advance
+from index.records import Document
+from index.text.duplicates import duplicate_key
+from index.text.terms import terms
+
+_BATCH = 1024
+
+
+class Before:
+    """The generation before, and what is asked of it for every part."""
+
+    def __init__(self, generation: Generation) -> None:
+        self.generation = generation
+
+    @cached_property
+    def positions(self) -> dict[bytes, int]:
+        """The position of a document by the digest of its text."""
+        return self.generation.positions_by_digest()
+
+    @cached_property
+    def vocabularies(self) -> dict[Field, list[str]]:
+        """The terms of each field by their ids."""
+        return {field: self.generation.vocabulary(field) for field in FIELDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the rows of a part come from.
+
+    Attributes:
+        documents: Sorted by id.
+        digests: `digest` of each.
+        places: int32 (n, 5), as `Part.places`.
+        first_rows: int64 (documents + 1), as `Part.first_rows`.
+        known: int64 (n,): the row of the generation before, or -1.
+        fresh: int64 (n,): the place in `texts`, or -1.
+        texts: The sentences that are not known, each once.
+        reused: Number of documents that are known.
+    """
+
+    documents: Sequence[Document]
+    digests: Sequence[bytes]
+    places: Ints
+    first_rows: Longs
+    known: Longs
+    fresh: Longs
+    texts: Sequence[str]
+    reused: int
+
+
+def lay_out(documents: Sequence[Document], before: Before | None, advance: Advance) -> Layout:
+    """Segment documents, but for those whose text stands in the generation `before`."""
+    digests, places, known, fresh = [], [], [], []
+    numbers: dict[str, int] = {}
+    reused = 0
+    for document in documents:
+        digests.append(digest(document))
+        position = before.positions.get(digests[-1]) if before else None
+        if before is not None and position is not None:
+            rows = before.generation.rows_at(position)
+            here: Ints = before.generation.places[rows.start : rows.stop, 1:]
+            known.append(np.arange(rows.start, rows.stop))
+            fresh.append(np.full(len(rows), -1))
+            reused += 1
+        else:
+            here = places_of(document)
+            sentences = [document.text[start:end] for start, end in here[:, :2].tolist()]
+            known.append(np.full(len(sentences), -1))
+            fresh.append(np.asarray([numbers.setdefault(text, len(numbers)) for text in sentences]))
+        places.append(here)
+        advance(1)
+    counts = [len(here) for here in places]
+    column = np.repeat(np.arange(len(documents)), counts)[:, None]
+    return Layout(
+        documents,
+        digests,
+        np.hstack([column, np.concatenate(places)]).astype(np.int32),
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        np.concatenate(known).astype(np.int64),
+        np.concatenate(fresh).astype(np.int64),
+        list(numbers),
+        reused,
+    )
+
+
+def encode(layout: Layout, before: Before | None, encoder: Encoder, advance: Advance) -> Floats:
+    """Return the vector of each row, float32 (n, dimension); only texts that are not known are encoded."""
+    vectors = np.zeros((len(layout.known), encoder.identity.dimension), dtype=np.float32)
+    by_text = np.argsort(layout.fresh, kind="stable")
+    texts = layout.fresh[by_text]
+    for start in range(0, len(layout.texts), _BATCH):
+        batch = layout.texts[start : start + _BATCH]
+        first, last = np.searchsorted(texts, [start, start + len(batch)])
+        rows = by_text[first:last]
+        vectors[rows] = encoder.encode_passages(batch)[layout.fresh[rows] - start]
+        advance(len(batch))
+    is_known = layout.known >= 0
+    if before is not None:
+        vectors[is_known] = before.generation.vectors.rows(layout.known[is_known])
+    return vectors
+
+
+def tokenize(layout: Layout, before: Before | None, tokens: TokenModel, advance: Advance) -> Csr:
+    """Return the token ids of each row; only texts that are not known are tokenized."""
+    made: list[npt.NDArray[np.int32]] = []
+    for start in range(0, len(layout.texts), _BATCH):
+        made.extend(tokens.tokenize(layout.texts[start : start + _BATCH]))
+        advance(len(made) - start)
+    return _merged(layout, before.generation.tokens if before else None, Csr.from_rows(made))
+
+
+class Analysed(NamedTuple):
+    """What words say of each row: its terms in each of `FIELDS`, and its duplicate key, int64 (n,)."""
+
+    fields: tuple[Numbered, Numbered, Numbered]
+    duplicate_keys: Longs
+
+
+def analyse(layout: Layout, before: Before | None, advance: Advance) -> Analysed:
+    """Return the terms and the duplicate key of each row; only texts that are not known are analysed."""
+    numbers, concepts = _numbers(before, "accented"), _numbers(before, "concepts")
+    made: list[Ints] = []
+    meant: list[Ints] = []
+    duplicate_keys = np.zeros(len(layout.texts), dtype=np.int64)
+    for place, text in enumerate(layout.texts):
+        found = terms(text)
+        made.append(_numbered(found, numbers))
+        meant.append(_numbered(concept_ids(text), concepts))
+        duplicate_keys[place] = duplicate_key(text, found)
+        advance(1)
+    rows = _merged(layout, before.generation.terms if before else None, Csr.from_rows(made))
+    accented = renumbered(rows, list(numbers))
+    rows = _merged(layout, before.generation.concepts if before else None, Csr.from_rows(meant))
+    fields = (accented, folded(accented), renumbered(rows, list(concepts)))
+    known = before.generation.duplicate_keys if before else None
+    return Analysed(fields, _column(layout, known, duplicate_keys))
+
+
+def _numbers(before: Before | None, field: Field) -> dict[str, int]:
+    return {term: number for number, term in enumerate(before.vocabularies[field])} if before else {}
+
+
+def _numbered(found: Sequence[str], numbers: dict[str, int]) -> Ints:
+    return np.asarray([numbers.setdefault(term, len(numbers)) for term in found], dtype=np.int32)
+
+
+def _column(layout: Layout, known: Longs | None, fresh: Longs) -> Longs:
+    """Return a number of each row, from what is known or from what is fresh."""
+    is_known = layout.known >= 0
+    column = np.zeros(len(is_known), dtype=np.int64)
+    if known is not None:
+        column[is_known] = known[layout.known[is_known]]
+    column[~is_known] = fresh[layout.fresh[~is_known]]
+    return column
+
+
+def _merged(layout: Layout, before: PartedRows | None, fresh: Csr) -> Csr:
+    """Return the rows of a part, each from the generation before or from what is fresh."""
+    is_known = layout.known >= 0
+    known = Csr.from_rows([])
+    if before is not None:
+        known = Csr(*before.take(layout.known[is_known]))
+    values = np.concatenate([known.values, fresh.values])
+    starts = np.concatenate([known.indptr[:-1], fresh.indptr[:-1] + len(known.values)])
+    lengths = np.concatenate([np.diff(known.indptr), np.diff(fresh.indptr)])
+    origin = np.where(is_known, np.cumsum(is_known) - 1, layout.fresh + len(known))
+    return Csr.gather(values, starts[origin], lengths[origin])

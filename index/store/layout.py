@@ -1,0 +1,157 @@
+"""Where generations stand on disk, and how one is opened by its name.
+
+    DATA_DIR/
+      CURRENT                    the name of the live generation
+      LOCK                       held by who builds
+      generations/<name>/        never changed once it has this name
+
+A name is a number that ascends and the seal of the manifest.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from index.disk import Disk
+from index.encoders import EncoderIdentity
+from index.errors import GenerationCorrupt, NoGeneration, StoreError
+from index.generation import Generation
+from index.generation.generation import MANIFEST, MANIFEST_LIMIT
+from index.generation.manifest import BUILD_AGAIN, GO_BACK, Manifest, require_recipe, seal
+from index.store.verified import SETTLED_NS, SUFFIX, recall, remember
+
+HIDDEN = ".trichdan-"
+"""Begins the names of what is not finished; nothing else in the data directory is ever removed."""
+
+_NAME = re.compile(r"\d{6,}-[0-9a-f]{16}")
+_LONGEST_NAME = 200
+
+
+class StoreLayout:
+    """The generations of a data directory, as files.
+
+    `OSError` leaves its methods as it is; `telling` turns it into `StoreError`.
+    """
+
+    def __init__(self, data_dir: Path, disk: Disk, settled: int = SETTLED_NS) -> None:
+        self._settled = settled
+        self.data_dir = data_dir
+        self.disk = disk
+        self.current = data_dir / "CURRENT"
+        self.lock = data_dir / "LOCK"
+        self.generations = data_dir / "generations"
+
+    def names(self) -> list[str]:
+        """Return the names of the generations, oldest first."""
+        try:
+            names = self.disk.names(self.generations)
+        except FileNotFoundError:
+            return []
+        return sorted(filter(_NAME.fullmatch, names), key=sequence)
+
+    def live_name(self) -> str:
+        """Return what CURRENT says.
+
+        Raises:
+            NoGeneration: Nothing has been published.
+            GenerationCorrupt: CURRENT is missing or damaged.
+        """
+        try:
+            data = self.disk.read(self.current, _LONGEST_NAME)
+        except FileNotFoundError:
+            names = self.names()
+            if not names:
+                raise NoGeneration(f"{self.data_dir} holds no index yet; {BUILD_AGAIN}.") from None
+            if len(names) == 1:  # the first publication ended between its last two steps
+                return names[0]
+            raise GenerationCorrupt(f"{self.current} is missing; {GO_BACK}.") from None
+        name = data.decode("ascii", "replace").removesuffix("\n")
+        if not _NAME.fullmatch(name):
+            raise GenerationCorrupt(f"{self.current} is damaged; {GO_BACK}.")
+        return name
+
+    def live_name_or_none(self) -> str | None:
+        """Return what CURRENT says, or None where it says nothing."""
+        with suppress(NoGeneration, GenerationCorrupt):
+            return self.live_name()
+        return None
+
+    def next_name(self, manifest: bytes) -> str:
+        """Return the name of a new generation with this manifest."""
+        taken = [*self.names(), *filter(None, [self.live_name_or_none()])]
+        return f"{1 + max(map(sequence, taken), default=0):06d}-{seal(manifest)}"
+
+    def manifest(self, name: str) -> Manifest:
+        """Return the verified manifest of a generation.
+
+        Raises:
+            GenerationCorrupt: It is missing or damaged.
+            GenerationMismatch: It has another format.
+        """
+        try:
+            data = self.disk.read(self.generations / name / MANIFEST, MANIFEST_LIMIT)
+        except FileNotFoundError as error:
+            raise GenerationCorrupt(f"{name} has no manifest; {GO_BACK}.") from error
+        return Manifest.from_bytes(data, name)
+
+    def open(
+        self,
+        name: str,
+        encoder: EncoderIdentity | None = None,
+        tokens: str | None = None,
+        *,
+        full: bool = False,
+        spare: bool = False,
+    ) -> Generation:
+        """Open a generation, every byte of it verified; builders will not remove it while it is open.
+
+        Files that were verified before and have not changed since are recognised, but for `full`.
+        With `spare` no vectors stay in memory.
+
+        Raises:
+            GenerationCorrupt: It is missing, damaged or being removed.
+            GenerationMismatch: It was made otherwise than questions will be read.
+        """
+        folder = self.generations / name
+        if not _NAME.fullmatch(name) or not folder.is_dir():
+            raise GenerationCorrupt(f"{self.data_dir} has no generation {name!r}; {GO_BACK}.")
+        with ExitStack() as held:
+            try:
+                if not held.enter_context(self.disk.lock(folder / MANIFEST, shared=True)):
+                    raise GenerationCorrupt(f"The generation {name} is being removed.")
+                manifest = self.manifest(name)
+                require_recipe(manifest.recipe, encoder, tokens, f"The index {name}")
+                remembered = self.generations / f"{name}{SUFFIX}"
+                known = {} if full else recall(self.disk, remembered)
+                opened = held.pop_all()
+                generation = Generation.open(folder, manifest, self.disk, opened, known, spare=spare)
+                if generation.stamps != known:
+                    remember(self.disk, remembered, generation.stamps, HIDDEN, self._settled)
+                return generation
+            except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+                missing = Path(error.filename or MANIFEST).name
+                raise GenerationCorrupt(f"The file {missing} of {name} is missing; {GO_BACK}.") from error
+
+    @contextmanager
+    def telling(self, doing: str) -> Iterator[None]:
+        """Turn errors of the disk into one sentence.
+
+        Args:
+            doing: What cannot be done: "read" or "written".
+
+        Raises:
+            StoreError: In the place of `OSError`.
+        """
+        try:
+            yield
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            advice = "check its path, rights and space"
+            message = f"The data directory {self.data_dir} cannot be {doing} ({reason}); {advice}."
+            raise StoreError(message) from error
+
+
+def sequence(name: str) -> int:
+    """Return the number of a generation's name."""
+    return int(name.partition("-")[0])

@@ -1,0 +1,135 @@
+"""The words that ask, language by language: what they ask for, and which to leave out of a search.
+
+Languages share spellings: `comment` asks in French and is a noun in English, `may` is a month in English and
+`mấy` typed plainly. So a question is read with the words of one language, the one that explains most of it.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import NamedTuple, TypedDict, cast
+
+from index.text.terms import fold, terms
+
+_NOTHING = "nothing"  # the kind of phrases that hold an asking word and do not ask, as "máy bay"
+_BEGINNING = "^"
+
+
+class QuestionWords(NamedTuple):
+    """What the words of one language make of a question.
+
+    Attributes:
+        kinds: Kinds of answer asked for, the clearest first.
+        kept: Places of the words that do not ask.
+        subjects: Places of those that do more than hold the others together, as "của" and "the".
+        explained: How many words the language knows.
+    """
+
+    kinds: tuple[str, ...]
+    kept: tuple[int, ...]
+    subjects: tuple[int, ...]
+    explained: int
+
+
+def read_words(words: Sequence[str], accented: bool) -> QuestionWords:
+    """Read a question with the language that explains most of its words.
+
+    Args:
+        words: Its terms, folded unless `accented`; the empty string is a word of no language.
+        accented: Whether it was typed with accents; if not, words match without theirs.
+    """
+    readings = [language.read(words) for language in _languages(accented)]
+    return max(readings, key=lambda reading: reading.explained)
+
+
+def unspaced_kinds(text: str) -> list[str]:
+    """Return the kinds of answer that a text asks for in scripts without spaces, in order."""
+    pattern, kinds = _unspaced()
+    return [kind for phrase in pattern.findall(text) if (kind := kinds[phrase]) != _NOTHING]
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    asks: Mapping[tuple[str, ...], str]
+    begin: frozenset[str]  # the first words of these phrases
+    longest: int
+    unclear: frozenset[str]
+    empty: frozenset[str]
+
+    def read(self, words: Sequence[str]) -> QuestionWords:
+        clear: list[str] = []
+        unclear: list[str] = []
+        kept: list[int] = []
+        place = 0
+        while place < len(words):
+            kind, length = self._ask_at(words, place)
+            places = range(place, place + length)
+            if kind is None or kind == _NOTHING:
+                kept += places
+            elif length == 1 and words[place] in self.unclear:
+                kept += places
+                unclear.append(kind)
+            else:
+                clear.append(kind)
+            place += length
+        subjects = tuple(place for place in kept if words[place] not in self.empty)
+        explained = len(words) - len(subjects) + len(unclear)
+        return QuestionWords((*clear, *unclear), tuple(kept), subjects, explained)
+
+    def _ask_at(self, words: Sequence[str], place: int) -> tuple[str | None, int]:
+        """Return the kind and length of the longest phrase at a place, or None and 1."""
+        if words[place] not in self.begin:
+            return None, 1
+        for length in range(min(self.longest, len(words) - place), 0, -1):
+            phrase = tuple(words[place : place + length])
+            kind = self.asks.get(phrase) or (self.asks.get((_BEGINNING, *phrase)) if place == 0 else None)
+            if kind:
+                return kind, length
+        return None, 1
+
+
+class _Words(TypedDict):
+    asks: dict[str, list[str]]
+    unclear: list[str]
+    empty: list[str]
+
+
+class _Lists(TypedDict):
+    spaced: dict[str, _Words]
+    unspaced: dict[str, list[str]]
+
+
+@cache
+def _lists() -> _Lists:
+    """Read the word lists once, when the first question comes."""
+    text = resources.files("retrieval.question").joinpath("asking_words.json").read_text("utf-8")
+    return cast(_Lists, json.loads(text))
+
+
+@cache
+def _languages(accented: bool) -> tuple[_Language, ...]:
+    return tuple(_language(words, accented) for words in _lists()["spaced"].values())
+
+
+def _language(words: _Words, accented: bool) -> _Language:
+    def typed(listed: Iterable[str]) -> Iterator[str]:
+        return iter(listed) if accented else map(fold, listed)
+
+    asks = {
+        (*[_BEGINNING] * phrase.startswith(_BEGINNING), *typed(terms(phrase))): kind
+        for kind, phrases in words["asks"].items()
+        for phrase in phrases
+    }
+    unclear = frozenset() if accented else frozenset(typed(words["unclear"]))
+    begin = frozenset(next(word for word in phrase if word != _BEGINNING) for phrase in asks)
+    return _Language(asks, begin, max(map(len, asks)), unclear, frozenset(typed(words["empty"])))
+
+
+@cache
+def _unspaced() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    kinds = {phrase: kind for kind, phrases in _lists()["unspaced"].items() for phrase in phrases}
+    longest_first = sorted(kinds, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), kinds

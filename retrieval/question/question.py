@@ -1,0 +1,115 @@
+"""What was asked: bounded, cleaned, analysed; which kind of answer it wants."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from index.concepts import Concept, concepts, is_country
+from index.errors import TrichDanError
+from index.text.terms import Term, fold, located_terms
+from retrieval.question.asking_words import read_words, unspaced_kinds
+from retrieval.records import Refusal
+
+LONGEST_QUESTION = 1_000
+"""In characters; whoever pastes an article asks nothing that one sentence could answer."""
+
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+class QuestionRefused(TrichDanError):  # noqa: N818 - says what is the case, like the errors of `index`
+    """The text is no question that can be searched for; `str()` says why, in one sentence of English.
+
+    Attributes:
+        reason: The same for those who speak other languages.
+    """
+
+    def __init__(self, reason: Refusal, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class Alternative(NamedTuple):
+    """What a phrase of a question is also called, all as accented terms."""
+
+    phrase: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, ready to be searched for.
+
+    Attributes:
+        text: The question in NFC, without control characters and with single spaces.
+        terms: Its distinct accented terms without the words that only ask, in reading order.
+        phrases: Distinct pairs of those terms that stand side by side in the question.
+        subjects: Those of them that do more than hold the others together, as "của" and "the".
+        accented: Whether any letter was typed with an accent; if none was, accents are ignored.
+        kind: Kind of answer asked for: who, when, where, quantity, why, how, what; None if unclear.
+        concepts: Its distinct concepts (`index.concepts`): the countries, dates and amounts that it names.
+        countries: The countries among them, each time they are named.
+        alternatives: What its phrases are also called (`retrieval.question.synonyms`).
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    phrases: tuple[tuple[str, str], ...]
+    subjects: tuple[str, ...]
+    accented: bool
+    kind: str | None
+    concepts: tuple[str, ...] = ()
+    countries: tuple[Concept, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+
+
+def read_question(text: str) -> Question:
+    """Return the question in `text`.
+
+    Raises:
+        QuestionRefused: Empty, too long, without any letter or digit, or made of asking words only.
+    """
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionRefused(
+            Refusal.TOO_LONG,
+            f"The question has {len(text):,} characters; ask in at most {LONGEST_QUESTION:,} characters.",
+        )
+    cleaned = " ".join(_UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)).split())
+    if not cleaned:
+        raise QuestionRefused(Refusal.EMPTY, "The question is empty; write what you want to know.")
+    if not _LETTER_OR_DIGIT.search(cleaned):
+        raise QuestionRefused(Refusal.NO_WORDS, "The question has no words; write what you want to know.")
+    located = list(located_terms(cleaned))
+    found = [term.text for term in located]
+    accented = any(fold(term) != term for term in found)
+    reading = read_words(_as_words(cleaned, located, accented), accented)
+    if not reading.subjects:
+        raise QuestionRefused(
+            Refusal.NO_SUBJECT, "The question names nothing to look for; add who or what it is about."
+        )
+    kinds = [*reading.kinds, *unspaced_kinds(cleaned)]
+    # "Which country did it come from, and how much": a definite kind says more than a mere "which".
+    definite = [kind for kind in kinds if kind != "what"]
+    kind = next(iter(definite or kinds), None)
+    kept, subjects = (
+        tuple(dict.fromkeys(found[place] for place in places)) for places in (reading.kept, reading.subjects)
+    )
+    beside = set(reading.kept)
+    phrases = dict.fromkeys((found[place], found[place + 1]) for place in reading.kept if place + 1 in beside)
+    named = concepts(cleaned)
+    countries = tuple(concept for concept in named if is_country(concept.id))
+    ids = tuple(dict.fromkeys(concept.id for concept in named))
+    return Question(cleaned, kept, tuple(phrases), subjects, accented, kind, ids, countries)
+
+
+def _as_words(text: str, located: Sequence[Term], accented: bool) -> list[str]:
+    """Return the terms as the word lists have them; a name in capitals is in no list: "AI", "WHO"."""
+    in_capitals = text == text.upper()
+    return [
+        ""
+        if not in_capitals and end - start > 1 and text[start:end].isupper()
+        else (term if accented else fold(term))
+        for term, start, end in located
+    ]

@@ -1,0 +1,113 @@
+"""Synonyms: names and short forms that mean the same. Only questions are read with them, never an index.
+
+A file holds a group a line, `Kiev = Kyiv = Киев`; what stands behind `#` is a remark.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from index.errors import SettingsError
+from index.text.terms import fold, terms
+from retrieval.question.question import Alternative, Question
+
+Phrase = tuple[str, ...]
+_MOST = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Groups of phrases that mean the same.
+
+    Attributes:
+        others: For each phrase the other ones of its group, by their accented terms.
+        folded: The same, without the accents of the phrases that are looked for.
+        longest: Number of terms of the longest phrase.
+    """
+
+    others: Mapping[Phrase, tuple[Phrase, ...]]
+    folded: Mapping[Phrase, tuple[Phrase, ...]]
+    longest: int
+
+    @classmethod
+    def of(cls, groups: Iterable[Iterable[str]]) -> "Synonyms":
+        """Make one of groups; groups that share a phrase become one."""
+        joined: dict[Phrase, list[Phrase]] = {}
+        for group in groups:
+            members = [tuple(terms(phrase)) for phrase in group]
+            for known in [joined[phrase] for phrase in members if phrase in joined]:
+                members += known
+            members = list(dict.fromkeys(members))
+            joined |= dict.fromkeys(members, members)
+        others = {phrase: tuple(p for p in group if p != phrase) for phrase, group in joined.items()}
+        folded = {tuple(map(fold, phrase)): same for phrase, same in others.items()}
+        return cls(others, folded, max(map(len, others), default=0))
+
+    def expand(self, question: Question) -> Question:
+        """Return the question with what else its phrases are called; accents count where some were typed."""
+        found, read, place = [], terms(question.text), 0
+        named = self.others if question.accented else self.folded
+        while place < len(read):
+            for length in range(min(self.longest, len(read) - place), 0, -1):
+                phrase = tuple(read[place : place + length])
+                if others := named.get(phrase if question.accented else tuple(map(fold, phrase))):
+                    found.append(Alternative(phrase, others))
+                    place += length
+                    break
+            else:
+                place += 1
+        return replace(question, alternatives=tuple(found)) if found else question
+
+
+def parse(text: str, name: str) -> list[list[str]]:
+    """Read the groups of a file.
+
+    Raises:
+        SettingsError: A line is no group; the sentence says which and why.
+    """
+    groups = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        written = line.partition("#")[0].strip()
+        if not written:
+            continue
+        phrases = [phrase.strip() for phrase in written.split("=")]
+        if len(phrases) < 2:
+            raise SettingsError(f"Line {number} of {name} names one thing only; write `one = another`.")
+        if not all(map(terms, phrases)):
+            raise SettingsError(f"Line {number} of {name} has nothing on one side of a `=`.")
+        groups.append(phrases)
+        if len(groups) > _MOST:
+            raise SettingsError(f"{name} has more than {_MOST:,} groups; leave out what nobody asks for.")
+    return groups
+
+
+@cache
+def bundled() -> Synonyms:
+    """Return the synonyms of this package."""
+    return Synonyms.of(_bundled_groups())
+
+
+def load(file: Path | None) -> Synonyms:
+    """Return the synonyms of this package, and those of the operator's file.
+
+    Raises:
+        SettingsError: The file cannot be read, or a line of it is no group.
+    """
+    if file is None:
+        return bundled()
+    try:
+        text = file.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        problem = f"{file} is not UTF-8 text, so no synonyms can be read from it."
+    except OSError as error:
+        problem = f"{file} cannot be read: {error.strerror}; see TRICHDAN_SYNONYMS_FILE."
+    else:
+        return Synonyms.of([*_bundled_groups(), *parse(text, str(file))])
+    raise SettingsError(problem)
+
+
+def _bundled_groups() -> list[list[str]]:
+    text = resources.files("retrieval.question").joinpath("synonyms.txt").read_text("utf-8")
+    return parse(text, "synonyms.txt")

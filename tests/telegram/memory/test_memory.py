@@ -1,0 +1,416 @@
+"""The bot's memory: inbox, answers, languages, counts, the owner's log, threads, generations, texts."""
+
+import asyncio
+import contextlib
+import datetime as dt
+import json
+import sqlite3
+import string
+import threading
+import time
+from dataclasses import fields, replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.telegram.live import LiveGeneration
+from bot.telegram.memory.given_answers import Remembered
+from bot.telegram.memory.state import State
+from bot.telegram.memory.unanswered import AskedBy, Unanswered
+from bot.telegram.messages.keyboards import data, new_key, read
+from bot.telegram.workers import Workers
+from bot.texts.telegram import TelegramTexts, language_of, languages
+from index.errors import GenerationCorrupt, TrichDanError
+from tests.telegram.fake import DOCUMENTS, FakeGeneration, FakeStore
+
+
+def answer(key: str = "k", chat: int = 5, **given: object) -> Remembered:
+    """Make an answer."""
+    base = {
+        "asker": 5,
+        "asked_in": 1,
+        "messages": (2, 3),
+        "question": "q",
+        "understood": False,
+        "generation": "g",
+    }
+    return Remembered(key=key, chat=chat, **(base | given))  # type: ignore[arg-type]
+
+
+def test_an_update_arrives_once_and_waits_until_it_is_begun(tmp_path: Path) -> None:
+    """Known numbers are refused across a restart; what has not begun is there again, in order."""
+    state = State(tmp_path / "a" / "state.sqlite")
+    assert [state.inbox.arrived(n, {"update_id": n}) for n in (7, 3, 7, 9)] == [True, True, False, True]
+    state.inbox.begun(3)
+    state.close()
+    again = State(tmp_path / "a" / "state.sqlite")
+    assert [u["update_id"] for u in again.inbox.waiting()] == [7, 9]
+    assert not any(again.inbox.arrived(n, {}) for n in (3, 7, 9))
+    assert oct((tmp_path / "a" / "state.sqlite").stat().st_mode & 0o777) == "0o600"
+    again.close()
+
+
+def test_what_ends_the_process_twice_is_passed_over(tmp_path: Path) -> None:
+    """Two attempts, across restarts; then it is not begun again."""
+    for wanted in (True, True, False):
+        state = State(tmp_path / "state.sqlite")
+        state.inbox.arrived(7, {"update_id": 7})
+        assert len(state.inbox.waiting()) == 1
+        assert state.inbox.attempt(7) is wanted
+        state.close()
+
+
+def test_ten_thousand_numbers_are_remembered_and_no_more(tmp_path: Path) -> None:
+    """Memory is bounded, by arrival and not by number; what waits is never dropped."""
+    state = State(tmp_path / "state.sqlite")
+    state.inbox.arrived(1, {"update_id": 1})
+    for number in range(20_000, 8_000, -1):
+        state.inbox.arrived(number, {})
+        if number % 2:
+            state.inbox.begun(number)
+    state._file.base.execute("UPDATE updates SET payload = NULL WHERE id > 1")
+    state.tidy(30)
+    assert state._file.base.execute("SELECT COUNT(*) FROM updates").fetchone() == (10_001,)
+    assert not state.inbox.arrived(8_001, {}), "the last one is known"
+    assert state.inbox.arrived(20_000, {}), "the oldest is forgotten"
+    assert state.inbox.waiting()[0] == {"update_id": 1}
+    state.close()
+
+
+def test_a_full_disk_does_not_silence_the_bot(tmp_path: Path) -> None:
+    """What cannot be written is remembered in memory: answered, and not twice."""
+    state = State(tmp_path / "state.sqlite")
+    state._file.base.execute("PRAGMA query_only = ON")
+    assert state.inbox.arrived(1, {})
+    assert not state.inbox.arrived(1, {})
+    state.inbox.begun(1)
+    state.answers.remember(answer())
+    state.count("found")
+    state._file.base.execute("PRAGMA query_only = OFF")
+    assert state.answers.answer("k", 5) is None
+    state.close()
+
+
+@pytest.mark.parametrize("damage", [b"not a database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_damaged_memory_is_put_aside(tmp_path: Path, damage: bytes) -> None:
+    """The bot starts with a fresh one and keeps the other for whoever wants to look."""
+    path = tmp_path / "state.sqlite"
+    path.write_bytes(damage)
+    state = State(path)
+    assert state.inbox.arrived(1, {})
+    assert path.with_suffix(".damaged").read_bytes() == damage
+    state.close()
+
+
+def test_answers_are_found_by_key_question_message_and_talk(tmp_path: Path) -> None:
+    """Only in their own chat; a forgotten talk is no subject, its buttons still work."""
+    state = State(tmp_path / "state.sqlite")
+    kept = answer(view=(6, (0, 2), True), language="en", at=time.time())
+    state.answers.remember(kept)
+    assert state.answers.answer("k", 5) == kept
+    assert state.answers.answer("k", 6) is None
+    assert state.answers.answer_to(5, 1) == kept
+    assert state.answers.answer_in(5, 3) == kept
+    assert state.answers.answer_in(5, 4) is None
+    assert state.answers.talk(5, 5, 0.0) == kept
+    assert state.answers.talk(5, 6, 0.0) is None
+    assert state.answers.talk(5, 5, time.time() + 1) is None
+    state.answers.forget_talk(5, 5)
+    assert state.answers.talk(5, 5, 0.0) is None
+    assert state.answers.answer("k", 5) == kept
+    state.answers.remember(answer("old", at=1.0))
+    state.tidy(30)
+    assert state.answers.answer("old", 5) is None
+    state.close()
+
+
+def test_languages_and_counts(tmp_path: Path) -> None:
+    """A choice stays until it is taken back; counts add up over the days asked for."""
+    state = State(tmp_path / "state.sqlite")
+    state.choose_language(5, "en")
+    assert state.language(5) == "en"
+    state.choose_language(5, None)
+    assert state.language(5) is None
+    for _ in range(3):
+        state.count("found")
+    state.count("helpful")
+    state.count("helpful", -1)
+    assert state.counts() == {"found": 3, "helpful": 0}
+    state.close()
+
+
+NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
+
+
+def test_unanswered_questions_are_kept_for_their_days(tmp_path: Path) -> None:
+    """Without names unless switched on; the old ones go, a line cut by a kill is passed over."""
+    path = tmp_path / "x" / "unanswered.jsonl"
+    log = Unanswered(path, 90, names=False)
+    log.add("nothing", "cũ", "vi", AskedBy(5, "Lan"), NOW - dt.timedelta(days=91))
+    log.add("nothing", "mới\nhai dòng", "vi", AskedBy(5, "Lan"), NOW)
+    Unanswered(path, 90, names=True).add("not_helpful", "có tên", "en", AskedBy(5, "Lan"), NOW)
+    assert "Lan" not in path.read_text("utf-8").splitlines()[1]
+    with path.open("a") as file:
+        file.write('{"at": "cut of')
+    log.forget_old(NOW)
+    lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert [line["question"] for line in lines] == ["mới\nhai dòng", "có tên"]
+    assert (lines[1]["user"], lines[1]["name"], lines[1]["kind"]) == (5, "Lan", "not_helpful")
+    assert log.recent() == ["có tên", "mới\nhai dòng"]
+    assert oct(path.stat().st_mode & 0o777) == "0o600"
+
+
+def test_no_days_keep_nothing(tmp_path: Path) -> None:
+    """The log can be switched off, and a folder that cannot be written costs the line only."""
+    Unanswered(tmp_path / "a.jsonl", 0, names=False).add("nothing", "q", "vi", AskedBy(5, "Lan"))
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("")
+    broken = Unanswered(tmp_path / "file" / "a.jsonl", 9, names=False)
+    broken.add("nothing", "q", "vi", AskedBy(5, "Lan"))
+    assert broken.recent() == []
+
+
+def test_threads_run_jobs_and_carry_errors() -> None:
+    """Results and exceptions come back; the line is bounded; a stuck thread does not hold the end."""
+
+    async def main() -> None:
+        workers = Workers(2, 1)
+        assert await workers.run(lambda: 7) == 7
+        with pytest.raises(KeyError):
+            await workers.run(lambda: dict[str, int]()["x"])
+        hold = threading.Event()
+        tasks = [asyncio.create_task(workers.run(hold.wait)) for _ in range(3)]
+        await asyncio.sleep(0.05)
+        assert workers.full
+        tasks[2].cancel()
+        hold.set()
+        assert await asyncio.gather(*tasks[:2]) == [True, True]
+        await asyncio.sleep(0.05)
+        assert not workers.full
+        workers.close()
+
+    asyncio.run(main())
+
+
+def test_a_shelf_is_exchanged_after_its_last_reader(tmp_path: Path) -> None:
+    """Who reads goes on reading the old one; it is closed when they are done; a bad one changes nothing."""
+    store = FakeStore(tmp_path / "CURRENT")
+    live = LiveGeneration(store.open, store.current)
+    with pytest.raises(TrichDanError), live.reading():
+        pass
+    live.load()
+    assert not live.refresh()
+    with live.reading() as old:
+        store.pointer.write_text("g2")
+        assert live.refresh()
+        with live.reading() as new:
+            assert (old.generation.name, new.generation.name) == ("g1", "g2")
+        assert isinstance(old.generation, FakeGeneration)
+        assert not old.generation.closed
+    assert old.generation.closed
+    store.pointer.write_text("bad")
+    with pytest.raises(GenerationCorrupt):
+        live.refresh()
+    assert not live.refresh(), "not tried again by itself"
+    with pytest.raises(GenerationCorrupt):
+        live.refresh(again=True)
+    live.close()
+
+
+def test_a_permalink_survives_a_new_generation(tmp_path: Path) -> None:
+    """Rows move, the link still leads to the same sentence; one that is gone leads nowhere."""
+    store = FakeStore(tmp_path / "CURRENT")
+    old = store.open()
+    quote = old.answerer.quote(4)
+    link = old.permalink(quote)
+    assert len(link) <= 64
+    assert old.follow(link) == quote
+    store.pointer.write_text("g2")
+    moved = store.open().follow(link)
+    assert moved is not None
+    assert (moved.text, moved.row) == (quote.text, 5)
+    for broken in (
+        link[:-1] + ("A" if link[-1] != "A" else "B"),
+        "q",
+        "q1_x",
+        "q999999_" + "A" * 16,
+        "x" * 64,
+    ):
+        assert old.follow(broken) is None
+    assert old.opening(DOCUMENTS[1].id) == "“Mỹ viện trợ 275 triệu USD cho Ukraine. Đức viện…”"
+    assert old.opening("nobody") is None
+
+
+def test_button_data_is_short_and_strict() -> None:
+    """At most 64 bytes; what is not ours does not read as ours."""
+    made = data("c", new_key(), 999_999)
+    assert len(made.encode()) <= 64
+    parsed = read(made)
+    assert parsed is not None
+    assert (parsed.verb, parsed.argument) == ("c", 999_999)
+    for wrong in (
+        None,
+        "",
+        "c",
+        "c::",
+        "C:x:1",
+        "c:x:1\n",
+        "c:x:1 ",
+        "c:" + "x" * 25 + ":1",
+        "c:ậ:1",
+        "c:x:1234567",
+    ):
+        assert read(wrong) is None
+
+
+def placeholders(text: str) -> set[str]:
+    """Read the names that a sentence leaves to be filled in."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_say_everything() -> None:
+    """The same sentences with the same gaps, none empty; commands within Telegram's limits."""
+    vi, en = languages()["vi"], languages()["en"]
+    for field in fields(TelegramTexts):
+        ours, theirs = getattr(vi, field.name), getattr(en, field.name)
+        if isinstance(ours, str):
+            assert ours.strip()
+            assert theirs.strip()
+            assert placeholders(ours) == placeholders(theirs), field.name
+        else:
+            assert ours.keys() == theirs.keys()
+            assert all(1 <= len(text) <= 256 for text in (*ours.values(), *theirs.values()))
+    for texts in (vi, en):
+        assert len(texts.description) <= 512
+        assert len(texts.short_description) <= 120
+        assert all(len(toast) <= 200 for toast in (texts.stale, texts.forgotten, texts.failed, texts.busy))
+        assert len(texts.not_allowed.format(user="9" * 15)) <= 200
+    assert vi.number(1234567) == "1.234.567"
+    assert en.day(dt.date(2024, 7, 12)) == "12 July 2024"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "code", "wanted"),
+    [
+        (None, "vi", "vi"),
+        (None, "en-GB", "en"),
+        (None, None, "vi"),
+        (None, "fr", "en"),
+        ("en", "vi", "en"),
+        ("xx", "vi-VN", "vi"),
+    ],
+)
+def test_whose_language(chosen: str | None, code: str | None, wanted: str) -> None:
+    """The person's choice, else Telegram's, else Vietnamese."""
+    assert language_of(chosen, code) == wanted
+
+
+def test_the_memory_is_a_plain_file(tmp_path: Path) -> None:
+    """Whoever runs the bot can look into it with any SQLite tool."""
+    State(tmp_path / "state.sqlite").close()
+    with sqlite3.connect(tmp_path / "state.sqlite") as base:
+        names = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    base.close()
+    assert {"updates", "answers", "languages", "days"} <= names
+
+
+def test_a_whole_fetch_is_written_down_at_once(tmp_path: Path) -> None:
+    """Of many updates only the new ones come back, each once, in their order."""
+    state = State(tmp_path / "state.sqlite")
+    assert state.inbox.arrive([(5, {"n": 5}), (4, {"n": 4})]) == [5, 4]
+    assert state.inbox.arrive([(4, {}), (6, {"n": 6}), (5, {}), (6, {})]) == [6]
+    assert [update["n"] for update in state.inbox.waiting()] == [5, 4, 6]
+    state.close()
+
+
+def test_what_cannot_be_written_down_is_known_and_passed_over(tmp_path: Path) -> None:
+    """Half a character is written as any other; what no text can hold is not begun, and not fetched again."""
+    state = State(tmp_path / "state.sqlite")
+    endless: list[object] = []
+    endless.append(endless)
+    made_up: list[tuple[int, dict[str, object]]] = [
+        (1, {"text": "\ud800", "n": 10**400}),
+        (2, {"text": endless}),
+        (3, {"n": 3}),
+    ]
+    assert state.inbox.arrive(made_up) == [1, 3]
+    assert state.inbox.arrive(made_up) == []
+    assert [update["update_id"] for update in state.inbox.waiting()] == [1, 3]
+    assert state.inbox.waiting()[0]["text"] == "\ud800"
+    state.close()
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "\0", "7" * 5000, "[" * 100_000])
+def test_what_waits_and_cannot_be_read_any_more_is_passed_over(tmp_path: Path, text: str) -> None:
+    """The others are begun at the next start, and the one after finds nothing of it."""
+    state = State(tmp_path / "state.sqlite")
+    state.inbox.arrive([(1, {}), (2, {})])
+    state._file.base.execute("UPDATE updates SET payload = ? WHERE id = 1", (text,))
+    assert [update["update_id"] for update in state.inbox.waiting()] == [2]
+    state.close()
+    again = State(tmp_path / "state.sqlite")
+    assert again._file.base.execute("SELECT id FROM updates WHERE payload IS NOT NULL").fetchall() == [(2,)]
+    again.close()
+
+
+def test_a_try_that_ended_well_is_no_try(tmp_path: Path) -> None:
+    """Being read and waiting in line count once at most, however often the process starts."""
+    state = State(tmp_path / "state.sqlite")
+    state.inbox.arrived(7, {})
+    for _ in range(5):
+        assert state.inbox.attempt(7)
+        state.inbox.withdraw(7)
+    assert [state.inbox.attempt(7) for _ in range(3)] == [True, True, False]
+    state.close()
+
+
+def test_what_is_written_soon_lasts_with_the_next_write(tmp_path: Path) -> None:
+    """An answer is there at once for the bot, and on the disk with whatever is written next."""
+    state = State(tmp_path / "state.sqlite")
+    state.inbox.arrived(1, {})
+    state.answers.remember(answer("k"))
+    assert state.answers.answer("k", answer("k").chat) is not None
+
+    def on_disk() -> int:
+        with contextlib.closing(sqlite3.connect(tmp_path / "state.sqlite")) as base:
+            return int(base.execute("SELECT COUNT(*) FROM answers").fetchone()[0])
+
+    assert on_disk() == 0
+    state.inbox.begun(1)
+    assert on_disk() == 1
+    state.answers.remember(answer("l"))
+    state.close()
+    assert on_disk() == 2
+
+
+def test_a_job_that_hangs_holds_nobody_up() -> None:
+    """Jobs take turns, but a long one is overtaken: the others end while it still waits."""
+    hanging, order = threading.Event(), []
+
+    async def all_of_them() -> None:
+        workers = Workers(3, 10)
+        long = asyncio.create_task(workers.run(lambda: hanging.wait(20)))
+        await asyncio.sleep(0)
+        for number in range(5):
+            order.append(await workers.run(partial(int, number)))
+        assert not long.done()
+        hanging.set()
+        assert await long
+        workers.close()
+
+    asyncio.run(all_of_them())
+    assert order == [0, 1, 2, 3, 4]
+
+
+def test_a_forgotten_talk_stays_forgotten(tmp_path: Path) -> None:
+    """What is noted about an answer after its talk was forgotten does not bring it back."""
+    state = State(tmp_path / "state.sqlite")
+    kept = answer("k")
+    state.answers.remember(kept)
+    assert state.answers.talk(kept.chat, kept.asker, 0.0) is not None
+    state.answers.forget_talk(kept.chat, kept.asker)
+    state.answers.remember(replace(kept, messages=(9,)))
+    assert state.answers.talk(kept.chat, kept.asker, 0.0) is None
+    assert state.answers.answer("k", kept.chat).messages == (9,)  # type: ignore[union-attr]  # it is there
+    state.close()

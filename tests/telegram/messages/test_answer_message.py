@@ -1,0 +1,369 @@
+"""Rendering: texts and entities within Telegram's limits, quotes whole and byte for byte."""
+
+# ruff: noqa: S311 - seeded, so that a failure comes again
+import datetime as dt
+import random
+from dataclasses import replace
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.citation import http_url, sentence_link
+from bot.telegram.messages.answer_message import Context, View, heading, quoted, render
+from bot.telegram.messages.pieces import LIMIT, Entity, Piece, pack, plain
+from bot.telegram.messages.utf16 import cut, pieces, units
+from bot.texts.refusals import refusal
+from bot.texts.telegram import languages
+from index.records import Dated
+from retrieval.records import Answer, Quote, Refusal, Status
+from tests.telegram.strict import check_call, check_entities, utf16
+
+ANY = st.characters(exclude_categories=["Cs"])
+VI, EN = languages()["vi"], languages()["en"]
+WEB = "https://example.org/a"
+
+
+def quote(text: str, **given_: object) -> Quote:
+    """Make a quote of a text; the rest is filled in."""
+    base = Quote(
+        text, "tin.txt", None, None, None, None, 7, 0, len(text), 0.9, 3, tuple[tuple[int, int], ...]()
+    )
+    return replace(base, **given_)  # type: ignore[arg-type]
+
+
+def found(*quotes: Quote) -> Answer:
+    """Make an answer of quotes."""
+    return Answer("q", Status.FOUND, quotes, (), None, 1.0, "g")
+
+
+def spans(messages: tuple[Piece, ...], *kinds: str) -> list[str]:
+    """Read the texts that entities of these kinds cover, by encoding to UTF-16 and cutting."""
+    result = []
+    for piece in messages:
+        data = piece.text.encode("utf-16-le")
+        result += [
+            data[2 * e.offset : 2 * (e.offset + e.length)].decode("utf-16-le")
+            for e in piece.entities
+            if e.kind in kinds
+        ]
+    return result
+
+
+def accepted(messages: tuple[Piece, ...]) -> None:
+    """Let the strict server judge messages."""
+    for piece in messages:
+        entities = [
+            {"type": e.kind, "offset": e.offset, "length": e.length} | ({"url": e.url} if e.url else {})
+            for e in piece.entities
+        ]
+        check_call("sendMessage", {"chat_id": 1, "text": piece.text, "entities": entities})
+
+
+QUOTATIONS = ("blockquote", "expandable_blockquote")
+
+
+def test_a_quote_stands_in_a_block_with_its_citation_below() -> None:
+    """Sentence, bold words, title, outlet, date and link come out exactly."""
+    sentence = "Hội nghị 🇺🇦 năm 2025 sẽ ở La Haye."
+    shown = quote(
+        sentence,
+        title="Bế mạc",
+        source="TTXVN",
+        url=WEB,
+        date=dt.date(2024, 7, 12),
+        highlights=((sentence.index("La"), sentence.index(".")),),
+    )
+    (piece,) = render(View(found(shown)), VI)
+    assert piece.text == f"{sentence}\nBế mạc · TTXVN · 12/7/2024"
+    assert spans((piece,), "blockquote") == [sentence]
+    assert spans((piece,), "bold") == ["La Haye"]
+    assert spans((piece,), "text_link") == ["Bế mạc"]
+    (link,) = [e.url for e in piece.entities if e.kind == "text_link"]
+    assert link == sentence_link(WEB, sentence)
+    accepted((piece,))
+
+
+@pytest.mark.parametrize(
+    ("how", "shown"),
+    [
+        (Dated.STATED, "12/7/2024"),
+        (Dated.DATELINE, "12/7/2024"),
+        (Dated.ADDRESS, "12/7/2024 (theo địa chỉ)"),
+        (Dated.FILE_NAME, "12/7/2024 (theo tên tệp)"),
+    ],
+)
+def test_an_inferred_day_says_so(how: Dated, shown: str) -> None:
+    """What the document says itself stands alone; anything else with its origin."""
+    (piece,) = render(View(found(quote("A.", date=dt.date(2024, 7, 12), dated=how))), VI)
+    assert piece.text == f"A.\ntin.txt · {shown} · dòng 7"
+
+
+def test_a_document_without_address_is_named_by_its_line() -> None:
+    """No link is made up; the line says where to look."""
+    (piece,) = render(View(found(quote("Một câu.")), openings={"tin.txt": "“Những chữ đầu…”"}), EN)
+    assert piece.text == "Một câu.\n“Những chữ đầu…” · tin.txt · line 7"
+    assert spans((piece,), "text_link") == []
+
+
+def test_a_quote_of_a_paged_document_names_its_page() -> None:
+    """With an address and without one; the link opens at the page."""
+    named = "".join(piece.text for piece in quoted(quote("Câu.", page=3), EN))
+    assert named.endswith("tin.txt · p. 3")
+    (message,) = quoted(quote("Câu.", page=3, url="https://x.vn/a.pdf", title="Báo cáo"), VI)
+    assert message.text.endswith("Báo cáo · tr. 3")
+    assert [entity.url for entity in message.entities if entity.url] == ["https://x.vn/a.pdf#page=3"]
+
+
+def test_several_quotes_are_numbered_and_the_same_news_is_cited_once_more() -> None:
+    """Numbers follow the order of the answer; other places of the same text stand below."""
+    other = quote("A.", document="b.txt", title="Báo khác", line=2)
+    (piece,) = render(View(found(quote("A.", also=(other,)), quote("B."))), VI)
+    assert (
+        piece.text
+        == "A.\n[1] tin.txt · dòng 7\nCũng có ở: Báo khác · b.txt · dòng 2\n\nB.\n[2] tin.txt · dòng 7"
+    )
+
+
+def test_places_of_the_same_news_are_short_and_lead_there() -> None:
+    """Outlet, day and link; five of them, then a number; whatever they are called, one message holds them."""
+    others = tuple(
+        quote(
+            "A!", document=f"{n}.txt", title="Tít " * 20, source=f"Báo {n}", url=WEB, date=dt.date(2024, 9, n)
+        )
+        for n in range(1, 9)
+    )
+    (piece,) = render(View(found(quote("A.", also=others, also_more=4))), VI)
+    assert piece.text == (
+        "A.\ntin.txt · dòng 7\nCũng có ở: Báo 1 · 1/9/2024; Báo 2 · 2/9/2024; Báo 3 · 3/9/2024; "
+        "Báo 4 · 4/9/2024; Báo 5 · 5/9/2024; 7 nơi khác"
+    )
+    assert spans((piece,), "text_link") == [f"Báo {n}" for n in range(1, 6)]
+    assert {e.url for e in piece.entities if e.kind == "text_link"} == {sentence_link(WEB, "A!")}
+    accepted((piece,))
+
+
+@pytest.mark.parametrize("size", [10, 319, 320, 321, 4000])
+def test_long_quotes_fold(size: int) -> None:
+    """A long quotation is expandable, a short one is not."""
+    kinds = {e.kind for p in render(View(found(quote("x" * size))), VI) for e in p.entities}
+    assert ("expandable_blockquote" in kinds) == (size > 320)
+
+
+def test_neighbours_stand_inside_the_quotation_in_italics() -> None:
+    """The opened context is told from the quote by its style, and both are exact."""
+    view = View(found(quote("Giữa 😀.")), contexts={0: Context("Trước.", "Sau.")})
+    messages = render(view, VI)
+    assert spans(messages, *QUOTATIONS) == ["Trước.\nGiữa 😀.\nSau."]
+    assert spans(messages, "italic")[:2] == ["Trước.", "Sau."]
+    accepted(messages)
+
+
+def test_nothing_found_says_so_and_hides_what_is_related() -> None:
+    """The related sentences appear only when opened, under a heading that says what they are."""
+    answer = Answer("q", Status.NOT_FOUND, (), (quote("Gần đúng."),), None, 1.0, "g")
+    closed = render(View(answer, collection="Có 5 tài liệu."), VI)
+    assert [p.text for p in closed] == [f"{VI.not_found}\n\nCó 5 tài liệu."]
+    opened = render(View(answer, related=True), VI)
+    assert VI.related_heading in opened[0].text
+    assert spans(opened, "blockquote") == ["Gần đúng."]
+
+
+def test_a_refused_question_is_told_so_in_the_persons_language() -> None:
+    """Each reason is a sentence of its own, in the language of the reader."""
+    for reason in Refusal:
+        answer = Answer("q", Status.REFUSED, (), (), reason, 1.0, "g")
+        told = [render(View(answer), texts)[0].text for texts in (VI, EN)]
+        assert told == [refusal(reason, "vi"), refusal(reason, "en")]
+    assert len({refusal(reason, language) for reason in Refusal for language in ("vi", "en")}) == 8
+
+
+NASTY = (
+    "<b>bold</b>", "</blockquote>", "&amp;&lt;", "*_`[x](y)", "\\", "@channel /stop tg://resolve?domain=x",
+    "http://a.example", "\u202eabc\u202c", "a\u0301\u0323" * 40, "👨‍👩‍👧‍👦" * 30, "🇻🇳🇺🇦" * 20, "\u200bzero",
+    "q" * 5000, "ậ" * 4096, "'\"; DROP TABLE", "𝔘𝔫𝔦𝔠𝔬𝔡𝔢", "&" * 4096, "\ufeffbom", "%s {0} {name}", "நி" * 50,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_nasty_strings_stay_what_they_are(block: int) -> None:
+    """S2: markup, mentions and odd characters in any field change neither text nor links (10 x 50)."""
+    for seed in range(50 * block, 50 * block + 50):
+        check_nasty(random.Random(seed))
+
+
+def check_nasty(draw: random.Random) -> None:
+    """Render one nasty answer and compare."""
+    text = "".join(draw.choices(NASTY, k=draw.randint(1, 4))).strip()
+    title, source, question = (draw.choice(NASTY) for _ in range(3))
+    url = draw.choice(
+        [None, WEB, "javascript:alert(1)", "tg://resolve?domain=x", "https://", "https://a b.c"]
+    )
+    shown = quote(text, title=title, source=source, url=url)
+    messages = render(View(found(shown, quote("B.")), understood=question), VI)
+    accepted(messages)
+    assert "".join(spans(messages, *QUOTATIONS)) == text + "B."
+    links = [e.url for p in messages for e in p.entities if e.url]
+    assert links == ([sentence_link(WEB, text)] if url == WEB else [])
+
+
+@settings(max_examples=2000, deadline=None)
+@given(
+    st.text(ANY, min_size=1, max_size=300),
+    st.text(ANY, max_size=60),
+    st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), max_size=6),
+)
+def test_any_text_is_quoted_exactly(text: str, title: str, marks: list[tuple[int, int]]) -> None:
+    """S2: whatever stands in a document, the block quotation holds it and the server takes it (2,000)."""
+    text = text.strip() or "x"
+    ordered = sorted({point for pair in marks for point in pair if point <= len(text)})
+    ranges = tuple(zip(ordered[::2], ordered[1::2], strict=False))
+    messages = render(View(found(quote(text, title=title or None, highlights=ranges))), EN)
+    accepted(messages)
+    assert "".join(spans(messages, *QUOTATIONS)) == text
+
+
+@pytest.mark.parametrize("number", range(30))
+def test_live_text_is_left_alone(number: int) -> None:
+    """S3: names, commands and addresses in a quote get no link from us, and stay byte for byte (30)."""
+    live = ("@someone", "/start", "http://a.example", "tg://resolve?domain=x", "#tag", "a@b.example")
+    text = f"Câu {number}: {live[number % 6]} và {live[(number * 5 + 1) % 6]}."
+    messages = render(View(found(quote(text))), VI)
+    assert spans(messages, *QUOTATIONS) == [text]
+    assert not [e for p in messages for e in p.entities if e.url or e.kind not in (*QUOTATIONS, "italic")]
+
+
+def long_text(draw: random.Random, size: int) -> str:
+    """Make a text of about `size` units from one of several families."""
+    family = draw.randrange(6)
+    if family == 0:
+        return "x" * size
+    if family == 1:
+        return "👨‍👩‍👧‍👦" * (size // 11 + 1)
+    if family == 2:
+        return "e\u0301\u0323" * (size // 3 + 1)
+    if family == 3:
+        return "&" * size
+    if family == 4:
+        return "🇻🇳" * (size // 4 + 1)
+    return " ".join("tiếng" * draw.randint(1, 3) for _ in range(size // 8 + 1))
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_long_answers_are_cut_where_nobody_sees_it(block: int) -> None:
+    """S4: pieces within 4,096 units, no grapheme or pair cut, joined they are whole, each cited (10 x 50)."""
+    for seed in range(50 * block, 50 * block + 50):
+        check_long(random.Random(seed))
+
+
+def check_long(draw: random.Random) -> None:
+    """Render one long answer and look at every cut."""
+    sizes = draw.choices(
+        [1, 50, 320, 2000, 4000, 4090, 4096, 4097, 5000, 20_000], (4, 4, 4, 4, 4, 4, 4, 4, 4, 1), k=2
+    )
+    quotes = [quote(long_text(draw, size), title=f"T{i}", line=i) for i, size in enumerate(sizes)]
+    messages = render(View(found(*quotes)), VI)
+    accepted(messages)
+    quoted_parts = spans(messages, *QUOTATIONS)
+    assert "".join(quoted_parts) == "".join(q.text for q in quotes)
+    whole = "".join(piece.text for piece in messages)
+    assert all(f"T{i} · tin.txt · dòng {i}" in whole for i in range(len(quotes)))
+    for q in quotes:
+        if units(q.text) < 4000:
+            assert q.text in quoted_parts, "a quote that fits is never divided"
+            continue
+        edges = {found_.start() for found_ in regex.finditer(r"\X", q.text)}
+        position = 0
+        for part in pieces(q.text, LIMIT):
+            assert position in edges
+            position += len(part)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(ANY, max_size=80), st.integers(1, 40))
+def test_a_cut_falls_between_graphemes(text: str, limit: int) -> None:
+    """Against the `regex` module's graphemes: a cut inside one happens only where one is over the limit."""
+    position = 0
+    edges = {found_.start() for found_ in regex.finditer(r"\X", text)} | {len(text)}
+    for part in pieces(text, limit):
+        longest = max(utf16(found_.group()) for found_ in regex.finditer(r"\X", text))
+        assert utf16(part) <= max(limit, 2)
+        position += len(part)
+        assert position in edges or longest > limit
+    assert "".join(pieces(text, limit)) == text
+
+
+def test_a_cut_prefers_white_space() -> None:
+    """Words stay whole where there is white space near."""
+    text = "một hai ba"
+    assert text[: cut(text, 9)] == "một hai "
+
+
+def test_messages_hold_at_most_a_hundred_entities() -> None:
+    """Blocks with many entities go to further messages instead of losing some."""
+    block = Piece("ab" * 30, tuple(Entity("bold", i, 1) for i in range(30)))
+    messages = pack([block] * 7)
+    assert [len(p.entities) for p in messages] == [90, 90, 30]
+    assert sum(p.text.count("ab") for p in messages) == 7 * 30
+
+
+def test_our_own_long_lists_are_cut() -> None:
+    """A list of any length becomes messages that the server takes."""
+    messages = plain("\n".join(f"dòng {i}" for i in range(2000)))
+    accepted(messages)
+    assert len(messages) > 1
+    assert messages[-1].text.endswith("dòng 1999")
+
+
+@pytest.mark.parametrize(
+    ("url", "usable"),
+    [
+        (WEB, True), ("http://a.example/x#y", True), ("ftp://a.example", False), ("//a.example", False),
+        ("javascript:alert(1)", False), ("https://a.example/x y", False), ("https://", False),
+        ("http://[bad", False), ("", False), (None, False),
+    ],
+)  # fmt: skip
+def test_only_web_addresses_become_links(url: str | None, usable: bool) -> None:
+    """Anything but http(s) with a host is shown as text only."""
+    assert (http_url(url) is not None) == usable
+
+
+def test_text_fragments_name_the_sentence() -> None:
+    """Short sentences whole, long ones by their ends; what has a meaning in the directive is encoded."""
+    assert sentence_link(WEB, "Một, hai - ba & bốn.") == (
+        f"{WEB}#:~:text=M%E1%BB%99t%2C%20hai%20%2D%20ba%20%26%20b%E1%BB%91n."
+    )
+    long = sentence_link("https://a.example/#x", " ".join(f"w{i}" for i in range(60)))
+    assert long == "https://a.example/#x:~:text=w0%20w1%20w2%20w3%20w4,w55%20w56%20w57%20w58%20w59"
+
+
+def test_headings_are_short_and_do_not_repeat_the_quote() -> None:
+    """Title, else first words, else the name; never first words that are the quote itself."""
+    assert heading(quote("Câu.", title="Một  đề\nmục"), "x") == "Một đề mục"
+    assert heading(quote("Khác."), "“Những chữ đầu…”") == "“Những chữ đầu…”"
+    assert heading(quote("Những chữ đầu là đây."), "“Những chữ đầu…”") == "tin.txt"
+    assert heading(quote("x", title="dài " * 60), None) == ("dài " * 17).strip() + "…"
+
+
+def test_a_single_quote_renders_for_inline_use() -> None:
+    """One quote without number."""
+    (piece,) = quoted(quote("Câu.", title="T"), EN)
+    assert piece.text == "Câu.\nT · tin.txt · line 7"
+
+
+def test_the_judge_of_entities_judges() -> None:
+    """The strict check refuses what these tests rely on it to refuse."""
+    for entities in (
+        [{"type": "bold", "offset": 0, "length": 9}],
+        [{"type": "bold", "offset": 1, "length": 1}],
+        [
+            {"type": "blockquote", "offset": 0, "length": 4},
+            {"type": "expandable_blockquote", "offset": 2, "length": 2},
+        ],
+        [{"type": "bold", "offset": 0, "length": 3}, {"type": "italic", "offset": 2, "length": 2}],
+        [{"type": "text_link", "offset": 0, "length": 2}],
+        [{"type": "shiny", "offset": 0, "length": 2}],
+    ):
+        with pytest.raises(Exception, match="Bad Request"):
+            check_entities("😀ab" if entities[0]["offset"] else "abcd", entities)

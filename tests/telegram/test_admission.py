@@ -1,0 +1,192 @@
+"""Who may begin something now: rates and room, in whatever way it came; and slots that waiting costs none."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
+
+import pytest
+
+from bot.telegram.access import Access
+from bot.telegram.admission import Admission, Crowd
+from bot.telegram.services import Services
+from bot.telegram.telegram_settings import Secret, TelegramSettings
+from bot.telegram.transport.slots import Slots
+from bot.telegram.updates.values import Attached, Incoming, Membership, Person, Press, Search, Written
+from bot.texts.telegram import languages
+from tests.telegram.server import TOKEN
+
+LAN, OWNER = Person(5, "Lan", "vi"), Person(9, "Mai", "vi")
+CLUB = -100
+ASKED = Written(LAN, CLUB, None, 3, False, "Ai?", None, True, None, edited=False, at=1e12)
+PRESSED = Press(LAN, "q", CLUB, 3, None, private=False, data="x:tag:0")
+SEARCHED = Search(LAN, "s", "Ai?")
+JOINED = Membership(LAN, CLUB, private=False, present=True, before=False)
+WAYS: dict[str, Incoming] = {
+    "message": ASKED,
+    "edit": replace(ASKED, edited=True),
+    "command": replace(ASKED, command="help"),
+    "button": PRESSED,
+    "inline": SEARCHED,
+    "membership": JOINED,
+}
+
+
+class _Sender:
+    """Hears of chats; what would be sent is seen by its being no work."""
+
+    def heard(self, chat: int) -> None:
+        """Take note of nothing."""
+
+
+class _Desk:
+    """What admission needs of a desk."""
+
+    def __init__(self, folder: Any, per_minute: int) -> None:  # noqa: ANN401
+        self.settings = TelegramSettings(
+            Secret(TOKEN), folder, open_access=True, owners=frozenset((OWNER.id,)), per_minute=per_minute
+        )
+        self.access = Access.of(self.settings)
+        self.sender = _Sender()
+
+    def heard(self, chat: int, message: int) -> None:
+        """Take note of nothing."""
+
+    def texts_for(self, person: Person) -> object:
+        """Speak Vietnamese."""
+        return languages()["vi"]
+
+
+async def work() -> None:
+    """Do what was asked."""
+
+
+Make = Callable[..., Admission]
+
+
+@pytest.fixture
+def admission(tmp_path: Any) -> Make:  # noqa: ANN401
+    """Return a maker of admissions on a clock that stands still."""
+
+    def make(per_minute: int = 600) -> Admission:
+        return Admission(cast("Services", _Desk(tmp_path, per_minute)), lambda: 1000.0)
+
+    return make
+
+
+def admitted(admission: Admission, incoming: Incoming) -> bool:
+    """Tell whether something may begin, and let it."""
+    if admission.admit(incoming, work) is not work:
+        return False
+    admission.crowd.enter(incoming)
+    return True
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("other", ["message", "button", "inline"])
+def test_what_waits_of_one_person_is_bounded(admission: Make, way: str, other: str) -> None:
+    """After ten that have not ended nothing more begins, in no way; after one has, one more does."""
+    door = admission()
+    assert sum(admitted(door, WAYS[way]) for _ in range(30)) == 10
+    assert not admitted(door, WAYS[other])
+    door.crowd.leave(WAYS[way])
+    assert admitted(door, WAYS[other])
+    somebody = replace(ASKED, person=Person(6, "Hà", "vi"), chat=6, private=True)
+    assert admitted(door, somebody)
+
+
+@pytest.mark.parametrize("way", ["message", "edit", "button"])
+def test_what_waits_in_one_group_is_bounded(admission: Make, way: str) -> None:
+    """However many people bring it; elsewhere they begin at once."""
+    door = admission()
+    people = [Person(1000 + number, "Lan", "vi") for number in range(30)]
+    assert sum(admitted(door, replace(WAYS[way], person=person)) for person in people) == 10
+    assert admitted(door, replace(ASKED, person=people[20], chat=people[20].id, private=True))
+    assert admitted(door, replace(ASKED, person=people[21], chat=-101))
+
+
+@pytest.mark.parametrize("data", ["x:tag:0", "a:key:0"])
+def test_a_button_that_asks_counts_as_a_question(admission: Make, data: str) -> None:
+    """Ten questions at once at 20 a minute, typed or pressed; of presses, thirty in all."""
+    press = replace(PRESSED, data=data)
+    door = admission(per_minute=20)
+    mixed = [press if number % 2 else ASKED for number in range(30)]
+    door.crowd = Crowd(100, 100)
+    assert sum(admitted(door, incoming) for incoming in mixed) == 10
+    assert sum(admitted(door, replace(PRESSED, data="c:key:0")) for _ in range(60)) == 15
+
+
+def test_typing_inline_has_a_limit(admission: Make) -> None:
+    """Thirty at once at 20 questions a minute: nobody types faster."""
+    door = admission(per_minute=20)
+    door.crowd = Crowd(100, 100)
+    assert sum(admitted(door, SEARCHED) for _ in range(60)) == 30
+
+
+def test_a_crowd_is_told_once_in_a_while(admission: Make) -> None:
+    """The first that finds no room is told so, in the group's own turn; the others are not."""
+    door = admission()
+    answers = [door.admit(replace(ASKED, person=Person(n, "Lan", "vi")), work) for n in range(1000, 1040)]
+    assert answers.count(work) == 40
+    for _ in range(10):
+        door.crowd.enter(ASKED)
+    told = [door.admit(replace(ASKED, person=Person(n, "Lan", "vi")), work) for n in range(2000, 2040)]
+    assert work not in told
+    assert sum(answer is not None for answer in told) == 1
+
+
+def test_an_owner_may_send_a_folder(admission: Make) -> None:
+    """Files of an owner have no limit: they are read one after the other."""
+    door = admission(per_minute=20)
+    file = replace(ASKED, person=OWNER, text=None, attached=Attached("f", "a.txt", 4, None))
+    assert sum(admitted(door, file) for _ in range(60)) == 60
+
+
+def test_whoever_waits_holds_no_slot() -> None:
+    """With two slots, two that wait for their chats let two others begin and end; then they go on."""
+
+    async def scene() -> list[str]:
+        slots, told = Slots(2), list[str]()
+        turn = asyncio.Event()
+
+        async def patient(name: str) -> None:
+            async with slots.given_back():
+                await turn.wait()
+            told.append(name)
+
+        async def quick(name: str) -> None:
+            told.append(name)
+
+        tasks = [await slots.start(patient(name)) for name in ("a", "b")]
+        for name in ("c", "d", "e"):
+            tasks.append(await asyncio.wait_for(slots.start(quick(name)), 5))
+            await tasks[-1]
+        turn.set()
+        await asyncio.gather(*tasks)
+        return told
+
+    assert asyncio.run(scene()) == ["c", "d", "e", "a", "b"]
+
+
+def test_those_that_wait_are_bounded_and_a_cancelled_one_costs_no_slot() -> None:
+    """Beyond the bound whoever waits keeps the slot; nothing is ever given back twice."""
+
+    async def scene() -> None:
+        slots = Slots(2, most_outside=1)
+        waiting = [await slots.start(_waits(slots)) for _ in range(3)]
+        await asyncio.sleep(0)
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(slots.start(work()), 0.05)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        assert [await asyncio.wait_for(slots.start(_waits(slots)), 5) for _ in range(3)]
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(slots.start(work()), 0.05)
+
+    asyncio.run(scene())
+
+
+async def _waits(slots: Slots) -> None:
+    async with slots.given_back():
+        await asyncio.sleep(1000)
