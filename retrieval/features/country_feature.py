@@ -1,10 +1,12 @@
 """Whether a sentence is about the countries that a question names."""
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from index.concepts import Concept
 from index.encoders import StaticModel
 from index.generation.arrays import RowIds
 from retrieval.features.sentence_cache import SentenceCache
@@ -43,12 +45,28 @@ def names_countries(
     if not held:
         return np.zeros(len(rows), dtype=np.int8)
     every = np.ones(len(rows), dtype=np.bool_)
-    _, places = model.locate(question.text)
+    tokens = named_tokens(model.locate(question.text)[1], question.countries)
     for country, in_paragraph in held.items():
-        spans = [(named.start, named.end) for named in question.countries if named.id == country]
-        tokens = [any(start < to and end > at for at, to in spans) for start, end in places]
-        named = in_paragraph | (matches.best_around[tokens].max(axis=0, initial=-1.0) >= _LIKE)
+        nearest = matches.best_around[tokens.get(country, [])].max(axis=0, initial=-1.0)
+        named = in_paragraph | (nearest >= _LIKE)
         doubtful = leaders[~named[leaders]]
         named[doubtful] = cache.titles_name(rows[doubtful], country)
         every &= named
     return np.where(every, np.int8(1), np.int8(-1))
+
+
+def named_tokens(places: Sequence[tuple[int, int]], countries: Iterable[Concept]) -> dict[str, list[int]]:
+    """Return by the id of each country which tokens have a code point of its names, ascending.
+
+    Looks names up among the tokens, instead of comparing all with all: a question may be nothing but names.
+
+    Args:
+        places: Start and end of each token in the question, both ascending.
+        countries: The names, in reading order.
+    """
+    starts, ends = [start for start, _ in places], [end for _, end in places]
+    found: dict[str, dict[int, None]] = {}
+    for name in countries:
+        tokens = range(bisect_right(ends, name.start), bisect_left(starts, name.end))
+        found.setdefault(name.id, {}).update(dict.fromkeys(tokens))
+    return {country: list(tokens) for country, tokens in found.items()}

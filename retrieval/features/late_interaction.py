@@ -1,6 +1,8 @@
 """Late interaction: every token of the question looks for its nearest token in the passage."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -14,6 +16,10 @@ WINDOW = 6
 _BLOCK = 32
 """Passages are compared in blocks of so many tokens: rows of one length, which numpy takes many at a time."""
 _STEP = _BLOCK - WINDOW + 1  # so that each window lies whole in a block
+_AT_ONCE = 1 << 18
+"""So many cosines are laid out for comparison at a time: those of all blocks with a long question are 200 MB,
+and getting such memory takes longer than comparing."""
+_TOGETHER = 16  # of blocks: BLAS takes rows in such groups, and what is left over with another rounding
 # Cosine that two unrelated tokens may well have, and one from which on two are forms of one word.
 CHANCE, SAME = 0.4, 0.85
 
@@ -81,7 +87,9 @@ class Passages:
         Returns:
             float32 (q, p), each value from -1 to 1.
         """
-        blocks = cosines.take(self.blocks, axis=0).max(axis=0)
+        blocks = np.empty((self.blocks.shape[1], cosines.shape[1]), dtype=cosines.dtype)
+        for some, laid_out in self._laid_out(cosines):
+            laid_out.max(axis=0, out=blocks[some])
         best: Floats = np.maximum.reduceat(blocks, self.first, axis=0).T
         return best
 
@@ -92,16 +100,27 @@ class Passages:
             cosines: What `cosines` returned.
             weights: Weight of each token of the query, summing to 1.
         """
-        blocks = cosines.take(self.blocks, axis=0)
-        two = np.maximum(blocks[:-1], blocks[1:])
-        four = np.maximum(two[:-2], two[2:])
-        six = np.maximum(four[:-2], two[4:])
-        # Once in some ten thousand products of few columns OpenBLAS leaves the flag of an invalid operation
-        # set, though all that goes in and comes out is finite; numpy would warn of it.
-        with np.errstate(invalid="ignore"):
-            windows = six @ weights
-        best: Floats = np.maximum.reduceat(windows.max(axis=0), self.first)
+        highest = np.empty(self.blocks.shape[1], dtype=np.result_type(cosines, weights))
+        for some, laid_out in self._laid_out(cosines):
+            two = np.maximum(laid_out[:-1], laid_out[1:])
+            four = np.maximum(two[:-2], two[2:])
+            six = np.maximum(four[:-2], two[4:])
+            # Once in some ten thousand products of few columns OpenBLAS leaves the flag of an invalid
+            # operation set, though all that goes in and comes out is finite; numpy would warn of it.
+            with np.errstate(invalid="ignore"):
+                windows = six @ weights
+            windows.max(axis=0, out=highest[some])
+        best: Floats = np.maximum.reduceat(highest, self.first)
         return best
+
+    def _laid_out(self, cosines: Floats) -> Iterator[tuple[slice, Floats]]:
+        """Yield some blocks after the others, with the cosines of their tokens, (_BLOCK, blocks, q)."""
+        room = _AT_ONCE // (_BLOCK * max(cosines.shape[1], 1))
+        step = max(room // _TOGETHER, 1) * _TOGETHER
+        starts = range(0, max(self.blocks.shape[1] - step, 0) + 1, step)  # the last has what is left over
+        for start, end in pairwise([*starts, self.blocks.shape[1]]):
+            some = slice(start, end)
+            yield some, cosines.take(self.blocks[:, some], axis=0)
 
     def sums(self, values: Floats) -> Floats:
         """Return the sum over each passage's tokens of what each distinct token has, float32 (p,)."""

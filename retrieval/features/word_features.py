@@ -73,6 +73,7 @@ def match_words(
     asked = [number for number, _ in known.values() if number is not None]
     at = np.flatnonzero(np.isin(values, np.array(asked, dtype=values.dtype)))
     held, holder = values[at], owner[at]
+    holders = _Holders(held, holder)
     distinct = dict.fromkeys(words)
     for term in distinct:
         number, rarity = known[term]
@@ -82,7 +83,7 @@ def match_words(
             unknown += rarity
             lacked += 1
             continue
-        counts = np.bincount(holder[held == number], minlength=len(rows))
+        counts = np.bincount(holders.of(number), minlength=len(rows))
         if synonym is not None:
             counts = np.maximum(counts, synonym)
         previous = np.concatenate([[0], counts[:-1]])
@@ -92,11 +93,12 @@ def match_words(
         around += rarity * found / (found + norm)
 
     phrases, phrases_around, weight = np.zeros(len(rows)), np.zeros(len(first)), 0.0
-    within = (np.diff(at) == 1) & (holder[1:] == holder[:-1])
+    within = np.flatnonzero((np.diff(at) == 1) & (holder[1:] == holder[:-1]))
+    together_in = _Holders(_paired(held[within], held[within + 1]), holder[within])
     for left, right in pairs:
         (one, rarity), (other, more) = known[left], known[right]
         weight += rarity + more
-        together = holder[:-1][within & (held[:-1] == one) & (held[1:] == other)]
+        together = together_in.of(None if one is None or other is None else int(_paired(one, other)))
         both = left in synonyms and right in synonyms
         if not len(together) and not both:
             continue
@@ -151,6 +153,27 @@ def match_concepts(
             if is_country(concept):
                 countries[concept] = held[paragraphs.mine]
     return ConceptMatches((around / (around + _HALF * total))[paragraphs.mine], countries)
+
+
+class _Holders:
+    """Which rows hold a number, looked up: comparing all with each term of a question is quadratic."""
+
+    def __init__(self, numbers: RowIds | npt.NDArray[np.int32], rows: RowIds) -> None:
+        order = np.argsort(numbers, kind="stable")
+        self._numbers = numbers[order].astype(np.int64)
+        self._rows = rows[order]
+
+    def of(self, number: int | None) -> RowIds:
+        """Return the rows that hold a number, ascending, each as often as it does; none for None."""
+        if number is None:
+            return self._rows[:0]
+        begin = np.searchsorted(self._numbers, number, side="left")
+        return self._rows[begin : np.searchsorted(self._numbers, number, side="right")]
+
+
+def _paired(first: npt.ArrayLike, second: npt.ArrayLike) -> RowIds:
+    """Return numbers that stand for pairs of the numbers of terms, which are int32."""
+    return (np.asarray(first, dtype=np.int64) << 32) | np.asarray(second, dtype=np.int64)
 
 
 def _synonyms(

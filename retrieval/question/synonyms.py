@@ -24,12 +24,12 @@ class Synonyms:
     Attributes:
         others: For each phrase the other ones of its group, by their accented terms.
         folded: The same, without the accents of the phrases that are looked for.
-        longest: Number of terms of the longest phrase.
+        longest: By the first term of a phrase, without accents, the number of terms of the longest one.
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
     folded: Mapping[Phrase, tuple[Phrase, ...]]
-    longest: int
+    longest: Mapping[str, int]
 
     @classmethod
     def of(cls, groups: Iterable[Iterable[str]]) -> "Synonyms":
@@ -43,22 +43,34 @@ class Synonyms:
             joined |= dict.fromkeys(members, members)
         others = {phrase: tuple(p for p in group if p != phrase) for phrase, group in joined.items()}
         folded = {tuple(map(fold, phrase)): same for phrase, same in others.items()}
-        return cls(others, folded, max(map(len, others), default=0))
+        longest: dict[str, int] = {}
+        for phrase in folded:
+            longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+        return cls(others, folded, longest)
 
     def expand(self, question: Question) -> Question:
-        """Return the question with what else its phrases are called; accents count where some were typed."""
-        found, read, place = [], terms(question.text), 0
-        named = self.others if question.accented else self.folded
+        """Return the question with what else its phrases are called; accents count where some were typed.
+
+        A phrase that is written again and again is looked for once: each costs searches of its own.
+        """
+        read = terms(question.text)
+        folded = list(map(fold, read))
+        named, keys = (self.others, read) if question.accented else (self.folded, folded)
+        found: dict[Phrase, tuple[Phrase, ...]] = {}
+        place = 0
         while place < len(read):
-            for length in range(min(self.longest, len(read) - place), 0, -1):
-                phrase = tuple(read[place : place + length])
-                if others := named.get(phrase if question.accented else tuple(map(fold, phrase))):
-                    found.append(Alternative(phrase, others))
+            most = min(self.longest.get(folded[place], 0), len(read) - place)
+            for length in range(most, 0, -1):
+                if others := named.get(tuple(keys[place : place + length])):
+                    phrase = tuple(read[place : place + length])
+                    found.pop(phrase, None)  # the last place counts, as where phrases share a term
+                    found[phrase] = others
                     place += length
                     break
             else:
                 place += 1
-        return replace(question, alternatives=tuple(found)) if found else question
+        alternatives = tuple(Alternative(phrase, others) for phrase, others in found.items())
+        return replace(question, alternatives=alternatives) if found else question
 
 
 def parse(text: str, name: str) -> list[list[str]]:

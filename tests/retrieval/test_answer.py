@@ -71,6 +71,19 @@ def assert_sound(answer: Answer, generation: Generation, threshold: float) -> No
         assert all(0 <= start < end <= len(quote.text) for start, end in quote.highlights)
 
 
+def test_a_sentence_at_the_threshold_is_an_answer(sample: tuple[Generation, StaticModel]) -> None:
+    """The threshold is the probability from which on a sentence is given; just above it, it is not."""
+    generation, model = sample
+    question = asked()[0]
+    likely = Answerer(generation, BundledEncoder(model), model, ranker(), 0.0).answer(question, top=1)
+    exactly = likely.quotes[0].probability
+    at = Answerer(generation, BundledEncoder(model), model, ranker(), exactly).answer(question)
+    assert (at.status, at.quotes[0].probability) == (Status.FOUND, exactly)
+    above = float(np.nextafter(np.float32(exactly), np.float32(2)))
+    beyond = Answerer(generation, BundledEncoder(model), model, ranker(), above).answer(question)
+    assert (beyond.status, beyond.related[0].probability) == (Status.NOT_FOUND, exactly)
+
+
 def test_a_thousand_answers_are_only_quotes(
     answerer: Answerer, sample: tuple[Generation, StaticModel]
 ) -> None:
