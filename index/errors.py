@@ -8,6 +8,7 @@ TrichDanError
 │   ├── StoreBusy           another build holds the lock
 │   ├── NoGeneration        nothing has been published here yet
 │   ├── GenerationCorrupt   a file is missing, damaged or inconsistent
+│   │   └── MisquotedError  a sentence is not what its document says at its place
 │   ├── GenerationRefused   a new index does not answer what the operator's questions ask
 │   └── GenerationMismatch  made by another encoder, segmenter, analysis or format
 └── SettingsError           a setting has a value that cannot be used
@@ -44,6 +45,10 @@ class NoGeneration(StoreError):  # noqa: N818
 
 class GenerationCorrupt(StoreError):  # noqa: N818
     """A file of the generation is missing, damaged or inconsistent with the others."""
+
+
+class MisquotedError(GenerationCorrupt):
+    """A quote would not have been what its document says; it is not shown."""
 
 
 class GenerationMismatch(StoreError):  # noqa: N818

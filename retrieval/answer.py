@@ -1,14 +1,16 @@
 """One question in, one answer out: the single entry for every front end."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 
 from index.encoders import BundledEncoder, Encoder, StaticModel
 from index.encoders.base import Floats, Tokens
+from index.errors import MisquotedError
 from index.generation import DOCUMENT, Generation
 from index.generation.arrays import RowIds
 from index.records import Sentence
@@ -48,6 +50,13 @@ class Ranking:
     places: tuple[int, ...]
 
 
+class _Cited(NamedTuple):
+    place: int  # in the ranking
+    quote: Quote
+    also: tuple[Quote, ...]
+    more: int
+
+
 class Answerer:
     """Answers questions from one generation; safe to use from any number of threads."""
 
@@ -83,13 +92,16 @@ class Answerer:
             return self._answer(question, Status.REFUSED, (), (), refusal.reason, started, only)
         ranking = self.rank(asked, only)
         enough = int(np.count_nonzero(ranking.probabilities >= self.threshold))
-        found = self._spread(ranking, enough, top, only)
+        misquoted: list[str] = []
+        answering = self._cited(ranking, self._spread(ranking, enough, only), only, misquoted)
+        found = list(islice(answering, top))
+        nothing_left = top > 0 and not found and bool(misquoted)
         nearly = range(enough, min(enough + related, len(ranking.groups)))
-        shown = self._quotes(asked, ranking, [*found, *nearly], only)
+        shown = self._quotes(asked, [*found, *self._cited(ranking, nearly, only, misquoted)])
         quotes, below = shown[: len(found)], shown[len(found) :]
-        return self._answer(
-            question, Status.FOUND if quotes else Status.NOT_FOUND, quotes, below, None, started, only
-        )
+        status = Status.FAULT if nothing_left else Status.FOUND if quotes else Status.NOT_FOUND
+        answer = self._answer(question, status, quotes, below, None, started, only)
+        return replace(answer, misquoted=tuple(misquoted)) if misquoted else answer
 
     def explain(self, question: str, *, top: int = 3, only: DocumentFilter = EVERYTHING) -> Explanation:
         """Say why the best `top` sentences stand where they do, those below the threshold too."""
@@ -102,13 +114,16 @@ class Answerer:
         sums = take_apart(
             self._ranker, ranking.features, ranking.scores, ranking.probabilities, ranking.places[:count]
         )
-        quotes = self._quotes(asked, ranking, range(count), only)
+        misquoted: list[str] = []
+        cited = list(self._cited(ranking, range(count), only, misquoted))
         reasons = (
-            Reason(quote, found, matched_words(quote), place)
-            for quote, found, place in zip(quotes, sums, ranking.places, strict=False)
+            Reason(quote, sums[found.place], matched_words(quote), ranking.places[found.place])
+            for found, quote in zip(cited, self._quotes(asked, cited), strict=True)
         )
         unknown = missing_terms(asked, self.generation)
-        return Explanation(asked, None, unknown, self.threshold, len(ranking.groups), tuple(reasons))
+        return Explanation(
+            asked, None, unknown, self.threshold, len(ranking.groups), tuple(reasons), tuple(misquoted)
+        )
 
     def rank(self, question: Question, only: DocumentFilter = EVERYTHING) -> Ranking:
         """Return all candidates of a question, ranked; a filter is applied before they are chosen."""
@@ -167,31 +182,41 @@ class Answerer:
         places = (*reordered(self._reranker, question.text, first), *ranking.places[RERANKED:])
         return replace(ranking, groups=tuple(ranking.groups[place] for place in places), places=places)
 
-    def _spread(self, ranking: Ranking, enough: int, top: int, only: DocumentFilter) -> list[int]:
-        """Return the places of the quotes that answer, at most `top`, without too many of one document."""
+    def _spread(self, ranking: Ranking, enough: int, only: DocumentFilter) -> Iterator[int]:
+        """Yield the places of the quotes that answer, without too many of one document at first."""
         mask = self._selection.mask(only)
         shown = (restated(self.generation, group[0], mask).first for group in ranking.groups[:enough])
-        documents = (int(self.generation.places[row, DOCUMENT]) for row in shown)
-        return list(islice(diversify(documents), top))
+        return diversify(int(self.generation.places[row, DOCUMENT]) for row in shown)
 
-    def _quotes(
-        self, question: Question, ranking: Ranking, places: Sequence[int], only: DocumentFilter
-    ) -> tuple[Quote, ...]:
-        """Return the quotes of some places of the ranking."""
+    def _cited(
+        self, ranking: Ranking, places: Iterable[int], only: DocumentFilter, misquoted: list[str]
+    ) -> Iterator[_Cited]:
+        """Yield the quotes of some places of the ranking; what is misquoted is left out, and noted."""
         mask = self._selection.mask(only)
-        where = [restated(self.generation, ranking.groups[place][0], mask) for place in places]
-        probabilities = [float(ranking.probabilities[place]) for place in places]
-        first = [cite(self.generation, each.first, p) for each, p in zip(where, probabilities, strict=True)]
-        highlights = highlight(question, [quote.text for quote in first], self._static)
+        for place in places:
+            where = restated(self.generation, ranking.groups[place][0], mask)
+            probability = float(ranking.probabilities[place])
+            same: list[Quote] = []
+            for row in (where.first, *where.others):
+                try:
+                    same.append(cite(self.generation, row, probability))
+                except MisquotedError as error:
+                    misquoted.append(str(error))
+            if same:
+                yield _Cited(place, same[0], tuple(same[1:]), where.more)
+
+    def _quotes(self, question: Question, cited: Sequence[_Cited]) -> tuple[Quote, ...]:
+        """Return what is shown of quotes: each with what it has of the question, and where else it stands."""
+        highlights = highlight(question, [found.quote.text for found in cited], self._static)
         return tuple(
             replace(
-                quote,
+                found.quote,
                 highlights=ranges,
-                also=tuple(cite(self.generation, row, quote.probability) for row in each.others),
-                also_more=each.more,
-                days=mentions(quote.text, quote.date),
+                also=found.also,
+                also_more=found.more,
+                days=mentions(found.quote.text, found.quote.date),
             )
-            for quote, ranges, each in zip(first, highlights, where, strict=True)
+            for found, ranges in zip(cited, highlights, strict=True)
         )
 
     def _answer(

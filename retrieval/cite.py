@@ -1,11 +1,9 @@
 """Quotes and their citations: the only place where a quote is made, always as a slice of its document."""
 
+from index.errors import MisquotedError
 from index.generation import Generation
+from index.generation.manifest import GO_BACK
 from retrieval.records import Quote
-
-
-class MisquotedError(AssertionError):
-    """A quote would not have been what its document says; nothing is shown then."""
 
 
 def cite(generation: Generation, row: int, probability: float = 0.0) -> Quote:
@@ -18,7 +16,9 @@ def cite(generation: Generation, row: int, probability: float = 0.0) -> Quote:
     document = generation.document(sentence.document)
     text = document.text[sentence.start : sentence.end]
     if text != sentence.text or not text.strip():
-        raise MisquotedError(f"Row {row} of {generation.name} is not a slice of {document.id}.")
+        raise MisquotedError(
+            f"Row {row} of {generation.name} is not what {document.id} says, so it is not quoted; {GO_BACK}."
+        )
     return Quote(
         text=text,
         document=document.id,

@@ -33,6 +33,7 @@ class Status(StrEnum):
     FOUND = "found"
     NOT_FOUND = "not_found"
     REFUSED = "refused"
+    FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +96,14 @@ class Answer:
 
     Attributes:
         question: The question as it was asked.
-        status: FOUND exactly when `quotes` is not empty.
+        status: FOUND exactly when `quotes` is not empty; FAULT where none that answers can be given.
         quotes: Best first; all at or above the threshold.
         related: The best sentences below the threshold, best first: never an answer, at most a "perhaps".
         reason: Why the question was refused; None unless REFUSED.
         elapsed_ms: Time from question to answer, in milliseconds.
         generation: Name of the generation that answered.
         only: Which documents were asked.
+        misquoted: Why quotes are not given, a sentence each: the index is damaged, and what to run then.
     """
 
     question: str
@@ -112,3 +114,4 @@ class Answer:
     elapsed_ms: float
     generation: str
     only: DocumentFilter = EVERYTHING
+    misquoted: tuple[str, ...] = ()

@@ -102,5 +102,4 @@ def ask(
 def _status(ended: Counter[Status]) -> Exit:
     if not ended:
         raise MisuseError("There is no question on standard input.")
-    best = next(status for status in (Status.FOUND, Status.NOT_FOUND, Status.REFUSED) if ended[status])
-    return EXIT_OF[best]
+    return next(code for status, code in EXIT_OF.items() if ended[status])

@@ -25,7 +25,13 @@ class Exit(IntEnum):
     BROKEN_PIPE = 141
 
 
-EXIT_OF = {Status.FOUND: Exit.FOUND, Status.NOT_FOUND: Exit.NOT_FOUND, Status.REFUSED: Exit.MISUSE}
+EXIT_OF = {
+    Status.FOUND: Exit.FOUND,
+    Status.FAULT: Exit.FAULT,
+    Status.NOT_FOUND: Exit.NOT_FOUND,
+    Status.REFUSED: Exit.MISUSE,
+}
+"""By how a question ended; of several questions, the first of these that is the end of any counts."""
 
 DataDir = Annotated[
     Path | None,

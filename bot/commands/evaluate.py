@@ -12,6 +12,7 @@ from bot.commands.common import AsJson, DataDir, examples
 if TYPE_CHECKING:
     from bot.terminal.screen import Screen
     from retrieval.evaluation import Row
+    from retrieval.records import Answer
 
 EXAMPLES = examples(
     "trichdan eval seeds/questions.jsonl", "trichdan eval --json questions.jsonl > figures.json"
@@ -38,6 +39,7 @@ def evaluate_file(
     from bot.terminal.answer_json import dump
     from bot.terminal.screen import Screen
     from bot.texts.collection import collection_texts
+    from bot.texts.reasons import reason
     from bot.wiring import open_collection
     from retrieval.evaluation import evaluate, read_cases, summarise
 
@@ -48,11 +50,18 @@ def evaluate_file(
     with open_collection(settings, screen) as collection, screen.progress(texts) as progress:
         verdicts = []
         progress.stage("asking", len(cases))
-        for verdict in evaluate(
-            cases, lambda question: collection.answerer.answer(question, top=_RANKED, related=_RANKED)
-        ):
+        withheld: dict[str, None] = {}
+
+        def ask(question: str) -> "Answer":
+            answer = collection.answerer.answer(question, top=_RANKED, related=_RANKED)
+            withheld.update(dict.fromkeys(answer.misquoted))
+            return answer
+
+        for verdict in evaluate(cases, ask):
             verdicts.append(verdict)
             progress.advance(1)
+    for sentence in withheld:
+        screen.warn(reason(sentence, spoken(settings.language)))
     rows = summarise(verdicts)
     if as_json:
         screen.write(f"{dump({'file': str(file), 'rows': [asdict(row) for row in rows]})}\n")

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from bot.citation import opening
-from index.errors import TrichDanError
+from index.errors import MisquotedError, TrichDanError
 from index.records import Document, Sentence
-from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Status
 
 _LOG: Final = logging.getLogger("trichdan.telegram")
+_WITHHELD: Final = "a quote is withheld: %s"
 _PERMALINK: Final = re.compile(r"q([0-9]{1,12})_([A-Za-z0-9_-]{16})")
 
 
@@ -109,20 +110,38 @@ class OpenGeneration:
         if found is None:
             return None
         row, digest = int(found[1]), found[2]
-        quote = self._quote(row)
+        quote = self.quote(row)
         if quote is not None and _digest(quote.document, quote.text) == digest:
             return quote
         for document in self.generation.iter_documents():
             for row in self.generation.rows_of(document.id):
-                quote = self._quote(row)
+                quote = self.quote(row)
                 if quote is not None and _digest(quote.document, quote.text) == digest:
                     return quote
         return None
 
-    def _quote(self, row: int) -> Quote | None:
+    def quote(self, row: int) -> Quote | None:
+        """Return one sentence with its citation; None where there is none that its document has."""
         if not 0 <= row < self.generation.sentences:
             return None
-        return self.answerer.quote(row)
+        try:
+            return self.answerer.quote(row)
+        except MisquotedError as error:
+            _LOG.error(_WITHHELD, error)
+            return None
+
+
+def given(answer: Answer) -> Answer:
+    """Return an answer, after telling the operator which quotes are not in it and what to run then.
+
+    Raises:
+        MisquotedError: Sentences answer, and none of them can be given.
+    """
+    for sentence in answer.misquoted:
+        _LOG.error(_WITHHELD, sentence)
+    if answer.status is Status.FAULT:
+        raise MisquotedError(answer.misquoted[0])
+    return answer
 
 
 def _digest(*parts: str) -> str:

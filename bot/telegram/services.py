@@ -17,7 +17,7 @@ from bot.question_filters import filtered
 from bot.telegram.access import Access
 from bot.telegram.albums import Albums
 from bot.telegram.job_runner import JobRunner
-from bot.telegram.live import LiveGeneration, OpenGeneration
+from bot.telegram.live import LiveGeneration, OpenGeneration, given
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import Unanswered
@@ -179,7 +179,7 @@ class Services:
         if known is not None:
             return known
         bare, only = filtered(question)
-        answer = live.answerer.answer(bare, top=top, related=related, only=only)
+        answer = given(live.answerer.answer(bare, top=top, related=related, only=only))
         with self._lock:
             self._answers[key] = answer
             while len(self._answers) > _MOST_ANSWERS:
@@ -234,7 +234,8 @@ def _examples(live: OpenGeneration) -> tuple[str, ...]:
     """Make questions from sentences of the collection and keep those that it answers with them."""
     rows = min(live.generation.sentences, _EXAMPLES_FROM)
     step = max(live.generation.sentences // rows, 1) if rows else 1
-    sentences = [live.answerer.quote(row).text for row in range(0, live.generation.sentences, step)][:rows]
+    quotes = map(live.quote, range(0, live.generation.sentences, step))
+    sentences = [quote.text for quote in islice(quotes, rows) if quote is not None]
     tried = 0
 
     def holds(question: str, sentence: str) -> bool:

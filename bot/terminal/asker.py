@@ -12,8 +12,8 @@ from bot.terminal.open_collection import OpenCollection
 from bot.terminal.paragraphs import Paragraph, Role, Run, Words, candidates, paragraphs, plain
 from bot.terminal.screen import Screen
 from bot.texts.choose import explain_texts_for, texts_for
+from bot.texts.reasons import reason as in_words
 from bot.texts.refusals import refusal
-from retrieval.ranking import Explanation
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Refusal, Status
 
 
@@ -71,15 +71,22 @@ class Asker:
         related = style.top if style.everything else 0
         asked = understood or question
         answer = self._collection.answerer.answer(asked, top=style.top, related=related, only=style.only)
+        withheld = dict.fromkeys(answer.misquoted)
+        explanation = None
+        if style.explained and (style.as_json or answer.status is not Status.REFUSED):
+            explanation = self._collection.answerer.explain(asked, top=style.top, only=style.only)
+            withheld |= dict.fromkeys(explanation.misquoted)
         if style.as_json:
             nearest = candidates(answer, style.top) if style.everything else None
-            why = explanation_json(self._explain(asked)) if style.explained else None
+            why = explanation_json(explanation) if explanation else None
             self._screen.write(f"{answer_json(answer, nearest=nearest, explanation=why)}\n")
         else:
             self._show(question, answer, understood)
-            if style.explained and answer.status is not Status.REFUSED:
+            if explanation:
                 told = explain_texts_for(question, style.language)
-                self._screen.write(f"\n{explanation_text(self._explain(asked), told)}")
+                self._screen.write(f"\n{explanation_text(explanation, told)}")
+        for sentence in withheld:
+            self._screen.warn(in_words(sentence, spoken(style.language)))
         if answer.status is Status.REFUSED:
             reason = answer.reason or Refusal.NO_WORDS
             language = texts_for(question, style.language).language
@@ -87,9 +94,6 @@ class Asker:
                 language = spoken(style.language)
             self._screen.warn(refusal(reason, language))
         return answer.status
-
-    def _explain(self, question: str) -> Explanation:
-        return self._collection.answerer.explain(question, top=self._style.top, only=self._style.only)
 
     def _show(self, question: str, answer: Answer, understood: str | None) -> None:
         texts = texts_for(question, self._style.language)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.citation import Citation, FirstWords, cite, safe
 from bot.texts import Texts
-from retrieval.records import Answer, Quote
+from retrieval.records import Answer, Quote, Status
 
 _INDENT = 4
 _PLACES = 5  # of the same news elsewhere; the rest is a number
@@ -73,7 +73,7 @@ def paragraphs(answer: Answer, words: Words, *, nearest: int = 0) -> Iterator[Pa
 
     An empty paragraph is an empty line. Nothing a document holds can command the terminal.
     """
-    if not answer.quotes:
+    if answer.status is Status.NOT_FOUND:
         yield Paragraph((Run(words.texts.not_found, Role.NOTICE),))
         hint = " ".join(filter(None, [words.filtered, words.coverage, "" if nearest else words.hint]))
         if hint:
@@ -94,7 +94,7 @@ def paragraphs(answer: Answer, words: Words, *, nearest: int = 0) -> Iterator[Pa
 def plain(answer: Answer, words: Words, *, nearest: int = 0) -> str:
     """Write an answer for a pipe: each quote byte for byte from the first column, then its citation."""
     notice = [words.texts.not_found, *filter(None, [words.filtered])]
-    blocks = [] if answer.quotes else ["".join(f"{line}\n" for line in notice)]
+    blocks = [] if answer.status is not Status.NOT_FOUND else ["".join(f"{line}\n" for line in notice)]
     below = candidates(answer, nearest)[len(answer.quotes) :]
     for number, quote in enumerate(answer.quotes + below, start=1):
         mark = words.texts.perhaps_mark if number > len(answer.quotes) else None

@@ -20,6 +20,7 @@ FAULTS_VI: Final = (
     (f"The file {{file}} of {{name}} is damaged; {_BACK}.", f"Tệp {{file}} của {{name}} bị hỏng; {_BACK_VI}."),
     (f"The file {{file}} of {{name}} is missing; {_BACK}.", f"Thiếu tệp {{file}} của {{name}}; {_BACK_VI}."),
     (f"The manifest of {{name}} is damaged; {_BACK}.", f"Bản kê của {{name}} bị hỏng; {_BACK_VI}."),
+    (f"Row {{row}} of {{name}} is not what {{document}} says, so it is not quoted; {_BACK}.", f"Câu {{row}} của {{name}} không đúng với nội dung {{document}} nên không được trích; {_BACK_VI}."),
     (f"{{name}} is missing; {_BACK}.", f"Thiếu {{name}}; {_BACK_VI}."),
     (f"{{name}} is damaged; {_BACK}.", f"{{name}} bị hỏng; {_BACK_VI}."),
     (f"{{name}} has no manifest; {_BACK}.", f"{{name}} không có bản kê; {_BACK_VI}."),

@@ -109,6 +109,7 @@ class Explanation:
         threshold: Probability from which on a sentence is an answer.
         candidates: How many sentences were ranked, equal texts counting once.
         reasons: The best of them, best first.
+        misquoted: Why some are left out, a sentence each, as in `Answer`.
     """
 
     question: Question | None
@@ -117,6 +118,7 @@ class Explanation:
     threshold: float
     candidates: int
     reasons: tuple[Reason, ...]
+    misquoted: tuple[str, ...] = ()
 
 
 def take_apart(

@@ -7,13 +7,14 @@ from typing import Final
 
 from bot.citation import http_url, sentence_link
 from bot.question_filters import filtered
-from bot.telegram.live import OpenGeneration
+from bot.telegram.live import OpenGeneration, given
 from bot.telegram.messages.answer_message import heading, quoted
 from bot.telegram.messages.keyboards import Button
 from bot.telegram.services import TOP, Services, log_failure
 from bot.telegram.transport.api import InlineResult
 from bot.telegram.updates.values import Search
 from bot.texts.telegram import TelegramTexts
+from index.errors import MisquotedError
 from retrieval.records import Quote
 
 _DEBOUNCE_S: Final = 0.35
@@ -59,6 +60,9 @@ async def search(services: Services, typing: Typing, asked: Search) -> None:
     try:
         async with asyncio.timeout(min(services.settings.limit_s, 10.0)):
             results = await services.workers.run(lambda: _results(services, asked.text, texts))
+    except MisquotedError:  # told to the operator where it was found
+        await nothing(services, asked, texts.no_collection)
+        return
     except Exception as error:
         log_failure("an inline query failed", error)
         await nothing(services, asked, texts.inline_nothing)
@@ -83,7 +87,7 @@ async def nothing(services: Services, asked: Search, text: str) -> None:
 def _results(services: Services, question: str, texts: TelegramTexts) -> list[InlineResult]:
     with services.live.reading() as live:
         bare, only = filtered(question)
-        answer = live.answerer.answer(bare, top=TOP, related=0, only=only)
+        answer = given(live.answerer.answer(bare, top=TOP, related=0, only=only))
         made = [_result(services, live, quote, texts) for quote in answer.quotes]
     return [result for result in made if result is not None]
 
