@@ -11,6 +11,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from bot.commands import ask, bot, chat, evaluate, index
 from bot.commands.common import Exit, MisuseError, examples, register
+from bot.env_file import exposed
 from bot.process import one_thread_a_product
 from bot.terminal.screen import OutputClosed, Screen, abandon_output, prepare_streams
 from index.errors import SettingsError, SourceError, TrichDanError
@@ -44,6 +45,8 @@ def allow_open_files() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; what goes wrong is told in one sentence."""
     try:
+        if HELP.isdisjoint(arguments) and (warning := exposed()):
+            Screen().warn(_told(warning))
         # Not `standalone_mode`: every complaint then has the same form, and rich is not imported for it.
         status = _command(arguments)(arguments, prog_name="trichdan", standalone_mode=False)
         sys.stdout.flush()

@@ -11,10 +11,10 @@ from dotenv.parser import parse_stream
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.env_file import ENV_FILE
 from index.errors import SettingsError
 
 PREFIX = "TRICHDAN_"
-ENV_FILE = Path(".env")
 ENCODING = "utf-8-sig"  # some editors begin a file with a mark of byte order
 
 

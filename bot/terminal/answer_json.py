@@ -1,10 +1,9 @@
 """Answers, documents, changes → JSON, with exactly the fields that README documents, in that order; pure."""
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from index.json_line import json_line
 from index.records import Document, Sentence
 from index.remarks import plain
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote
@@ -13,9 +12,6 @@ if TYPE_CHECKING:
     from index.indexer import BuildReport
 
 Json = Mapping[str, object]
-
-# Legal in JSON as they are, but a terminal obeys them, a reader by lines stops at them, or UTF-8 has none.
-_UNSAFE = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def answer_json(
@@ -85,7 +81,7 @@ def document_json(document: Document, origin: str, sentences: Sequence[Sentence]
 
 def dump(value: Json) -> str:
     """Write JSON on one line, with letters of every script as themselves."""
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(value, ensure_ascii=False))
+    return json_line(value)
 
 
 def _quote(quote: Quote) -> dict[str, object]:

@@ -1,11 +1,11 @@
 """Documents as lines of JSON, written and read back as they were."""
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
 
 from index.errors import SourceError
+from index.json_line import json_line
 from index.records import Dated, Document
 from index.remarks import Remark, parse
 
@@ -16,13 +16,13 @@ _TEXTS = ("title", "source", "url", "author", "language")
 
 
 def line(document: Document) -> str:
-    """Return a document as a line; what it does not say is left out."""
+    """Return a document as a line, fit for a terminal; what it does not say is left out."""
     told = {
         field.name: value
         for field in fields(document)
         if (value := getattr(document, field.name)) != field.default or field.default is MISSING
     }
-    return json.dumps({VERSION: 1, **told}, ensure_ascii=False, default=_plain) + "\n"
+    return json_line({VERSION: 1, **told}, _plain) + "\n"
 
 
 def document_of(row: Mapping[str, object], name: str) -> Document:

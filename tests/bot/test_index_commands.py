@@ -318,6 +318,24 @@ def test_an_export_builds_the_same_index(
     assert manifests[0] == manifests[1]
 
 
+def test_an_export_does_not_command_the_terminal(
+    trichdan: Run,  # noqa: F811
+    articles: Path,
+) -> None:
+    """C0, C1 and bidirectional characters are written as escapes of JSON, which reads back as it was."""
+    commands = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\0\t\n\r"]
+    marks = [chr(code) for code in (0x61C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))]
+    text = f"Con cá{''.join(commands)} tên là{''.join(marks)} Ngần."
+    row = {"text": text, "title": text, "id": "fish"}
+    (articles / "fish.jsonl").write_text(json.dumps(row), "utf-8")
+    trichdan("index", "build", str(articles))
+    out = trichdan("index", "export").out
+    assert not [sign for sign in out if sign in {*commands, *marks} and sign != "\n"]
+    (read,) = [held for held in map(json.loads, out.splitlines()) if held["id"] == "fish"]
+    assert set(marks) <= set(read["text"])
+    assert "Ngần" in out
+
+
 def test_a_watch_repeats_nothing(
     trichdan: Run,  # noqa: F811
     articles: Path,

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.cli import run
+from bot.env_file import exposed
 from bot.settings import Settings, load, names
+from bot.texts.reasons import reason
 from index.errors import SettingsError
 
 TOKEN = "123456789:AAF0abcDEFghiJKLmnoPQRstuVWXyz01234"  # noqa: S105 - the shape of one, and nobody's
@@ -170,3 +173,54 @@ def test_settings_are_frozen() -> None:
     """Nothing changes a setting after it was read."""
     with pytest.raises(ValidationError):
         load().top = 9  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("file", "folder", "owner", "told"),
+    [
+        (0o600, 0o755, 0, None),
+        (0o664, 0o775, 0, None),  # as umask 002 makes them
+        (0o646, 0o755, 0, "can change .env"),
+        (0o666, 0o1777, 0, "can change .env"),
+        (0o600, 0o777, 0, "can replace .env"),
+        (0o600, 0o1777, 0, None),  # as /tmp is
+        (0o600, 0o1777, 1, "belongs to another user"),
+    ],
+)
+def test_a_file_of_settings_that_others_change_is_told(
+    file: int,
+    folder: int,
+    owner: int,
+    told: str | None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Who can write it, or put another in its place, decides what the program does; the command goes on."""
+    assert exposed() is None
+    Path(".env").write_text("TRICHDAN_LANGUAGE=en\n", encoding="utf-8")
+    Path(".env").chmod(file)
+    tmp_path.chmod(folder)
+    me = os.geteuid()
+    if owner:
+        monkeypatch.setattr(os, "geteuid", lambda: me + owner)
+        monkeypatch.setattr("bot.env_file.SYSTEM", -1)
+    sentence = exposed()
+    assert run(["index", "generations"]) == 1
+    *lines, last = capsys.readouterr().err.splitlines()
+    assert "holds no index yet" in last
+    if told is None:
+        assert (sentence, lines) == (None, [])
+    else:
+        assert sentence is not None
+        assert told in sentence
+        assert lines == [f"trichdan: {sentence}"]
+        assert reason(sentence, "vi") != sentence
+
+
+def test_the_help_warns_of_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is read for it."""
+    Path(".env").write_text("", encoding="utf-8")
+    Path(".env").chmod(0o666)
+    assert run(["--help"]) == 0
+    assert capsys.readouterr().err == ""

@@ -7,9 +7,10 @@ from typing import cast
 import pytest
 
 from index.encoders import StaticModel
+from index.errors import MisquotedError
 from index.generation import Generation
 from index.records import Document, Sentence
-from retrieval.cite import MisquotedError, cite
+from retrieval.cite import cite
 from retrieval.records import Quote
 
 DOCUMENT = Document(
