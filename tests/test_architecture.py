@@ -21,7 +21,7 @@ TOOLS = ("training", "benchmarks")
 # Each package or module of a floor uses those of the steps before its own, and none of its own step.
 ORDER = {
     "index": (
-        {"disk", "errors", "remarks"},
+        {"disk", "errors", "json_line", "remarks"},
         {"records"},
         {"encoders", "progress", "text"},
         {"concepts", "generation", "sources"},
@@ -38,6 +38,7 @@ ORDER = {
         {"answer"},
     ),
     "bot": (
+        {"env_file"},
         {"about", "followup", "process", "question_filters", "settings", "system_language", "texts"},
         {"citation"},
         {"telegram", "terminal"},

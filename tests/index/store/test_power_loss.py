@@ -5,8 +5,10 @@ a file in part or whole, and the names in a folder all together or any one of th
 that may have been written, and synced, under another name.
 """
 
+import os
 import random
 import shutil
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from index.check import check
+from index.disk import Disk
 from index.errors import NoGeneration
 from index.indexer import Indexer
 from index.indexer.chunking import Sizes
@@ -161,6 +164,39 @@ def record(folder: Path, *, first: bool) -> tuple[Path, Path, list[Step]]:
     disk = RecordingDisk()
     put(Store(during / "data", disk=disk, keep=1), 3)
     return before, during, disk.log
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_all_is_synced_before_it_counts(quick_path: Path, first: bool) -> None:
+    """Before CURRENT takes its name, all bytes and names of the generation are on the disk; then CURRENT is.
+
+    The same is shown by replaying power losses, which takes longer.
+    """
+    _, during, log = record(quick_path, first=first)
+    data = during / "data"
+    (at,) = [place for place, step in enumerate(log) if step.new == data / "CURRENT"]
+    assert [log[place].path for place in unsynced_bytes(log[:at])] == []
+    pointer = {folder_changed(log[place]) for place in unsynced_names(log[:at])}
+    assert pointer == {data}  # of the file that is to be CURRENT, and of nothing else
+    synced = log[: at + 2]
+    assert (synced[-1].kind, synced[-1].path) == ("sync-folder", data)
+    assert unsynced_names(synced) == unsynced_bytes(log) == []
+
+
+def test_the_system_is_asked_to_sync(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`Disk` waits for the disk, for a file when all of it was handed over, and for folders."""
+    synced: list[tuple[int, int]] = []
+
+    def fsync(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        synced.append((found.st_ino, found.st_size if stat.S_ISREG(found.st_mode) else -1))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    disk, path = Disk(), tmp_path / "written"
+    disk.write(path, b"x" * 100)
+    assert synced == [(path.stat().st_ino, 100)]
+    disk.sync_folder(tmp_path)
+    assert synced[1:] == [(tmp_path.stat().st_ino, -1)]
 
 
 @pytest.mark.slow
