@@ -21,7 +21,7 @@ TOOLS = ("training", "benchmarks")
 # Each package or module of a floor uses those of the steps before its own, and none of its own step.
 ORDER = {
     "index": (
-        {"disk", "errors", "json_line", "remarks"},
+        {"disk", "errors", "remarks"},
         {"records"},
         {"encoders", "progress", "text"},
         {"concepts", "generation", "sources"},

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from index.json_line import json_line
 from index.records import Document, Sentence
 from index.remarks import plain
+from index.text.json_line import json_line
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
 
 from index.errors import SourceError
-from index.json_line import json_line
 from index.records import Dated, Document
 from index.remarks import Remark, parse
+from index.text.json_line import json_line
 
 VERSION = "trichdan"
 """The key that tells a line of an export from any other row; its value is the version of the form."""
