@@ -27,6 +27,18 @@ class DocumentFilter:
 EVERYTHING = DocumentFilter()
 
 
+class AnswerType(StrEnum):
+    """What kind of answer a question asks for."""
+
+    WHO = "who"
+    WHEN = "when"
+    WHERE = "where"
+    QUANTITY = "quantity"
+    WHY = "why"
+    HOW = "how"
+    WHAT = "what"
+
+
 class Status(StrEnum):
     """How a question ended."""
 

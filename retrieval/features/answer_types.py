@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 
+from retrieval.records import AnswerType
+
 _WHEN = re.compile(
     r"\b\d{1,2}[/-]\d{1,2}\b|\b(?:1\d|20)\d{2}s?\b"
     r"|\b(?:ngày(?!\s+càng)|tháng|năm|thập niên|thập k[ỉỷ]|thế k[ỉỷ]|tuần|thứ)\s+\w"
@@ -34,12 +36,12 @@ _WHY = re.compile(
 )
 # What may tell a time or a number without a date or a figure: "khi Pháp lập thuộc địa", "năm đạo luật".
 _UNCLEAR = {
-    "when": re.compile(
+    AnswerType.WHEN: re.compile(
         r"\b(?:khi|lúc|mùa|(?<!đồng )thời|giai đoạn|chiến tranh|trước|sau|suốt|when|while|during|until|since"
         r"|before|after|early|late|years?|era|century|decade|spring|summer|autumn|winter)\b",
         re.IGNORECASE,
     ),
-    "quantity": re.compile(
+    AnswerType.QUANTITY: re.compile(
         r"\b(?:năm(?!\s+\d)|ba(?! Lan)|một|đôi|suốt|one|several|both|life)\b",
         re.IGNORECASE,
     ),
@@ -52,15 +54,14 @@ _BEFORE_A_PLACE = frozenset(
 _WORD = re.compile(r"[\w’'-]+")
 
 
-def offers(kind: str | None, sentence: str) -> float:
+def offers(kind: AnswerType | None, sentence: str) -> float:
     """Return 1 if the sentence holds that kind of answer, -1 if not, 0 if the kind cannot be told."""
-    test = _TESTS.get(kind or "")
-    if test is None:
+    if kind not in _TESTS:
         return 0.0
     sentence = unicodedata.normalize("NFC", sentence)
-    if test(sentence):
+    if _TESTS[kind](sentence):
         return 1.0
-    unclear = _UNCLEAR.get(kind or "")
+    unclear = _UNCLEAR.get(kind)
     is_unclear = unclear is not None and unclear.search(sentence) is not None
     return 0.0 if is_unclear or not _READ.search(sentence) else -1.0
 
@@ -84,14 +85,14 @@ def _searched(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda sentence: pattern.search(sentence) is not None
 
 
-_TESTS: dict[str, Callable[[str], bool]] = {
-    "when": _searched(_WHEN),
-    "quantity": _counts,
-    "why": _searched(_WHY),
-    "where": _names_a_place,
-    "who": _names_a_person,
+_TESTS: dict[AnswerType, Callable[[str], bool]] = {
+    AnswerType.WHEN: _searched(_WHEN),
+    AnswerType.QUANTITY: _counts,
+    AnswerType.WHY: _searched(_WHY),
+    AnswerType.WHERE: _names_a_place,
+    AnswerType.WHO: _names_a_person,
 }
 KINDS = tuple(_TESTS)
 """The kinds of answer that can be told from a sentence."""
-CERTAIN = ("when", "quantity")
+CERTAIN = (AnswerType.WHEN, AnswerType.QUANTITY)
 """Those that a sentence hardly gives without saying so; a place or a person can be a bare name."""

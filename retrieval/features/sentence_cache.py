@@ -13,6 +13,7 @@ from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
 from index.generation.arrays import RowIds, runs
 from index.generation.word_index import Field
 from retrieval.features.answer_types import KINDS, offers
+from retrieval.records import AnswerType
 
 LONGEST = 32
 """Longer paragraphs (a document of one endless line) count as paragraphs of so many sentences each."""
@@ -66,11 +67,11 @@ class SentenceCache:
             texts.append(self._generation.document_at(position).text[start:end])
         return texts
 
-    def kinds(self, kind: str | None, rows: RowIds) -> npt.NDArray[np.int8]:
+    def kinds(self, kind: AnswerType | None, rows: RowIds) -> npt.NDArray[np.int8]:
         """Return `offers(kind, sentence)` of each row, int8."""
-        known = self._kinds.get(kind or "")
-        if known is None:
+        if kind not in self._kinds:
             return np.zeros(len(rows), dtype=np.int8)
+        known = self._kinds[kind]
         found = known[rows]
         if (found == _UNREAD).any():
             unread = rows[found == _UNREAD].tolist()

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import NamedTuple, TypedDict, cast
 
 from index.text.terms import fold, terms
+from retrieval.records import AnswerType
 
 _NOTHING = "nothing"  # the kind of phrases that hold an asking word and do not ask, as "máy bay"
 _BEGINNING = "^"
@@ -28,7 +29,7 @@ class QuestionWords(NamedTuple):
         explained: How many words the language knows.
     """
 
-    kinds: tuple[str, ...]
+    kinds: tuple[AnswerType, ...]
     kept: tuple[int, ...]
     subjects: tuple[int, ...]
     explained: int
@@ -45,29 +46,29 @@ def read_words(words: Sequence[str], accented: bool) -> QuestionWords:
     return max(readings, key=lambda reading: reading.explained)
 
 
-def unspaced_kinds(text: str) -> list[str]:
+def unspaced_kinds(text: str) -> list[AnswerType]:
     """Return the kinds of answer that a text asks for in scripts without spaces, in order."""
     pattern, kinds = _unspaced()
-    return [kind for phrase in pattern.findall(text) if (kind := kinds[phrase]) != _NOTHING]
+    return [kind for phrase in pattern.findall(text) if (kind := kinds[phrase]) is not None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    asks: Mapping[tuple[str, ...], str]
+    asks: Mapping[tuple[str, ...], AnswerType | None]  # None: the phrase does not ask
     begin: frozenset[str]  # the first words of these phrases
     longest: int
     unclear: frozenset[str]
     empty: frozenset[str]
 
     def read(self, words: Sequence[str]) -> QuestionWords:
-        clear: list[str] = []
-        unclear: list[str] = []
+        clear: list[AnswerType] = []
+        unclear: list[AnswerType] = []
         kept: list[int] = []
         place = 0
         while place < len(words):
             kind, length = self._ask_at(words, place)
             places = range(place, place + length)
-            if kind is None or kind == _NOTHING:
+            if kind is None:
                 kept += places
             elif length == 1 and words[place] in self.unclear:
                 kept += places
@@ -79,15 +80,15 @@ class _Language:
         explained = len(words) - len(subjects) + len(unclear)
         return QuestionWords((*clear, *unclear), tuple(kept), subjects, explained)
 
-    def _ask_at(self, words: Sequence[str], place: int) -> tuple[str | None, int]:
-        """Return the kind and length of the longest phrase at a place, or None and 1."""
+    def _ask_at(self, words: Sequence[str], place: int) -> tuple[AnswerType | None, int]:
+        """Return what the longest phrase here asks for, None for nothing, and its length, at least 1."""
         if words[place] not in self.begin:
             return None, 1
         for length in range(min(self.longest, len(words) - place), 0, -1):
             phrase = tuple(words[place : place + length])
-            kind = self.asks.get(phrase) or (self.asks.get((_BEGINNING, *phrase)) if place == 0 else None)
-            if kind:
-                return kind, length
+            for listed in (phrase, (_BEGINNING, *phrase))[: 2 if place == 0 else 1]:
+                if listed in self.asks:
+                    return self.asks[listed], length
         return None, 1
 
 
@@ -119,7 +120,7 @@ def _language(words: _Words, accented: bool) -> _Language:
         return iter(listed) if accented else map(fold, listed)
 
     asks = {
-        (*[_BEGINNING] * phrase.startswith(_BEGINNING), *typed(terms(phrase))): kind
+        (*[_BEGINNING] * phrase.startswith(_BEGINNING), *typed(terms(phrase))): _kind(kind)
         for kind, phrases in words["asks"].items()
         for phrase in phrases
     }
@@ -129,7 +130,11 @@ def _language(words: _Words, accented: bool) -> _Language:
 
 
 @cache
-def _unspaced() -> tuple[re.Pattern[str], Mapping[str, str]]:
-    kinds = {phrase: kind for kind, phrases in _lists()["unspaced"].items() for phrase in phrases}
+def _unspaced() -> tuple[re.Pattern[str], Mapping[str, AnswerType | None]]:
+    kinds = {phrase: _kind(kind) for kind, phrases in _lists()["unspaced"].items() for phrase in phrases}
     longest_first = sorted(kinds, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first))), kinds
+
+
+def _kind(listed: str) -> AnswerType | None:
+    return None if listed == _NOTHING else AnswerType(listed)

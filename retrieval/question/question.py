@@ -10,7 +10,7 @@ from index.concepts import Concept, concepts, is_country
 from index.errors import TrichDanError
 from index.text.terms import Term, fold, located_terms
 from retrieval.question.asking_words import read_words, unspaced_kinds
-from retrieval.records import Refusal
+from retrieval.records import AnswerType, Refusal
 
 LONGEST_QUESTION = 1_000
 """In characters; whoever pastes an article asks nothing that one sentence could answer."""
@@ -48,7 +48,7 @@ class Question:
         phrases: Distinct pairs of those terms that stand side by side in the question.
         subjects: Those of them that do more than hold the others together, as "của" and "the".
         accented: Whether any letter was typed with an accent; if none was, accents are ignored.
-        kind: Kind of answer asked for: who, when, where, quantity, why, how, what; None if unclear.
+        kind: Kind of answer asked for; None if unclear.
         concepts: Its distinct concepts (`index.concepts`): the countries, dates and amounts that it names.
         countries: The countries among them, each time they are named.
         alternatives: What its phrases are also called (`retrieval.question.synonyms`).
@@ -59,7 +59,7 @@ class Question:
     phrases: tuple[tuple[str, str], ...]
     subjects: tuple[str, ...]
     accented: bool
-    kind: str | None
+    kind: AnswerType | None
     concepts: tuple[str, ...] = ()
     countries: tuple[Concept, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
@@ -91,7 +91,7 @@ def read_question(text: str) -> Question:
         )
     kinds = [*reading.kinds, *unspaced_kinds(cleaned)]
     # "Which country did it come from, and how much": a definite kind says more than a mere "which".
-    definite = [kind for kind in kinds if kind != "what"]
+    definite = [kind for kind in kinds if kind is not AnswerType.WHAT]
     kind = next(iter(definite or kinds), None)
     kept, subjects = (
         tuple(dict.fromkeys(found[place] for place in places)) for places in (reading.kept, reading.subjects)

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from retrieval.features.answer_types import offers
+from retrieval.records import AnswerType
 
 CASES = [
     ("when", "Ngày 22/4, Tổng thống tuyên bố.", 1.0),
@@ -61,5 +62,6 @@ CASES = [
 @pytest.mark.parametrize(("kind", "sentence", "expected"), CASES)
 def test_offers(kind: str | None, sentence: str, expected: float) -> None:
     """A sentence offers what it holds, in either Unicode form; what cannot be told is 0."""
-    assert offers(kind, sentence) == expected
-    assert offers(kind, unicodedata.normalize("NFD", sentence)) == expected
+    wanted = AnswerType(kind) if kind else None
+    assert offers(wanted, sentence) == expected
+    assert offers(wanted, unicodedata.normalize("NFD", sentence)) == expected

@@ -17,6 +17,7 @@ from retrieval.features import Features
 from retrieval.features.answer_types import offers
 from retrieval.features.background import measure_background
 from retrieval.question import read_question
+from retrieval.records import AnswerType
 from tests.retrieval.conftest import Open, measured
 
 QUESTIONS = [
@@ -262,7 +263,7 @@ def test_features_are_what_they_are_called(text: str, small: tuple[Generation, S
                 f"kind_{kind}": np.array(
                     [offers(kind, slow.sentences[row].text) * (slow.question.kind == kind) for row in rows]
                 )
-                for kind in ("when", "quantity", "why", "where", "who")
+                for kind in map(AnswerType, ("when", "quantity", "why", "where", "who"))
             },
             "country": np.array([slow.country(row) for row in rows]),
             "length": np.log([1 + length for length in lengths]),

@@ -7,8 +7,9 @@ from index.encoders import StaticModel
 from index.generation import Generation
 from index.generation.documents import Documents
 from index.records import Document
-from retrieval.features.answer_types import KINDS, offers
+from retrieval.features.answer_types import offers
 from retrieval.features.sentence_cache import SentenceCache
+from retrieval.records import AnswerType
 from tests.retrieval.conftest import Open
 
 
@@ -18,8 +19,8 @@ def halves(generation: Generation) -> list[np.ndarray]:
     return [everything[::2], everything[::3], everything[::-1]]
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "how", "what", None])
-def test_kinds(kind: str | None, sample: tuple[Generation, StaticModel]) -> None:
+@pytest.mark.parametrize("kind", [*AnswerType, None])
+def test_kinds(kind: AnswerType | None, sample: tuple[Generation, StaticModel]) -> None:
     """Each row offers what its sentence offers, whether it was read before or not."""
     generation, _ = sample
     cache = SentenceCache(generation)
@@ -91,7 +92,7 @@ def test_what_was_read_is_not_read_again(
     cache, rows = SentenceCache(generation), np.arange(generation.sentences)
 
     def read() -> tuple[list[int], int | None]:
-        return cache.kinds("when", rows).tolist(), cache.term_id("folded", "nato")
+        return cache.kinds(AnswerType.WHEN, rows).tolist(), cache.term_id("folded", "nato")
 
     first = read()
     monkeypatch.delattr(Documents, "document_at")

@@ -11,7 +11,9 @@ from index.concepts import Concept
 from index.errors import TrichDanError
 from index.text.terms import fold, terms
 from retrieval.question import Question, QuestionRefused, read_question
+from retrieval.question.asking_words import _lists
 from retrieval.question.question import LONGEST_QUESTION
+from retrieval.records import AnswerType
 
 KINDS = [
     # Vietnamese
@@ -271,7 +273,7 @@ def test_a_question_as_it_is_read() -> None:
         ),
         subjects=("nga", "f", "16", "f16"),
         accented=True,
-        kind="when",
+        kind=AnswerType.WHEN,
         concepts=("country:RU",),
         countries=(Concept("country:RU", 0, 3),),
     )
@@ -307,3 +309,10 @@ def test_reading_is_quick() -> None:
     started = time.process_time()
     read_question(text)
     assert time.process_time() - started < 0.1
+
+
+def test_every_listed_kind_is_one() -> None:
+    """Each language lists words for each kind of answer, and for no other."""
+    lists = _lists()
+    for listed in (*(words["asks"] for words in lists["spaced"].values()), lists["unspaced"]):
+        assert set(listed) - {"nothing"} == {kind.value for kind in AnswerType}
