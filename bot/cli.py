@@ -10,9 +10,9 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from bot.commands import ask, bot, chat, evaluate, index
-from bot.commands.common import Exit, MisuseError, examples, register
+from bot.commands.common import MisuseError, examples, register
 from bot.env_file import exposed
-from bot.process import one_thread_a_product
+from bot.process import Exit, one_thread_a_product
 from bot.terminal.screen import OutputClosed, Screen, abandon_output, prepare_streams
 from index.errors import SettingsError, SourceError, TrichDanError
 
@@ -50,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
         # Not `standalone_mode`: every complaint then has the same form, and rich is not imported for it.
         status = _command(arguments)(arguments, prog_name="trichdan", standalone_mode=False)
         sys.stdout.flush()
-        return int(status or Exit.FOUND)
+        return int(status or Exit.DONE)
     except typer.TyperException as error:
         if error.format_message().strip():  # empty where the help has just been shown
             Screen().warn(_told(_usage(error)))

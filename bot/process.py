@@ -1,14 +1,29 @@
-"""Memory that is free within the process and not yet for others; a matter of the C library."""
+"""What the process is to the system: its exit status, its memory, its threads."""
 
 import contextlib
 import ctypes
 import os
+from enum import IntEnum
 from typing import Final
 
 _MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD of glibc's malloc.h
 _ARENA_MAX: Final = -8  # M_ARENA_MAX
 _ARENAS: Final = 2
 _LARGE: Final = 1 << 20
+
+
+class Exit(IntEnum):
+    """What the exit status tells a script or a supervisor."""
+
+    DONE = 0
+    FAULT = 1
+    MISUSE = 2
+    """A question, an option or a setting that cannot be used; for the bot also a token that was withdrawn."""
+    NOT_FOUND = 3
+    CONFLICT = 4
+    """Another process polls Telegram with the same token."""
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
 
 
 def be_modest() -> None:

@@ -305,6 +305,13 @@ def test_only_settings_read_the_environment() -> None:
                 }, name
 
 
+def test_the_store_alone_knows_its_files() -> None:
+    """Nobody else reads the file that names the live generation; `Store.live_name` says it."""
+    for name, tree in MODULES.items():
+        texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+        assert "CURRENT" not in texts or name.startswith("index.store."), name
+
+
 @pytest.mark.parametrize("package", [*FLOORS, *TOOLS])
 def test_banned_calls(package: str) -> None:
     """Nothing runs data as code, and nothing switches a check off."""

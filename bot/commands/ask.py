@@ -10,7 +10,6 @@ from bot.commands.common import (
     EXIT_OF,
     AsJson,
     DataDir,
-    Exit,
     MisuseError,
     Outlet,
     Since,
@@ -19,6 +18,7 @@ from bot.commands.common import (
     only,
     questions_on_stdin,
 )
+from bot.process import Exit
 from retrieval.records import Status
 
 EXAMPLES = examples(

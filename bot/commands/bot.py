@@ -28,6 +28,7 @@ def bot(
     from bot.telegram.live import OpenGeneration
     from bot.terminal.screen import Screen
     from bot.wiring import build_first, open_answerers, open_parts
+    from index.errors import StoreError
 
     be_modest()  # before the first build, which begins with threads
     settings = load(data_dir=data_dir)
@@ -35,7 +36,6 @@ def bot(
     screen = Screen()
     parts = open_parts(settings)
     answerer_of = open_answerers(settings, parts)
-    pointer = settings.data_dir / "CURRENT"
 
     def open_generation() -> OpenGeneration:
         generation = parts.generation(screen)
@@ -48,9 +48,9 @@ def bot(
 
     def current() -> str | None:
         try:
-            return pointer.read_text("ascii", "replace").strip() or None
-        except OSError:
-            return None
+            return parts.store.live_name()
+        except StoreError as error:
+            return str(error)  # the name of no generation, so one is opened, which says so once
 
     if current() is None:
         build_first(settings, parts, screen)

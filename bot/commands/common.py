@@ -4,29 +4,17 @@ import datetime as dt
 import inspect
 import sys
 from collections.abc import Callable, Iterator
-from enum import IntEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.process import Exit
 from index.text.dates import mentions
 from retrieval.records import DocumentFilter, Status
 
-
-class Exit(IntEnum):
-    """What the exit status tells a script."""
-
-    FOUND = 0
-    FAULT = 1
-    MISUSE = 2
-    NOT_FOUND = 3
-    INTERRUPTED = 130
-    BROKEN_PIPE = 141
-
-
 EXIT_OF = {
-    Status.FOUND: Exit.FOUND,
+    Status.FOUND: Exit.DONE,
     Status.FAULT: Exit.FAULT,
     Status.NOT_FOUND: Exit.NOT_FOUND,
     Status.REFUSED: Exit.MISUSE,

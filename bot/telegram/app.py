@@ -8,10 +8,9 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any, Final, TextIO
 
-from bot.process import be_modest
+from bot.process import Exit, be_modest
 from bot.telegram.access import Access
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.greeting import publish, say_hello
@@ -39,15 +38,6 @@ _MOST_WAITING: Final = 200
 _GRACE_S: Final = 3.0
 _LOOK_EVERY_S: Final = 5.0
 _TIDY_EVERY_S: Final = 6 * 3600.0
-
-
-class BotExit(IntEnum):
-    """How the process ends."""
-
-    CLEAN = 0
-    FAILED = 1
-    TOKEN = 2
-    CONFLICT = 4
 
 
 def run_bot(
@@ -79,15 +69,15 @@ class _Life:
     live: LiveGeneration
     conflict_s: float
     _ending: asyncio.Event = field(default_factory=asyncio.Event)
-    _exit: BotExit = BotExit.CLEAN
+    _exit: Exit = Exit.DONE
 
-    def end(self, code: BotExit = BotExit.CLEAN) -> None:
+    def end(self, code: Exit = Exit.DONE) -> None:
         """Begin the end; the first reason counts."""
         if not self._ending.is_set():
             self._exit = code
             self._ending.set()
 
-    async def run(self) -> BotExit:
+    async def run(self) -> Exit:
         loop = asyncio.get_running_loop()
         loop_errors(loop)
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -109,7 +99,7 @@ class _Life:
 
     def _services(self, api: TelegramApi, me: Me, workers: Workers, state: State) -> Services:
         settings = self.settings
-        sender = Sender(api, stop=lambda: self.end(BotExit.TOKEN))
+        sender = Sender(api, stop=lambda: self.end(Exit.MISUSE))
         log = Unanswered(
             settings.folder / "unanswered.jsonl", settings.unanswered_days, settings.unanswered_names
         )
@@ -166,10 +156,10 @@ class _Life:
             self._refused()
         except Conflict:
             LOG.error("another process runs this bot; only one can, so this one ends")
-            self.end(BotExit.CONFLICT)
+            self.end(Exit.CONFLICT)
         except Exception:
             LOG.exception("updates can no longer be fetched")
-            self.end(BotExit.FAILED)
+            self.end(Exit.FAULT)
 
     async def _listen(self, api: TelegramApi, services: Services, dispatcher: Dispatcher) -> None:
         """Take updates from the webhook; they are acknowledged once they are written down."""
@@ -219,7 +209,7 @@ class _Life:
 
     def _refused(self) -> None:
         LOG.error("Telegram does not accept the token; ask @BotFather for the present one")
-        self.end(BotExit.TOKEN)
+        self.end(Exit.MISUSE)
 
     async def _unless_ending(self, work: Any) -> Any:  # noqa: ANN401 - passes the result through
         """Wait for something, but not longer than until the end begins."""

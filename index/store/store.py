@@ -122,6 +122,17 @@ class Store:
         with self._layout.telling("read"):
             return self._layout.open(name)
 
+    def live_name(self) -> str | None:
+        """Return the name of the live generation, None where nothing has been published; opens nothing.
+
+        Raises:
+            GenerationCorrupt: What says so is missing or damaged.
+            StoreError: The data directory cannot be read.
+        """
+        with self._layout.telling("read"), suppress(NoGeneration):
+            return self._layout.live_name()
+        return None
+
     def generations(self) -> list[Stored]:
         """List what is stored, oldest first, without verifying it.
 

@@ -2,8 +2,9 @@
 
 import typer
 
-from bot.commands.common import DataDir, Exit, examples
+from bot.commands.common import DataDir, examples
 from bot.commands.index.shared import texts_of
+from bot.process import Exit
 
 EXAMPLES = examples("trichdan index check", "trichdan index check --data-dir /srv/trichdan")
 
@@ -24,4 +25,4 @@ def check(data_dir: DataDir = None) -> None:
             screen.warn(str(finding))
         verdict = texts_of(settings).sound(generation.documents, generation.sentences, len(findings))
         screen.write(f"{generation.name}: {verdict}\n")
-    raise typer.Exit(Exit.FAULT if findings else Exit.FOUND)
+    raise typer.Exit(Exit.FAULT if findings else Exit.DONE)

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import DataDir, Exit, Outlet, Since, Until, examples, only
+from bot.commands.common import DataDir, Outlet, Since, Until, examples, only
 from bot.commands.index.shared import texts_of
+from bot.process import Exit
 
 if TYPE_CHECKING:
     from index.generation.catalogue import Summary

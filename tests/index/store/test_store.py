@@ -580,3 +580,18 @@ def test_a_large_collection_needs_few_open_files(new_store: Callable[..., Store]
     del old, new  # maps go with the last who looks at them
     gc.collect()
     assert open_files() == before
+
+
+def test_the_name_of_the_live_generation(quick_path: Path) -> None:
+    """What CURRENT says, without opening anything; none before the first build, an error if damaged."""
+    store = Store(quick_path / "data")
+    assert store.live_name() is None
+    names = [publish(store, number).generation for number in range(2)]
+    assert store.live_name() == names[-1]
+    store.rollback(names[0])
+    remove_newest(store, [names[0]])
+    assert store.live_name() == names[0]
+    for text in ("", "../../etc\n", "0" * 10_000):
+        current(text)(store, names)
+        with pytest.raises(GenerationCorrupt, match="CURRENT is damaged"):
+            store.live_name()
