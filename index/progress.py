@@ -12,6 +12,10 @@ Advance = Callable[[int], None]
 """Is told of some steps more."""
 
 
+def nobody(steps: int) -> None:
+    """Tell nobody how far it is."""
+
+
 class Progress(Protocol):
     """Who is told how far a build is."""
 

@@ -14,11 +14,12 @@ from index.fetch.deadline import Deadline
 from index.fetch.remembered import Known
 from index.fetch.robots import Robots
 from index.records import Dated, Document
-from index.sources.collect import dated, read_held
+from index.sources.collect import read_held
+from index.sources.dating import dated
 from index.sources.feed import Feed, FeedEntry, entry_document
 from index.sources.files import HeldFile, Report, shown
 from index.sources.guard import Guard
-from index.sources.kinds import HEAD, Kind, kind_of
+from index.sources.kinds import Kind
 from index.sources.limits import Options
 
 _SUFFIX_OF = {
@@ -83,7 +84,7 @@ class Pages:
         )
         if now.digest == known.digest:
             return (), now
-        if kind_of(_name(response), body[:HEAD]) is Kind.FEED:
+        if self._guard.kind(HeldFile(_name(response), url, body), self._options) is Kind.FEED:
             feed = self._guard.read_feed(HeldFile(shown(url), url, body), self._options)
             if not (feed.entries or known.entries):
                 raise SourceError(f"{shown(url)} is a feed without entries; left out.")

@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
 from index.errors import SourceError, SourceUnreadable
-from index.progress import Advance
-from index.sources.kinds import HEAD, SUFFIXES, kind_of
+from index.progress import Advance, nobody
+from index.sources.kinds import HEAD, SUFFIXES, Kind
 from index.sources.limits import LIMITS, MEBI
 
 Report = Callable[[SourceError], None]
@@ -40,10 +40,11 @@ def shown(name: object) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(name))
 
 
-def find(paths: Sequence[Path], report: Report) -> list[Source]:
+def find(paths: Sequence[Path], report: Report, look: "Look") -> list[Source]:
     """List the files under `paths`, folders in sorted order; a file of an unknown kind is reported.
 
-    Hidden files and folders are skipped, links that lead out of the named folder are reported.
+    Hidden files and folders are skipped, links that lead out of the named folder are reported. `look` tells
+    the kind of a file whose suffix says nothing.
 
     Raises:
         SourceError: A path does not exist, or a folder holds no file of a known kind.
@@ -56,12 +57,12 @@ def find(paths: Sequence[Path], report: Report) -> list[Source]:
     found: list[Source] = []
     for path in paths:
         if path.is_dir():
-            here = [source for source in _walk(path, report) if _is_known(source, report)]
+            here = [source for source in _walk(path, report) if _is_known(source, report, look)]
             if not here:
                 known = ", ".join(SUFFIXES)
                 raise SourceError(f"The folder {shown(path)} holds no document; put files there ({known}).")
             found.extend(here)
-        elif _is_known(named := Source(path, path.name, origin=origin_of(path)), report):
+        elif _is_known(named := Source(path, path.name, origin=origin_of(path)), report, look):
             found.append(named)
     return found
 
@@ -103,13 +104,13 @@ def _walk(root: Path, report: Report) -> Iterator[Source]:
             yield Source(path, path.relative_to(root).as_posix(), origin=origin)
 
 
-def _is_known(source: Source, report: Report) -> bool:
+def _is_known(source: Source, report: Report, look: "Look") -> bool:
     """Tell whether a file is read: by its suffix, or else by its first bytes."""
     if source.path.suffix.lower() in SUFFIXES:
         return True
     try:
         with OpenedFile(source) as file:
-            if kind_of(file.name, file.head()):
+            if look(file):
                 return True
     except SourceError as error:
         report(error)
@@ -143,18 +144,54 @@ class Input(Protocol):
         """Return what can be read and sought in; it is closed with the input."""
 
 
-class HeldFile:
-    """Bytes at hand, as an `Input`."""
+class Held(Protocol):
+    """What is read on behalf of a reader, which never opens anything itself.
 
-    def __init__(self, name: str, identifier: str, data: bytes, limit: int = LIMITS.document) -> None:
+    Attributes:
+        name: What to call it in an error.
+        id: The id of its document.
+        size: How many bytes it has.
+    """
+
+    name: str
+    id: str
+    size: int
+
+    def at(self, place: int, most: int) -> bytes:
+        """Return up to so many bytes from a place on, none behind the end.
+
+        Raises:
+            SourceError: The disk fails.
+        """
+
+
+Look = Callable[[Held], Kind | None]
+"""What tells the kind of a file, None where nothing does; raises `SourceError` for one that is not read."""
+
+
+class StreamedFile:
+    """What can be read and sought in, as an `Input`."""
+
+    def __init__(
+        self, name: str, identifier: str, stream: BinaryIO, limit: int, advance: Advance = nobody
+    ) -> None:
+        """Read a stream from its beginning; `advance` is told how many bytes of its lines have been read."""
         self.name = name
         self.id = identifier
-        self._data = data
+        self._stream = stream
         self._limit = limit
+        self._advance = advance
 
     def head(self) -> bytes:
-        """Return the first `HEAD` bytes."""
-        return self._data[:HEAD]
+        """Return the first `HEAD` bytes; reading begins before them all the same."""
+        self._stream.seek(0)
+        head = self._stream.read(HEAD)
+        self._stream.seek(0)
+        return head
+
+    def stream(self) -> BinaryIO:
+        """Return the stream itself."""
+        return self._stream
 
     def read(self) -> bytes:
         """Return everything.
@@ -162,18 +199,36 @@ class HeldFile:
         Raises:
             SourceError: It is larger than the limit.
         """
-        if len(self._data) > self._limit:
+        self._stream.seek(0)
+        data = self._stream.read(self._limit + 1)
+        if len(data) > self._limit:
             raise too_large(self.name, self._limit)
-        return self._data
+        return data
 
     def lines(self) -> Iterator[tuple[int, bytes | None]]:
         """Yield each line with its number, from 1; None stands for a line larger than the limit."""
-        for number, line in enumerate(BytesIO(self._data), 1):
-            yield number, line if len(line) <= self._limit else None
+        number = 0
+        while line := self._stream.readline(self._limit + 1):
+            number += 1
+            self._advance(len(line))
+            too_long = len(line) > self._limit
+            yield number, None if too_long else line
+            while too_long and line and not line.endswith(b"\n"):
+                line = self._stream.readline(self._limit)
+                self._advance(len(line))
 
-    def stream(self) -> BinaryIO:
-        """Return what can be read and sought in."""
-        return BytesIO(self._data)
+
+class HeldFile(StreamedFile):
+    """Bytes at hand, as an `Input` and as `Held`."""
+
+    def __init__(self, name: str, identifier: str, data: bytes, limit: int = LIMITS.document) -> None:
+        super().__init__(name, identifier, BytesIO(data), limit)
+        self.size = len(data)
+        self._data = data
+
+    def at(self, place: int, most: int) -> bytes:
+        """Return up to so many bytes from a place on."""
+        return self._data[place : place + most]
 
 
 def too_large(name: str, limit: int) -> SourceError:
@@ -187,16 +242,12 @@ class OpenedFile:
     Attributes:
         name: The path, fit to be shown.
         id: The id of the file's document.
+        size: How many bytes it had when it was opened.
     """
 
-    def __init__(
-        self, source: Source, limit: int = LIMITS.document, advance: Advance = lambda read: None
-    ) -> None:
-        """Open a file; `advance` is told how many bytes of its lines have been read."""
+    def __init__(self, source: Source) -> None:
         self.name = shown(source.path if source.name is None else source.name)
         self.id = source.id
-        self._limit = limit
-        self._advance = advance
         try:
             source.id.encode()
         except UnicodeEncodeError:
@@ -207,60 +258,22 @@ class OpenedFile:
             self._file = os.fdopen(descriptor, "rb")
         except OSError as error:
             raise SourceUnreadable(f"{self.name} cannot be opened ({error.strerror}); left out.") from error
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        what = os.fstat(descriptor)
+        self.size = what.st_size
+        if not stat.S_ISREG(what.st_mode):
             self._file.close()
             raise SourceError(f"{self.name} is not a regular file (a pipe, device or socket); left out.")
 
-    def head(self) -> bytes:
-        """Return the first `HEAD` bytes; reading begins before them all the same.
+    def at(self, place: int, most: int) -> bytes:
+        """Return up to so many bytes from a place on, none behind the end.
 
         Raises:
             SourceError: The disk fails.
         """
         try:
-            return os.pread(self._file.fileno(), HEAD, 0)
+            return os.pread(self._file.fileno(), most, place)
         except OSError as error:
             raise SourceUnreadable(f"{self.name} cannot be read ({error.strerror}); left out.") from error
-
-    def stream(self) -> BinaryIO:
-        """Return the file itself, opened for reading."""
-        return self._file
-
-    def read(self) -> bytes:
-        """Return the whole file.
-
-        Raises:
-            SourceError: The file is larger than the limit, or the disk fails.
-        """
-        try:
-            self._file.seek(0)
-            data = self._file.read(self._limit + 1)
-        except OSError as error:
-            raise SourceUnreadable(f"{self.name} cannot be read ({error.strerror}); left out.") from error
-        if len(data) > self._limit:
-            raise too_large(self.name, self._limit)
-        return data
-
-    def lines(self) -> Iterator[tuple[int, bytes | None]]:
-        """Yield each line with its number, from 1; None stands for a line larger than the limit.
-
-        Raises:
-            SourceError: The disk fails.
-        """
-        number = 0
-        try:
-            while line := self._file.readline(self._limit + 1):
-                number += 1
-                self._advance(len(line))
-                too_long = len(line) > self._limit
-                yield number, None if too_long else line
-                while too_long and line and not line.endswith(b"\n"):
-                    line = self._file.readline(self._limit)
-                    self._advance(len(line))
-        except OSError as error:
-            raise SourceUnreadable(
-                f"{self.name} cannot be read ({error.strerror}); the rest is left out."
-            ) from error
 
     def __enter__(self) -> Self:
         return self

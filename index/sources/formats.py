@@ -30,6 +30,3 @@ READERS: dict[Kind, Reader] = {
     Kind.FEED: read_feed,
 }
 """Every kind but archives, whose members are read each by its own kind."""
-
-GUARDED = frozenset({Kind.HTML, Kind.PDF, Kind.DOCX, Kind.EPUB, Kind.FEED})
-"""Kinds whose libraries are large, or not written in Python: they are read in a process of their own."""

@@ -1,26 +1,38 @@
-"""Reading in a process of its own, so that no file can take down the program, nor its memory or secrets."""
+"""Reading in a process of its own, so that no file can take down the program, nor its memory or secrets.
 
-import json
+The process is given no path and no file: it asks for each block, and this side reads it. What comes back is
+checked here once more, since whoever has taken the process over writes it.
+"""
+
+import logging
+import math
 import subprocess
-import sys
-import threading
-from pathlib import Path
+import time
+from collections.abc import Iterator
+from dataclasses import astuple
 from types import TracebackType
-from typing import BinaryIO, Self, cast
+from typing import Self
 
+from index.children import be_unreadable, command
 from index.errors import SourceError, TrichDanError
+from index.progress import Advance, nobody
 from index.records import Document
+from index.sources.channel import Channel, Late
 from index.sources.feed import Feed
-from index.sources.files import HeldFile, Input, Report
+from index.sources.files import Held, Report
 from index.sources.kinds import Kind
-from index.sources.limits import MEBI, Options
-from index.sources.worker_protocol import Reply, Request, parse_reply, receive, request_parts, send
+from index.sources.limits import MEBI, Limits, Options
+from index.sources.worker_protocol import Ask, Done, Message, Request, parse_message, request_part
 
-# Isolated from the environment and the working folder; it finds modules where this program found them.
-_START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from index.sources.worker import main; main()"
-)
+_LOG = logging.getLogger("trichdan.sources")
 _BYTES_A_CHARACTER = 12  # at most, in JSON
+_SHORTEST_ROW = 2  # bytes: a character and the end of its line
+LIFE = 20
+"""How many times the limit of seconds a process may serve before another takes its place."""
+
+
+class _EndedError(Exception):
+    """The process has ended, or what it says makes no sense."""
 
 
 class Guard:
@@ -28,94 +40,164 @@ class Guard:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._limits: Limits | None = None
+        self._channel: Channel | None = None
         self._served = 0
+        self._spent = 0.0
+        self._told = False
 
-    def read(self, kind: Kind, file: Input, report: Report, options: Options) -> tuple[Document, ...]:
-        """Return the documents of a file; what could not be read is reported.
+    def read(
+        self, file: Held, report: Report, options: Options, advance: Advance = nobody
+    ) -> Iterator[Document]:
+        """Yield the documents of a file of any kind; what could not be read is reported.
+
+        Args:
+            file: What to read.
+            report: Takes each problem.
+            options: Limits, and what columns hold.
+            advance: Is told how many bytes of lines or of members have been read.
 
         Raises:
-            SourceError: The file is too large, or its reader ran out of time or memory, or ended abnormally.
+            SourceError: Its reader ran out of time or memory, or ended abnormally, or its disk fails.
             TrichDanError: The system starts no process.
         """
-        return self._reply(Request(kind, file.name, file.id, options, file.read()), report).documents
+        yield from (
+            said
+            for said in self._messages("documents", file, options, report, advance)
+            if isinstance(said, Document)
+        )
 
-    def read_feed(self, file: HeldFile, options: Options) -> Feed:
+    def read_feed(self, file: Held, options: Options) -> Feed:
         """Return what a feed says of itself and of its entries.
 
         Raises:
             SourceError: It is no feed, or its reader ran out of time or memory, or ended abnormally.
+            TrichDanError: The system starts no process.
         """
         problems: list[SourceError] = []
-        request = Request(Kind.FEED, file.name, file.id, options, file.read(), entries=True)
-        feed = self._reply(request, problems.append).feed
-        if feed is None:
-            raise (
-                problems[0] if problems else SourceError(f"{file.name} is not an RSS or Atom feed; left out.")
-            )
-        return feed
+        for said in self._messages("feed", file, options, problems.append, nobody):
+            if isinstance(said, Feed):
+                return said
+        raise (problems[0] if problems else SourceError(f"{file.name} is not an RSS or Atom feed; left out."))
 
-    def _reply(self, request: Request, report: Report) -> Reply:
-        reply = self._ask(request)
-        if reply is None and self._served:  # perhaps what was read before had used its memory up
-            reply = self._ask(request)
-        if reply is None:
-            raise SourceError(
-                f"{request.name} cannot be read (its {request.kind.value} reader ended abnormally); "
-                "save it again."
-            )
-        self._served += 1
-        for problem in reply.problems:
-            report(SourceError(problem))
-        return reply
-
-    def _ask(self, request: Request) -> Reply | None:
-        """Return the answer to a request, None where the process ended instead.
+    def kind(self, file: Held, options: Options) -> Kind | None:
+        """Return the kind of a file, None where neither its beginning nor its name says it.
 
         Raises:
-            SourceError: It took too long.
+            SourceError: It is of a kind that is known and not read, or not of the kind its name says.
+            TrichDanError: The system starts no process.
         """
-        process = self._process or self._start()
-        limits = request.options.limits
-        late = threading.Event()
+        problems: list[SourceError] = []
+        kind = None
+        for said in self._messages("kind", file, options, problems.append, nobody):
+            if isinstance(said, Done):
+                kind = said.kind
+        if problems:
+            raise problems[0]
+        return kind
 
-        def end() -> None:
-            late.set()
-            process.kill()
+    def _messages(
+        self, what: str, file: Held, options: Options, report: Report, advance: Advance
+    ) -> Iterator[Message]:
+        """Yield what a reader says of a file; a second one is tried where the first just ends."""
+        for is_last in (self._served == 0, True):
+            told = False
+            try:
+                for said in self._asked(what, file, options, advance):
+                    told = True
+                    if isinstance(said, str):
+                        report(SourceError(said))
+                    else:
+                        yield said
+            except _EndedError:
+                if told or is_last:
+                    raise SourceError(
+                        f"{file.name} cannot be read (its reader ended abnormally); save it again."
+                    ) from None
+                continue  # perhaps what was read before had used its memory up
+            return
 
-        timer = threading.Timer(limits.seconds, end)
-        timer.start()
+    def _asked(self, what: str, file: Held, options: Options, advance: Advance) -> Iterator[Message]:
+        """Yield what the process says of a file; it does not outlive one that is not read to its end.
+
+        Raises:
+            _EndedError: It ended, or says what makes no sense.
+            SourceError: It took too long, or the disk fails.
+        """
+        limits = options.limits
+        channel = self._ready(limits)
+        budget = _Budget(file, limits)
+        is_done = False
+        begun = time.monotonic()
         try:
-            send(cast(BinaryIO, process.stdin), *request_parts(request))
-            data = receive(cast(BinaryIO, process.stdout), _BYTES_A_CHARACTER * limits.text + MEBI)
-            return parse_reply(data)
-        except (OSError, EOFError, ValueError):
-            self.close()
-            if late.is_set():
-                raise SourceError(
-                    f"{request.name} took longer than {limits.seconds:g} s to read; split it."
-                ) from None
-            return None
+            channel.send(request_part(Request(what, file.name, file.id, file.size, options)), limits.seconds)
+            while not is_done:
+                waited = time.monotonic() - begun
+                part = channel.receive(_largest(limits), limits.seconds - waited)
+                said, read = parse_message(part, limits.text)
+                advance(read)
+                if isinstance(said, Ask):
+                    channel.send(file.at(said.place, said.most), limits.seconds - waited)
+                    continue
+                budget.take(said)
+                self._spent += time.monotonic() - begun
+                is_done = isinstance(said, Done)
+                yield said
+                begun = time.monotonic()  # what is done with a document is not the time of its reader
+        except Late:
+            raise SourceError(
+                f"{file.name} took longer than {limits.seconds:g} s to read; split it."
+            ) from None
+        except (OSError, EOFError, ValueError) as error:
+            raise _EndedError from error
         finally:
-            timer.cancel()
+            if is_done:
+                self._served += 1
+            else:
+                self.close()
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        path = json.dumps([str(Path(entry).resolve()) for entry in sys.path])
+    def _ready(self, limits: Limits) -> Channel:
+        """Return the way to a process under these limits that has life left in it."""
+        is_spent = self._spent > LIFE * limits.seconds
+        if (
+            self._channel is None
+            or is_spent
+            or self._limits is None
+            or astuple(self._limits) != astuple(limits)
+        ):
+            self.close()
+            self._channel = self._start(limits)
+        return self._channel
+
+    def _start(self, limits: Limits) -> Channel:
+        be_unreadable()
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own program, without a shell
-                [sys.executable, "-I", "-X", "utf8", "-c", _START, path],
+            self._process = process = subprocess.Popen(  # noqa: S603 - our own program, without a shell
+                command("index.sources.worker"), bufsize=0, start_new_session=True,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/",
             )  # fmt: skip
         except OSError as error:  # too many processes, or no memory: no fault of the file
-            raise TrichDanError(
-                f"The process that reads documents cannot be started ({error.strerror}); try again when the "
-                "machine is less busy."
-            ) from error
-        self._served = 0
-        return self._process
+            raise _no_process(error.strerror) from error
+        self._served, self._spent, self._limits = 0, 0.0, limits
+        assert process.stdin is not None  # noqa: S101 - both are pipes
+        assert process.stdout is not None  # noqa: S101
+        channel = Channel(process.stdout, process.stdin)
+        try:
+            channel.send(b"%d %d" % (limits.memory, math.ceil(2 * LIFE * limits.seconds)), limits.seconds)
+            self._tell(channel.receive(MEBI, limits.seconds).decode())
+        except (OSError, EOFError, ValueError, Late) as error:
+            self.close()
+            raise _no_process("it ended at once") from error
+        return channel
+
+    def _tell(self, missing: str) -> None:
+        if missing and not self._told:
+            self._told = True
+            _LOG.warning("documents are read with less protection: this system refuses %s", missing[:500])
 
     def close(self) -> None:
         """End the process."""
-        process, self._process = self._process, None
+        process, self._process, self._channel = self._process, None, None
         if process is None:
             return
         process.kill()
@@ -134,3 +216,33 @@ class Guard:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+class _Budget:
+    """How much a file can give: as much as it holds, packed or not."""
+
+    def __init__(self, file: Held, limits: Limits) -> None:
+        self._characters = max(file.size, limits.unpacked) + limits.text
+        self._messages = self._characters // _SHORTEST_ROW + limits.members
+
+    def take(self, said: Message) -> None:
+        """Count a message.
+
+        Raises:
+            ValueError: It is more than any file can give.
+        """
+        self._messages -= 1
+        self._characters -= len(said.text) if isinstance(said, Document) else 0
+        if self._messages < 0 or self._characters < 0:
+            raise ValueError("more than there can be")
+
+
+def _no_process(why: str) -> TrichDanError:
+    return TrichDanError(
+        f"The process that reads documents cannot be started ({why}); "
+        "try again when the machine is less busy."
+    )
+
+
+def _largest(limits: Limits) -> int:
+    return _BYTES_A_CHARACTER * limits.text + MEBI

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 MEBI = 1 << 20
+LONGEST_FIELD = 4096
+"""Most characters of an id, and of whatever a document says of itself beside its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,8 +15,8 @@ class Limits:
     Attributes:
         document: Largest document in bytes: a file, one row of a file of rows, or one member of an archive.
         text: Most code points of text in one document.
-        seconds: Longest time that a file of a kind that is read in a process of its own may take.
-        memory: Most memory of that process, in bytes.
+        seconds: Longest time until the next document of a file: a row, a member of an archive, or the whole.
+        memory: Most memory of the process that reads, in bytes.
         archive: Largest archive, in bytes.
         members: Most members of an archive, folders among them.
         unpacked: Most bytes that an archive may hold unpacked.

@@ -1,25 +1,35 @@
-"""The reading process: reads one file after another from its standard input, under limits it cannot lift.
+"""The reading process: reads one file after another on behalf of the program, and can do nothing else.
 
-It is given bytes and no path, has no environment, can write no file, and ends with the program that started
-it.
+It is given no path, no file and no environment, asks for each block of what it reads, and ends with the
+program that started it. What it may do at all is taken from it before the first byte comes (`contain`).
 """
 
+import io
 import logging
 import os
-import resource
 import sys
 import warnings
 from typing import BinaryIO
 
 from index.errors import SourceError
-from index.records import Document
-from index.sources.feed import Feed, parse_feed
-from index.sources.files import HeldFile
-from index.sources.formats import READERS
+from index.sources.asked import AskedFile
+from index.sources.contain import contain
+from index.sources.feed import parse_feed
+from index.sources.files import StreamedFile, shown
 from index.sources.limits import MEBI
-from index.sources.worker_protocol import Reply, Request, parse_request, receive, reply_part, send
-
-_MOST = 1 << 31
+from index.sources.reading import documents_within, kind_within
+from index.sources.worker_protocol import (
+    LARGEST_BLOCK,
+    LONGEST_PROBLEM,
+    Ask,
+    Done,
+    Message,
+    Request,
+    message_part,
+    parse_request,
+    receive,
+    send,
+)
 
 
 def main() -> None:
@@ -28,49 +38,68 @@ def main() -> None:
     replies = os.fdopen(os.dup(1), "wb")
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)  # what a library prints is no reply
+    os.close(silence)
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    while True:
-        try:
-            request = parse_request(receive(requests, MEBI), receive(requests, _MOST))
-        except EOFError:
-            return
-        _serve(request, replies)
-
-
-def _serve(request: Request, replies: BinaryIO) -> None:
-    limits = request.options.limits
-    _limit(limits.memory, limits.seconds)
-    problems: list[str] = []
-    documents: list[Document] = []
-    feed: Feed | None = None
-    file = HeldFile(request.name, request.id, request.data, limits.document)
     try:
-        if request.entries:
-            feed = parse_feed(request.data, request.name)
+        memory, seconds = map(int, receive(requests, MEBI).split())
+        send(replies, ", ".join(contain(memory, seconds)).encode())
+        while True:
+            _Served(parse_request(receive(requests, MEBI)), requests, replies).serve()
+    except (EOFError, BrokenPipeError):
+        os._exit(0)  # nobody is left to tell
+
+
+class _Served:
+    """One request."""
+
+    def __init__(self, request: Request, requests: BinaryIO, replies: BinaryIO) -> None:
+        self._request = request
+        self._requests = requests
+        self._replies = replies
+        self._read = 0
+
+    def serve(self) -> None:
+        """Tell what is in the file, then that this was all."""
+        name, limits = self._request.name, self._request.options.limits
+        stream = io.BufferedReader(AskedFile(self._request.size, self._ask), LARGEST_BLOCK)
+        file = StreamedFile(name, self._request.id, stream, limits.document, self._advance)
+        done = Done()
+        try:
+            done = self._tell_all(file)
+        except SourceError as error:
+            self._problem(error)
+        except MemoryError:
+            self._problem(
+                f"{name} needs more than {limits.memory / MEBI:g} MiB of memory to be read; split it."
+            )
+        except (EOFError, BrokenPipeError):
+            raise
+        except Exception as error:  # whatever a library makes of a file that nobody foresaw
+            self._problem(f"{name} cannot be read ({type(error).__name__}); save it again.")
+        self._send(done)
+
+    def _tell_all(self, file: StreamedFile) -> Done:
+        options = self._request.options
+        if self._request.what == "kind":
+            return Done(kind_within(file, options))
+        if self._request.what == "feed":
+            self._send(parse_feed(file.read(), file.name))
         else:
-            read = READERS[request.kind]
-            for document in read(file, lambda error: problems.append(str(error)), request.options):
-                documents.append(document)
-    except SourceError as error:
-        problems.append(str(error))
-    except MemoryError:
-        documents.clear()
-        problems.append(
-            f"{request.name} needs more than {limits.memory / MEBI:g} MiB of memory to be read; split it."
-        )
-    except Exception as error:  # whatever a library makes of a file that nobody foresaw
-        problems.append(
-            f"{request.name} cannot be read as {request.kind.value} ({type(error).__name__}); save it again."
-        )
-    send(replies, reply_part(Reply(tuple(documents), tuple(problems), feed)))
+            for document in documents_within(file, self._problem, options, self._advance):
+                self._send(document)
+        return Done()
 
+    def _ask(self, place: int, most: int) -> bytes:
+        send(self._replies, message_part(Ask(place, most)))
+        return receive(self._requests, most)
 
-def _limit(memory: int, seconds: float) -> None:
-    """Limit the address space, and the processor time of this one request."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime + seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    def _advance(self, read: int) -> None:
+        self._read += read
+
+    def _problem(self, error: SourceError | str) -> None:
+        self._send(shown(error)[:LONGEST_PROBLEM])
+
+    def _send(self, said: Message) -> None:
+        read, self._read = self._read, 0
+        send(self._replies, message_part(said, read))

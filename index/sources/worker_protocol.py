@@ -1,4 +1,8 @@
-"""What goes between the program and its reading process: JSON that is checked where it arrives, and bytes."""
+"""What goes between the program and its reading process: frames of JSON that are checked where they arrive.
+
+The program sends a request; what comes back is one message after another: what to read next of the file
+(`Ask`), documents, problems, a feed, and at the end `Done`.
+"""
 
 import datetime as dt
 import json
@@ -7,40 +11,52 @@ from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
 from index import remarks
-from index.records import Document
+from index.records import Dated, Document
 from index.sources.feed import Feed, FeedEntry
 from index.sources.kinds import Kind
-from index.sources.limits import Limits, Options
+from index.sources.limits import LONGEST_FIELD, Limits, Options
 
-_LENGTH = struct.Struct("<Q")
+LENGTH = struct.Struct("<Q")
+LARGEST_BLOCK = 1 << 20
+"""Most bytes of a file that are asked for at once."""
+_MOST_PAGES = 1_000_000
+LONGEST_PROBLEM = 8_192
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to be read; of a feed perhaps what it says of its entries, not their documents."""
+    """A file to be read: its documents, or of a feed what it says of its entries, or only its kind."""
 
-    kind: Kind
+    what: str
     name: str
     id: str
+    size: int
     options: Options
-    data: bytes
-    entries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What was read: documents or a feed, and why the rest could not be."""
+class Ask:
+    """The reader needs so many bytes of the file from a place on."""
 
-    documents: tuple[Document, ...] = ()
-    problems: tuple[str, ...] = ()
-    feed: Feed | None = None
+    place: int
+    most: int
 
 
-def send(stream: BinaryIO, *parts: bytes) -> None:
-    """Write parts, each after its length."""
-    for part in parts:
-        stream.write(_LENGTH.pack(len(part)))
-        stream.write(part)
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The file has been read; what kind it is, where only that was asked."""
+
+    kind: Kind | None = None
+
+
+Message = Ask | Done | Document | Feed | str
+"""What the reader says; a `str` is a problem."""
+
+
+def send(stream: BinaryIO, part: bytes) -> None:
+    """Write a part after its length."""
+    stream.write(LENGTH.pack(len(part)))
+    stream.write(part)
     stream.flush()
 
 
@@ -50,78 +66,119 @@ def receive(stream: BinaryIO, most: int) -> bytes:
     Raises:
         EOFError: The other side has ended, or sends more than `most` bytes.
     """
-    head = stream.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
         raise EOFError
-    (size,) = _LENGTH.unpack(head)
+    (size,) = LENGTH.unpack(head)
     data = stream.read(size) if size <= most else b""
     if len(data) < size:
         raise EOFError
     return data
 
 
-def request_parts(request: Request) -> tuple[bytes, bytes]:
-    """Return a request as two parts."""
-    head = {
-        "kind": request.kind.value,
-        "name": request.name,
-        "id": request.id,
-        "limits": asdict(request.options.limits),
-        "columns": dict(request.options.columns),
-        "entries": request.entries,
-    }
-    return json.dumps(head).encode(), request.data
+def request_part(request: Request) -> bytes:
+    """Return a request as a part."""
+    return json.dumps(asdict(request)).encode()
 
 
-def parse_request(head: bytes, data: bytes) -> Request:
-    """Return the request that two parts are."""
-    said = json.loads(head)
-    options = Options(Limits(**said["limits"]), said["columns"])
-    return Request(Kind(said["kind"]), said["name"], said["id"], options, data, said["entries"])
+def parse_request(part: bytes) -> Request:
+    """Return the request that a part is."""
+    said = json.loads(part)
+    options = Options(Limits(**said["options"]["limits"]), said["options"]["columns"])
+    return Request(said["what"], said["name"], said["id"], said["size"], options)
 
 
-def reply_part(reply: Reply) -> bytes:
-    """Return a reply as one part."""
-    return json.dumps(asdict(reply), default=dt.date.isoformat).encode()
+def message_part(message: Message, advance: int = 0) -> bytes:
+    """Return a message as a part, with how many bytes of lines or members have been read since the last."""
+    value: object = message if isinstance(message, str) else asdict(message)
+    named = type(message).__name__
+    return json.dumps([named, value, advance], default=dt.date.isoformat).encode()
 
 
-def parse_reply(data: bytes) -> Reply:
-    """Return the reply that a part is.
+def parse_message(part: bytes, text: int) -> tuple[Message, int]:
+    """Return the message that a part is, and how far it says that the reading has come since the last.
 
     Raises:
-        ValueError: It is none. Who reads hostile files is not believed to be sound itself.
+        ValueError: It is none, or its text has more than `text` characters. Who reads hostile files is not
+            believed to be sound itself.
     """
     try:
-        said = json.loads(data)
-        documents = tuple(_document(row) for row in said["documents"])
-        problems = tuple(str(problem) for problem in said["problems"])
-        feed = None if said["feed"] is None else _feed(said["feed"])
+        named, said, advance = json.loads(part)
+        if not 0 <= _int(advance) < 1 << 62:
+            raise ValueError("no step")
+        return _MESSAGES[named](said, text), advance
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValueError("no reply") from error
-    return Reply(documents, problems, feed)
+        raise ValueError("no message") from error
 
 
-def _feed(said: dict[str, object]) -> Feed:
+def _ask(said: dict[str, object], _: int) -> Ask:
+    place, most = _int(said["place"]), _int(said["most"])
+    if place < 0 or not 0 <= most <= LARGEST_BLOCK:
+        raise ValueError("no place")
+    return Ask(place, most)
+
+
+def _done(said: dict[str, object], _: int) -> Done:
+    return Done(None if said["kind"] is None else Kind(said["kind"]))
+
+
+def _problem(said: object, _: int) -> str:
+    if not isinstance(said, str) or len(said) > LONGEST_PROBLEM or not said.isprintable():
+        raise ValueError("no problem")
+    return said
+
+
+def _feed(said: dict[str, object], text: int) -> Feed:
     entries = said["entries"]
     if not isinstance(entries, list):
-        raise ValueError("no feed")
-    return Feed(_text(said["title"]), _text(said["language"]), tuple(map(_entry, entries)))
+        raise TypeError("no feed")
+    found = tuple(map(_entry, entries))
+    if sum(len(entry.text) for entry in found) > text:
+        raise ValueError("too much text")
+    return Feed(_said(said["title"]), _said(said["language"]), found)
 
 
 def _entry(row: dict[str, object]) -> FeedEntry:
     identifier, text, is_whole = row["id"], row["text"], row["is_whole"]
     if not (isinstance(identifier, str) and isinstance(text, str) and isinstance(is_whole, bool)):
-        raise ValueError("no entry")
-    "".join([identifier, text]).encode()
-    url, title, author = (_text(row[key]) for key in ("url", "title", "author"))
-    return FeedEntry(identifier, url, title, author, _day(row["date"]), text, is_whole)
+        raise TypeError("no entry")
+    text.encode()
+    url, title, author = (_said(row[key]) for key in ("url", "title", "author"))
+    return FeedEntry(str(_said(identifier)), url, title, author, _day(row["date"]), text, is_whole)
 
 
-def _text(value: object) -> str | None:
-    if value is not None and not isinstance(value, str):
+def _document(row: dict[str, object], longest: int) -> Document:
+    title, source, url, author, language = (
+        _said(row[key]) for key in ("title", "source", "url", "author", "language")
+    )
+    identifier, text, body, pages = _said(row["id"]), row["text"], _int(row["body"]), row["pages"]
+    if not (identifier and isinstance(text, str) and len(text) <= longest and "\0" not in identifier):
+        raise ValueError("no document")
+    if not (isinstance(pages, list) and len(pages) <= _MOST_PAGES and all(type(p) is int for p in pages)):
+        raise ValueError("no document")
+    if [0, *pages, len(text)] != sorted([0, *pages, len(text)]) or not 0 <= body <= len(text):
+        raise ValueError("no document")
+    if url is not None and not url.startswith(("http://", "https://")):
+        raise ValueError("no address")
+    text.encode()  # half a pair is no character
+    return Document(
+        identifier, text, title=title, source=source, url=url, date=_day(row["date"]), body=body,
+        dated=Dated(row["dated"]), author=author, language=language, pages=tuple(pages), remarks=remarks.parse(row["remarks"]),
+    )  # fmt: skip
+
+
+def _said(value: object) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > LONGEST_FIELD:
         raise ValueError("no text")
-    if value is not None:
-        value.encode()  # half a pair is none
+    value.encode()
+    return value
+
+
+def _int(value: object) -> int:
+    if type(value) is not int:
+        raise TypeError("no number")
     return value
 
 
@@ -129,28 +186,4 @@ def _day(value: object) -> dt.date | None:
     return dt.date.fromisoformat(value) if isinstance(value, str) else None
 
 
-def _document(row: dict[str, object]) -> Document:
-    title, source, url, author, language = (
-        _text(row[key]) for key in ("title", "source", "url", "author", "language")
-    )
-    identifier, text, body, pages = (row[key] for key in ("id", "text", "body", "pages"))
-    if not (isinstance(identifier, str) and isinstance(text, str) and isinstance(body, int)):
-        raise ValueError("no document")
-    if not (isinstance(pages, list) and all(type(page) is int for page in pages)):
-        raise ValueError("no document")
-    if [0, *pages, len(text)] != sorted([0, *pages, len(text)]) or not 0 <= body <= len(text):
-        raise ValueError("no document")
-    "".join([identifier, text]).encode()
-    return Document(
-        identifier,
-        text,
-        title=title,
-        source=source,
-        url=url,
-        date=_day(row["date"]),
-        body=body,
-        author=author,
-        language=language,
-        pages=tuple(pages),
-        remarks=remarks.parse(row["remarks"]),
-    )
+_MESSAGES = {"Ask": _ask, "Done": _done, "str": _problem, "Feed": _feed, "Document": _document}

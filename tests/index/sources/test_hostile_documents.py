@@ -15,7 +15,6 @@ from index.errors import SourceError, TrichDanError
 from index.sources import Limits, Options, read
 from index.sources.files import HeldFile
 from index.sources.guard import Guard
-from index.sources.kinds import Kind
 from tests.index.sources.written.cases import ARTICLE
 from tests.index.sources.written.office import books
 from tests.index.sources.written.pdfs import drawn, pdfs
@@ -137,10 +136,8 @@ def test_time_is_limited() -> None:
     problems: list[Exception] = []
     with Guard() as guard:
         with pytest.raises(Exception, match=r"took longer than 0\.5 s"):
-            guard.read(Kind.HTML, HeldFile("a.html", "a", data), problems.append, Options(limits))
-        (document,) = guard.read(
-            Kind.HTML, HeldFile("b.html", "b", page(ARTICLE).encode()), problems.append, Options()
-        )
+            list(guard.read(HeldFile("a.html", "a", data), problems.append, Options(limits)))
+        (document,) = guard.read(HeldFile("b.html", "b", page(ARTICLE).encode()), problems.append, Options())
     assert document.id == "b"
 
 
@@ -150,14 +147,13 @@ def test_memory_is_limited() -> None:
     problems: list[Exception] = []
     with Guard() as guard:
         try:
-            assert guard.read(Kind.HTML, HeldFile("a.html", "a", data), problems.append, Options()) == ()
+            found = list(guard.read(HeldFile("a.html", "a", data), problems.append, Options()))
+            assert found == []
         except Exception as error:
             problems.append(error)
         assert len(problems) == 1
         assert "a.html" in str(problems[0])
-        assert guard.read(
-            Kind.HTML, HeldFile("b.html", "b", page(ARTICLE).encode()), problems.append, Options()
-        )
+        assert list(guard.read(HeldFile("b.html", "b", page(ARTICLE).encode()), problems.append, Options()))
 
 
 def test_a_system_that_starts_no_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -175,7 +171,7 @@ def test_the_reading_process_knows_nothing(monkeypatch: pytest.MonkeyPatch, tmp_
     """Its environment is empty: a token in that of the program is not there."""
     monkeypatch.setenv("TRICHDAN_TELEGRAM_TOKEN", "secret")
     with Guard() as guard:
-        guard.read(Kind.HTML, HeldFile("b.html", "b", page(ARTICLE).encode()), print, Options())
+        list(guard.read(HeldFile("b.html", "b", page(ARTICLE).encode()), print, Options()))
         process = guard._process
         assert process is not None
         environment = Path(f"/proc/{process.pid}/environ")

@@ -1,0 +1,103 @@
+"""One file read, of whatever kind it is: what happens in the reading process, and nowhere else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from index.errors import SourceError
+from index.progress import Advance, nobody
+from index.records import Document
+from index.sources.archive import documents_of, open_archive, packed_kind, require_modest, unpack
+from index.sources.dating import dated
+from index.sources.files import HeldFile, Input, Report, shown
+from index.sources.formats import READERS
+from index.sources.kinds import SUFFIXES, Kind, kind_of
+from index.sources.limits import LONGEST_FIELD, Options
+
+
+def kind_within(file: Input, options: Options) -> Kind | None:
+    """Return the kind of a file, None where neither its beginning nor its name says it.
+
+    Raises:
+        SourceError: It is of a kind that is known and not read, or not of the kind its name says.
+    """
+    kind = kind_of(file.name, file.head())
+    return packed_kind(file.stream(), file.name, options.limits) if kind is Kind.ZIP else kind
+
+
+def documents_within(
+    file: Input, report: Report, options: Options, advance: Advance, *, inside: bool = False
+) -> Iterator[Document]:
+    """Yield the documents of a file, each dated and within the limits; what cannot be used is reported.
+
+    Args:
+        file: What to read.
+        report: Takes each problem.
+        options: Limits, and what columns hold.
+        advance: Is told how many bytes of an archive have been read.
+        inside: Whether it stands in an archive.
+
+    Raises:
+        SourceError: Nothing of it can be read.
+    """
+    kind = kind_within(file, options)
+    if kind is None:
+        known = ", ".join(SUFFIXES)
+        raise SourceError(f"{file.name} is of a kind that cannot be read (known: {known}); left out.")
+    if kind is Kind.ZIP:
+        if inside:
+            raise SourceError(f"{file.name} is an archive inside of an archive; unpack it first.")
+        yield from _members(file, report, options, advance)
+        return
+    for document in READERS[kind](file, report, options):
+        if modest := _modest(document, file, report, options):
+            yield dated(modest, file.id)
+
+
+def _members(file: Input, report: Report, options: Options, advance: Advance) -> Iterator[Document]:
+    """Yield the documents of an archive, each under the id of the archive and its path there.
+
+    A member that is a danger by itself is reported and the others are read; together they have to be modest.
+    """
+    limits = options.limits
+    archive = open_archive(file.stream(), file.name, limits)
+    members = list(documents_of(archive, file.name, limits, report))
+    require_modest([member for member, _ in members], file.name, limits)
+    any_read = False
+    for member, path in members:
+        name = f"{file.name}/{shown(path)}"
+        try:
+            held = HeldFile(name, f"{file.id}/{path}", unpack(archive, member, name, limits), limits.document)
+            for document in documents_within(held, report, options, nobody, inside=True):
+                any_read = True
+                yield document
+        except SourceError as error:
+            report(error)
+        advance(member.compress_size)
+    if not any_read:
+        raise SourceError(f"{file.name} holds no document that can be read; left out.")
+
+
+def _modest(document: Document, file: Input, report: Report, options: Options) -> Document | None:
+    """Return a document without what it says of itself at undue length, None where it is too long."""
+    name = shown(document.id)
+    if len(document.id) > LONGEST_FIELD:
+        report(
+            SourceError(f"A document of {file.name} has an id of {len(document.id):,} characters; left out.")
+        )
+        return None
+    if len(document.text) > options.limits.text:
+        report(
+            SourceError(
+                f"{name} holds more text than the limit of {options.limits.text:,} characters; split it."
+            )
+        )
+        return None
+    for field in ("title", "source", "url", "author", "language"):
+        if len(getattr(document, field) or "") > LONGEST_FIELD:
+            report(
+                SourceError(
+                    f"{name} has a {field} of more than {LONGEST_FIELD:,} characters; read without it."
+                )
+            )
+            document = replace(document, **{field: None})
+    return document
