@@ -1,11 +1,12 @@
 """`python -m bot.collection_job`: change the collection in a process of its own, and tell how far it is.
 
 A job as JSON on standard input, events as a JSON object a line on standard output: `{"stage", "share"}` while
-it works, and at the end one `{"report"}`, `{"error"}`, or `{"refused"}` where the operator's questions would
-be lost. What a hostile file does to this process, the bot survives.
+it works, `{"warning"}` for the log, and at the end one `{"report"}`, `{"error"}`, or `{"refused"}` where the
+operator's questions would be lost. What a hostile file does to this process, the bot survives.
 """
 
 import json
+import logging
 import os
 import sys
 import time
@@ -53,6 +54,14 @@ class Fed:
     all_sentences: int = 0
     problems: tuple[str, ...] = ()
     problem_count: int = 0
+
+
+class _Warnings(logging.Handler):
+    """What is logged here is told to who started this, whose log it belongs to."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Tell a record."""
+        _tell(warning=record.getMessage())
 
 
 class _Teller:
@@ -188,6 +197,7 @@ def main() -> int:
     from bot.wiring import open_parts
 
     be_sparing()
+    logging.getLogger("trichdan").addHandler(_Warnings(logging.WARNING))
     os.nice(_GENTLE)  # whoever asks comes first
     job = json.loads(sys.stdin.readline())
     try:

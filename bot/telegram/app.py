@@ -30,6 +30,7 @@ from bot.telegram.transport.webhook import Listener
 from bot.telegram.updates.values import Me
 from bot.telegram.workers import Workers
 from bot.texts.telegram import languages
+from index.children import be_unreadable
 from index.errors import TrichDanError
 
 _THREADS: Final = 4
@@ -58,6 +59,7 @@ def run_bot(
     # The loop has to come to its turn in time while questions are computed; the default is 5 ms a thread.
     sys.setswitchinterval(_SWITCH_S)
     be_modest()
+    be_unreadable()  # its environment and memory hold the token
     secrets = [settings.secret_token] + ([settings.webhook.secret.reveal()] if settings.webhook else [])
     install(Redactor(*secrets), level, stream)
     return int(asyncio.run(_Life(settings, LiveGeneration(open_generation, current), conflict_s).run()))

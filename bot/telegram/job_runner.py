@@ -5,20 +5,20 @@ import contextlib
 import json
 import logging
 import shutil
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from index.children import command
 from index.errors import TrichDanError
 
 _LOG: Final = logging.getLogger("trichdan.telegram")
 _LONGEST_S: Final = 3600.0
 _LONGEST_LINE: Final = 1 << 20
 _PREFIX: Final = "incoming-"
-_PROGRAM: Final = ("-m", "bot.collection_job")
+_PROGRAM: Final = "bot.collection_job"
 
 
 class JobError(TrichDanError):
@@ -112,6 +112,9 @@ class JobRunner:
                     raise JobRefused(event["refused"])
                 if "error" in event:
                     raise JobError(str(event["error"]))
+                if "warning" in event:
+                    _LOG.warning("%s", event["warning"])
+                    continue
                 tell(str(event.get("stage", "")), float(event.get("share", 0.0)))
             code = await child.wait()
         _LOG.error("a change of the collection ended with status %s", code)
@@ -122,8 +125,7 @@ class JobRunner:
 async def _child() -> AsyncIterator[asyncio.subprocess.Process]:
     """Start the program; it ends with the body."""
     child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *_PROGRAM,
+        *command(_PROGRAM),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

@@ -177,7 +177,7 @@ class Guard:
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/",
             )  # fmt: skip
         except OSError as error:  # too many processes, or no memory: no fault of the file
-            raise _no_process(error.strerror) from error
+            raise _no_process(str(error.strerror)) from error
         self._served, self._spent, self._limits = 0, 0.0, limits
         assert process.stdin is not None  # noqa: S101 - both are pipes
         assert process.stdout is not None  # noqa: S101

@@ -7,8 +7,9 @@ The program sends a request; what comes back is one message after another: what 
 import datetime as dt
 import json
 import struct
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from index import remarks
 from index.records import Dated, Document
@@ -118,7 +119,7 @@ def _ask(said: dict[str, object], _: int) -> Ask:
     return Ask(place, most)
 
 
-def _done(said: dict[str, object], _: int) -> Done:
+def _done(said: dict[str, Any], _: int) -> Done:
     return Done(None if said["kind"] is None else Kind(said["kind"]))
 
 
@@ -147,7 +148,7 @@ def _entry(row: dict[str, object]) -> FeedEntry:
     return FeedEntry(str(_said(identifier)), url, title, author, _day(row["date"]), text, is_whole)
 
 
-def _document(row: dict[str, object], longest: int) -> Document:
+def _document(row: dict[str, Any], longest: int) -> Document:
     title, source, url, author, language = (
         _said(row[key]) for key in ("title", "source", "url", "author", "language")
     )
@@ -163,7 +164,8 @@ def _document(row: dict[str, object], longest: int) -> Document:
     text.encode()  # half a pair is no character
     return Document(
         identifier, text, title=title, source=source, url=url, date=_day(row["date"]), body=body,
-        dated=Dated(row["dated"]), author=author, language=language, pages=tuple(pages), remarks=remarks.parse(row["remarks"]),
+        dated=Dated(row["dated"]), author=author, language=language, pages=tuple(pages),
+        remarks=remarks.parse(row["remarks"]),
     )  # fmt: skip
 
 
@@ -186,4 +188,10 @@ def _day(value: object) -> dt.date | None:
     return dt.date.fromisoformat(value) if isinstance(value, str) else None
 
 
-_MESSAGES = {"Ask": _ask, "Done": _done, "str": _problem, "Feed": _feed, "Document": _document}
+_MESSAGES: dict[str, Callable[[Any, int], Message]] = {
+    "Ask": _ask,
+    "Done": _done,
+    "str": _problem,
+    "Feed": _feed,
+    "Document": _document,
+}
