@@ -27,6 +27,7 @@ from index.sources.worker_protocol import Ask, Done, Message, Request, parse_mes
 _LOG = logging.getLogger("trichdan.sources")
 _BYTES_A_CHARACTER = 12  # at most, in JSON
 _SHORTEST_ROW = 2  # bytes: a character and the end of its line
+_STARTING_S = 60.0  # a busy machine is no fault of the file, whose time begins after that
 LIFE = 20
 """How many times the limit of seconds a process may serve before another takes its place."""
 
@@ -183,8 +184,8 @@ class Guard:
         assert process.stdout is not None  # noqa: S101
         channel = Channel(process.stdout, process.stdin)
         try:
-            channel.send(b"%d %d" % (limits.memory, math.ceil(2 * LIFE * limits.seconds)), limits.seconds)
-            self._tell(channel.receive(MEBI, limits.seconds).decode())
+            channel.send(b"%d %d" % (limits.memory, math.ceil(2 * LIFE * limits.seconds)), _STARTING_S)
+            self._tell(channel.receive(MEBI, _STARTING_S).decode())
         except (OSError, EOFError, ValueError, Late) as error:
             self.close()
             raise _no_process("it ended at once") from error
