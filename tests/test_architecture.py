@@ -77,7 +77,7 @@ DOORS = {
     "httpcore": "index.fetch.connection",
     "protego": "index.fetch.robots",
     "lxml": "index.sources.markup",
-    "pypdfium2": "index.sources.pdf",
+    "pypdfium2": "index.sources.pdf_glyphs",
     "trafilatura": "index.sources.html",
     "dotenv": "bot.settings",
     "pydantic": "bot.settings",

@@ -49,6 +49,7 @@ _VI: Final = (
     ("{name} does not say which letters its signs are (its fonts have no Unicode); save it as PDF again from the program it was written in.", "{name} không cho biết ký hiệu của nó là chữ gì (phông chữ không có Unicode); bạn lưu lại PDF từ chương trình đã soạn nó nhé."),
     ("{name} holds pictures of pages and no text (it was scanned); run text recognition (OCR) on it and add the result.", "{name} chỉ có ảnh chụp trang, không có chữ (bản quét); bạn nhận dạng chữ (OCR) rồi gửi kết quả nhé."),
     ("{name} has pages without text, perhaps scanned ({pages}); the others were read.", "{name} có trang không có chữ, có lẽ là bản quét ({pages}); các trang khác đã đọc."),
+    ("{name} does not say which letters some of its signs are, on pages {pages}; there its text has gaps.", "{name} không cho biết một số ký hiệu là chữ gì (trang {pages}); chữ ở đó bị thiếu."),
     # Word, books, pages.
     ("{name} is a damaged Word file; save it again.", "{name} là tệp Word hỏng; bạn lưu lại nhé."),
     ("{name} is a damaged EPUB file ({path} is missing); save it again.", "{name} là tệp EPUB hỏng (thiếu {path}); bạn lưu lại nhé."),

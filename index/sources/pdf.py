@@ -1,33 +1,30 @@
-"""PDF: one document a file, with the page on which every sentence stands; the only door to pdfium."""
+"""PDF: one document a file, with the page on which every sentence stands; and what was left out of it."""
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from index.errors import SourceError
 from index.records import Document
+from index.remarks import Remark, RemarkKind, remark
 from index.sources.files import Input, Report
-from index.sources.language import language_code
 from index.sources.legacy import modern
 from index.sources.limits import Options
 from index.sources.metadata import date_line, heading, made_on, origin
-from index.sources.pdf_layout import Line, Page, run_together
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+from index.sources.pdf_glyphs import OpenedPdf, open_pdf
+from index.sources.pdf_heads import running_heads, without
+from index.sources.pdf_layout import Page, run_together
+from index.sources.pdf_lines import segments_of
+from index.sources.pdf_page import PageGlyphs
+from index.sources.pdf_rows import lines_of
 
 _STAMP = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
 _NO_TITLE = re.compile(
     r"\(?(?:untitled|anonymous|unspecified)\)?|(?:microsoft word - )?[^ ]*\.\w{2,4}|document\d*", re.I
 )
 _PREFIX = re.compile(r"microsoft (?:word|powerpoint) - ", re.I)
-# pdfium's sign for the hyphen of a divided word, at which it leaves out the line break.
-_DIVIDED = "\ufffe"
-_BREAK = re.compile(r"\r\n|\n|\r|\ufffe")
 _FEWEST_LETTERS = 10  # of a page on average; a scanned page has none, or a stamp of the scanner
 _MOST_UNREADABLE = 0.1
-_PICTURE = 3  # FPDF_PAGEOBJ_IMAGE
 
 
 def read_pdf(file: Input, report: Report, options: Options) -> Iterator[Document]:
@@ -36,37 +33,35 @@ def read_pdf(file: Input, report: Report, options: Options) -> Iterator[Document
     Raises:
         SourceError: It is locked, damaged, scanned, or its letters cannot be read.
     """
-    from pypdfium2 import PdfDocument, PdfiumError
-
-    data = file.read()
     try:
-        opened = PdfDocument(data)
-    except PdfiumError as error:
-        if "assword" in str(error):
-            message = f"{file.name} is locked with a password; save it without one."
-        else:
-            message = f"{file.name} is a damaged PDF file; save it again."
-        raise SourceError(message) from None
-    try:
-        yield _document(opened, file, report, options)
-    except PdfiumError as error:
-        raise SourceError(f"{file.name} is a damaged PDF file ({error}); save it again.") from None
-    finally:
-        opened.close()
+        opened = open_pdf(file.read())
+    except PermissionError:
+        raise SourceError(f"{file.name} is locked with a password; save it without one.") from None
+    except ValueError:
+        raise SourceError(f"{file.name} is a damaged PDF file; save it again.") from None
+    with opened:
+        try:
+            document = _document(opened, file, report, options)
+        except ValueError as error:
+            raise SourceError(f"{file.name} is a damaged PDF file ({error}); save it again.") from None
+    yield document
 
 
-def _document(opened: "PdfDocument", file: Input, report: Report, options: Options) -> Document:
+def _document(opened: OpenedPdf, file: Input, report: Report, options: Options) -> Document:
     pages: list[Page] = []
+    read: list[PageGlyphs] = []
     size = 0
-    for page in opened:
-        pages.append(_page(page))
+    for page in opened.pages():
+        pages.append(Page(lines_of(segments_of(page.glyphs)), page.height))
+        read.append(page._replace(glyphs=()))
         size += sum(len(line.text) for line in pages[-1].lines)
         if size > options.limits.text:
             raise SourceError(
                 f"{file.name} holds more text than the limit of {options.limits.text:,} characters; split it."
             )
-    _require_text(opened, pages, file.name, report)
-    text, starts = run_together(pages)
+    without_text = _require_text(opened, pages, file.name, report)
+    heads = running_heads(pages)
+    text, starts = run_together(without(pages, heads))
     unreadable = sum(text.count(sign) for sign in ("\0", "\ufffd")) + sum(
         "\ue000" <= c <= "\uf8ff" for c in text
     )
@@ -75,11 +70,10 @@ def _document(opened: "PdfDocument", file: Input, report: Report, options: Optio
             f"{file.name} does not say which letters its signs are (its fonts have no Unicode); "
             "save it as PDF again from the program it was written in."
         )
+    _report_unread(read, file.name, report)
     text, starts = _without_nul(text, starts)
     text, starts = modern(text, file.name, starts)
-    said = {
-        key: value.strip() for key, value in opened.get_metadata_dict().items() if value.strip("\0 \t\r\n")
-    }
+    said = {key: value.strip() for key, value in opened.said.items() if value.strip("\0 \t\r\n")}
     source, url = origin(text)
     return Document(
         file.id,
@@ -89,63 +83,62 @@ def _document(opened: "PdfDocument", file: Input, report: Report, options: Optio
         url=url,
         date=date_line(text) or made_on(text, url, _day(said.get("CreationDate"))),
         author=_title(said.get("Author")),
-        language=_language(opened),
+        language=opened.language,
         pages=starts,
+        remarks=(*_heads(pages, heads), *_others(read, without_text)),
     )
 
 
-def _page(page: "PdfPage") -> Page:
-    textpage = page.get_textpage()
-    count = textpage.count_chars()
-    text = textpage.get_text_range(0, count) if count else ""
-    exact = len(text) == count  # else letters beyond the basic plane have moved the places
-    lines: list[Line] = []
-    start = 0
-    ends = [(match.start(), match.end(), match[0] == _DIVIDED) for match in _BREAK.finditer(text)]
-    for end, following, divided in [*ends, (len(text), len(text), False)]:
-        words = text[start:end]
-        stripped = words.strip()
-        if stripped:
-            first = start + len(words) - len(words.lstrip())
-            last = first + len(stripped) - 1
-            boxes = [textpage.get_charbox(min(place, count - 1), loose=True) for place in (first, last)]
-            (left, bottom, _, top), (_, low, right, high) = boxes
-            if not exact:
-                left, right = 0.0, 1.0
-            clean = " ".join(stripped.split()) + ("-" if divided else "")
-            lines.append(Line(clean, left, right, min(bottom, low), max(top, high)))
-        start = following
-    height: float = page.get_height()
-    textpage.close()
-    page.close()
-    return Page(tuple(lines), height)
-
-
-def _require_text(opened: "PdfDocument", pages: list[Page], name: str, report: Report) -> None:
-    """Refuse scanned documents, and report single pages without text."""
+def _require_text(opened: OpenedPdf, pages: list[Page], name: str, report: Report) -> list[int]:
+    """Refuse scanned documents; report single pages without text and return them, counted from 1."""
     letters = [sum(len(line.text) for line in page.lines) for page in pages]
     if sum(letters) < _FEWEST_LETTERS * len(pages):
-        if any(_has_picture(opened, number) for number in range(min(len(pages), 5))):
+        if any(opened.has_picture(number) for number in range(min(len(pages), 5))):
             raise SourceError(
                 f"{name} holds pictures of pages and no text (it was scanned); "
                 "run text recognition (OCR) on it and add the result."
             )
         if not sum(letters):
             raise SourceError(f"{name} holds no text; left out.")
-    without = [n for n, size in enumerate(letters) if not size and _has_picture(opened, n)]
+    without = [n for n, size in enumerate(letters) if not size and opened.has_picture(n)]
     if without:
         shown = ", ".join(str(n + 1) for n in without[:10]) + (", …" if len(without) > 10 else "")
         report(
             SourceError(f"{name} has pages without text, perhaps scanned ({shown}); the others were read.")
         )
+    return [n + 1 for n in without]
 
 
-def _has_picture(opened: "PdfDocument", number: int) -> bool:
-    page = opened[number]
-    try:
-        return next(iter(page.get_objects(filter=[_PICTURE])), None) is not None
-    finally:
-        page.close()
+def _report_unread(read: Sequence[PageGlyphs], name: str, report: Report) -> None:
+    numbers = [str(number) for number, page in enumerate(read, 1) if page.unread]
+    if numbers:
+        shown = ", ".join(numbers[:10]) + (", …" if len(numbers) > 10 else "")
+        report(
+            SourceError(
+                f"{name} does not say which letters some of its signs are, on pages {shown}; there its text "
+                "has gaps."
+            )
+        )
+
+
+def _heads(pages: Sequence[Page], heads: Sequence[frozenset[int]]) -> tuple[Remark, ...]:
+    gone = [
+        (number, page.lines[place].text)
+        for number, (page, places) in enumerate(zip(pages, heads, strict=True), 1)
+        for place in sorted(places)
+    ]
+    return remark(RemarkKind.HEADS, len(gone), (n for n, _ in gone), (text for _, text in gone))
+
+
+def _others(read: Sequence[PageGlyphs], without_text: Sequence[int]) -> Iterator[Remark]:
+    pages = list(enumerate(read, 1))
+    yield from remark(RemarkKind.UNREAD_PAGES, len(without_text), without_text)
+    yield from remark(
+        RemarkKind.UNREAD_GLYPHS, sum(page.unread for page in read), (n for n, page in pages if page.unread)
+    )
+    for kind, name in ((RemarkKind.FORMS, "forms"), (RemarkKind.ANNOTATIONS, "annotations")):
+        said = [(n, words) for n, page in pages for words in getattr(page, name)]
+        yield from remark(kind, len(said), (n for n, _ in said), (words for _, words in said))
 
 
 def _without_nul(text: str, starts: tuple[int, ...]) -> tuple[str, tuple[int, ...]]:
@@ -172,20 +165,3 @@ def _day(stamp: str | None) -> dt.date | None:
         return dt.date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
-
-
-def _language(opened: "PdfDocument") -> str | None:
-    """Return the language that the file names."""
-    import ctypes
-
-    import pypdfium2.raw as pdfium
-
-    get = getattr(pdfium, "FPDFCatalog_GetLanguage", None)
-    if get is None:
-        return None
-    size = get(opened, None, 0)
-    if not 2 < size < 200:
-        return None
-    buffer = ctypes.create_string_buffer(size)
-    get(opened, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-    return language_code(buffer.raw.decode("utf-16-le", "replace").rstrip("\0"))

@@ -1,4 +1,4 @@
-"""Lines on pages to running text: paragraphs, hyphens at line ends, what stands on every page; pure."""
+"""Lines on pages to running text: paragraphs, hyphens at line ends; pure."""
 
 import re
 from collections import Counter
@@ -11,24 +11,19 @@ from typing import NamedTuple
 HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}"
 _PARAGRAPH = "\n\n"
 _UNHYPHENED = "\b"  # takes the last character back
-# Top and bottom of a page, as shares of its height, where running heads and page numbers stand.
-_MARGIN = 0.14
-_OUTERMOST = 3  # so many lines at either end of a page may be running heads
-_SAME_HEIGHT = 4.0  # points
 _SAME_EDGE = 3.0
-_FEWEST_PAGES = 3
-_SHARE_OF_PAGES = 0.4  # a head may differ on left and right pages
 _WIDE_GAP = 1.3  # of the usual distance of lines
 _WIDEST_STEP = 2.5  # of the height of a line; double spacing is narrower
 _OTHER_SIZE = 1.2
 _INDENT = 0.8  # of the height of a line
+_JUSTIFIED, _FEWEST_JUSTIFIED, _MOST_RAGGED = 1.5, 3, 0.3  # points, lines, share of them
+_FEWEST_ENDED, _MOST_ENDED = 5, 0.9  # lines, share of them
 _ITEM = re.compile(r"(?:[-*+•▪◦‣–—]|\d{1,3}[.)]|[A-Za-zĐđ][.)]|\([a-zđ0-9]{1,3}\))\s")
 _ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _VIETNAMESE = re.compile(r"[ăâđêôơưàáãèéìíòóõùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +33,8 @@ class Line:
     Attributes:
         text: What it says, without white space around it.
         left, right: Where it begins and ends, in points from the left edge.
-        bottom, top: Its height, in points from the lower edge.
+        bottom, top: The height of its font, in points from the lower edge.
+        is_row: Whether it is a row of a table.
     """
 
     text: str
@@ -46,6 +42,7 @@ class Line:
     right: float
     bottom: float
     top: float
+    is_row: bool = False
 
     @property
     def height(self) -> float:
@@ -71,10 +68,9 @@ class Running(NamedTuple):
 def run_together(pages: Sequence[Page]) -> Running:
     """Return the text of pages with one line a paragraph, an empty line between paragraphs.
 
-    Heads and feet that stand on many pages are left out; a word that is divided at the end of a line is put
-    together where the document itself, or the language, says that it is one word.
+    A word that is divided at the end of a line is put together where the document itself, or the language,
+    says that it is one word. A row of a table is a paragraph.
     """
-    pages = without_running_heads(pages)
     words = Counter(
         word.lower() for page in pages for line in page.lines for word in _WORD.findall(line.text)
     )
@@ -107,56 +103,21 @@ def _joined(before: Line | None, page: Page, words: Counter[str]) -> Iterator[tu
     """Yield each line of a page with what parts it from the one before."""
     leading = _leading(page.lines)
     margins = _right_margins(page.lines)
+    whole = _ended_edges(page.lines)
     for place, line in enumerate(page.lines):
         if before is None:
             yield "", line
         elif (
             not _continues_elsewhere(before, line)
             if place == 0
-            else _begins_paragraph(before, line, leading, margins[place - 1])
+            else (before.left in whole and before.left == line.left and bool(_ENDED.search(before.text)))
+            or _begins_paragraph(before, line, leading, margins[place - 1])
         ):
             yield _PARAGRAPH, line
         else:
             divided = _hyphenated(before.text, line.text, words)
             yield (" " if divided is None else _UNHYPHENED if divided else ""), line
         before = line
-
-
-def without_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """Leave out lines at the edges of pages that stand at the same height of many, but for their numbers."""
-    if len(pages) < _FEWEST_PAGES:
-        return list(pages)
-    seen: dict[str, list[tuple[int, float]]] = {}
-    for number, page in enumerate(pages):
-        for place in _edges(page):
-            line = page.lines[place]
-            seen.setdefault(_key(line.text), []).append((number, line.bottom))
-    needed = max(_FEWEST_PAGES, round(_SHARE_OF_PAGES * len(pages)))
-    kept: list[Page] = []
-    for page in pages:
-        running = {
-            place for place in _edges(page)
-            if len({
-                number for number, bottom in seen[_key(page.lines[place].text)]
-                if abs(bottom - page.lines[place].bottom) <= _SAME_HEIGHT
-            }) >= needed
-        }  # fmt: skip
-        lines = tuple(line for place, line in enumerate(page.lines) if place not in running)
-        kept.append(Page(lines, page.height))
-    return kept
-
-
-def _edges(page: Page) -> Iterator[int]:
-    """Yield the places of lines in the margins of a page."""
-    order = sorted(range(len(page.lines)), key=lambda place: page.lines[place].bottom)
-    for place in {*order[:_OUTERMOST], *order[-_OUTERMOST:]}:
-        line = page.lines[place]
-        if line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height:
-            yield place
-
-
-def _key(text: str) -> str:
-    return _DIGITS.sub("#", " ".join(text.split()))
 
 
 def _leading(lines: Sequence[Line]) -> float:
@@ -172,16 +133,39 @@ def _leading(lines: Sequence[Line]) -> float:
 def _right_margins(lines: Sequence[Line]) -> list[float]:
     """Return for each line how far right the lines reach that begin at the same place in the same size."""
     return [
-        max(
-            other.right
-            for other in lines
-            if abs(other.left - line.left) <= _SAME_EDGE and other.height < _OTHER_SIZE * line.height
+        _edge(
+            [
+                other.right
+                for other in lines
+                if abs(other.left - line.left) <= _SAME_EDGE and other.height < _OTHER_SIZE * line.height
+            ]
         )
         for line in lines
     ]
 
 
+def _edge(rights: Sequence[float]) -> float:
+    """Return the edge at which justified lines end, whatever reaches beyond it; else the farthest."""
+    needed = max(_FEWEST_JUSTIFIED, _MOST_RAGGED * len(rights))
+    shared = (right for right in rights if sum(abs(right - each) <= _JUSTIFIED for each in rights) >= needed)
+    return max(shared, default=max(rights))
+
+
+def _ended_edges(lines: Sequence[Line]) -> frozenset[float]:
+    """Return the left edges at which nearly every line ends a sentence: each is a paragraph of its own."""
+    ended: dict[float, list[bool]] = {}
+    for line in lines:
+        ended.setdefault(line.left, []).append(bool(_ENDED.search(line.text)))
+    return frozenset(
+        left
+        for left, ends in ended.items()
+        if len(ends) >= _FEWEST_ENDED and sum(ends) >= _MOST_ENDED * len(ends)
+    )
+
+
 def _begins_paragraph(before: Line, line: Line, leading: float, margin: float) -> bool:
+    if before.is_row or line.is_row:
+        return True
     step = before.bottom - line.bottom
     if step <= 0:  # the next column, or the same line
         return step < -before.height and not _continues_elsewhere(before, line)
@@ -201,7 +185,7 @@ def _begins_paragraph(before: Line, line: Line, leading: float, margin: float) -
 
 
 def _continues_elsewhere(before: Line, line: Line) -> bool:
-    if _ENDED.search(before.text) or _ITEM.match(line.text):
+    if before.is_row or line.is_row or _ENDED.search(before.text) or _ITEM.match(line.text):
         return False
     return before.text[-1] in HYPHENS or line.text[0].islower()
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from index.text.quotation import find_pairs
 from index.text.sentence_ends import sentences
 
-SEGMENTER_VERSION: int = 2
+SEGMENTER_VERSION: int = 3
 
 # A sentence longer than this is cut at semicolons where it has them …
 LONG_SENTENCE = 1000
@@ -22,6 +22,7 @@ _SINGLE_BREAKS = frozenset({"\n", "\r", "\r\n", "\x85", "\u2028"})
 _STRUCTURE = re.compile(r"https?://|www\.|#{1,6}\s|[-*+•▪–—>]\s|\d{1,3}[.)]\s|[A-Za-z]\)\s|[|=~`]|[-*_]{3}")
 _HEADING = re.compile(r"#{1,6}\s|==")
 _TERMINATED = re.compile(r"[.!?…。！？:;؟۔।][\"'”’»)\]」』）]*$")
+_LABELLED = re.compile(r"[.:;!?)\]•▪–—*-]\s*$")
 _CUT = re.compile(r"[;；]\s+|；")
 _LAST_RESORT = re.compile(r"[,،，、]\s*|\s+")
 
@@ -54,9 +55,19 @@ def segment(text: str) -> tuple[Span, ...]:
     return tuple(
         Span(piece_start, piece_end, number)
         for number, (start, end) in enumerate(_paragraphs(text))
-        for sentence_start, sentence_end in sentences(text, start, end)
+        for sentence_start, sentence_end in (
+            ((start, end),) if _is_row(text, start, end) else sentences(text, start, end)
+        )
         for piece_start, piece_end in _cut(text, sentence_start, sentence_end)
     )
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Tell whether a paragraph is a row of a table: cells between tabs, not a label and its text."""
+    tab = text.find("\t", start, end)
+    if tab < 0:
+        return False
+    return text.find("\t", tab + 1, end) >= 0 or not _LABELLED.search(text, max(start, tab - 4), tab)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

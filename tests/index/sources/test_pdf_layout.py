@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Document
-from index.sources.pdf_layout import Line, Page, run_together, without_running_heads
+from index.sources.pdf_layout import Line, Page, run_together
 
 WIDTH = 400.0
 
@@ -100,31 +100,23 @@ def test_a_paragraph_ends_with_its_page() -> None:
     assert run_together([page(lines(FULL)), page(lines("Rồi"))]).text == f"{FULL}\n\nRồi"
 
 
-def heads(number: int, top: str = "Báo cáo năm 2024", foot: str = "Trang {}") -> Page:
-    """Make a page with a running head and a number at its foot."""
-    return page(
-        lines(top, top=800), lines(FULL, "ngắn.", top=700 - number), lines(foot.format(number), top=30)
-    )
+def test_a_line_that_reaches_over_the_edge_divides_nothing() -> None:
+    """Of justified text with a line of code that is too wide."""
+    body = [Line(FULL, 50, 300, 700 - 14 * n, 710 - 14 * n) for n in range(6)]
+    wide = Line("x" * 80, 50, 450, 500, 510)
+    assert run_together([page([*body, wide])]).text == f"{' '.join([FULL] * 6)}\n\n{wide.text}"
 
 
-def test_running_heads_are_left_out() -> None:
-    """What stands at one height of many pages, but for its numbers."""
-    pages = [heads(number) for number in range(1, 6)]
-    assert [len(kept.lines) for kept in without_running_heads(pages)] == [2] * 5
-    assert "Trang" not in run_together(pages).text
+def test_a_row_joins_nothing() -> None:
+    """However its last cell ends, and however the next row begins."""
+    rows = [Line(f"a\tcủa {n}", 50, 200, 700 - 14 * n, 710 - 14 * n, is_row=True) for n in range(3)]
+    assert run_together([page(rows), page(rows[:1])]).text == "a\tcủa 0\n\na\tcủa 1\n\na\tcủa 2\n\na\tcủa 0"
 
 
-@pytest.mark.parametrize("count", [1, 2])
-def test_few_pages_have_no_running_heads(count: int) -> None:
-    """Twice is no evidence."""
-    pages = [heads(number) for number in range(count)]
-    assert without_running_heads(pages) == pages
-
-
-def test_only_margins_have_running_heads() -> None:
-    """A line that stands on every page in the middle of the text stays."""
-    pages = [page(lines("Điều khoản chung", top=420), lines(f"{FULL} {n}", top=300)) for n in range(5)]
-    assert without_running_heads(pages) == pages
+def test_lines_that_all_end_sentences_are_paragraphs() -> None:
+    """Of a log, whose lines are equally long."""
+    log = [f"Ngày {n} trạm đo được mưa." for n in range(1, 8)]
+    assert run_together([page(lines(*log))]).text == "\n\n".join(log)
 
 
 words = st.text(st.sampled_from("aăâ bđe1.-\u00ad"), min_size=1, max_size=30).map(str.strip).filter(bool)
@@ -139,7 +131,7 @@ def test_nothing_but_hyphens_is_lost(drawn: list[list[tuple[str, int, int]]]) ->
         for drawn_page in drawn
     ]
     running = run_together(pages)
-    kept = [line.text for each in without_running_heads(pages) for line in each.lines]
+    kept = [line.text for each in pages for line in each.lines]
     letters = [c for c in "".join(kept) if c not in " \n-\u00ad"]
     assert [c for c in running.text if c not in " \n-\u00ad"] == letters
     assert list(running.pages) == sorted(running.pages)

@@ -14,6 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
+from index.remarks import Remark, RemarkKind
 from tests.index.sources.written.cases import ARTICLE, ENGLISH, Read, Written, paragraphs
 from tests.index.sources.written.font import font
 
@@ -114,6 +115,7 @@ def _heads(canvas: Canvas, template: SimpleDocTemplate) -> None:
     canvas.drawCentredString(210, 20, f"Trang {canvas.getPageNumber()} / 5")
 
 
+_HEADS = ("Báo cáo thường niên", *(f"Trang {number} / 5" for number in range(1, 6)))
 _EPOCH = dt.date(2000, 1, 1)  # what reportlab writes where files are to be equal
 _DAY = dt.date(2024, 7, 12)
 
@@ -173,6 +175,7 @@ def pdfs() -> list[Written]:
                     "Báo cáo",
                     date=_EPOCH,
                     pages=_starts([p[0] for p in five]),
+                    remarks=(Remark(RemarkKind.HEADS, 10, (1, 2, 3, 4, 5), _HEADS),),
                 ),
             ),
         ),
