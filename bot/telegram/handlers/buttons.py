@@ -7,14 +7,22 @@ from typing import Final
 from bot.telegram.handlers import commands, document_list, questions
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.unanswered import AskedBy
-from bot.telegram.messages.keyboards import AGAIN, Pressed, ask_again_keyboard, new_key, read
+from bot.telegram.messages.keyboards import (
+    OF_ANSWERS,
+    OF_OWNERS,
+    Pressed,
+    Verb,
+    ask_again_keyboard,
+    new_key,
+    read,
+)
 from bot.telegram.services import STEP, TOP, Services, log_failure
 from bot.telegram.transport.sender import Place
 from bot.telegram.updates.values import Press
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
 
-_VERDICTS: Final = {"y": "helpful", "n": "not_helpful"}
+_VERDICTS: Final = {Verb.HELPFUL: "helpful", Verb.NOT_HELPFUL: "not_helpful"}
 
 
 async def press(services: Services, pressed: Press) -> None:
@@ -24,10 +32,10 @@ async def press(services: Services, pressed: Press) -> None:
     if data is None or pressed.chat is None or pressed.message is None:
         await services.sender.answer_callback(pressed.query, texts.unusable)
         return
-    if data.verb in document_list.VERBS:
+    if data.verb in OF_OWNERS:
         await document_list.press(services, pressed, data, texts)
         return
-    if data.verb in "lsx":
+    if data.verb not in OF_ANSWERS:
         await _press_list(services, pressed, data, texts)
         return
     remembered = services.state.answers.answer(data.key, pressed.chat)
@@ -37,18 +45,14 @@ async def press(services: Services, pressed: Press) -> None:
     if remembered is None or pressed.message not in remembered.messages:
         await services.sender.answer_callback(pressed.query, texts.forgotten, alert=True)
         return
-    action = _ACTIONS.get(data.verb)
-    if action is None:
-        await services.sender.answer_callback(pressed.query, texts.unusable)
-        return
-    await action(services, pressed, data, remembered, texts)
+    await _ACTIONS[data.verb](services, pressed, data, remembered, texts)
 
 
 async def _press_list(services: Services, pressed: Press, data: Pressed, texts: TelegramTexts) -> None:
     """Do what a button does that belongs to no answer."""
-    if data.verb == "l":
+    if data.verb is Verb.LANGUAGE:
         await commands.choose_language(services, pressed, data.key)
-    elif data.verb == "s":
+    elif data.verb is Verb.SOURCES:
         await services.sender.answer_callback(pressed.query)
         await commands.turn_page(services, pressed, data.argument, texts)
     else:
@@ -185,15 +189,17 @@ async def _verdict(
         if verdict == "not_helpful":
             asker = AskedBy(pressed.person.id, pressed.person.name)
             services.unanswered.add("not_helpful", remembered.question, remembered.language, asker)
-    await services.sender.answer_callback(pressed.query, texts.thanks if data.verb == "y" else texts.sorry)
+    await services.sender.answer_callback(
+        pressed.query, texts.thanks if data.verb is Verb.HELPFUL else texts.sorry
+    )
 
 
 _Action = Callable[[Services, Press, Pressed, Remembered, TelegramTexts], Awaitable[None]]
-_ACTIONS: Final[dict[str, _Action]] = {
-    "c": _context,
-    "m": _more,
-    "r": _related,
-    AGAIN: _again,
-    "y": _verdict,
-    "n": _verdict,
+_ACTIONS: Final[dict[Verb, _Action]] = {
+    Verb.CONTEXT: _context,
+    Verb.MORE: _more,
+    Verb.RELATED: _related,
+    Verb.AGAIN: _again,
+    Verb.HELPFUL: _verdict,
+    Verb.NOT_HELPFUL: _verdict,
 }

@@ -6,7 +6,7 @@ from typing import Final
 from bot.telegram.handlers import uploads
 from bot.telegram.handlers.progress_message import ProgressMessage
 from bot.telegram.live import OpenGeneration
-from bot.telegram.messages.keyboards import NO_KEYBOARD, Button, Keyboard, Pressed, data
+from bot.telegram.messages.keyboards import NO_KEYBOARD, Button, Keyboard, Pressed, Verb, data
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.services import Services
 from bot.telegram.transport.sender import Place
@@ -16,8 +16,6 @@ from index.records import Document
 
 _PAGE: Final = 8
 _LONGEST: Final = 60
-LIST, PICK, CONFIRM, TAKE_OUT = "d", "p", "q", "o"
-VERBS: Final = (LIST, PICK, CONFIRM, TAKE_OUT)
 
 
 async def show(services: Services, written: Written, *, picking: bool) -> None:
@@ -36,9 +34,9 @@ async def press(services: Services, pressed: Press, said: Pressed, texts: Telegr
         await services.sender.answer_callback(pressed.query, texts.owners_only, alert=True)
         return
     chat, message = pressed.chat or 0, pressed.message or 0
-    if said.verb in (LIST, PICK):
+    if said.verb in (Verb.DOCUMENTS, Verb.PICK):
         await services.sender.answer_callback(pressed.query)
-        picking = said.verb == PICK
+        picking = said.verb is Verb.PICK
         piece, keyboard = await services.workers.run(
             lambda: _page(services, said.argument, texts, picking=picking)
         )
@@ -53,10 +51,10 @@ async def press(services: Services, pressed: Press, said: Pressed, texts: Telegr
         return
     await services.sender.answer_callback(pressed.query)
     name = _shown(document)
-    if said.verb == CONFIRM:
+    if said.verb is Verb.CONFIRM:
         text = texts.remove_sure.format(name=name, sentences=texts.number(count))
-        yes = Button(texts.remove_yes, data(TAKE_OUT, said.key, said.argument))
-        no = Button(texts.remove_no, data(PICK, said.key, said.argument // _PAGE))
+        yes = Button(texts.remove_yes, data(Verb.TAKE_OUT, said.key, said.argument))
+        no = Button(texts.remove_no, data(Verb.PICK, said.key, said.argument // _PAGE))
         await services.sender.edit(chat, message, plain(text)[0], ((yes, no),))
     elif services.jobs is not None:
         note = ProgressMessage(services, Place(chat), message, texts, name)
@@ -87,9 +85,11 @@ def _page(services: Services, page: int, texts: TelegramTexts, *, picking: bool)
             lines.append(f"{number}. " + " · ".join(fact for fact in facts if fact))
     rows: list[tuple[Button, ...]] = []
     if picking:
-        picks = [Button(str(at + 1), data(CONFIRM, tag, at)) for at in range(first, first + len(documents))]
+        picks = [
+            Button(str(at + 1), data(Verb.CONFIRM, tag, at)) for at in range(first, first + len(documents))
+        ]
         rows += [tuple(picks[at : at + 4]) for at in range(0, len(picks), 4)]
-    verb = PICK if picking else LIST
+    verb = Verb.PICK if picking else Verb.DOCUMENTS
     turning = []
     if page > 0:
         turning.append(Button(texts.earlier, data(verb, tag, page - 1)))

@@ -18,7 +18,6 @@ from bot.telegram.live import LiveGeneration
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import AskedBy, Unanswered
-from bot.telegram.messages.keyboards import data, new_key, read
 from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of, languages
 from index.errors import GenerationCorrupt, TrichDanError
@@ -240,28 +239,6 @@ def test_a_permalink_survives_a_new_generation(tmp_path: Path) -> None:
         assert old.follow(broken) is None
     assert old.opening(DOCUMENTS[1].id) == "“Mỹ viện trợ 275 triệu USD cho Ukraine. Đức viện…”"
     assert old.opening("nobody") is None
-
-
-def test_button_data_is_short_and_strict() -> None:
-    """At most 64 bytes; what is not ours does not read as ours."""
-    made = data("c", new_key(), 999_999)
-    assert len(made.encode()) <= 64
-    parsed = read(made)
-    assert parsed is not None
-    assert (parsed.verb, parsed.argument) == ("c", 999_999)
-    for wrong in (
-        None,
-        "",
-        "c",
-        "c::",
-        "C:x:1",
-        "c:x:1\n",
-        "c:x:1 ",
-        "c:" + "x" * 25 + ":1",
-        "c:ậ:1",
-        "c:x:1234567",
-    ):
-        assert read(wrong) is None
 
 
 def placeholders(text: str) -> set[str]:
