@@ -1,11 +1,10 @@
 """The gate before a new index answers: the questions that the operator keeps must still be answered."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import GenerationRefused
-from retrieval.evaluation import Case, Verdict, evaluate, read_cases
+from retrieval.evaluation import Case, Figures, Verdict, evaluate, read_cases
 from retrieval.records import Answer
 
 if TYPE_CHECKING:
@@ -15,23 +14,6 @@ if TYPE_CHECKING:
     from index.indexer import Gate
 
 _NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How far a new generation falls short.
-
-    Attributes:
-        lost: The questions whose right sentence it does not find.
-        count: How many questions are kept.
-        recall: Share of them that it answers.
-        least: Share that is agreed.
-    """
-
-    lost: tuple[str, ...]
-    count: int
-    recall: float
-    least: float
 
 
 class QuestionsLost(GenerationRefused):

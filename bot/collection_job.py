@@ -11,11 +11,12 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.acceptance import QuestionsLost, gate_of
+from bot.telegram.jobs.job_report import Job, JobReport, SentFile
 from index.errors import SourceError, TrichDanError
 
 if TYPE_CHECKING:
@@ -27,33 +28,6 @@ if TYPE_CHECKING:
 _TELL_EVERY_S: Final = 0.3
 _MOST_PROBLEMS: Final = 20
 _GENTLE: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Fed:
-    """What a job did to the collection.
-
-    Attributes:
-        added: Ids of new documents.
-        replaced: Ids of documents that took the place of an earlier one.
-        same: Ids of documents that were there already, with the id under which they were.
-        removed: Ids of documents that are gone.
-        sentences: Number of sentences of what was added or replaced.
-        all_documents: Number of documents that the collection holds now.
-        all_sentences: Number of its sentences.
-        problems: What was left out and why, one sentence each; the first ones.
-        problem_count: How many there were.
-    """
-
-    added: tuple[str, ...] = ()
-    replaced: tuple[str, ...] = ()
-    same: tuple[tuple[str, str], ...] = ()
-    removed: tuple[str, ...] = ()
-    sentences: int = 0
-    all_documents: int = 0
-    all_sentences: int = 0
-    problems: tuple[str, ...] = ()
-    problem_count: int = 0
 
 
 class _Warnings(logging.Handler):
@@ -91,26 +65,26 @@ def _tell(**event: Any) -> None:  # noqa: ANN401 - JSON values have any type
     sys.stdout.flush()
 
 
-def feed(job: dict[str, Any], parts: "Parts", gate: "Gate | None" = None) -> Fed:
-    """Carry out a job: `{"files"}`, each with `path`, `name` and `title`, to add, or `{"remove"}` with ids.
+def carry_out(job: Job, parts: "Parts", gate: "Gate | None" = None) -> JobReport:
+    """Carry out a job.
 
     All files together make one generation, which has to pass the `gate`.
 
     Raises:
         TrichDanError: It cannot be done; the collection stays as it is.
     """
-    if "remove" in job:
-        parts.indexer(_Teller(), gate).remove(job["remove"])
+    if job.remove:
+        parts.indexer(_Teller(), gate).remove(job.remove)
         with parts.store.current() as generation:
-            return _counted(generation, Fed(removed=tuple(job["remove"])))
-    return _add(job["files"], parts, gate)
+            return _counted(generation, JobReport(removed=job.remove))
+    return _add(job.files, parts, gate)
 
 
-def _add(files: "Sequence[dict[str, Any]]", parts: "Parts", gate: "Gate | None") -> Fed:
+def _add(files: "Sequence[SentFile]", parts: "Parts", gate: "Gate | None") -> JobReport:
     from index.errors import NoGeneration
 
     documents, problems = _read(files)
-    told = Fed(problems=tuple(map(str, problems[:_MOST_PROBLEMS])), problem_count=len(problems))
+    told = JobReport(problems=tuple(map(str, problems[:_MOST_PROBLEMS])), problem_count=len(problems))
     try:
         with parts.store.current() as before:
             known = dict(_known(documents, before))
@@ -131,14 +105,14 @@ def _add(files: "Sequence[dict[str, Any]]", parts: "Parts", gate: "Gate | None")
             problem_count=len(late),
         )
     elif not documents and not problems:
-        raise SourceError(f"{files[0]['name']} holds no text; left out.")
+        raise SourceError(f"{files[0].name} holds no text; left out.")
     if not fresh and not ids:
         return told  # there was no collection, and there is none
     with parts.store.current() as after:
         return _counted(after, told)
 
 
-def _read(files: "Sequence[dict[str, Any]]") -> "tuple[list[Document], list[SourceError]]":
+def _read(files: "Sequence[SentFile]") -> "tuple[list[Document], list[SourceError]]":
     """Return the documents of all files, and what was left out."""
     from index.sources import read_file
 
@@ -146,8 +120,8 @@ def _read(files: "Sequence[dict[str, Any]]") -> "tuple[list[Document], list[Sour
     problems: list[SourceError] = []
     _tell(stage="reading", share=0.0)
     for number, file in enumerate(files, 1):
-        reading = read_file(Path(file["path"]), name=file["name"])
-        title = file.get("title")
+        reading = read_file(Path(file.path), name=file.name)
+        title = file.title
         titled = title and len(reading.documents) == 1
         documents += (
             [replace(each, title=title) for each in reading.documents] if titled else reading.documents
@@ -180,7 +154,7 @@ def _stands(before: "Generation", identifier: str) -> bool:
     return True
 
 
-def _counted(generation: "Generation", told: Fed) -> Fed:
+def _counted(generation: "Generation", told: JobReport) -> JobReport:
     changed = (*told.added, *told.replaced)
     return replace(
         told,
@@ -199,18 +173,18 @@ def main() -> int:
     be_sparing()
     logging.getLogger("trichdan").addHandler(_Warnings(logging.WARNING))
     os.nice(_GENTLE)  # whoever asks comes first
-    job = json.loads(sys.stdin.readline())
+    asked = json.loads(sys.stdin.readline())
     try:
-        settings = load(data_dir=Path(job["data_dir"]))
+        settings = load(data_dir=Path(asked["data_dir"]))
         parts = open_parts(settings)
-        fed = feed(job, parts, gate_of(settings, parts))
+        report = carry_out(Job.of(asked), parts, gate_of(settings, parts))
     except QuestionsLost as refused:
         _tell(refused=asdict(refused.figures))
         return 1
     except TrichDanError as error:
         _tell(error=str(error))
         return 1
-    _tell(report=asdict(fed))
+    _tell(report=asdict(report))
     return 0
 
 

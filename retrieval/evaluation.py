@@ -66,6 +66,23 @@ class Row:
     refused: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far a new generation falls short.
+
+    Attributes:
+        lost: The questions whose right sentence it does not find.
+        count: How many questions are kept.
+        recall: Share of them that it answers.
+        least: Share that is agreed.
+    """
+
+    lost: tuple[str, ...]
+    count: int
+    recall: float
+    least: float
+
+
 def read_cases(path: Path) -> list[Case]:
     """Read a questions file, one JSON object a line.
 

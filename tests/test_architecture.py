@@ -48,7 +48,7 @@ ORDER = {
         {"cli"},
     ),
     "bot.telegram": (
-        {"albums", "job_runner", "live", "memory", "messages", "redaction", "telegram_settings", "updates"}
+        {"albums", "jobs", "live", "memory", "messages", "redaction", "telegram_settings", "updates"}
         | {"workers"},
         {"access", "transport"},
         {"services"},

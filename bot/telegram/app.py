@@ -15,7 +15,7 @@ from bot.telegram.access import Access
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.greeting import publish, say_hello
 from bot.telegram.handlers.progress_message import end_left
-from bot.telegram.job_runner import JobRunner
+from bot.telegram.jobs.job_runner import JobRunner
 from bot.telegram.live import LiveGeneration, OpenGeneration
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import Unanswered

@@ -16,7 +16,7 @@ from bot.process import give_back
 from bot.question_filters import filtered
 from bot.telegram.access import Access
 from bot.telegram.albums import Albums
-from bot.telegram.job_runner import JobRunner
+from bot.telegram.jobs.job_runner import JobRunner
 from bot.telegram.live import LiveGeneration, OpenGeneration, given
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State

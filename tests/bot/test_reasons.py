@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import bot
 import index
 import retrieval
-from bot.acceptance import Figures, QuestionsLost
+from bot.acceptance import QuestionsLost
 from bot.cli import application, run
 from bot.commands.common import MisuseError
 from bot.terminal.screen import OutputClosed
@@ -25,6 +25,7 @@ from bot.texts.reasons import _VI, reason
 from index import errors
 from index.generation.manifest import BUILD_AGAIN, GO_BACK
 from index.sources.kinds import _FOREIGN
+from retrieval.evaluation import Figures
 
 ALL = (*_VI, *FAULTS_VI)
 ERRORS = {

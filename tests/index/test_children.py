@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.job_runner import _PROGRAM
+from bot.telegram.jobs.job_runner import _PROGRAM
 from index.children import command
 
 HOSTILE = (

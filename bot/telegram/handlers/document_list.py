@@ -58,7 +58,7 @@ async def press(services: Services, pressed: Press, said: Pressed, texts: Telegr
         await services.sender.edit(chat, message, plain(text)[0], ((yes, no),))
     elif services.jobs is not None:
         note = ProgressMessage(services, Place(chat), message, texts, name)
-        uploads.begin(services, note, uploads.take_out(services, note, [document.id]))
+        uploads.begin(services.jobs, note, uploads.take_out(services, services.jobs, note, document.id))
 
 
 def _document(live: OpenGeneration, position: int) -> Document | None:

@@ -11,7 +11,8 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.handlers.outcome import named, refused, told
 from bot.telegram.handlers.progress_message import ProgressMessage
-from bot.telegram.job_runner import JobError, JobRefused
+from bot.telegram.jobs.job_report import Job, SentFile
+from bot.telegram.jobs.job_runner import JobError, JobRefused, JobRunner
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import LOG, Services, log_failure
 from bot.telegram.transport.faults import classify
@@ -60,13 +61,11 @@ async def _receive(services: Services, written: Written, files: list[Attached]) 
     text = texts.feed_received.format(name=what, limits=limits(services, texts))
     (sent,) = await services.sender.send(place, plain(text)[:1])
     note = ProgressMessage(services, place, sent, texts, what)
-    begin(services, note, _add(services, note, fit, left))
+    begin(jobs, note, _add(services, jobs, note, fit, left))
 
 
-def begin(services: Services, note: ProgressMessage, work: Coroutine[Any, Any, None]) -> None:
+def begin(jobs: JobRunner, note: ProgressMessage, work: Coroutine[Any, Any, None]) -> None:
     """Let a change begin that a note tells about."""
-    jobs = services.jobs
-    assert jobs is not None  # noqa: S101 - the caller has looked
     note.keep()
     note.tell("waiting" if jobs.busy else "starting", 0.0)
     jobs.begin(work)
@@ -101,11 +100,11 @@ def fit_name(name: str) -> str:
     return (stem.strip(". ") or "file") + ending
 
 
-async def _add(services: Services, note: ProgressMessage, files: list[Attached], left: list[str]) -> None:
+async def _add(
+    services: Services, jobs: JobRunner, note: ProgressMessage, files: list[Attached], left: list[str]
+) -> None:
     """Fetch files and add them; what cannot be fetched is left out."""
-    jobs = services.jobs
-    assert jobs is not None  # noqa: S101 - the caller has looked
-    fetched: list[dict[str, str | None]] = []
+    fetched: list[SentFile] = []
     with jobs.scratch() as folder:
         for number, file in enumerate(files):
             note.tell("fetching", number / len(files))
@@ -113,11 +112,11 @@ async def _add(services: Services, note: ProgressMessage, files: list[Attached],
             problem = await _fetch(services, file, path, note.texts)
             if problem is None:
                 title = " ".join((file.caption or "").split())[:_LONGEST_TITLE] or None
-                fetched.append({"path": str(path), "name": name, "title": title})
+                fetched.append(SentFile(str(path), name, title))
             else:
                 left = [*left, problem.format(name=name)]
         if fetched:
-            await _change(services, note, {"files": fetched}, left)
+            await _change(services, jobs, note, Job(files=tuple(fetched)), left)
         else:
             await note.end("\n".join(left))
 
@@ -144,21 +143,19 @@ async def _fetch(services: Services, attached: Attached, path: Path, texts: Tele
     return texts.feed_not_fetched
 
 
-async def take_out(services: Services, note: ProgressMessage, identifiers: list[str]) -> None:
-    """Take documents out of the collection."""
-    await _change(services, note, {"remove": identifiers})
+async def take_out(services: Services, jobs: JobRunner, note: ProgressMessage, document: str) -> None:
+    """Take the document with an id out of the collection."""
+    await _change(services, jobs, note, Job(remove=(document,)), [])
 
 
 async def _change(
-    services: Services, note: ProgressMessage, job: dict[str, Any], left: list[str] | None = None
+    services: Services, jobs: JobRunner, note: ProgressMessage, job: Job, left: list[str]
 ) -> None:
     """Carry out a job, answer from what it made, and say what it did."""
-    jobs = services.jobs
-    assert jobs is not None  # noqa: S101 - the caller has looked
     texts = note.texts
     try:
         report = await jobs.change(job, note.tell)
-        if report["added"] or report["replaced"] or report["removed"]:
+        if report.added or report.replaced or report.removed:
             await services.workers.run(services.renew)
     except JobRefused as error:
         await note.end(refused(note.what, error.figures, texts))

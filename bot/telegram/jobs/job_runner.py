@@ -7,18 +7,21 @@ import logging
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from bot.telegram.jobs.job_report import Job, JobReport, figures_of
 from index.children import command
 from index.errors import TrichDanError
+from retrieval.evaluation import Figures
 
 _LOG: Final = logging.getLogger("trichdan.telegram")
 _LONGEST_S: Final = 3600.0
 _LONGEST_LINE: Final = 1 << 20
 _PREFIX: Final = "incoming-"
 _PROGRAM: Final = "bot.collection_job"
+_BROKEN: Final = "The reading of it broke down; the collection is as it was."
 
 
 class JobError(TrichDanError):
@@ -26,9 +29,9 @@ class JobError(TrichDanError):
 
 
 class JobRefused(JobError):  # noqa: N818 - says what is the case
-    """The operator's questions would be lost; `figures` are those of `bot.acceptance.Figures`, by name."""
+    """The operator's questions would be lost; `figures` says which."""
 
-    def __init__(self, figures: dict[str, Any]) -> None:
+    def __init__(self, figures: Figures) -> None:
         super().__init__("The questions that are kept would be lost.")
         self.figures = figures
 
@@ -79,7 +82,7 @@ class JobRunner:
         with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=self.folder, ignore_cleanup_errors=True) as name:
             yield Path(name)
 
-    async def change(self, job: dict[str, Any], tell: Callable[[str, float], None]) -> dict[str, Any]:
+    async def change(self, job: Job, tell: Callable[[str, float], None]) -> JobReport:
         """Carry out a job, telling each stage and how much of it is done; return its report.
 
         Raises:
@@ -89,36 +92,44 @@ class JobRunner:
             try:
                 async with asyncio.timeout(self.limit_s):
                     return await self._run(job, tell)
+            except (ValueError, TypeError, KeyError) as error:
+                _LOG.error("a change of the collection reported what is no report: %s", error)
+                raise JobError(_BROKEN) from None
             except TimeoutError:
                 raise JobError(
                     f"It took longer than {self.limit_s / 60:.0f} minutes and was given up."
                 ) from None
 
-    async def _run(self, job: dict[str, Any], tell: Callable[[str, float], None]) -> dict[str, Any]:
+    async def _run(self, job: Job, tell: Callable[[str, float], None]) -> JobReport:
         async with _child() as child:
             assert child.stdin is not None  # noqa: S101 - both are pipes
             assert child.stdout is not None  # noqa: S101
-            child.stdin.write(json.dumps(job | {"data_dir": str(self.data_dir)}).encode() + b"\n")
+            child.stdin.write(json.dumps(asdict(job) | {"data_dir": str(self.data_dir)}).encode() + b"\n")
             child.stdin.close()
             async for line in child.stdout:
-                try:
-                    event = json.loads(line)
-                except ValueError:
-                    continue  # a library that prints
+                event = _event(line)
                 if "report" in event:
-                    report: dict[str, Any] = event["report"]
-                    return report
+                    return JobReport.of(event["report"])
                 if "refused" in event:
-                    raise JobRefused(event["refused"])
+                    raise JobRefused(figures_of(event["refused"]))
                 if "error" in event:
                     raise JobError(str(event["error"]))
                 if "warning" in event:
                     _LOG.warning("%s", event["warning"])
-                    continue
-                tell(str(event.get("stage", "")), float(event.get("share", 0.0)))
+                elif "stage" in event:
+                    tell(str(event["stage"]), float(event["share"]))
             code = await child.wait()
         _LOG.error("a change of the collection ended with status %s", code)
-        raise JobError("The reading of it broke down; the collection is as it was.")
+        raise JobError(_BROKEN)
+
+
+def _event(line: bytes) -> dict[str, Any]:
+    """Return what a line of the process says, nothing where a library printed it."""
+    try:
+        event = json.loads(line)
+    except ValueError:
+        return {}
+    return event if isinstance(event, dict) else {}
 
 
 @contextlib.asynccontextmanager
