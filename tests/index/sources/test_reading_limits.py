@@ -5,21 +5,21 @@ import sys
 
 import pytest
 
+from index.errors import SourceError
 from index.sources.files import HeldFile
 from index.sources.guard import Guard
-from index.sources.kinds import Kind
 from index.sources.limits import Options
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing tells the limits of another process")
 def test_the_reading_process_can_write_no_file() -> None:
     """Not a byte to a file, and no image of its memory where it crashes; both limits are hard."""
-    problems: list[Exception] = []
+    problems: list[SourceError] = []
     with Guard() as guard:
         page = (
             b"<html><body><p>" + b"Nga h\xe1\xbb\x8dp v\xe1\xbb\x9bi \xc4\x90\xe1\xbb\xa9c. " * 30 + b"</p>"
         )
-        guard.read(Kind.HTML, HeldFile("a.html", "a.html", page), problems.append, Options())
+        assert list(guard.read(HeldFile("a.html", "a.html", page), problems.append, Options()))
         process = guard._process
         assert process is not None
         for limit in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
