@@ -16,6 +16,7 @@ from bot.telegram.messages.pieces import plain
 from bot.telegram.services import LOG, LaidOutAnswer, Services, log_failure
 from bot.telegram.transport.sender import Place
 from bot.telegram.updates.values import Person, Written
+from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
 from retrieval.records import Status
 
@@ -75,9 +76,9 @@ async def answer(
         services.settings.slow_s,
         None if remembered.messages else texts.slow,
     ) as waiting:
-        screen = await _search(services, remembered, asked=asked)
+        screen = await _search(services, remembered, texts, asked=asked)
     if isinstance(screen, str):
-        await _say_instead(services, place, remembered, waiting, getattr(texts, screen))
+        await _say_instead(services, place, remembered, waiting, screen)
         return None
     _count(services, person, remembered, screen)
     if waiting.note is not None:
@@ -93,22 +94,24 @@ async def answer(
     return remembered
 
 
-async def _search(services: Services, remembered: Remembered, *, asked: bool) -> LaidOutAnswer | str:
-    """Return the screen, or the name of the sentence that says why there is none."""
+async def _search(
+    services: Services, remembered: Remembered, texts: TelegramTexts, *, asked: bool
+) -> LaidOutAnswer | str:
+    """Return the screen, or the sentence that says why there is none."""
     if services.workers.full:
-        return "busy"
+        return texts.busy
     try:
         async with asyncio.timeout(services.settings.limit_s):
             return await services.workers.run(lambda: services.screen(remembered, asked=asked))
     except TimeoutError:
         LOG.warning("a question was given up after %.0f s", services.settings.limit_s)
-        return "gave_up"
+        return texts.gave_up
     except TrichDanError as error:
         LOG.error("a question could not be answered: %s", error)
-        return "no_collection"
+        return texts.no_collection
     except Exception as error:
         log_failure("a question could not be answered", error)
-        return "failed"
+        return texts.failed
 
 
 async def _say_instead(
