@@ -9,10 +9,11 @@ from bot.texts.explain import EN as EXPLAIN_EN
 from bot.texts.explain import VI as EXPLAIN_VI
 from bot.texts.explain import ExplainTexts
 from bot.texts.vi import VI
+from index.text.vietnamese import OWN, SELDOM
 
 # Letters that Vietnamese writes and the other languages of the collection's readers do not: French and
 # German share à, è, ê, ô, é with it, so these decide nothing.
-_VIETNAMESE = re.compile(r"[ăđơưĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
+_VIETNAMESE = re.compile(f"[{OWN}{SELDOM}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|th|tr|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from index.concepts.table import words
 from index.concepts.tokens import Concept
+from index.text.vietnamese import has_own_letter
 
-_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _ENGLISH = re.compile(r"\b(?:the|of|on|and|in|was|is|did)\b", re.IGNORECASE)
 
 _DAY, _MONTH = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[0-2]|0?[1-9])"
@@ -104,7 +104,7 @@ def _shortdate_concepts(match: re.Match[str]) -> tuple[str, str]:
     if other > 12 or one > 31:
         return "", ""
     fraction = int(match["s1"]) < int(match["s2"]) or (int(match["s1"]), int(match["s2"])) == (24, 7)
-    certain = max(int(match["s1"]), int(match["s2"])) > 12 or looks_vietnamese(text)
+    certain = max(int(match["s1"]), int(match["s2"])) > 12 or has_own_letter(text)
     return (str(one), str(other)) if told or (certain and not fraction) else ("", "")
 
 
@@ -115,11 +115,6 @@ def _is_english(text: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def looks_vietnamese(text: str) -> bool:
-    """Tell whether a text has a letter that hardly any other language has."""
-    return _VIETNAMESE.search(text) is not None
-
-
 def _word_before(match: re.Match[str]) -> str:
     words = match.string[max(match.start() - 12, 0) : match.start()].split()
     return words[-1].lower().strip("(,") if words else ""

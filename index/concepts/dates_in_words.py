@@ -2,9 +2,10 @@
 
 import re
 
-from index.concepts.dates_in_figures import date_concepts, looks_vietnamese
+from index.concepts.dates_in_figures import date_concepts
 from index.concepts.table import Table, words
 from index.concepts.tokens import NONE_FOUND, Concept, Found, TokenizedText
+from index.text.vietnamese import has_own_letter
 
 _ORDINAL = words("st nd rd th er º de of a d")
 _MONTH_NUMBERS = {
@@ -85,7 +86,7 @@ def _is_month_here(tokenized: TokenizedText, place: int) -> bool:
     token = tokenized.tokens[place]
     if token.key in ("may", "march", "mar", "jun", "august", "sep", "dec", "jan"):
         return tokenized.text[token.start].isupper()
-    return token.key != "mai" or not looks_vietnamese(tokenized.text)
+    return token.key != "mai" or not has_own_letter(tokenized.text)
 
 
 def _month_first(tokenized: TokenizedText, place: int, names: Table) -> Found:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from index.text.vietnamese import own_letters
+
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]+)*")
 _NAMES = {
     "vietnamese": "vi", "tiếng việt": "vi", "vie": "vi", "english": "en", "tiếng anh": "en", "eng": "en",
@@ -10,7 +12,6 @@ _NAMES = {
     "russian": "ru", "rus": "ru", "chinese": "zh", "zho": "zh", "chi": "zh", "japanese": "ja", "jpn": "ja",
     "spanish": "es", "spa": "es",
 }  # fmt: skip
-_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _LOOKED_AT = 4_000
 _SHARE = 0.05  # of the letters; prose has 0.15, an English text about Vietnam below 0.02
 
@@ -30,4 +31,4 @@ def is_vietnamese(text: str, language: str | None = None) -> bool:
         return language == "vi"
     beginning = unicodedata.normalize("NFC", text[:_LOOKED_AT])
     letters = sum(map(str.isalpha, beginning))
-    return len(_VIETNAMESE.findall(beginning)) > _SHARE * letters
+    return own_letters(beginning) > _SHARE * letters

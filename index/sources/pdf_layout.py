@@ -8,6 +8,8 @@ from itertools import pairwise
 from statistics import quantiles
 from typing import NamedTuple
 
+from index.text.vietnamese import OWN, SELDOM, SHARED
+
 HYPHENS = "-\N{HYPHEN}\N{SOFT HYPHEN}"
 _PARAGRAPH = "\n\n"
 _UNHYPHENED = "\b"  # takes the last character back
@@ -23,7 +25,7 @@ _ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
-_VIETNAMESE = re.compile(r"[ăâđêôơưàáãèéìíòóõùúýĩũ\u1ea0-\u1ef9]", re.IGNORECASE)
+_VIETNAMESE = re.compile(f"[{OWN}{SELDOM}{SHARED}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Whether a full stop belongs to an abbreviation, a number or an initial instead of ending a sentence."""
 
 import re
-import unicodedata
 from enum import Enum, auto
 from typing import NamedTuple
+
+from index.text.vietnamese import has_marks
 
 
 class AbbreviationKind(Enum):
@@ -101,7 +102,6 @@ _ENUMERATOR = re.compile(r"\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zĐđ](?:\.\
 _FIRST_ENUMERATORS = frozenset("1IiaA")
 _ROMAN = frozenset("IV")
 _ONE_LETTER_WORDS = frozenset("ỞÀÁỒỜÝYỪÔAI")
-_VIETNAMESE_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
 
 
 def is_abbreviation(word: str, before: str, following: Following, *, first: bool) -> bool:
@@ -122,7 +122,7 @@ def is_abbreviation(word: str, before: str, following: Following, *, first: bool
     if bare.casefold() in ("am", "pm") and "." in word:
         return following.word in _DAYS_AND_ZONES
     if last in _SOFT or bare in _SOFT:
-        return not is_opener(following) and not _is_vietnamese(following.word)
+        return not is_opener(following) and not has_marks(following.word)
     if last.casefold() in _PLACES:
         return not is_opener(following) or following.word in _PLACE_NAMES
     parts = word.split(".")
@@ -155,7 +155,7 @@ def is_inside_word(word: str, before: str, following: Following, *, first: bool)
         return True
     dotted = "." in word and not word.replace(".", "").isdigit()
     if dotted or (last.isupper() and last.isalpha()):
-        return not is_opener(following) and not _is_vietnamese(following.word)
+        return not is_opener(following) and not has_marks(following.word)
     return False
 
 
@@ -185,18 +185,16 @@ def _is_initial(word: str, before: str, following: Following) -> bool:
     """Tell whether a letter, or letters with stops between, go on into the next word."""
     if following.kind is AbbreviationKind.DIGIT or is_opener(following) or before.casefold() in _LABELS:
         return False
-    if _is_vietnamese(following.word):
+    if has_marks(following.word):
         # A masked name ends here: "Nguyễn Văn A. Đối tượng", "em N.V.H. Cảnh sát"; not "ở P. Bến Nghé".
-        is_name = before[:1].isupper() and before[-1].isalpha() and _is_vietnamese(before)
+        is_name = before[:1].isupper() and before[-1].isalpha() and has_marks(before)
         return not (is_name or "." in word or before.casefold() in _PERSONS or word in _ROMAN)
     return True
 
 
 def _is_letter(part: str) -> bool:
     """Tell whether a part can stand for a name; `Á` and `Ý` are whole words."""
-    return part in _DIGRAPHS or (
-        len(part) == 1 and part.isalpha() and (part in "đĐ" or not _is_vietnamese(part))
-    )
+    return part in _DIGRAPHS or (len(part) == 1 and part.isalpha() and (part in "đĐ" or not has_marks(part)))
 
 
 def _is_title(word: str) -> bool:
@@ -209,13 +207,6 @@ def _is_thai(character: str) -> bool:
 
 def _is_cyrillic(character: str) -> bool:
     return "\u0400" <= character <= "\u04ff"
-
-
-def _is_vietnamese(word: str) -> bool:
-    """Tell whether a word bears a Vietnamese letter, as names in other languages seldom do."""
-    return not word.isascii() and any(
-        c in "đĐ" or c in _VIETNAMESE_MARKS for c in unicodedata.normalize("NFD", word)
-    )
 
 
 def _last(word: str) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.text.vietnamese import TONES
+
 TERMS_VERSION = 3
 """Raised whenever the terms or concepts of some text change, so that an index made before is refused."""
 
@@ -43,9 +45,8 @@ _GROUPED = re.compile(r"([1-9]\d{0,2}(?:([.,])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\
 # More marks than this on a letter are no writing, and sorting them would take quadratic time (UAX #15 calls
 # text without them stream-safe).
 _MARKS_TOO_MANY = re.compile(rf"([{MARKS}]{{30}})[{MARKS}]+")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 # `hoà` and `hòa`, `khoẻ` and `khỏe`, `thuý` and `thúy` are one word each; `quý` is written one way only.
-_OPEN_DIPHTHONG = re.compile(rf"(?<!q)(o[ae]|uy)([{_TONES}])$")
+_OPEN_DIPHTHONG = re.compile(rf"(?<!q)(o[ae]|uy)([{TONES}])$")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _MONTH_WORDS = frozenset({"tháng", "thang"})  # "ngày 22 tháng 4" is also 22/4
 LONGEST_TERM = 64

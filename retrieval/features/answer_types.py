@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 
+from index.text.vietnamese import OWN
 from retrieval.records import AnswerType
 
 _WHEN = re.compile(
@@ -47,7 +48,7 @@ _UNCLEAR = {
     ),
 }
 # Sentences of other languages than Vietnamese and English offer what is not seen here.
-_READ = re.compile(r"[ăđơư\u1ea0-\u1ef9]|\b(?:the|of|and|to|in|is|was|he|they)\b", re.IGNORECASE)
+_READ = re.compile(rf"[{OWN}]|\b(?:the|of|and|to|in|is|was|he|they)\b", re.IGNORECASE)
 _BEFORE_A_PLACE = frozenset(
     ["ở", "tại", "đến", "tới", "từ", "phố", "đô", "nước", "tỉnh", "bang", "in", "at", "from", "to", "near"]
 )

@@ -8,9 +8,10 @@ from itertools import pairwise
 from index.errors import SourceError
 from index.sources.legacy.syllables import is_syllable
 from index.sources.legacy.tables import from_tcvn3, from_viqr, from_vni
+from index.text.vietnamese import OWN, SELDOM, TONES
 
 _SAMPLE = 40_000  # code points that are looked at
-_UNICODE = re.compile("[ăĂđĐơƠưƯĩĨũŨ\u1ea0-\u1ef9]|[a-yA-Y][\u0300\u0301\u0303\u0309\u0323]")
+_UNICODE = re.compile(f"[{OWN}{SELDOM}]|[a-yA-Y][{TONES}]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = re.compile(r"[^\x00-\x7f]")
 _FEWEST = 4  # accented words, different ones

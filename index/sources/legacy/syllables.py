@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from index.text.vietnamese import TONES
+
 _ONSET = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnpqrstvx]"
 _RHYMES = [
     "a",
@@ -168,7 +170,7 @@ _RHYMES = [
     "yêu",
 ]
 _SYLLABLE = re.compile(f"(?:{_ONSET})?(?:{'|'.join(sorted(_RHYMES, key=len, reverse=True))})")
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_TONES = re.compile(f"[{TONES}]")
 _STOPPED = re.compile("(?:c|ch|p|t)$")
 _STOPPED_TONES = {"\u0301", "\u0323"}
 
