@@ -1,0 +1,185 @@
+"""`python -m benchmarks.mutation AREA`: plants small bugs and tells which of them the tests do not notice.
+
+mutmut makes the bugs, in a copy of what git tracks, as it is staged, and runs for each the tests that reach
+it. It wants `pip install -c constraints.txt -e '.[mutation]'`.
+"""
+
+import argparse
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COPIED = (
+    "bot",
+    "index",
+    "retrieval",
+    "seeds",
+    "tests",
+    "training",
+    "benchmarks",
+    "pyproject.toml",
+    "README.md",
+)
+_NOBODY = "no.such.mutant"
+_PLANTED = re.compile(r"^\s*(?:async )?def (x[\wǁ]*__mutmut_\d+)\(", re.MULTILINE)
+# As mutmut keeps how the tests ended. All else is a failure, a crash, or no end at all.
+_SURVIVED, _UNREACHED = 0, {5, 33}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What is changed, and which tests should notice.
+
+    Attributes:
+        modules: Files and folders of the program.
+        tests: Files and folders of its tests; none of them may read the source, which mutmut rewrites.
+    """
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+AREAS: Mapping[str, Area] = {
+    "quoting": Area(("retrieval/cite.py",), ("tests/retrieval/test_cite.py",)),
+    "publication": Area(
+        ("index/store", "index/disk.py", "index/generation/manifest.py"),
+        ("tests/index/store", "tests/index/generation"),
+    ),
+    "fetching": Area(("index/fetch",), ("tests/index/fetch",)),
+    "access": Area(
+        ("bot/telegram/access.py", "bot/telegram/admission.py", "bot/telegram/redaction.py"),
+        (
+            "tests/telegram/test_admission.py",
+            "tests/telegram/test_dispatch.py",
+            "tests/telegram/test_redaction.py",
+        ),
+    ),
+    "sending": Area(("bot/telegram/transport",), ("tests/telegram/transport",)),
+    "telegram": Area(("bot/telegram",), ("tests/telegram",)),
+    "retrieval": Area(("retrieval",), ("tests/retrieval",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the planted bugs of one module ended.
+
+    Attributes:
+        killed: So many were noticed, or made the tests run for ever.
+        survived: The names of those that were not.
+        unreached: The names of those that no test of the area reaches.
+    """
+
+    killed: int
+    survived: tuple[str, ...]
+    unreached: tuple[str, ...]
+
+
+def main() -> None:
+    """Plant the bugs of an area, or a sample of them, and print which survive."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.mutation", description=__doc__)
+    parser.add_argument("area", choices=AREAS)
+    parser.add_argument("--sample", type=int, help="so many of them, drawn evenly; default: all")
+    parser.add_argument("--seed", type=int, default=1, help="of the draw")
+    parser.add_argument("--children", type=int, default=1, help="processes at a time")
+    parser.add_argument("--folder", type=Path, help="where to work, and to leave what was found out")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = (arguments.folder or Path(scratch)) / arguments.area
+        if not folder.exists():
+            prepare(folder, AREAS[arguments.area])
+        if not list(planted(folder)):
+            mutmut(folder, "run", "--max-children", "1", _NOBODY)
+        names = sorted(planted(folder))
+        if arguments.sample and arguments.sample < len(names):
+            names = random.Random(arguments.seed).sample(names, arguments.sample)  # noqa: S311 - a sample
+        mutmut(folder, "run", "--max-children", str(arguments.children), *names)
+        for line in report(tallied(ended(folder), names), folder):
+            print(line)  # noqa: T201
+
+
+def prepare(folder: Path, area: Area) -> None:
+    """Copy what git tracks, as it is staged, and tell mutmut what to do there."""
+    folder.mkdir(parents=True)
+    command = ["git", "-C", str(ROOT), "checkout-index", "--all", f"--prefix={folder.resolve()}/"]
+    subprocess.run(command, check=True)  # noqa: S603 - our own repository
+    settings = {
+        "source_paths": [*area.modules],
+        "pytest_add_cli_args_test_selection": [*area.tests],
+        "also_copy": [*COPIED],
+    }
+    lines = [f"{name} = {json.dumps(value)}\n" for name, value in settings.items()]
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write(f"\n[tool.mutmut]\n{''.join(lines)}")
+
+
+def mutmut(folder: Path, *arguments: str) -> str:
+    """Run mutmut in the copy; return what it writes, whatever it ends with."""
+    command = [sys.executable, "-m", "mutmut", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    (folder / "mutmut.log").write_text(done.stdout + done.stderr, "utf-8")
+    return done.stdout
+
+
+def planted(folder: Path) -> Iterator[str]:
+    """Yield the names of all bugs that mutmut has written into the copy."""
+    mutants = folder / "mutants"
+    for meta in mutants.rglob("*.py.meta"):
+        source = meta.with_suffix("")
+        module = ".".join(source.relative_to(mutants).with_suffix("").parts).removesuffix(".__init__")
+        for name in _PLANTED.findall(source.read_text("utf-8")):
+            yield f"{module}.{name}"
+
+
+def ended(folder: Path) -> dict[str, int | None]:
+    """Return by the name of each bug how its tests ended; None for one that was not tried."""
+    found: dict[str, int | None] = {}
+    for meta in (folder / "mutants").rglob("*.py.meta"):
+        found |= json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
+    return found
+
+
+def tallied(ends: Mapping[str, int | None], names: Iterable[str]) -> dict[str, Tally]:
+    """Return by module how its bugs ended, of those with these names that were tried."""
+    of_module: dict[str, dict[str, int]] = {}
+    for name in sorted(names):
+        if (end := ends.get(name)) is not None:
+            of_module.setdefault(name.rpartition(".")[0], {})[name] = end
+    return {
+        module: Tally(
+            sum(end != _SURVIVED and end not in _UNREACHED for end in found.values()),
+            tuple(name for name, end in found.items() if end == _SURVIVED),
+            tuple(name for name, end in found.items() if end in _UNREACHED),
+        )
+        for module, found in of_module.items()
+    }
+
+
+def report(tallies: Mapping[str, Tally], folder: Path | None = None) -> Iterator[str]:
+    """Write the table of modules; where a folder is given, the bugs that survived as well."""
+    yield "| module | tried | survived | not reached | share that is not noticed |"
+    yield "| --- | --: | --: | --: | --: |"
+    whole = Tally(
+        sum(each.killed for each in tallies.values()),
+        tuple(name for each in tallies.values() for name in each.survived),
+        tuple(name for each in tallies.values() for name in each.unreached),
+    )
+    for module, tally in (*tallies.items(), ("all", whole)):
+        survived, unreached = len(tally.survived), len(tally.unreached)
+        tried = tally.killed + survived + unreached
+        share = (survived + unreached) / max(tried, 1)
+        yield f"| {module} | {tried} | {survived} | {unreached} | {share:.0%} |"
+    if folder is not None:
+        for name in whole.survived:
+            yield f"\n{mutmut(folder, 'show', name).strip()}"
+
+
+if __name__ == "__main__":
+    main()
