@@ -21,6 +21,7 @@ class RemarkKind(StrEnum):
     EQUATIONS = "equations"  # not read as text, their places marked (equations)
     UNREAD_PAGES = "pages_without_text"  # nothing to read on them, perhaps scanned (pages)
     UNREAD_GLYPHS = "glyphs_without_text"  # drawn, and the file does not say which letters they are (glyphs)
+    NO_PROSE = "no_prose"  # left out: encoded data, markup or a program (passages)
     FORMS = "form_fields"  # read (fields that hold a value)
     ANNOTATIONS = "annotations"  # read (notes and boxes with text)
 

@@ -81,6 +81,9 @@ REMARKS_EN: Mapping[RemarkKind, Callable[[int], str]] = {
     RemarkKind.EQUATIONS: lambda many: f"{count(many, 'equation')} not read",
     RemarkKind.UNREAD_PAGES: lambda many: f"{many:,} {'page' if many == 1 else 'pages'} without text",
     RemarkKind.UNREAD_GLYPHS: lambda many: f"{many:,} {'glyph' if many == 1 else 'glyphs'} without text",
+    RemarkKind.NO_PROSE: lambda many: (
+        f"{count(many, 'passage')} left out that {'is' if many == 1 else 'are'} no prose"
+    ),
     RemarkKind.FORMS: lambda many: f"{count(many, 'form field')} read",
     RemarkKind.ANNOTATIONS: lambda many: f"{count(many, 'annotation')} read",
 }
@@ -90,6 +93,7 @@ REMARKS_VI: Mapping[RemarkKind, Callable[[int], str]] = {
     RemarkKind.EQUATIONS: lambda many: f"{number(many)} công thức không đọc được",
     RemarkKind.UNREAD_PAGES: lambda many: f"{number(many)} trang không có chữ",
     RemarkKind.UNREAD_GLYPHS: lambda many: f"{number(many)} ký hiệu không rõ là chữ gì",
+    RemarkKind.NO_PROSE: lambda many: f"bỏ {number(many)} đoạn không phải văn xuôi",
     RemarkKind.FORMS: lambda many: f"đọc {number(many)} ô biểu mẫu",
     RemarkKind.ANNOTATIONS: lambda many: f"đọc {number(many)} chú thích",
 }

@@ -21,6 +21,7 @@ _VI: Final = (
     # Any file.
     ("{name} is empty; left out.", "{name} không có nội dung nên bị bỏ qua."),
     ("{name} holds no text; left out.", "{name} không có chữ nào nên bị bỏ qua."),
+    ("{name} holds no prose (encoded data, markup or a program); left out.", "{name} không có văn xuôi (chỉ có dữ liệu mã hoá, mã đánh dấu hoặc chương trình) nên bị bỏ qua."),
     ("{name} holds no document that can be read; left out.", "{name} không có tài liệu nào đọc được nên bị bỏ qua."),
     ("{name} is of a kind that cannot be read (known: {known}); left out.", "{name} thuộc loại mình không đọc được (đọc được: {known}) nên bị bỏ qua."),
     ("{name} is not a {kind} file, whatever its name says; left out.", "{name} không phải tệp {kind}, dù tên nói vậy, nên bị bỏ qua."),

@@ -6,7 +6,7 @@ import numpy as np
 
 from index.generation.arrays import Ints
 from index.records import Document
-from index.text.segment import segment
+from index.text.segment import quotable
 
 DOCUMENT, START, END, LINE, PARAGRAPH = range(5)
 """Columns of `Generation.places`."""
@@ -16,7 +16,7 @@ _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 def places_of(document: Document) -> Ints:
     """Return start, end, line and paragraph of each sentence, int32 (m, 4), offsets into the whole text."""
-    spans = np.asarray(segment(document.text[document.body :]), dtype=np.int64).reshape(-1, 3)
+    spans = np.asarray(quotable(document.text[document.body :]), dtype=np.int64).reshape(-1, 3)
     breaks = np.asarray([match.end() for match in _LINE_BREAK.finditer(document.text)], dtype=np.int64)
     starts = spans[:, 0] + document.body
     lines = np.searchsorted(breaks, starts, side="right") + 1

@@ -10,7 +10,7 @@ from index.progress import Problems
 from index.records import Document
 from index.sources import Found
 from index.sources.files import shown
-from index.text.segment import segment
+from index.text.segment import quotable
 
 Change = Callable[[Mapping[str, Entry], Spool, Problems], Mapping[str, Entry]]
 """From what is live to what shall be; documents that are not known are put into the spool.
@@ -116,4 +116,4 @@ def _refusal(document: Document, origin: str, entries: Mapping[str, Entry]) -> S
 def _sentences(document: Document) -> int:
     """Return how many sentences a document has, or what it has at most where that is few."""
     most = size_of(document) // SHORT
-    return most if most <= MOST_SENTENCES else len(segment(document.text[document.body :]))
+    return most if most <= MOST_SENTENCES else len(quotable(document.text[document.body :]))

@@ -6,12 +6,16 @@ from dataclasses import replace
 from index.errors import SourceError
 from index.progress import Advance, nobody
 from index.records import Document
+from index.remarks import SAMPLES, RemarkKind, remark
 from index.sources.archive import documents_of, open_archive, packed_kind, require_modest, unpack
 from index.sources.dating import dated
 from index.sources.files import HeldFile, Input, Report, shown
 from index.sources.formats import READERS
 from index.sources.kinds import SUFFIXES, Kind, kind_of
 from index.sources.limits import LONGEST_FIELD, Options
+from index.text.segment import left_out, quotable
+
+_SAMPLE = 80  # characters
 
 
 def kind_within(file: Input, options: Options) -> Kind | None:
@@ -100,4 +104,18 @@ def _modest(document: Document, file: Input, report: Report, options: Options) -
                 )
             )
             document = replace(document, **{field: None})  # type: ignore[arg-type]  # all may be None
-    return document
+    return _with_prose(document, report)
+
+
+def _with_prose(document: Document, report: Report) -> Document | None:
+    """Return a document that says how much of it is no prose, None where nothing else is there."""
+    passages = left_out(document.text[document.body :])
+    if not passages:
+        return document
+    name = shown(document.id)
+    if not quotable(document.text[document.body :]):
+        report(SourceError(f"{name} holds no prose (encoded data, markup or a program); left out."))
+        return None
+    samples = (document.text[document.body + each.start :][:_SAMPLE] for each in passages[:SAMPLES])
+    said = remark(RemarkKind.NO_PROSE, len(passages), samples=samples)
+    return replace(document, remarks=(*document.remarks, *said))

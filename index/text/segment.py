@@ -1,10 +1,12 @@
 """Sentences of a text, as exact code-point offsets into the unchanged text."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from index.text.prose import SHORTEST, is_prose
 from index.text.quotation import find_pairs
 from index.text.sentence_ends import sentences
 
@@ -12,7 +14,8 @@ SEGMENTER_VERSION: int = 3
 
 # A sentence longer than this is cut at semicolons where it has them …
 LONG_SENTENCE = 1000
-# … and one longer than this at the last comma or white space before, so that it can be shown at all.
+# … and one longer than this at the last comma or white space before, or where it has none just here, so that
+# it can be shown at all: no sentence is longer, whatever the text.
 LONGEST_SENTENCE = 2000
 
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -23,6 +26,7 @@ _STRUCTURE = re.compile(r"https?://|www\.|#{1,6}\s|[-*+•▪–—>]\s|\d{1,3}[
 _HEADING = re.compile(r"#{1,6}\s|==")
 _TERMINATED = re.compile(r"[.!?…。！？:;؟۔।][\"'”’»)\]」』）]*$")
 _LABELLED = re.compile(r"[.:;!?)\]•▪–—*-]\s*$")
+_LONGEST_CHARACTER = 32  # code points that are looked back for the beginning of one
 _CUT = re.compile(r"[;；]\s+|；")
 _LAST_RESORT = re.compile(r"[,،，、]\s*|\s+")
 
@@ -50,16 +54,33 @@ class _Line(NamedTuple):
 def segment(text: str) -> tuple[Span, ...]:
     """Divide a text into sentences.
 
-    Spans ascend, do not overlap, and cover every character but white space (`str.isspace`). Time is linear.
+    Spans ascend, do not overlap, are `LONGEST_SENTENCE` long at most, and cover every character but white
+    space (`str.isspace`). Time is linear.
     """
-    return tuple(
-        Span(piece_start, piece_end, number)
-        for number, (start, end) in enumerate(_paragraphs(text))
-        for sentence_start, sentence_end in (
-            ((start, end),) if _is_row(text, start, end) else sentences(text, start, end)
-        )
-        for piece_start, piece_end in _cut(text, sentence_start, sentence_end)
-    )
+    return tuple(span for span, _ in _judged(text))
+
+
+def quotable(text: str) -> tuple[Span, ...]:
+    """Return the sentences of a text, without passages too long for one that are no prose."""
+    return tuple(span for span, is_prose in _judged(text) if is_prose)
+
+
+def left_out(text: str) -> tuple[Span, ...]:
+    """Return the passages that are too long for a sentence and no prose (`index.text.prose`)."""
+    return tuple(span for span, is_prose in _judged(text) if not is_prose)
+
+
+def _judged(text: str) -> Iterator[tuple[Span, bool]]:
+    for number, (start, end) in enumerate(_paragraphs(text)):
+        whole = ((start, end),) if _is_row(text, start, end) else sentences(text, start, end)
+        for sentence_start, sentence_end in whole:
+            is_long = sentence_end - sentence_start > LONGEST_SENTENCE
+            kept = True
+            for piece_start, piece_end in _cut(text, sentence_start, sentence_end):
+                # What is left over at the end of a long row is short, and of the same kind.
+                if is_long and (kept or piece_end - piece_start >= SHORTEST):
+                    kept = piece_end - piece_start < SHORTEST or is_prose(text[piece_start:piece_end])
+                yield Span(piece_start, piece_end, number), kept
 
 
 def _is_row(text: str, start: int, end: int) -> bool:
@@ -176,7 +197,29 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
         return
     for piece_start, piece_end in _cut_at(text, start, end, _CUT, LONG_SENTENCE):
-        yield from _cut_at(text, piece_start, piece_end, _LAST_RESORT, LONGEST_SENTENCE)
+        for shorter in _cut_at(text, piece_start, piece_end, _LAST_RESORT, LONGEST_SENTENCE):
+            yield from _cut_anywhere(text, *shorter)
+
+
+def _cut_anywhere(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is still too long, also inside quotation marks, at a space or else between two characters."""
+    while end - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        at = max((match.end() for match in _LAST_RESORT.finditer(text, start + 1, limit)), default=start)
+        if at - start < LONGEST_SENTENCE // 2:
+            at = limit
+            while at > limit - _LONGEST_CHARACTER and (_joins_on(text[at]) or text[at - 1] == "\u200d"):
+                at -= 1
+        yield start, _rstrip(text, start, at)
+        start = at
+        while text[start].isspace():
+            start += 1
+    yield start, end
+
+
+def _joins_on(character: str) -> bool:
+    """Tell whether a code point is a part of the character before it."""
+    return bool(unicodedata.combining(character)) or character in "\u200d\ufe0e\ufe0f"
 
 
 def _cut_at(

@@ -387,9 +387,9 @@ def test_endless_text_is_cut_at_white_space() -> None:
     assert " ".join(pieces) == text.strip()
 
 
-def test_endless_word_stays_whole() -> None:
-    """Nothing is cut inside a word."""
-    assert segment("ก" * 10_000) == (Span(0, 10_000, 0),)
+def test_an_endless_word_is_cut() -> None:
+    """A row without a space, in a script that parts no words, is cut where the limit is."""
+    assert segment("ก" * 10_000) == tuple(Span(at, at + 2_000, 0) for at in range(0, 10_000, 2_000))
 
 
 STOPS = ".!?…。！？؟।;:"
@@ -509,9 +509,10 @@ ADVERSARIES = {
 
 @pytest.mark.parametrize("unit", ADVERSARIES.values(), ids=ADVERSARIES.keys())
 def test_adversaries_are_covered(unit: str) -> None:
-    """Hostile text of 4,000 characters divides without loss."""
+    """Hostile text of 4,000 characters divides without loss, into sentences within the limit."""
     text = repeated(unit, 4000)
     spans = segment(text)
+    assert all(span.end - span.start <= LONGEST_SENTENCE for span in spans)
     assert "".join("".join(text[s.start : s.end].split()) for s in spans) == "".join(text.split())
 
 
