@@ -94,6 +94,7 @@ _VI: Final = (
     ("The id {id} stands in {name} and in {other}; the second was left out, give it another id.", "Mã {id} có trong cả {name} và {other}; cái thứ hai bị bỏ qua, bạn đặt mã khác nhé."),
     ("The document {name} has no text to quote; left out.", "Tài liệu {name} không có câu nào để trích nên bị bỏ qua."),
     ("A second document has the id {name}; left out, give it another.", "Có hai tài liệu cùng mã {name}; cái thứ hai bị bỏ qua, bạn đặt mã khác nhé."),
+    ("The document {name} from {place} was replaced by the one from {other}.", "Tài liệu {name} từ {place} đã được thay bằng tài liệu cùng mã từ {other}."),
     ("There is no document {name} in the index; nothing was removed.", "Không có tài liệu {name} trong bộ sưu tập nên không bỏ gì."),
     ("The document {name} has more than the limit of {limit} sentences; split it.", "Tài liệu {name} có hơn giới hạn {limit} câu; bạn chia nhỏ ra nhé."),
     ("The collection would have more than {most} sentences, and nothing was changed; leave documents out, or set TRICHDAN_MOST_SENTENCES higher: what is finished is kept for the next build.", "Bộ sưu tập sẽ có hơn {most} câu nên không có gì thay đổi; bạn bớt tài liệu, hoặc tăng TRICHDAN_MOST_SENTENCES: phần đã xong được giữ cho lần sau."),
@@ -111,6 +112,8 @@ _VI: Final = (
     ("{name} is not to be fetched by programs, says its robots.txt; left out.", "robots.txt không cho chương trình tải {name} nên bị bỏ qua."),
     ("{name} is not an http or https address that can be fetched.", "{name} không phải địa chỉ http hay https tải được."),
     ("{name} holds a user name or password; addresses with these are not fetched.", "{name} có tên người dùng hay mật khẩu; những địa chỉ như vậy không được tải."),
+    ("{name} holds several documents; add it by its own address.", "{name} có nhiều tài liệu; bạn thêm bằng địa chỉ riêng của nó nhé."),
+    ("{name} has neither text nor an address; left out.", "{name} không có chữ cũng không có địa chỉ nên bị bỏ qua."),
     ("The host {name} is not known; check the address.", "Không tìm thấy máy {name}; bạn xem lại địa chỉ nhé."),
     ("The host {name} is one at which a cloud serves its own machines, which is never fetched from.", "Máy {name} là nơi nhà cung cấp đám mây phục vụ riêng các máy của họ nên không bao giờ được tải."),
     ("The host {name} is on a private network, which is not fetched from.", "Máy {name} ở mạng riêng nên không được tải."),
@@ -191,7 +194,7 @@ _SYSTEM_VI: Final = {
 }
 _BLANK: Final = re.compile(r"\\\{(\w+)\\\}")
 _OF_ADDRESS: Final = re.compile(r"(https?://\S+): (.+)", re.DOTALL)
-_ROW: Final = re.compile(r"^(?:Row|Line) (\d+) of ")
+_ROW: Final = re.compile(r"^(?:Row|Line|Entry) (\d+) of ")
 
 
 def reason(sentence: str, language: str) -> str:

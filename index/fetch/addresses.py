@@ -4,8 +4,9 @@ What is remembered (`addresses.json`) is written only by `save`, which belongs a
 published: what was fetched and never published is fetched again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,11 +66,26 @@ class Addresses:
         self._robots = Robots(self._client)
         self._known = load(self._path)
         self._touched: set[str] = set()
+        self._before: set[str] = set()
 
     @property
     def urls(self) -> tuple[str, ...]:
         """The addresses, in the order in which they were added."""
         return tuple(self._known)
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """The ids of documents that an address gave before it was asked, and that none gives now."""
+        return frozenset(self._before).difference(*(known.documents for known in self._known.values()))
+
+    def documents_of(self, url: str) -> tuple[str, ...]:
+        """Return the ids of the documents of a page or file; none for a feed, whose articles stand alone."""
+        return self._known.get(url, Known()).documents
+
+    def only_of(self, urls: Collection[str]) -> frozenset[str]:
+        """Return the ids of the documents that these addresses give, and no other."""
+        others = (known.documents for url, known in self._known.items() if url not in urls)
+        return frozenset(chain(*map(self.documents_of, urls))).difference(*others)
 
     def add(self, url: str, report: Report) -> tuple[Document, ...]:
         """Fetch an address, of a page, a file or a feed, and return its documents; it is known from then on.
@@ -119,6 +135,7 @@ class Addresses:
         return self._known.pop(url, None) is not None
 
     def _remember(self, url: str, known: Known) -> None:
+        self._before.update(self.documents_of(url))
         self._known[url] = known
         self._touched.add(url)
 

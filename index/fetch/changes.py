@@ -1,7 +1,7 @@
 """Changing the live collection by addresses: fetched first, published then, remembered last."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,7 +46,8 @@ def add_all(names: Sequence[str], addresses: Addresses, indexer: Indexer) -> Bui
             problems.problem(error)
         problems.advance(1)
     found = _any(local, fetched, problems)
-    report = indexer.amend(found)
+    gone = _among(_held(indexer), addresses.withdrawn) if addresses.withdrawn else ()
+    report = indexer.amend(found, gone)
     addresses.save()
     return replace(report, problems=(*problems.kept, *report.problems))
 
@@ -79,8 +80,8 @@ def refresh_all(addresses: Addresses, indexer: Indexer) -> BuildReport | None:
     found = addresses.refresh(problems.problem, problems.advance)
     if found.failed == len(addresses.urls):
         raise SourceError("No address could be fetched; the index stays as it is.")
-    held = _held(indexer) if found.gone else []
-    gone = [identifier for url in found.gone for identifier in _ids(url, held)]
+    held = _held(indexer) if found.gone or addresses.withdrawn else []
+    gone = _among(held, addresses.only_of(found.gone) | addresses.withdrawn)
     stays = bool(gone) and len(gone) == len(held) and not found.documents
     report: BuildReport | None = None
     if found.documents or (gone and not stays):
@@ -109,7 +110,11 @@ def remove_all(names: Sequence[str], addresses: Addresses, indexer: Indexer) -> 
     """
     known = set(addresses.urls)
     held = _held(indexer) if known.intersection(names) else []
-    wanted = [each for name in names for each in (_ids(name, held) if name in known else [name])]
+    wanted = [
+        each
+        for name in names
+        for each in (_among(held, addresses.documents_of(name)) if name in known else [name])
+    ]
     report = None
     if wanted:
         report = indexer.remove(wanted)
@@ -129,5 +134,7 @@ def _held(indexer: Indexer) -> list[str]:
         return []
 
 
-def _ids(url: str, held: Sequence[str]) -> list[str]:
-    return [identifier for identifier in held if identifier == url or identifier.startswith(f"{url}#")]
+def _among(held: Sequence[str], wanted: Iterable[str]) -> list[str]:
+    """Return the ids among those that are held, in their order."""
+    named = frozenset(wanted)
+    return [identifier for identifier in held if identifier in named]

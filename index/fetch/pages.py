@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from index.errors import SourceError, TrichDanError
+from index.fetch.attribution import attributed, from_feed, is_same_host
 from index.fetch.connection import Client, Response
 from index.fetch.deadline import Deadline
 from index.fetch.remembered import Known
@@ -16,7 +17,7 @@ from index.fetch.robots import Robots
 from index.records import Dated, Document
 from index.sources.collect import read_held
 from index.sources.dating import dated
-from index.sources.feed import Feed, FeedEntry, entry_document
+from index.sources.feed import Feed, FeedEntry
 from index.sources.files import HeldFile, Report, shown
 from index.sources.guard import Guard
 from index.sources.kinds import Kind
@@ -85,11 +86,12 @@ class Pages:
         if now.digest == known.digest:
             return (), now
         if self._guard.kind(HeldFile(_name(response), url, body), self._options) is Kind.FEED:
-            feed = self._guard.read_feed(HeldFile(shown(url), url, body), self._options)
+            feed = self._guard.read_feed(HeldFile(shown(url), response.url, body), self._options)
             if not (feed.entries or known.entries):
                 raise SourceError(f"{shown(url)} is a feed without entries; left out.")
-            return self._entries(feed, now)
-        return self._documents(response, url), now
+            return self._entries(feed, response.url, replace(now, documents=()))
+        documents = self._documents(response, url)
+        return documents, replace(now, documents=tuple(document.id for document in documents))
 
     def _get(self, url: str, headers: dict[str, str] | None = None) -> Response:
         deadline = Deadline(self._client.rules.seconds)
@@ -105,46 +107,55 @@ class Pages:
         for problem in reading.problems:
             self._report(SourceError(f"{shown(url)}: {problem}"))
         several = len(reading.documents) > 1
+        at = response.url
+        base = url if is_same_host(url, at) else at  # whoever is led on to another host is there
         return tuple(
-            dated(replace(each, id=f"{url}#{each.id}" if several else url, url=each.url or url))
+            dated(attributed(replace(each, id=f"{base}#{each.id}" if several else base), at))
             for each in reading.documents
         )
 
-    def _entries(self, feed: Feed, known: Known) -> tuple[tuple[Document, ...], Known]:
+    def _entries(self, feed: Feed, url: str, known: Known) -> tuple[tuple[Document, ...], Known]:
         """Return the articles of new entries: from their pages, else what the feed holds of them."""
         found: list[Document] = []
-        seen = list(known.entries)
-        new = [entry for entry in feed.entries if (entry.id or entry.url) not in known.entries]
-        for entry in new[: self._client.rules.entries]:
-            if document := self._article(entry, feed):
-                seen.append(entry.id or entry.url or "")
+        seen, before = list(known.entries), frozenset(known.entries)
+        new = [(number, entry) for number, entry in enumerate(feed.entries, 1) if entry.id not in before]
+        for number, entry in new[: self._client.rules.entries]:
+            if document := self._article(entry, number, feed, url):
+                seen.append(entry.id)
                 found.append(document)
         known = replace(known, entries=tuple(seen[-_REMEMBERED_ENTRIES:]))
         if len(found) < len(new):  # the rest is asked for the next time, whether the feed changes or not
             known = replace(known, etag=None, modified=None, digest=None)
         return tuple(found), known
 
-    def _article(self, entry: FeedEntry, feed: Feed) -> Document | None:
+    def _article(self, entry: FeedEntry, number: int, feed: Feed, url: str) -> Document | None:
         if entry.url and not entry.is_whole:
             try:
                 with _named(entry.url):
                     documents = self._documents(self._get(entry.url), entry.url)
                 if len(documents) == 1:
-                    return _completed(documents[0], entry, feed)
+                    return _completed(documents[0], entry, feed, url)
+                name = shown(entry.url)
+                self._report(SourceError(f"{name} holds several documents; add it by its own address."))
             except SourceError as error:
                 self._report(error)
-        return dated(entry_document(entry, feed, entry.id)) if entry.text else None
+        elif not entry.text:
+            self._report(
+                SourceError(f"Entry {number} of {shown(url)} has neither text nor an address; left out.")
+            )
+        return dated(from_feed(entry, feed, url)) if entry.text else None
 
 
-def _completed(page: Document, entry: FeedEntry, feed: Feed) -> Document:
-    """Return the page of an entry with what only the feed says of it."""
+def _completed(page: Document, entry: FeedEntry, feed: Feed, url: str) -> Document:
+    """Return the page of an entry with what only the feed at an address says of it."""
     is_stated = page.date is not None and page.dated is Dated.STATED
     day, how = (entry.date, Dated.STATED) if entry.date and not is_stated else (page.date, page.dated)
+    outlet = feed.title if page.url and is_same_host(page.url, url) else None
     return replace(
         page,
         title=page.title or entry.title,
         author=page.author or entry.author,
-        source=page.source or feed.title,
+        source=page.source or outlet,
         language=page.language or feed.language,
         date=day,
         dated=how,

@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from index.errors import StoreError
 
@@ -18,12 +19,14 @@ class Known:
         modified: When it was changed, as the server said.
         digest: SHA-256 of what came.
         entries: Of a feed, what it calls the entries that were taken, the latest last.
+        documents: Of a page or a file, the ids of the documents that it gave the last time.
     """
 
     etag: str | None = None
     modified: str | None = None
     digest: str | None = None
     entries: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 def load(path: Path) -> dict[str, Known]:
@@ -34,11 +37,15 @@ def load(path: Path) -> dict[str, Known]:
     """
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
-        return {url: Known(**{**known, "entries": tuple(known["entries"])}) for url, known in said.items()}
+        return {url: _known(known) for url, known in said.items()}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise StoreError(f"{path} is damaged; remove it, and add the addresses again.") from error
+
+
+def _known(said: dict[str, Any]) -> Known:
+    return Known(**{**said, **{key: tuple(said.get(key, ())) for key in ("entries", "documents")}})
 
 
 def save(path: Path, addresses: Mapping[str, Known]) -> None:

@@ -2,11 +2,13 @@
 
 import calendar
 import datetime as dt
+import hashlib
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from io import BytesIO
+from urllib.parse import urljoin
 
 from index.errors import SourceError
 from index.records import Document
@@ -23,8 +25,8 @@ class FeedEntry:
     """One entry of a feed.
 
     Attributes:
-        id: What the feed calls it: its identifier, else its address.
-        url: http(s) address, where it has one.
+        id: What the feed calls it: its identifier, else its address, else the digest of what it says.
+        url: Address that begins with http(s), where it has one; nobody has tried it yet.
         title, author, date: As the entry says.
         text: What the feed itself holds of it, as text.
         is_whole: Whether that is the whole article (`content`), not a summary.
@@ -48,18 +50,25 @@ class Feed:
     entries: tuple[FeedEntry, ...] = field(default_factory=tuple)
 
 
-def parse_feed(data: bytes, name: str) -> Feed:
+def parse_feed(data: bytes, name: str, url: str | None = None) -> Feed:
     """Return what a feed holds; nothing is fetched.
+
+    Args:
+        data: The feed.
+        name: What to call it in an error.
+        url: Where it was fetched; relative addresses start there, else at what it calls its site.
 
     Raises:
         SourceError: It is no feed.
     """
     import feedparser
 
-    parsed = feedparser.parse(BytesIO(data), sanitize_html=True, resolve_relative_uris=True)
+    # What is taken of it is text: nothing has to be made safe, and an escaped CDATA section would be lost.
+    parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
         raise SourceError(f"{name} is not an RSS or Atom feed; left out.")
-    entries = tuple(entry for each in parsed.entries if (entry := _entry(each)))
+    base = url or _address(parsed.feed.get("link"), None)
+    entries = tuple(_entry(each, base) for each in parsed.entries)
     return Feed(_line(parsed.feed.get("title")), language_code(parsed.feed.get("language")), entries)
 
 
@@ -74,16 +83,26 @@ def read_feed(file: Input, report: Report, options: Options) -> Iterator[Documen
         raise SourceError(f"{file.name} is a feed without entries; left out.")
     for number, entry in enumerate(feed.entries, 1):
         if entry.text:
-            yield entry_document(entry, feed, f"{file.id}:{number}")
+            yield entry_document(entry, feed, file.id)
         else:
             report(SourceError(f"Entry {number} of {file.name} has no text; left out."))
 
 
-def entry_document(entry: FeedEntry, feed: Feed, default_id: str) -> Document:
-    """Return the document of what a feed itself holds of an entry."""
+def entry_document(entry: FeedEntry, feed: Feed, origin: str) -> Document:
+    """Return the document of what a feed itself holds of an entry.
+
+    Its id is its address. What else a feed calls it is unique in the feed at most: it stands behind that of
+    the feed.
+
+    Args:
+        entry: One that has text.
+        feed: The feed.
+        origin: Id of the feed: its file or its address.
+    """
+    identifier = entry.url or f"{origin}#{entry.id}"
     return Document(
-        entry.url or entry.id or default_id,
-        modern(entry.text, entry.url or default_id)[0],
+        identifier,
+        modern(entry.text, identifier)[0],
         title=entry.title,
         source=feed.title,
         url=entry.url,
@@ -93,28 +112,35 @@ def entry_document(entry: FeedEntry, feed: Feed, default_id: str) -> Document:
     )
 
 
-def _entry(said: "dict[str, object]") -> FeedEntry | None:
+def _entry(said: "dict[str, object]", base: str | None) -> FeedEntry:
     contents = said.get("content")
     whole = ""
     if isinstance(contents, list):
         whole = max((_text(content.get("value")) for content in contents), key=len, default="")
     summary = _text(said.get("summary"))
-    url = said.get("link")
-    address = url if isinstance(url, str) and url.startswith(("http://", "https://")) else None
-    identifier = str(said.get("id") or address or "")
     text = whole if len(whole) >= len(summary) else summary
-    if not (identifier or text):
-        return None
+    address, title = _address(said.get("link"), base), _line(said.get("title"))
     return FeedEntry(
-        identifier,
+        str(said.get("id") or "") or address or hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
         address,
-        _line(said.get("title")),
+        title,
         _line(said.get("author")),
         _day(said.get("published"), said.get("published_parsed"))
         or _day(said.get("updated"), said.get("updated_parsed")),
         text,
         bool(whole),
     )
+
+
+def _address(link: object, base: str | None) -> str | None:
+    """Return the http(s) address that a link is, in what stands at `base`."""
+    if not isinstance(link, str) or not (written := _unwrapped(link).strip().replace(" ", "%20")):
+        return None
+    try:
+        address = urljoin(base or ("https:" if written.startswith("//") else ""), written)
+    except ValueError:  # such as http://[: whoever asks for it says so
+        address = written
+    return address if address.lower().startswith(("http://", "https://")) else None
 
 
 def _day(written: object, stamp: object) -> dt.date | None:
@@ -133,10 +159,15 @@ def _day(written: object, stamp: object) -> dt.date | None:
     return None
 
 
+def _unwrapped(text: str) -> str:
+    """Return a text out of CDATA sections that were escaped, and so became part of it."""
+    return text.replace("<![CDATA[", "").replace("]]>", "") if "<![CDATA[" in text else text
+
+
 def _text(html: object) -> str:
     if not isinstance(html, str) or not html.strip():
         return ""
-    root = parse_html(html)
+    root = parse_html(_unwrapped(html))
     return "" if root is None else text_of(root)
 
 

@@ -84,7 +84,7 @@ class _Served:
         if self._request.what == "kind":
             return Done(kind_within(file, options))
         if self._request.what == "feed":
-            self._send(parse_feed(file.read(), file.name))
+            self._send(parse_feed(file.read(), file.name, file.id))
         else:
             for document in documents_within(file, self._problem, options, self._advance):
                 self._send(document)

@@ -94,10 +94,10 @@ def test_what_nobody_foresaw_is_named_too(
         TrichDanError("No process can be started."),
     ):
 
-        def read(self: guards.Guard, kind: object, file: object, *rest: object) -> object:
+        def read(self: guards.Guard, file: object, *rest: object) -> object:
             if "a.html" in getattr(file, "name", ""):
                 raise fault  # noqa: B023 - called at once
-            return begin(self, kind, file, *rest)  # type: ignore[arg-type]
+            return begin(self, file, *rest)  # type: ignore[arg-type]
 
         with monkeypatch.context() as patch:
             patch.setattr(guards.Guard, "read", read)
