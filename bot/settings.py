@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from dotenv.parser import parse_stream
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.env_file import ENV_FILE
@@ -176,11 +176,15 @@ class Settings(BaseSettings):
         description="Address and port at which the bot takes what the proxy passes on.",
     )
 
+    _takes_sample: bool = PrivateAttr(default=True)
+
+    def takes_sample(self) -> bool:
+        """Tell whether a first index may be one of the sample: not where the command line says."""
+        return self._takes_sample
+
 
 def load(env_file: Path = ENV_FILE, *, data_dir: Path | None = None) -> Settings:
-    """Read the settings: environment first, then `env_file`, then defaults.
-
-    A given `data_dir` wins over all of them.
+    """Read the settings: a given `data_dir` first, then environment, then `env_file`, then defaults.
 
     Raises:
         SettingsError: A variable with the prefix is unknown, or has a value that cannot be used. The sentence
@@ -193,7 +197,10 @@ def load(env_file: Path = ENV_FILE, *, data_dir: Path | None = None) -> Settings
     except ValidationError as error:
         problem = _sentence(error.errors(include_input=False, include_context=False, include_url=False))
     else:
-        return settings if data_dir is None else settings.model_copy(update={"data_dir": data_dir})
+        if data_dir and data_dir.absolute() != settings.data_dir.absolute():
+            settings = settings.model_copy(update={"data_dir": data_dir})
+            settings._takes_sample = False
+        return settings
     raise SettingsError(problem)
 
 

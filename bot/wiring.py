@@ -207,7 +207,18 @@ def default_sources(settings: "Settings") -> Sequence[Path]:
 
 
 def build_first(settings: "Settings", parts: Parts, screen: Screen) -> None:
-    """Build the first index, from what the settings name or from the sample collection, and say so."""
+    """Build the first index, from what the settings name or from the sample collection, and say so.
+
+    The sample is for the data directory of the settings alone: who names another one on the command line
+    means a collection that is there, and would take answers from the sample for its own.
+
+    Raises:
+        NoGeneration: There is nothing to build it from.
+    """
+    if not (settings.sources or settings.takes_sample()):
+        raise NoGeneration(
+            f"{settings.data_dir} holds no index yet; run `trichdan index build` with your documents."
+        )
     texts = collection_texts(spoken(settings.language))
     screen.say(texts.first(settings.data_dir, ", ".join(map(str, settings.sources)) or texts.sample))
     parts.build(default_sources(settings), screen, texts)

@@ -95,6 +95,33 @@ def test_every_quote_is_a_slice_of_its_document(tmp_path: Path) -> None:
         assert text.count("\n", 0, quote["start"]) + 1 == quote["line"]
 
 
+@pytest.mark.parametrize("command", [["ask", "x"], ["ask", "--json", "x"], ["chat"], ["eval", "q.jsonl"]])
+def test_another_data_directory_is_not_answered_from_the_sample(
+    trichdan: Run, tmp_path: Path, command: list[str]
+) -> None:
+    """Who names one means a collection of their own: one sentence, status 1, and nothing is built."""
+    expected = [{"document": "a", "start": 0, "end": 1}]
+    row = {"id": "1", "kind": "vi", "question": "x?", "expected": expected}
+    (tmp_path / "q.jsonl").write_text(json.dumps(row), "utf-8")
+    ended = trichdan(*command, "--data-dir", "mine")
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err == "trichdan: mine holds no index yet; run `trichdan index build` with your documents.\n"
+    assert not (tmp_path / "mine").exists()
+
+
+def test_another_data_directory_is_built_from_the_sources(
+    trichdan: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the settings name is no sample; and the one of the settings may be named, too."""
+    (tmp_path / "tin.txt").write_text("Con mèo tên là Mướp.\n", encoding="utf-8")
+    monkeypatch.setenv("TRICHDAN_SOURCES", "tin.txt")
+    assert "Mướp" in trichdan("ask", "--all", "--data-dir", "mine", "Con mèo tên là gì?").out
+    monkeypatch.delenv("TRICHDAN_SOURCES")
+    monkeypatch.setenv("TRICHDAN_DATA_DIR", "ours")
+    named = trichdan("ask", "--top", "1", "--data-dir", str(tmp_path / "ours"), SUMMIT)
+    assert (named.status, named.out.splitlines()[0]) == (0, PLACE)
+
+
 def test_sources_setting(trichdan: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """TRICHDAN_SOURCES takes the place of the sample collection."""
     (tmp_path / "tin.txt").write_text("Con mèo tên là Mướp.\n", encoding="utf-8")
