@@ -2,7 +2,8 @@
 
 TrichDanError
 ├── SourceError             a document cannot be read (missing, empty, binary, broken encoding, bad row)
-│   └── SourceUnreadable    its disk or its rights do not allow it: what it holds is not known
+│   ├── SourceUnreadable    its disk or its rights do not allow it: what it holds is not known
+│   └── RemovalHeldBack     what is not found any more was not removed, as something could not be read
 ├── EncoderError            an encoder cannot be opened or used
 ├── StoreError              the data directory cannot be read or written
 │   ├── StoreBusy           another build holds the lock
@@ -25,6 +26,10 @@ class SourceError(TrichDanError):
 
 class SourceUnreadable(SourceError):  # noqa: N818 - says what is the case, as the tree above does
     """A file or folder that its disk or its rights keep from being read; what it holds is not known."""
+
+
+class RemovalHeldBack(SourceError):  # noqa: N818
+    """Documents that were not found any more are kept, as something could not be read; it may hold them."""
 
 
 class EncoderError(TrichDanError):

@@ -12,7 +12,13 @@ from pathlib import Path
 from index.check import require_sound
 from index.encoders import Encoder
 from index.encoders.base import TokenModel
-from index.errors import GenerationCorrupt, GenerationMismatch, NoGeneration, SourceError
+from index.errors import (
+    GenerationCorrupt,
+    GenerationMismatch,
+    NoGeneration,
+    RemovalHeldBack,
+    SourceError,
+)
 from index.generation import Generation
 from index.generation.entries import Entry
 from index.generation.manifest import Recipe
@@ -62,6 +68,11 @@ class BuildReport:
     seconds: float
     problems: tuple[SourceError, ...]
     remarks: Mapping[RemarkKind, int]
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether documents stay that were not found any more, as something could not be read."""
+        return any(isinstance(problem, RemovalHeldBack) for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from index.errors import SourceError, SourceUnreadable
+from index.errors import RemovalHeldBack, SourceError, SourceUnreadable
 from index.generation.entries import SHORT, Entry, fingerprint, size_of
 from index.generation.origins import is_within
 from index.indexer.spool import Spool
@@ -39,6 +39,7 @@ def amending(found: Iterable[Found], gone: Iterable[str]) -> Change:
                     f"There is no document {shown(identifier)} in the index; nothing was removed."
                 )
         now = gather(found, before, spool, problems)
+        _tell_displaced(before, now, problems)
         if removed and not kept and not now:
             raise SourceError("There would be no document to index any more; nothing was removed.")
         return kept | (now if removed else _some(now, problems))
@@ -54,13 +55,31 @@ def updating(found: Iterable[Found], roots: Sequence[str]) -> Change:
 
     def change(before: Mapping[str, Entry], spool: Spool, problems: Problems) -> Mapping[str, Entry]:
         now = _some(gather(found, before, spool, problems), problems)
+        _tell_displaced(before, now, problems)
         kept = {name: entry for name, entry in before.items() if not is_within(entry.origin, roots)} | now
         if before.keys() - kept and any(isinstance(each, SourceUnreadable) for each in problems.kept):
-            problems.problem(SourceError("Some files could not be read, so nothing is removed this time."))
+            problems.problem(
+                RemovalHeldBack("Some files could not be read, so nothing is removed this time.")
+            )
             return {**before, **now}
         return kept
 
     return change
+
+
+def _tell_displaced(before: Mapping[str, Entry], now: Mapping[str, Entry], problems: Problems) -> None:
+    """Say which documents take the place of others that came from elsewhere and say something else."""
+    for name, entry in now.items():
+        known = before.get(name)
+        if known is None or known.fingerprint == entry.fingerprint or not entry.origin:
+            continue
+        if not (is_within(entry.origin, [known.origin]) or is_within(known.origin, [entry.origin])):
+            place = known.origin or "elsewhere"
+            problems.problem(
+                SourceError(
+                    f"The document {shown(name)} from {place} was replaced by the one from {entry.origin}."
+                )
+            )
 
 
 def _some(entries: Mapping[str, Entry], problems: Problems) -> dict[str, Entry]:

@@ -111,9 +111,10 @@ def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIO
 
 
 def _documents(
-    sources: Iterable[tuple[Source, int]], report: Report, options: Options, advance: Advance = nobody
+    sources: Sequence[tuple[Source, int]], report: Report, options: Options, advance: Advance = nobody
 ) -> Iterator[Found]:
     places: dict[str, str] = {}
+    files = {source.id: source.name or shown(source.path) for source, _ in sources}
     with Guard() as guard:
         for source, size in sources:
             # A share: a file counts as much, however it has grown since, and whatever is never looked at.
@@ -121,7 +122,9 @@ def _documents(
                 try:
                     with OpenedFile(source) as file:
                         for document in guard.read(file, report, options, share.advance):
-                            if first := places.get(document.id):
+                            # What a row or an entry calls itself never takes the place of another file.
+                            owner = None if document.id == file.id else files.get(document.id)
+                            if first := places.get(document.id) or owner:
                                 report(_same_id(document.id, first, file.name))
                             else:
                                 places[document.id] = file.name

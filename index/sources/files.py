@@ -1,5 +1,6 @@
 """Files on disk: found in the folders that were named, opened only when regular, read under a limit."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -85,8 +86,8 @@ def _real(path: Path) -> Path:
 
 def _walk(root: Path, report: Report) -> Iterator[Source]:
     def unreadable(error: OSError) -> None:
-        name = shown(error.filename)
-        report(SourceUnreadable(f"The folder {name} cannot be read ({error.strerror}); left out."))
+        kind = SourceError if is_nowhere(error) else SourceUnreadable
+        report(kind(f"The folder {shown(error.filename)} cannot be read ({error.strerror}); left out."))
 
     inside, origin = _real(root), origin_of(root)
     for folder, folders, names in os.walk(root, onerror=unreadable):
@@ -102,6 +103,14 @@ def _walk(root: Path, report: Report) -> Iterator[Source]:
                 report(SourceError(f"The link {shown(path)} leads out of {shown(root)}; left out."))
                 continue
             yield Source(path, path.relative_to(root).as_posix(), origin=origin)
+
+
+def is_nowhere(error: OSError) -> bool:
+    """Tell whether what could not be opened certainly does not exist: nothing is there, or a link to nothing.
+
+    Of a file that its disk or its rights keep from being opened it is not known what it holds.
+    """
+    return error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 def _is_known(source: Source, report: Report, look: "Look") -> bool:
@@ -257,7 +266,8 @@ class OpenedFile:
             descriptor = os.open(source.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
             self._file = os.fdopen(descriptor, "rb")
         except OSError as error:
-            raise SourceUnreadable(f"{self.name} cannot be opened ({error.strerror}); left out.") from error
+            kind = SourceError if is_nowhere(error) else SourceUnreadable
+            raise kind(f"{self.name} cannot be opened ({error.strerror}); left out.") from error
         what = os.fstat(descriptor)
         self.size = what.st_size
         if not stat.S_ISREG(what.st_mode):

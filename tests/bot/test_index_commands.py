@@ -202,9 +202,40 @@ def test_update_removes_nothing_while_something_cannot_be_read(
     assert "1 added, 0 changed, 0 removed" in hidden.out
     assert "dog.md cannot be opened (Permission denied)" in hidden.err
     assert "so nothing is removed" in hidden.err
+    assert hidden.status == 1
     (articles / "dog.md").unlink()
     gone = trichdan("index", "update", "--delete", "articles")
     assert (gone.err, "0 added, 0 changed, 1 removed" in gone.out) == ("", True)
+    assert gone.status == 0
+
+
+def test_a_link_that_leads_nowhere_keeps_nothing(trichdan: Run, articles: Path) -> None:  # noqa: F811
+    """It is named each time; what is gone is removed all the same, with status 0."""
+    (articles / "link.md").symlink_to("none.md")
+    trichdan("index", "build", "articles")
+    (articles / "dog.md").unlink()
+    gone = trichdan("index", "update", "--delete", "articles")
+    assert (gone.status, "0 added, 0 changed, 1 removed" in gone.out) == (0, True)
+    assert "link.md cannot be opened (No such file or directory); left out." in gone.err
+
+
+def test_a_document_that_takes_the_place_of_another_files_is_named(trichdan: Run, tmp_path: Path) -> None:  # noqa: F811
+    """Where it says something else; the same file named by itself is none that does."""
+    for folder, text in (
+        ("a", "Con mèo tên là Mướp.\n"),
+        ("b", "Con mèo tên là Mun.\n"),
+        ("c", "Con mèo tên là Mun.\n"),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "cat.txt").write_text(text, "utf-8")
+    trichdan("index", "build", "a")
+    other = trichdan("index", "add", "b/cat.txt")
+    place = f"from {tmp_path / 'a'} was replaced by the one from {tmp_path / 'b' / 'cat.txt'}."
+    assert (other.status, f"The document cat.txt {place}" in other.err) == (0, True)
+    assert trichdan("index", "add", "c").err == ""
+    (tmp_path / "c" / "cat.txt").write_text("Con mèo tên là Vàng.\n", "utf-8")
+    assert trichdan("index", "add", "c/cat.txt").err == ""
+    assert "1 changed" in trichdan("index", "update", "a").out
 
 
 def test_a_collection_has_a_limit(

@@ -7,6 +7,7 @@ import typer
 
 from bot.commands.common import AsJson, DataDir, MisuseError, examples
 from bot.commands.index.shared import Force, change, texts_of
+from bot.process import Exit
 
 if TYPE_CHECKING:
     from index.indexer import BuildReport, Indexer
@@ -45,6 +46,8 @@ def update(
 
     Documents are compared by what they hold, not by the times of their files. What came from elsewhere, by
     `index add` or through Telegram, stays.
+
+    While a file or folder cannot be read, nothing is removed, and the exit status is 1.
     """
     from bot.settings import load
     from bot.terminal.screen import Screen
@@ -54,11 +57,18 @@ def update(
     if not wanted:
         raise MisuseError("Name the files and folders to update from, or set TRICHDAN_SOURCES.")
 
+    held_back = False
+
     def work(indexer: "Indexer") -> "BuildReport":
-        return indexer.update_paths(wanted) if delete or watch else indexer.add_paths(wanted)
+        nonlocal held_back
+        report = indexer.update_paths(wanted) if delete or watch else indexer.add_paths(wanted)
+        held_back = report.is_held_back
+        return report
 
     if not watch:
         change(settings, screen, force, work, as_json=as_json)
+        if held_back:
+            raise typer.Exit(Exit.FAULT)
         return
     from bot.commands.index.watch import changes
     from bot.texts.reasons import reason

@@ -279,6 +279,40 @@ def test_many_small_bombs_spoil_an_archive(tmp_path: Path) -> None:
     assert "a.zip is packed" in problems[0]
 
 
+def test_no_row_or_entry_takes_the_place_of_a_file(tmp_path: Path) -> None:
+    """Whichever is read first; what a feed calls an entry, and is no address, stands behind its own name."""
+    (tmp_path / "ok.txt").write_text("Con mèo tên là Mướp.", "utf-8")
+    row = json.dumps({"id": "ok.txt", "text": "Giả."})
+    (tmp_path / "a.jsonl").write_text(f'{row}\n{{"id": "z.jsonl", "text": "Thật."}}', "utf-8")
+    (tmp_path / "z.jsonl").write_text(row, "utf-8")
+    (tmp_path / "b.rss").write_text(
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Báo</title><item><guid>ok.txt</guid>'
+        "<description>Giả mạo.</description></item></channel></rss>",
+        "utf-8",
+    )
+    documents, problems = reading(tmp_path)
+    assert [(document.id, document.text) for document in documents] == [
+        ("b.rss#ok.txt", "Giả mạo."),
+        ("ok.txt", "Con mèo tên là Mướp."),
+    ]
+    assert len(problems) == 3
+    for problem, row_of in zip(problems, ("a.jsonl", "a.jsonl", "z.jsonl"), strict=True):
+        assert problem.startswith("The id ")
+        assert row_of in problem
+
+
+def test_links_that_lead_nowhere(tmp_path: Path) -> None:
+    """They are named, and are not among what is there and cannot be read."""
+    (tmp_path / "a.txt").write_text("Con mèo.", "utf-8")
+    for name, there in (("x.txt", "none.txt"), ("y", "none"), ("z.txt", "a.txt/b.txt"), ("o.txt", "o.txt")):
+        (tmp_path / name).symlink_to(there)
+    problems: list[SourceError] = []
+    assert [document.id for document in read([tmp_path], problems.append)] == ["a.txt"]
+    assert [type(problem) for problem in problems] == [SourceError] * 4
+    for name in ("x.txt", "y", "z.txt", "o.txt"):
+        assert [problem for problem in problems if f"{tmp_path / name} " in str(problem)]
+
+
 def test_links_that_lead_in_a_circle(tmp_path: Path) -> None:
     """They are named, wherever they stand, and the others are read."""
     (tmp_path / "z.txt").write_text("Con voi.", "utf-8")
