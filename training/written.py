@@ -30,14 +30,25 @@ def written(folder: Path, data: Path) -> Iterator[Situation]:
         ValueError: A document is not in the corpora, or a line is not as described above.
 
     """
-    files = {path.stem: path.read_text("utf-8").splitlines() for path in sorted(data.glob("*.tsv"))}
-    wanted = {part for lines in files.values() for name in _documents(lines) for part in name.split("+")}
+    for name, documents, lines in files(folder, data):
+        yield Situation(name, documents, tuple(_asked(line, documents) for line in lines))
+
+
+def files(folder: Path, data: Path) -> Iterator[tuple[str, tuple[Document, ...], list[str]]]:
+    """Yield for each file in `data` its name, its documents and the lines below the one that names them.
+
+    Raises:
+        ValueError: A document is not in the corpora.
+
+    """
+    read = {path.stem: path.read_text("utf-8").splitlines() for path in sorted(data.glob("*.tsv"))}
+    wanted = {part for lines in read.values() for name in _documents(lines) for part in name.split("+")}
     found = {name: part for part in _parts(folder) if (name := digest(part[1])) in wanted}
     if missing := wanted - found.keys():
         raise ValueError(f"{len(missing)} texts of {data} are not in the corpora: {sorted(missing)[:3]}")
-    for name, lines in files.items():
+    for name, lines in read.items():
         documents = tuple(_document([found[part] for part in each.split("+")]) for each in _documents(lines))
-        yield Situation(name, documents, tuple(_asked(line, documents) for line in lines[1:]))
+        yield name, documents, lines[1:]
 
 
 def joined(collections: Iterable[Situation]) -> Situation:
