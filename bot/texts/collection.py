@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.texts.en import count
-from bot.texts.vi import number
+from bot.texts.formats import FORMATS
 from index.records import Dated
 from index.remarks import RemarkKind
 
 if TYPE_CHECKING:
     from index.indexer import BuildReport
+
+_number = FORMATS["vi"].number
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +90,23 @@ REMARKS_EN: Mapping[RemarkKind, Callable[[int], str]] = {
     RemarkKind.ANNOTATIONS: lambda many: f"{count(many, 'annotation')} read",
 }
 REMARKS_VI: Mapping[RemarkKind, Callable[[int], str]] = {
-    RemarkKind.HEADS: lambda many: f"bỏ {number(many)} dòng đầu và chân trang",
-    RemarkKind.HIDDEN: lambda many: f"bỏ {number(many)} đoạn chữ ẩn",
-    RemarkKind.EQUATIONS: lambda many: f"{number(many)} công thức không đọc được",
-    RemarkKind.UNREAD_PAGES: lambda many: f"{number(many)} trang không có chữ",
-    RemarkKind.UNREAD_GLYPHS: lambda many: f"{number(many)} ký hiệu không rõ là chữ gì",
-    RemarkKind.NO_PROSE: lambda many: f"bỏ {number(many)} đoạn không phải văn xuôi",
-    RemarkKind.FORMS: lambda many: f"đọc {number(many)} ô biểu mẫu",
-    RemarkKind.ANNOTATIONS: lambda many: f"đọc {number(many)} chú thích",
+    RemarkKind.HEADS: lambda many: f"bỏ {_number(many)} dòng đầu và chân trang",
+    RemarkKind.HIDDEN: lambda many: f"bỏ {_number(many)} đoạn chữ ẩn",
+    RemarkKind.EQUATIONS: lambda many: f"{_number(many)} công thức không đọc được",
+    RemarkKind.UNREAD_PAGES: lambda many: f"{_number(many)} trang không có chữ",
+    RemarkKind.UNREAD_GLYPHS: lambda many: f"{_number(many)} ký hiệu không rõ là chữ gì",
+    RemarkKind.NO_PROSE: lambda many: f"bỏ {_number(many)} đoạn không phải văn xuôi",
+    RemarkKind.FORMS: lambda many: f"đọc {_number(many)} ô biểu mẫu",
+    RemarkKind.ANNOTATIONS: lambda many: f"đọc {_number(many)} chú thích",
 }
 
 
 def _changed_vi(report: "BuildReport") -> str:
     seconds = f"{report.seconds:.1f}".replace(".", ",")
     return (
-        f"{report.generation}: {number(report.documents)} tài liệu, {number(report.sentences)} câu, "
-        f"thêm {number(report.added)}, đổi {number(report.changed)}, bỏ {number(report.removed)}, "
-        f"dùng lại {number(report.reused)}, {number(len(report.problems))} chỗ có vấn đề, "
+        f"{report.generation}: {_number(report.documents)} tài liệu, {_number(report.sentences)} câu, "
+        f"thêm {_number(report.added)}, đổi {_number(report.changed)}, bỏ {_number(report.removed)}, "
+        f"dùng lại {_number(report.reused)}, {_number(len(report.problems))} chỗ có vấn đề, "
         f"{_remarks(report, REMARKS_VI)}{seconds} giây"
     )
 
@@ -115,8 +117,8 @@ def _sound_en(documents: int, sentences: int, faults: int) -> str:
 
 
 def _sound_vi(documents: int, sentences: int, faults: int) -> str:
-    verdict = f"có {number(faults)} lỗi" if faults else "nguyên vẹn"
-    return f"{verdict}: {number(documents)} tài liệu, {number(sentences)} câu"
+    verdict = f"có {_number(faults)} lỗi" if faults else "nguyên vẹn"
+    return f"{verdict}: {_number(documents)} tài liệu, {_number(sentences)} câu"
 
 
 EN = CollectionTexts(
@@ -172,7 +174,7 @@ VI = CollectionTexts(
     },
     changed=_changed_vi,
     unchanged="Không có gì thay đổi.",
-    nothing_new=lambda many: f"Không có gì mới ở {number(many)} địa chỉ.",
+    nothing_new=lambda many: f"Không có gì mới ở {_number(many)} địa chỉ.",
     nothing_removed="Không phải bỏ tài liệu nào; địa chỉ đó sẽ không được hỏi nữa.",
     sound=_sound_vi,
     answers="từ giờ trả lời câu hỏi",

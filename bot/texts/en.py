@@ -3,15 +3,15 @@
 import datetime as dt
 
 from bot.texts import Texts
+from bot.texts.formats import FORMATS
 from index.records import Dated
 from retrieval.records import DocumentFilter
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FORMATS = FORMATS["en"]
 
 
 def _date(day: dt.date) -> str:
-    # Not `strftime`: it follows the locale of the process.
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return _FORMATS.day(day, letters=3)
 
 
 def _only(only: DocumentFilter) -> str:
@@ -30,7 +30,7 @@ def _coverage(documents: int, sentences: int, newest: dt.date | None) -> str:
 
 def count(number: int, noun: str) -> str:
     """Say how many there are of something."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{_FORMATS.number(number)} {noun if number == 1 else f'{noun}s'}"
 
 
 EN = Texts(
@@ -43,9 +43,9 @@ EN = Texts(
     perhaps="Perhaps related, not sure enough to answer:",
     perhaps_mark="perhaps related",
     also="also in",
-    also_more=lambda more: f"and in {more:,} more",
-    line=lambda line: f"line {line:,}",
-    page=lambda page: f"p. {page:,}",
+    also_more=lambda more: f"and in {_FORMATS.number(more)} more",
+    line=lambda line: f"line {_FORMATS.number(line)}",
+    page=lambda page: f"p. {_FORMATS.number(page)}",
     inferred={Dated.ADDRESS: "by its address", Dated.FILE_NAME: "by its file name"},
     date=_date,
 )

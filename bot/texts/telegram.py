@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.texts.formats import FORMATS, Formats
 from bot.texts.telegram_en import EN
 from bot.texts.telegram_vi import VI
 
@@ -13,7 +14,6 @@ class TelegramTexts:
     """Every sentence in one language; `{name}` in a sentence is filled in by who says it."""
 
     code: str
-    thousands: str
     # The answer.
     line: str
     page: str
@@ -128,19 +128,18 @@ class TelegramTexts:
     commands: Mapping[str, str]
     owner_commands: Mapping[str, str]
 
+    @property
+    def formats(self) -> Formats:
+        """How the language writes numbers and days."""
+        return FORMATS[self.code]
+
     def number(self, value: int) -> str:
         """Write a whole number the way the language groups it."""
-        return f"{value:,}".replace(",", self.thousands)
+        return self.formats.number(value)
 
     def day(self, value: dt.date) -> str:
         """Write a day in figures or with the month's name, as the language does."""
-        if self.code == "vi":
-            return f"{value.day}/{value.month}/{value.year}"
-        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December")  # fmt: skip
+        return self.formats.day(value)
 
 
 def languages() -> dict[str, TelegramTexts]:

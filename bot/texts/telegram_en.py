@@ -5,7 +5,6 @@ from typing import Any, Final
 
 EN: Final[dict[str, Any]] = {
     "code": "en",
-    "thousands": ",",
     "line": "line {line}",
     "page": "p. {page}",
     "also": "Also in: ",

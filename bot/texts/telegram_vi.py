@@ -5,7 +5,6 @@ from typing import Any, Final
 
 VI: Final[dict[str, Any]] = {
     "code": "vi",
-    "thousands": ".",
     "line": "dòng {line}",
     "page": "tr. {page}",
     "also": "Cũng có ở: ",

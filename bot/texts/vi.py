@@ -3,12 +3,11 @@
 import datetime as dt
 
 from bot.texts import Texts
+from bot.texts.formats import FORMATS
 from index.records import Dated
 from retrieval.records import DocumentFilter
 
-
-def _date(day: dt.date) -> str:
-    return f"{day.day}/{day.month}/{day.year}"
+_number, _date = FORMATS["vi"].number, FORMATS["vi"].day
 
 
 def _only(only: DocumentFilter) -> str:
@@ -21,13 +20,8 @@ def _only(only: DocumentFilter) -> str:
 
 
 def _coverage(documents: int, sentences: int, newest: dt.date | None) -> str:
-    said = f"Bộ sưu tập có {number(documents)} tài liệu, {number(sentences)} câu"
+    said = f"Bộ sưu tập có {_number(documents)} tài liệu, {_number(sentences)} câu"
     return f"{said}, mới nhất ngày {_date(newest)}." if newest else f"{said}."
-
-
-def number(value: int) -> str:
-    """Write a number with its thousands apart."""
-    return f"{value:,}".replace(",", ".")
 
 
 VI = Texts(
@@ -40,9 +34,9 @@ VI = Texts(
     perhaps="Có thể liên quan, chưa đủ chắc để trả lời:",
     perhaps_mark="có thể liên quan",
     also="cũng ở",
-    also_more=lambda more: f"và {number(more)} nơi khác",
-    line=lambda line: f"dòng {number(line)}",
-    page=lambda page: f"tr. {number(page)}",
+    also_more=lambda more: f"và {_number(more)} nơi khác",
+    line=lambda line: f"dòng {_number(line)}",
+    page=lambda page: f"tr. {_number(page)}",
     inferred={Dated.ADDRESS: "theo địa chỉ", Dated.FILE_NAME: "theo tên tệp"},
     date=_date,
 )

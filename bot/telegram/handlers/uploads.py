@@ -175,5 +175,4 @@ async def _change(
 
 
 def _mebi(size: int, texts: TelegramTexts) -> str:
-    mebi = f"{size / 2**20:.1f}".removesuffix(".0")
-    return f"{mebi.replace('.', ',') if texts.code == 'vi' else mebi} MB"
+    return f"{texts.formats.tenths(size / 2**20)} MB"
