@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import datetime as dt
 import logging
 import signal
 import sys
@@ -13,10 +12,11 @@ from typing import Any, Final, TextIO
 from bot.process import Exit, be_modest
 from bot.telegram.access import Access
 from bot.telegram.dispatch import Dispatcher
-from bot.telegram.greeting import publish, say_hello
+from bot.telegram.greeting import publish, say_hello, tell_of_damage
 from bot.telegram.handlers.progress_message import end_left
 from bot.telegram.jobs.job_runner import JobRunner
 from bot.telegram.live import LiveGeneration, OpenGeneration
+from bot.telegram.memory.alone import alone
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import Unanswered
 from bot.telegram.redaction import Redactor, install, loop_errors
@@ -55,6 +55,9 @@ def run_bot(
     `open_generation` opens the current generation and raises a `TrichDanError`; `current` names it, cheaply.
     Logging of the whole process goes to `stream` (standard error), without the token. Another process that
     polls with the same token is put up with for `conflict_s`: after a restart the old poll may linger.
+
+    Raises:
+        StoreBusy: Another bot runs on the same folder.
     """
     # The loop has to come to its turn in time while questions are computed; the default is 5 ms a thread.
     sys.setswitchinterval(_SWITCH_S)
@@ -62,7 +65,8 @@ def run_bot(
     be_unreadable()  # its environment and memory hold the token
     secrets = [settings.secret_token] + ([settings.webhook.secret.reveal()] if settings.webhook else [])
     install(Redactor(*secrets), level, stream)
-    return int(asyncio.run(_Life(settings, LiveGeneration(open_generation, current), conflict_s).run()))
+    with alone(settings.folder):
+        return int(asyncio.run(_Life(settings, LiveGeneration(open_generation, current), conflict_s).run()))
 
 
 @dataclass(slots=True)
@@ -115,8 +119,8 @@ class _Life:
     async def _serve(self, services: Services, api: TelegramApi) -> None:
         """Answer until the end begins; then end in order."""
         dispatcher = Dispatcher(services)
-        self._tidy(services)
         say_hello(services)
+        tell_of_damage(services)
         tasks = [
             asyncio.create_task(self._watch(services)),
             asyncio.create_task(publish(api, services)),
@@ -226,7 +230,7 @@ class _Life:
 
     async def _watch(self, services: Services) -> None:
         """Look for a new generation every few seconds, and forget old things a few times a day."""
-        tidied = asyncio.get_running_loop().time()
+        tidied = float("-inf")
         while True:
             try:
                 if not self.live.loaded:
@@ -241,9 +245,6 @@ class _Life:
                 LOG.exception("looking for a new generation failed")
             if asyncio.get_running_loop().time() - tidied > _TIDY_EVERY_S:
                 tidied = asyncio.get_running_loop().time()
-                self._tidy(services)
+                services.state.tidy(self.settings.memory_days)
+                await services.workers.run(services.unanswered.forget_old)
             await asyncio.sleep(_LOOK_EVERY_S)
-
-    def _tidy(self, services: Services) -> None:
-        services.state.tidy(self.settings.memory_days)
-        services.unanswered.forget_old(dt.datetime.now(dt.UTC))

@@ -1,5 +1,6 @@
 """What is said at the start: the owner's line in the log, and commands and descriptions for Telegram."""
 
+import asyncio
 from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
@@ -7,6 +8,7 @@ from telegram.error import TelegramError
 from bot.telegram.services import LOG, Services
 from bot.telegram.transport.api import TelegramApi
 from bot.telegram.transport.faults import classify
+from bot.telegram.transport.sender import Place
 
 
 def say_hello(services: Services) -> None:
@@ -51,3 +53,23 @@ async def publish(api: TelegramApi, services: Services) -> None:
                 await call
             except TelegramError as error:
                 LOG.debug("commands: %s", classify(error))
+
+
+def tell_of_damage(services: Services) -> None:
+    """Tell the owners that the bot's memory was damaged: at the start, and whenever it is found to be."""
+    telling: set[asyncio.Task[None]] = set()
+
+    async def tell() -> None:
+        for owner in sorted(services.settings.owners):
+            await services.say(
+                Place(owner), services.texts[services.state.language(owner) or "vi"].memory_lost
+            )
+
+    def begin() -> None:
+        task = asyncio.get_running_loop().create_task(tell())
+        telling.add(task)
+        task.add_done_callback(telling.discard)
+
+    services.state.when_damaged(begin)
+    if services.state.damages:
+        begin()

@@ -1,5 +1,6 @@
 """The prompt of `trichdan chat`; the only module that imports prompt_toolkit."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
+
+from bot.private import private_file
 
 HISTORY = "chat_history"
 
@@ -44,9 +47,7 @@ def typed_questions(
 def _history(path: Path) -> History:
     """Keep the history in a file of its own; where none can be written, for this run only."""
     try:
-        path.touch(mode=0o600)
-        with path.open("ab"):
-            pass
+        os.close(private_file(path, os.O_WRONLY | os.O_APPEND))
     except OSError:
         return InMemoryHistory()
     return FileHistory(str(path))

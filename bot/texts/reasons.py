@@ -136,6 +136,7 @@ _VI: Final = (
     ("There is no question on standard input.", "Không có câu hỏi nào ở đầu vào chuẩn."),
     # The change itself.
     ("Another build is writing to {place}; wait until it has ended.", "Đang có một thay đổi khác; bạn đợi xong rồi làm lại nhé."),
+    ("Another bot runs on {place}; give this one a TRICHDAN_DATA_DIR of its own.", "Đang có một bot khác chạy trên {place}; bạn cho bot này một TRICHDAN_DATA_DIR riêng nhé."),
     ("The index in {place} changes faster than it can be opened; try again.", "Bộ sưu tập đang thay đổi liên tục; bạn thử lại nhé."),
     ("It took longer than {limit} minutes and was given up.", "Lâu quá {limit} phút nên mình đã dừng."),
     ("The reading of it broke down; the collection is as it was.", "Chương trình đọc bị hỏng giữa chừng."),

@@ -88,6 +88,9 @@ class TelegramTexts:
     reload_failed: str
     stats: str
     stats_unanswered: str
+    stats_sent: str
+    stats_write_first: str
+    memory_lost: str
     # The collection, for owners.
     feed_owners_only: str
     feed_off: str

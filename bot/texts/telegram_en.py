@@ -96,6 +96,9 @@ EN: Final[dict[str, Any]] = {
         "Helpful: {helpful} · Not helpful: {not_helpful}\nSearch time, median: {median} ms"
     ),
     "stats_unanswered": "Recent questions left unanswered (kept {days} days):",
+    "stats_sent": "I have sent it to you in private: it quotes what people asked there.",
+    "stats_write_first": "This quotes what people asked in private. Write to me in private first, then ask again.",
+    "memory_lost": "My memory (state.sqlite) was damaged. I put it aside as state.damaged and began anew: earlier buttons and follow-ups no longer work. Please have a look at the disk.",
     "feed_owners_only": "Only the owner can add documents. Please write your question in words.",
     "feed_off": "The collection of this bot cannot be changed in Telegram.",
     "feed_help": "To add a document, send its file here; its caption becomes the title, and a file with the same name takes the place of the earlier one.\n{limits}",

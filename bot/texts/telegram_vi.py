@@ -96,6 +96,9 @@ VI: Final[dict[str, Any]] = {
         "Đúng: {helpful} · Chưa đúng: {not_helpful}\nThời gian tìm, trung vị: {median} ms"
     ),
     "stats_unanswered": "Những câu gần đây chưa trả lời được (giữ {days} ngày):",
+    "stats_sent": "Mình đã gửi riêng cho bạn, vì trong đó có câu hỏi của người khác.",
+    "stats_write_first": "Trong đó có câu hỏi riêng của người khác. Bạn nhắn riêng cho mình trước, rồi gọi lại lệnh nhé.",
+    "memory_lost": "Bộ nhớ của mình (state.sqlite) bị hỏng. Mình đã cất sang state.damaged và bắt đầu lại: các nút và mạch hỏi trước đây không dùng được nữa. Bạn kiểm tra ổ đĩa giúp mình nhé.",
     "feed_owners_only": "Chỉ chủ bot mới thêm được tài liệu. Bạn viết câu hỏi bằng chữ giúp mình nhé.",
     "feed_off": "Bot này không cho thay đổi bộ sưu tập qua Telegram.",
     "feed_help": "Thêm tài liệu: gửi tệp vào đây, chú thích của tệp thành tiêu đề; gửi lại tệp cùng tên thì bản mới thay bản cũ.\n{limits}",

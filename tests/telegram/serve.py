@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.telegram.app import run_bot
 from bot.telegram.telegram_settings import Secret, TelegramSettings, Webhook
-from index.errors import SettingsError
+from index.errors import SettingsError, TrichDanError
 from tests.telegram.fake import FakeStore
 
 
@@ -52,7 +52,11 @@ def main() -> int:
         print(error, file=sys.stderr)  # noqa: T201 - what a command line does
         return 2
     conflict_s = float(os.environ.get("TEST_CONFLICT_S", "35"))
-    return run_bot(chosen, store.open, store.current, level=level, conflict_s=conflict_s)
+    try:
+        return run_bot(chosen, store.open, store.current, level=level, conflict_s=conflict_s)
+    except TrichDanError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
 
 
 if __name__ == "__main__":

@@ -3,33 +3,42 @@
 import asyncio
 import contextlib
 import logging
+import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from bot.private import private_file, private_folder
 
 _LOG: Final = logging.getLogger("trichdan.telegram")
 _SOON_S: Final = 0.2
+_MOST_ASIDE: Final = 9
+_PRIMARY: Final = 0xFF  # of an extended error code
+_DAMAGE: Final = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 
 
 class MemoryFile:
     """The file, opened with the tables of a schema; used from one thread.
 
-    A file that cannot be read is put aside, not trusted.
+    A file that is damaged, at the start or at any moment later, is put aside, not trusted, and begun anew.
+
+    Attributes:
+        base: The connection; another one after the file was put aside.
+        damages: How often it was put aside.
+        on_damage: Called each time it was, once somebody has set it.
     """
 
     def __init__(self, path: Path, schema: Sequence[str]) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self.base = _open(path, schema)
-        except sqlite3.DatabaseError:
-            aside = path.with_suffix(".damaged")
-            _LOG.warning("the bot's memory could not be read and was put aside as %s", aside.name)
-            for suffix in ("-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-            path.replace(aside)
-            self.base = _open(path, schema)
+        self._path, self._schema = path, tuple(schema)
+        self.damages = 0
+        self.on_damage: Callable[[], None] = lambda: None
         self._settling: asyncio.TimerHandle | None = None
+        private_folder(path.parent)
+        try:
+            self.base = _open(path, self._schema)
+        except sqlite3.DatabaseError as error:
+            self._begin_anew(error)
 
     def close(self) -> None:
         """Close the file."""
@@ -37,6 +46,14 @@ class MemoryFile:
             self._settling.cancel()
         self.settle()
         self.base.close()
+
+    def rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return what a question finds; nothing where it cannot be read, and then that is said."""
+        try:
+            return self.base.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            self.failed("the memory", "read", error)
+            return []
 
     def settle(self) -> None:
         """Make lasting what was written lately; anything else that is made lasting does it as well."""
@@ -49,7 +66,7 @@ class MemoryFile:
         try:
             yield
         except sqlite3.Error as error:
-            _LOG.error("%s could not be written: %s", what, error)
+            self.failed(what, "written", error)
         if self._settling is None:
             with contextlib.suppress(RuntimeError):  # without a loop, the next commit comes from somewhere
                 self._settling = asyncio.get_running_loop().call_later(_SOON_S, self._settle_now)
@@ -65,21 +82,85 @@ class MemoryFile:
             with self.base:
                 yield
         except sqlite3.Error as error:
-            _LOG.error("%s could not be written: %s", what, error)
+            self.failed(what, "written", error)
+
+    def failed(self, what: str, done: str, error: Exception) -> bool:
+        """Say that something could not be done; tell whether the file was damaged, and is begun anew.
+
+        An error that is none of SQLite's says that what was read is not what was written.
+        """
+        _LOG.error("%s could not be %s: %s", what, done, type(error).__name__)
+        if isinstance(error, sqlite3.Error) and not _is_damage(error):
+            return False
+        self._begin_anew(error)
+        return True
+
+    def _begin_anew(self, error: Exception) -> None:
+        with contextlib.suppress(AttributeError, sqlite3.Error):
+            self.base.close()
+        aside = self._aside()
+        _LOG.error(
+            "the bot's memory is damaged (%s); it is put aside as %s, and begun anew", error, aside.name
+        )
+        try:
+            # What was written last may be in the log of the file only.
+            for suffix in ("-wal", ""):
+                held = self._path.with_name(self._path.name + suffix)
+                if held.exists():
+                    held.replace(aside.with_name(aside.name + suffix))
+            self._path.with_name(self._path.name + "-shm").unlink(missing_ok=True)
+            self.base = _open(self._path, self._schema)
+        except (OSError, sqlite3.Error) as second:
+            _LOG.error("the bot's memory cannot be begun anew (%s); until the end it is kept nowhere", second)
+            self.base = _set_up(sqlite3.connect(":memory:"), self._schema)
+        self.damages += 1
+        self.on_damage()
+
+    def _aside(self) -> Path:
+        """Name a file that is not there, as long as there are few."""
+        names = ["damaged", *(f"damaged{number}" for number in range(2, _MOST_ASIDE + 1))]
+        paths = [self._path.with_suffix(f".{name}") for name in names]
+        return next((path for path in paths if not path.exists()), paths[-1])
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Tell damage from a full disk or a lock, which pass."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return "Could not decode" in str(error)  # Python's own word about a text that is none
+    lacks_tables = code == sqlite3.SQLITE_ERROR and "no such" in str(error)
+    return code & _PRIMARY in _DAMAGE or code == sqlite3.SQLITE_IOERR_SHORT_READ or lacks_tables
 
 
 def _open(path: Path, schema: Sequence[str]) -> sqlite3.Connection:
     """Open the file; a kill loses nothing written, a power cut at most the last moments."""
+    for suffix in ("-wal", "-shm"):
+        held = path.with_name(path.name + suffix)
+        if held.exists():
+            os.close(private_file(held))
+    os.close(private_file(path))  # SQLite gives its log and its index the mode of the file
     base = sqlite3.connect(path, timeout=2, cached_statements=64)
     try:
         base.execute("PRAGMA journal_mode = WAL")
         base.execute("PRAGMA synchronous = NORMAL")
-        base.execute("PRAGMA trusted_schema = OFF")
-        for tables in schema:
-            base.executescript(tables)
-        base.execute("SELECT COUNT(*) FROM answers").fetchone()
+        _set_up(base, schema)
+        (found,) = base.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok" or _columns(base) != _columns(_set_up(sqlite3.connect(":memory:"), schema)):
+            raise sqlite3.DatabaseError(found if found != "ok" else "the tables are others")
     except sqlite3.DatabaseError:
         base.close()
         raise
-    path.chmod(0o600)
     return base
+
+
+def _set_up(base: sqlite3.Connection, schema: Sequence[str]) -> sqlite3.Connection:
+    base.execute("PRAGMA trusted_schema = OFF")
+    for tables in schema:
+        base.executescript(tables)
+    return base
+
+
+def _columns(base: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the columns of each table."""
+    names = base.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    return {name: base.execute("SELECT * FROM pragma_table_info(?)", (name,)).fetchall() for (name,) in names}

@@ -3,12 +3,13 @@
 import json
 import time
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from bot.telegram.memory.database import MemoryFile
 
 _MOST_ANSWERS: Final = 50_000
 _DAY: Final = 86_400.0
+_MOST_LOOKED_AT: Final = 1000
 ANSWERS: Final = """
 CREATE TABLE IF NOT EXISTS answers (
     key TEXT PRIMARY KEY, chat INTEGER NOT NULL, asker INTEGER NOT NULL, asked_in INTEGER NOT NULL,
@@ -96,9 +97,13 @@ class Answers:
 
     def answer_in(self, chat: int, message: int) -> Remembered | None:
         """Look up the answer that one of the bot's messages belongs to."""
+        # A message of the bot comes after what asked for it, in most cases soon: few answers are looked at.
         return self._one(
-            "chat = ? AND EXISTS (SELECT 1 FROM json_each(messages) WHERE value = ?) ORDER BY at DESC",
+            "key IN (SELECT key FROM answers WHERE chat = ? AND asked_in < ? ORDER BY asked_in DESC LIMIT ?) "
+            "AND EXISTS (SELECT 1 FROM json_each(messages) WHERE value = ?) ORDER BY at DESC",
             chat,
+            message,
+            _MOST_LOOKED_AT,
             message,
         )
 
@@ -116,15 +121,12 @@ class Answers:
             )
 
     def _one(self, where: str, *values: object) -> Remembered | None:
-        row = self._file.base.execute(f"SELECT * FROM answers WHERE {where} LIMIT 1", values).fetchone()  # noqa: S608 - our own words
-        if row is None:
+        rows = self._file.rows(f"SELECT * FROM answers WHERE {where} LIMIT 1", values)  # noqa: S608 - our own words
+        try:
+            return _read(rows[0]) if rows else None
+        except (ValueError, TypeError) as error:
+            self._file.failed("an answer", "read", error)
             return None
-        shown, opened, related = json.loads(row[8])
-        return Remembered(
-            key=row[0], chat=row[1], asker=row[2], asked_in=row[3], messages=tuple(json.loads(row[4])),
-            question=row[5], understood=bool(row[6]), generation=row[7], view=(shown, tuple(opened), related),
-            language=row[9], verdict=row[10], at=row[11],
-        )  # fmt: skip
 
     def tidy(self, days: int) -> None:
         """Forget what is older than so many days, and what is too much."""
@@ -135,3 +137,17 @@ class Answers:
                 "(SELECT key FROM answers ORDER BY at DESC LIMIT -1 OFFSET ?)",
                 (_MOST_ANSWERS,),
             )
+
+
+def _read(row: tuple[Any, ...]) -> Remembered:
+    """Return a row as an answer; raises a ValueError or TypeError for one that was never written so."""
+    shown, opened, related = json.loads(row[8])
+    numbers = [row[1], row[2], row[3], shown, *json.loads(row[4]), *opened]
+    texts = [row[0], row[5], row[7], row[9]]
+    if not all(type(each) is int for each in numbers) or not all(type(each) is str for each in texts):
+        raise TypeError("an answer has values of other kinds")
+    return Remembered(
+        key=row[0], chat=row[1], asker=row[2], asked_in=row[3], messages=tuple(json.loads(row[4])),
+        question=row[5], understood=bool(row[6]), generation=row[7], view=(shown, tuple(opened), related),
+        language=row[9], verdict=row[10], at=float(row[11]),
+    )  # fmt: skip

@@ -40,17 +40,19 @@ class Inbox:
         at = time.time() if now is None else now
         new = {number: payload for number, payload in reversed(updates) if number not in self._unwritten}
         numbers = dict.fromkeys(number for number, _ in updates if number in new)
-        try:
-            with self._file.base:
-                return [number for number in numbers if self._insert(number, new[number], at)]
-        except sqlite3.Error as error:
-            # A full disk must not silence the bot: it goes on, remembering in memory only.
-            _LOG.error("the inbox could not be written: %s", error)
-            fresh = [number for number in numbers if not self._knows(number)]
-            self._unwritten |= dict.fromkeys(fresh)
-            while len(self._unwritten) > _REMEMBERED:
-                del self._unwritten[next(iter(self._unwritten))]
-            return fresh
+        for _ in range(2):
+            try:
+                with self._file.base:
+                    return [number for number in numbers if self._insert(number, new[number], at)]
+            except sqlite3.Error as error:
+                if not self._file.failed("the inbox", "written", error):
+                    break
+        # A full disk must not silence the bot: it goes on, remembering in memory only.
+        fresh = [number for number in numbers if not self._knows(number)]
+        self._unwritten |= dict.fromkeys(fresh)
+        while len(self._unwritten) > _REMEMBERED:
+            del self._unwritten[next(iter(self._unwritten))]
+        return fresh
 
     def _insert(self, update: int, payload: dict[str, Any], at: float) -> bool:
         text = _written(payload)
@@ -60,10 +62,7 @@ class Inbox:
         return done.rowcount == 1 and text is not None
 
     def _knows(self, update: int) -> bool:
-        try:
-            return bool(self._file.base.execute("SELECT 1 FROM updates WHERE id = ?", (update,)).fetchone())
-        except sqlite3.Error:
-            return False
+        return bool(self._file.rows("SELECT 1 FROM updates WHERE id = ?", (update,)))
 
     def attempt(self, update: int) -> bool:
         """Count an attempt at an update; False when it has been tried too often."""
@@ -89,11 +88,9 @@ class Inbox:
 
         One whose text cannot be read any more is passed over for good.
         """
-        rows = self._file.base.execute(
-            "SELECT id, payload FROM updates WHERE payload IS NOT NULL ORDER BY arrival"
-        )
+        rows = self._file.rows("SELECT id, payload FROM updates WHERE payload IS NOT NULL ORDER BY arrival")
         found = []
-        for number, text in rows.fetchall():
+        for number, text in rows:
             payload = _read(text)
             if payload is None:
                 _LOG.error("an update that cannot be read any more was passed over")

@@ -1,5 +1,6 @@
 """What the bot remembers across a restart, in one SQLite file of its own."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,15 @@ class State:
         self._file = MemoryFile(path, (INBOX, ANSWERS, _OTHERS))
         self.inbox = Inbox(self._file)
         self.answers = Answers(self._file)
+
+    @property
+    def damages(self) -> int:
+        """How often the file was damaged, put aside and begun anew."""
+        return self._file.damages
+
+    def when_damaged(self, tell: Callable[[], None]) -> None:
+        """Have it told when the file is found to be damaged from now on."""
+        self._file.on_damage = tell
 
     def close(self) -> None:
         """Close the file."""
@@ -59,14 +69,15 @@ class State:
 
     def notes(self) -> list[tuple[int, int, str, str]]:
         """Return what is kept: chat, message, what it is about, and the language."""
-        return list(self._file.base.execute("SELECT chat, message, what, language FROM notes"))
+        found = self._file.rows("SELECT chat, message, what, language FROM notes")
+        return [(chat, message, what, language) for chat, message, what, language in found]
 
     # Languages and counts.
 
     def language(self, person: int) -> str | None:
         """Return the language a person chose."""
-        row = self._file.base.execute("SELECT code FROM languages WHERE person = ?", (person,)).fetchone()
-        return None if row is None else str(row[0])
+        rows = self._file.rows("SELECT code FROM languages WHERE person = ?", (person,))
+        return str(rows[0][0]) if rows else None
 
     def choose_language(self, person: int, code: str | None) -> None:
         """Keep the language a person chose; None to follow their Telegram again."""
@@ -87,7 +98,7 @@ class State:
 
     def counts(self, days: int = 30) -> dict[str, int]:
         """Return the counts of the last days."""
-        rows = self._file.base.execute(
+        rows = self._file.rows(
             "SELECT what, SUM(count) FROM days WHERE day > date('now', ?) GROUP BY what", (f"-{days} days",)
         )
         return {what: int(count) for what, count in rows}

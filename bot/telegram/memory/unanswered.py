@@ -4,13 +4,17 @@ import datetime as dt
 import json
 import logging
 import os
+import threading
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bot.private import private_file, private_folder
+
 _LOG: Final = logging.getLogger("trichdan.telegram")
 _LONGEST: Final = 2000
+_LONGEST_LINE: Final = 16 << 10  # in bytes: a question of that length in JSON, a name and what belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Unanswered:
         self._path = path
         self._days = days
         self._names = names
+        self._lock = threading.Lock()
 
     def add(
         self, kind: str, question: str, language: str, asker: AskedBy, now: dt.datetime | None = None
@@ -48,52 +53,66 @@ class Unanswered:
         if self._names:
             line |= {"user": asker.id, "name": asker.name}
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-            with os.fdopen(descriptor, "a", encoding="utf-8", errors="replace") as file:
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            private_folder(self._path.parent)
+            written = f"{json.dumps(line, ensure_ascii=False)}\n".encode("utf-8", "replace")
+            # The lock is held for moments only, also by `forget_old`.
+            with self._lock, os.fdopen(private_file(self._path, os.O_WRONLY | os.O_APPEND), "ab") as file:
+                file.write(written)
         except OSError as error:
             _LOG.error("an unanswered question could not be kept: %s", error.strerror)
 
     def recent(self, count: int = 10) -> list[str]:
-        """Return the last questions, newest first."""
-        last: deque[dict[str, Any]] = deque(self._lines(), maxlen=count)
+        """Return the last questions, newest first, from the end of the file, however long it is."""
+        try:
+            with self._path.open("rb") as file:
+                file.seek(max(file.seek(0, os.SEEK_END) - count * _LONGEST_LINE, 0))
+                tail = file.read(count * _LONGEST_LINE).split(b"\n")
+        except OSError:
+            return []
+        last = deque((line for raw in tail if (line := _read(raw)) is not None), maxlen=count)
         return [str(line.get("question", "")) for line in reversed(last)]
 
     def forget_old(self, now: dt.datetime | None = None) -> None:
-        """Drop what is older than its days; the file is replaced whole or not at all."""
-        if not self._path.exists():
-            return
+        """Drop what is older than its days; the file is replaced whole or not at all.
+
+        Reads line by line, so a long file needs no memory; may be called in a thread of its own.
+        """
         oldest = ((now or dt.datetime.now(dt.UTC)) - dt.timedelta(days=self._days)).isoformat(
             timespec="seconds"
         )
-        lines = list(self._lines())
-        kept = [line for line in lines if str(line.get("at", "")) >= oldest]
-        if len(kept) == len(lines):
-            return
         fresh = self._path.with_suffix(".new")
         try:
-            with fresh.open("w", encoding="utf-8") as file:
-                file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in kept)
+            if not self._path.exists() or not self._holds_older(oldest):
+                return
+            with self._path.open("rb") as held, os.fdopen(_emptied(fresh), "wb") as file:
+                file.writelines(raw for raw in held if _is_kept(raw, oldest))
                 file.flush()
                 os.fsync(file.fileno())
-            fresh.chmod(0o600)
-            fresh.replace(self._path)
+                with self._lock:  # what has been added meanwhile
+                    file.writelines(raw for raw in held if _is_kept(raw, oldest))
+                    file.flush()
+                    fresh.replace(self._path)
         except OSError as error:
             _LOG.error("old unanswered questions could not be dropped: %s", error.strerror)
 
-    def _lines(self) -> list[dict[str, Any]]:
-        """Read the file; a line cut off by a kill is passed over."""
-        try:
-            text = self._path.read_text("utf-8", "replace")
-        except OSError:
-            return []
-        lines = []
-        for raw in text.split("\n"):
-            try:
-                line = json.loads(raw)
-            except ValueError:
-                continue
-            if isinstance(line, dict):
-                lines.append(line)
-        return lines
+    def _holds_older(self, oldest: str) -> bool:
+        with self._path.open("rb") as held:
+            return not all(_is_kept(raw, oldest) for raw in held)
+
+
+def _emptied(path: Path) -> int:
+    return private_file(path, os.O_WRONLY | os.O_TRUNC)
+
+
+def _is_kept(raw: bytes, oldest: str) -> bool:
+    line = _read(raw)
+    return line is not None and str(line.get("at", "")) >= oldest
+
+
+def _read(raw: bytes) -> dict[str, Any] | None:
+    """Read a line; None for one that was cut off by a kill."""
+    try:
+        line = json.loads(raw.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None
+    return line if isinstance(line, dict) else None

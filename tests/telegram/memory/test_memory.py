@@ -1,9 +1,13 @@
 """The bot's memory: inbox, answers, languages, counts, the owner's log, threads, generations, texts."""
 
+# ruff: noqa: S311 - seeded, so that a failure comes again
+
 import asyncio
 import contextlib
 import datetime as dt
 import json
+import os
+import random
 import sqlite3
 import string
 import threading
@@ -11,16 +15,18 @@ import time
 from dataclasses import fields, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.telegram.live import LiveGeneration
+from bot.telegram.memory.alone import alone
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import AskedBy, Unanswered
 from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of, languages
-from index.errors import GenerationCorrupt, TrichDanError
+from index.errors import GenerationCorrupt, StoreBusy, TrichDanError
 from tests.telegram.fake import DOCUMENTS, FakeGeneration, FakeStore
 
 
@@ -391,3 +397,187 @@ def test_a_forgotten_talk_stays_forgotten(tmp_path: Path) -> None:
     assert state.answers.talk(kept.chat, kept.asker, 0.0) is None
     assert state.answers.answer("k", kept.chat).messages == (9,)  # type: ignore[union-attr]  # it is there
     state.close()
+
+
+QUESTION = "Câu hỏi riêng của Lan?"
+
+
+def filled(path: Path, count: int = 400) -> None:
+    """Make a memory of some pages."""
+    state = State(path)
+    for number in range(count):
+        state.inbox.arrived(number, {"update_id": number, "text": QUESTION})
+        state.answers.remember(
+            answer(str(number), chat=number, question=f"{QUESTION} {number}", at=time.time())
+        )
+        state.choose_language(number, "en")
+    state.close()
+
+
+def is_of_use(state: State, update: int = 10**6) -> bool:
+    """Tell whether whatever a question needs can be written and read."""
+    fresh = state.inbox.arrived(update, {"update_id": update})
+    state.answers.remember(answer("new", chat=7, asked_in=9, messages=(11,), at=time.time()))
+    state.choose_language(5, "en")
+    state.count("found")
+    found = state.answers.answer_to(7, 9), state.answers.answer_in(7, 11), state.answers.talk(7, 5, 0.0)
+    all(map(bool, (state.answers.answer(str(number), number) for number in range(400))))
+    return fresh and all(found) and state.language(5) == "en" and state.counts().get("found", 0) > 0
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damaged_pages_are_seen_at_the_start(tmp_path: Path, seed: int) -> None:
+    """Whichever pages are overwritten: the file is put aside, and everything works with a new one."""
+    path, draw = tmp_path / "state.sqlite", random.Random(seed)
+    filled(path)
+    content = bytearray(path.read_bytes())
+    pages = range(len(content) // 4096)
+    for page in draw.sample(pages, 5):
+        content[4096 * page : 4096 * page + 4096] = draw.randbytes(4096)
+    path.write_bytes(content)
+    state = State(path)
+    assert is_of_use(state)
+    state.close()
+    assert state.damages == 1
+    assert path.with_suffix(".damaged").read_bytes() == content
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_damage_is_seen_while_the_bot_runs(tmp_path: Path, seed: int) -> None:
+    """What is damaged behind a running bot costs what it knew, and no further question."""
+    path, draw, told = tmp_path / "state.sqlite", random.Random(seed), []
+    filled(path)
+    state = State(path)
+    state.when_damaged(lambda: told.append(1))
+    with path.open("r+b") as file:
+        for page in range(path.stat().st_size // 4096):
+            file.seek(4096 * page)
+            file.write(draw.randbytes(4096))
+    state._file.base.execute("PRAGMA shrink_memory")
+    is_of_use(state)
+    assert is_of_use(state, 10**6 + 1)
+    assert told == [1] * state.damages
+    assert state.damages >= 1
+    state.close()
+
+
+def test_values_that_were_never_written_are_damage(tmp_path: Path) -> None:
+    """A page may be sound and what it says nonsense: no answer is made of it."""
+    path = tmp_path / "state.sqlite"
+    filled(path, 3)
+    state = State(path)
+    with state._file.base as base:
+        base.execute("UPDATE answers SET view = 'x' WHERE key = '1'")
+        base.execute("UPDATE answers SET question = CAST(X'ff' AS TEXT) WHERE key = '2'")
+    assert state.answers.answer("1", 1) is None
+    assert state.damages == 1
+    state.close()
+
+
+def test_other_tables_are_not_used(tmp_path: Path) -> None:
+    """A file whose tables are others than the bot's is put aside as a damaged one."""
+    path = tmp_path / "state.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        base.execute("CREATE TABLE answers (key TEXT PRIMARY KEY)")
+    state = State(path)
+    assert state.damages == 1
+    assert is_of_use(state)
+    state.close()
+
+
+def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
+    """What passes is waited for: nothing is put aside."""
+    path = tmp_path / "state.sqlite"
+    filled(path, 3)
+    state = State(path)
+    (pages,) = state._file.base.execute("PRAGMA page_count").fetchone()
+    state._file.base.execute(f"PRAGMA max_page_count = {pages}")
+    for number in range(100, 400):
+        assert state.inbox.arrived(number, {"text": "x" * 4000})
+    assert state.damages == 0
+    assert state.answers.answer("1", 1) is not None
+    state.close()
+
+
+def test_what_was_asked_is_private_from_the_first_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Folder, memory, its log and index, and the questions left unanswered: nobody else may even look."""
+    old = os.umask(0)
+    try:
+        folder = tmp_path / "data" / "telegram"
+        folder.mkdir(mode=0o755, parents=True)
+        (folder / "unanswered.jsonl").touch(mode=0o644)
+        for suffix in ("", "-wal", "-shm"):
+            (folder / f"state.sqlite{suffix}").touch(mode=0o644)
+        seen: dict[str, int] = {}
+        opened = os.open
+
+        def watched(path: Any, flags: int, mode: int = 0o777, **more: Any) -> int:  # noqa: ANN401
+            seen[str(path)] = folder.stat().st_mode & 0o777
+            return opened(path, flags, mode, **more)
+
+        monkeypatch.setattr(os, "open", watched)
+        state = State(folder / "state.sqlite")
+        state.answers.remember(answer())
+        state.settle()
+        log = Unanswered(folder / "unanswered.jsonl", 90, names=False)
+        log.add("nothing", QUESTION, "vi", AskedBy(5, "Lan"), NOW - dt.timedelta(days=91))
+        log.add("nothing", QUESTION, "vi", AskedBy(5, "Lan"), NOW)
+        log.forget_old(NOW)
+        held = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+        state.close()
+    finally:
+        os.umask(old)
+    assert {"state.sqlite", "state.sqlite-wal", "state.sqlite-shm", "unanswered.jsonl"} == held.keys()
+    assert set(held.values()) == {0o600}
+    assert set(seen.values()) == {0o700}
+
+
+def test_the_last_questions_are_read_from_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the log: no more of it is read than ten lines can have."""
+    path = tmp_path / "unanswered.jsonl"
+    log = Unanswered(path, 90, names=True)
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(20_000):
+            file.write(json.dumps({"at": "2026-11-01", "question": f"{number} " + "ậ" * 300}) + "\n")
+    read = 0
+    parse = json.loads
+
+    def counted(text: str) -> object:
+        nonlocal read
+        read += 1
+        return parse(text)
+
+    monkeypatch.setattr(json, "loads", counted)
+    assert [question.split()[0] for question in log.recent()] == [str(19_999 - n) for n in range(10)]
+    assert read < 200
+    log.add("nothing", "\U0001f600" * 5000, "vi", AskedBy(5, "L" * 64), NOW)
+    assert log.recent(1) == ["\U0001f600" * 2000]
+
+
+def test_what_is_added_while_the_old_is_forgotten_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file is gone through in a thread of its own, and questions come meanwhile."""
+    path = tmp_path / "unanswered.jsonl"
+    log = Unanswered(path, 90, names=False)
+    log.add("nothing", "cũ", "vi", AskedBy(5, "Lan"), NOW - dt.timedelta(days=91))
+    sync = os.fsync
+
+    def asked_meanwhile(descriptor: int) -> None:
+        sync(descriptor)
+        log.add("nothing", "vừa hỏi", "vi", AskedBy(5, "Lan"), NOW)
+
+    monkeypatch.setattr(os, "fsync", asked_meanwhile)
+    log.forget_old(NOW)
+    assert log.recent() == ["vừa hỏi"]
+
+
+def test_a_folder_belongs_to_one_bot(tmp_path: Path) -> None:
+    """A second one is told so in one sentence; after the first has ended, it may."""
+    told = r"^Another bot runs on .*TRICHDAN_DATA_DIR of its own\.$"
+    with alone(tmp_path / "telegram"), pytest.raises(StoreBusy, match=told):
+        alone(tmp_path / "telegram").__enter__()
+    with alone(tmp_path / "telegram"):
+        assert (tmp_path / "telegram").stat().st_mode & 0o777 == 0o700
