@@ -39,6 +39,9 @@ class Secret:
         return hash((Secret, self._value))
 
 
+_LAST_PORT: Final = 65535
+_TELEGRAM: Final = "api.telegram.org"
+_CALLED_PORTS: Final = (443, 80, 88, 8443)
 _TELEGRAM_FILE: Final = 20 << 20  # what getFile of Telegram's own server gives at most
 _LOCAL_FILE: Final = 64 << 20  # a server of one's own gives more; a larger document is not read
 
@@ -61,8 +64,12 @@ class Webhook:
     port: int = 8443
 
     def __post_init__(self) -> None:
-        if urlsplit(self.url).scheme != "https":
+        if not self.url.lower().startswith("https://"):
             raise SettingsError("TRICHDAN_TELEGRAM_WEBHOOK_URL must begin with https://.")
+        if _port(self.url) is None:
+            raise SettingsError("TRICHDAN_TELEGRAM_WEBHOOK_URL must name a host, and no port beyond 65535.")
+        if not 1 <= self.port <= _LAST_PORT:
+            raise SettingsError("TRICHDAN_TELEGRAM_WEBHOOK_LISTEN must name a port from 1 to 65535.")
         if not _SECRET.fullmatch(self.secret.reveal()):
             raise SettingsError(
                 "TRICHDAN_TELEGRAM_WEBHOOK_SECRET must have 32 to 256 characters of A-Z, a-z, 0-9, _ and -; "
@@ -123,6 +130,11 @@ class TelegramSettings:
             raise SettingsError(
                 "TRICHDAN_TELEGRAM_API_URL must be an https address, or http on a loopback address."
             )
+        if self.webhook is not None and not _called(self.webhook.url, self.api_url):
+            raise SettingsError(
+                "TRICHDAN_TELEGRAM_WEBHOOK_URL must have no port, or one that Telegram calls: 443, 80, 88 or "
+                "8443."
+            )
         if self.per_minute < 1 or self.limit_s <= 0 or self.unanswered_days < 0 or self.memory_days < 1:
             raise SettingsError("A limit of the Telegram bot is below its least value.")
 
@@ -136,6 +148,20 @@ class TelegramSettings:
         """The token in the clear; for the one place that talks to Telegram."""
         assert self.token is not None  # noqa: S101 - checked at construction
         return self.token.reveal()
+
+
+def _port(url: str) -> int | None:
+    """Return the port of an https address; None for an address that cannot be called."""
+    try:
+        parts = urlsplit(url)
+        return (parts.port or (443 if parts.port is None else None)) if parts.hostname else None
+    except ValueError:
+        return None
+
+
+def _called(url: str, api_url: str) -> bool:
+    """Tell whether a Bot API server calls the port of an address; one of one's own calls any."""
+    return urlsplit(api_url).hostname != _TELEGRAM or _port(url) in _CALLED_PORTS
 
 
 def _usable(url: str) -> bool:

@@ -23,6 +23,7 @@ _LOG: Final = logging.getLogger("trichdan.telegram")
 
 _LARGEST: Final = 1 << 20
 _BODY_S: Final = 10.0
+_HEAD_S: Final = 5.0  # before the secret was right once
 _IDLE_S: Final = 75.0
 _MOST_CONNECTIONS: Final = 100
 _MOST_HEADERS: Final = 16 << 10
@@ -38,6 +39,15 @@ class _Refused(Exception):  # noqa: N818 - says what is the case
         self.status = status
 
 
+@dataclass(slots=True, eq=False)
+class _Caller:
+    """One connection: whether it has shown the secret, and since when nothing has been heard of it."""
+
+    task: asyncio.Task[Any]
+    trusted: bool = False
+    silent_since: float | None = 0.0
+
+
 @dataclass(slots=True)
 class Listener:
     """Take updates over HTTP; each is handed on before it is acknowledged.
@@ -50,46 +60,70 @@ class Listener:
 
     settings: Webhook
     hand_on: Callable[[dict[str, Any]], Awaitable[bool]]
-    _open: set[asyncio.Task[Any]] = field(default_factory=set)
+    _open: set[_Caller] = field(default_factory=set)
 
     async def start(self) -> asyncio.Server:
-        """Listen; connections beyond the bound are turned away."""
+        """Listen; beyond the bound, a silent connection makes room for a new one."""
         return await asyncio.start_server(
             self._connected, self.settings.host, self.settings.port, limit=_READ
         )
 
     async def close(self) -> None:
         """End what is still connected."""
-        for task in list(self._open):
+        tasks = [caller.task for caller in self._open]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._open, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
-        if task is None or len(self._open) >= _MOST_CONNECTIONS:
+        if task is None or not self._make_room():
             writer.close()
             return
-        self._open.add(task)
+        caller = _Caller(task)
+        self._open.add(caller)
         try:
-            await self._talk(reader, writer)
+            await self._talk(caller, reader, writer)
         except (OSError, TimeoutError, asyncio.CancelledError, h11.RemoteProtocolError):
             pass  # the other side is gone, slow or no HTTP; there is nobody to tell
         except Exception:
             _LOG.exception("the webhook failed")
         finally:
-            self._open.discard(task)
+            self._open.discard(caller)
             writer.close()
 
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    def _make_room(self) -> bool:
+        """Tell whether another connection may come, ending one that holds a place and says nothing.
+
+        Whoever has never shown the secret goes first, and of those who has been silent longest.
+        """
+        if len(self._open) < _MOST_CONNECTIONS:
+            return True
+        silent = [
+            (each.trusted, each.silent_since, each) for each in self._open if each.silent_since is not None
+        ]
+        if not silent:
+            return False
+        caller = min(silent, key=lambda each: each[:2])[2]
+        self._open.discard(caller)
+        caller.task.cancel()
+        return True
+
+    async def _talk(
+        self, caller: _Caller, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> None:
         """Serve the requests of one connection."""
         connection = h11.Connection(h11.SERVER, max_incomplete_event_size=_MOST_HEADERS)
         while True:
+            caller.silent_since = asyncio.get_running_loop().time()
             try:
-                async with asyncio.timeout(_IDLE_S):
+                async with asyncio.timeout(_IDLE_S if caller.trusted else _HEAD_S):
                     event = await _next(connection, reader)
                 if not isinstance(event, h11.Request):
                     return
-                status = await self._serve(event, connection, reader)
+                self._check(event)
+                caller.trusted, caller.silent_since = True, None
+                status = await self._serve(connection, reader)
             except _Refused as refusal:
                 await _reply(connection, writer, refusal.status, close=True)
                 return
@@ -103,10 +137,7 @@ class Listener:
                 return
             connection.start_next_cycle()
 
-    async def _serve(
-        self, request: h11.Request, connection: h11.Connection, reader: asyncio.StreamReader
-    ) -> HTTPStatus:
-        self._check(request)
+    async def _serve(self, connection: h11.Connection, reader: asyncio.StreamReader) -> HTTPStatus:
         try:
             async with asyncio.timeout(_BODY_S):
                 body = await _body(connection, reader)

@@ -1,6 +1,7 @@
 """Updates over a webhook: the flow behind a proxy, and what the listener refuses (S5)."""
 
 import asyncio
+import hmac
 import json
 import socket
 import time
@@ -195,3 +196,93 @@ def test_a_webhook_is_https(tmp_path: Path) -> None:
     """Telegram calls nothing else."""
     with pytest.raises(SettingsError, match="https"):
         Webhook("http://a.b/c", Secret(SECRET))
+
+
+@pytest.mark.parametrize("port", [0, -1, 65536, 99999])
+def test_a_port_that_nobody_can_listen_on_is_refused_at_the_start(port: int) -> None:
+    """With the name of the setting, not with a traceback when the listening begins."""
+    with pytest.raises(SettingsError, match="WEBHOOK_LISTEN must name a port from 1 to 65535"):
+        Webhook("https://a.b/c", Secret(SECRET), port=port)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.b:99999/c", "https://a.b:x/c", "https://[/c", "https:///c", "https://a.b:0"]
+)
+def test_an_address_that_nobody_can_call_is_refused(url: str) -> None:
+    """Telegram would only say so later."""
+    with pytest.raises(SettingsError, match="WEBHOOK_URL must name a host"):
+        Webhook(url, Secret(SECRET))
+
+
+def test_telegram_calls_four_ports(tmp_path: Path) -> None:
+    """A Bot API server of one's own calls any."""
+    other = Webhook("https://a.b:9000/c", Secret(SECRET))
+    with pytest.raises(SettingsError, match="443, 80, 88 or 8443"):
+        TelegramSettings(Secret(TOKEN), tmp_path, webhook=other)
+    assert TelegramSettings(Secret(TOKEN), tmp_path, api_url="http://127.0.0.1:8081", webhook=other).webhook
+    for port in ("", ":443", ":8443"):
+        usual = Webhook(f"https://a.b{port}/c", Secret(SECRET))
+        assert TelegramSettings(Secret(TOKEN), tmp_path, webhook=usual).webhook is usual
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_the_secret_is_compared_in_constant_time(
+    running: Running, monkeypatch: pytest.MonkeyPatch, right: bool
+) -> None:
+    """Whatever `hmac.compare_digest` says of both counts, and nothing else looks at them."""
+    compared = []
+
+    def watched(one: bytes, other: bytes) -> bool:
+        compared.append((bytes(one), bytes(other)))
+        return right
+
+    monkeypatch.setattr(hmac, "compare_digest", watched)
+    given = "t" * 40 if right else SECRET
+    data = request(GOOD, f"X-Telegram-Bot-Api-Secret-Token: {given}", JSON)
+    assert asyncio.run(running.exchange(data)) == (200 if right else 403)
+    assert compared == [(given.encode(), SECRET.encode())]
+
+
+def test_silent_connections_make_room(running: Running) -> None:
+    """Hundreds that say nothing, or half a request, neither keep Telegram out nor end its own connection."""
+
+    async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bytes:
+        writer.write(request(GOOD, HEADER, JSON))
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 4)
+        return head.split()[1]
+
+    async def scene() -> None:
+        settings = Webhook("https://bot.example/hook", Secret(SECRET), port=running.port)
+        listener = Listener(settings, running.hand_on)
+        server = await listener.start()
+        idle = []
+        try:
+            known = await asyncio.open_connection("127.0.0.1", running.port)
+            assert await ask(*known) == b"200"
+            for number in range(250):
+                idle.append(await asyncio.open_connection("127.0.0.1", running.port))
+                idle[-1][1].write(b"POST /hook HTTP/1.1\r\nHost: x\r\n" if number % 2 else b"")
+            fresh = await asyncio.open_connection("127.0.0.1", running.port)
+            idle.append(fresh)
+            assert await ask(*fresh) == b"200"
+            assert await ask(*known) == b"200"
+            assert len(listener._open) <= 100
+            known[1].close()
+        finally:
+            for _, writer in idle:
+                writer.close()
+            server.close()
+            await listener.close()
+
+    asyncio.run(scene())
+    assert len(running.taken) == 3
+
+
+def test_whoever_has_not_shown_the_secret_is_not_waited_for(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first head has to come within seconds, however slowly it trickles in."""
+    monkeypatch.setattr("bot.telegram.transport.webhook._HEAD_S", 0.3)
+    whole = request(GOOD, HEADER, JSON)
+    assert asyncio.run(running.exchange(whole[:30], body_after=1, rest=whole[30:])) == 0
+    assert running.taken == []
