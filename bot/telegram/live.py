@@ -58,6 +58,12 @@ class Published(Protocol):
     def document(self, document_id: str, /) -> Document:
         """Return a document."""
 
+    def document_at(self, position: int, /) -> Document:
+        """Return a document by its place, from 0."""
+
+    def sentence(self, row: int, /) -> Sentence:
+        """Return a sentence."""
+
     def iter_documents(self) -> Iterator[Document]:
         """Go through all documents."""
 

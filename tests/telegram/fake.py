@@ -70,6 +70,14 @@ class FakeGeneration:
         """Return a document."""
         return {document.id: document for document in self.all}[document_id]
 
+    def document_at(self, position: int, /) -> Document:
+        """Return a document by its place."""
+        return self.all[position]
+
+    def sentence(self, row: int, /) -> Sentence:
+        """Return a sentence."""
+        return self.lines[row]
+
     def iter_documents(self) -> Iterator[Document]:
         """Go through the documents."""
         return iter(self.all)

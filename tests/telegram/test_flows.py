@@ -12,7 +12,7 @@ from tests.telegram.conftest import OWNER, somebody
 from tests.telegram.fake import LONG, WEB
 from tests.telegram.process import BotProcess
 from tests.telegram.strict import Json
-from tests.telegram.world import Person
+from tests.telegram.world import Person, group
 
 VI, EN = languages()["vi"], languages()["en"]
 AID = "Mỹ viện trợ cho Ukraine bao nhiêu?"
@@ -305,6 +305,8 @@ def test_tampered_buttons_are_refused(bot: BotProcess, lan: Person, amy: Person)
         "x:AAAAAAAA:0",
         "l:xx:0",
         "s::99",
+        "s::0",
+        "l:vi:0",
     ):
         query = bot.server.presses_data(amy, other, data)
         bot.server.wait(
@@ -314,8 +316,19 @@ def test_tampered_buttons_are_refused(bot: BotProcess, lan: Person, amy: Person)
         )
     beyond = bot.server.presses_data(lan, answer, good[:-1] + "500")
     bot.server.wait(lambda c: c.method == "answerCallbackQuery" and c.params["callback_query_id"] == beyond)
-    page = bot.server.now(other)
-    assert page["text"] == before["text"] or page["text"].startswith("The collection")
+    assert bot.server.now(other) == before
+
+
+def test_what_was_asked_in_private_stays_out_of_groups(bot: BotProcess, lan: Person) -> None:
+    """An owner's /stats in a group is answered in private."""
+    club, owner = group(-88), Person(OWNER, "Chủ")
+    bot.server.answer_to(bot.server.says(lan, "Bí mật zxcv của riêng Lan?"))
+    bot.server.answer_to(bot.server.says(owner, "/help"))
+    private = len(bot.server.sent(owner.id))
+    asked = bot.server.says(owner, "/stats@trichdan_bot", club)
+    assert bot.server.answer_to(asked)["text"] == VI.stats_sent
+    assert "zxcv" in bot.server.sent(owner.id)[private]["text"]
+    assert not any("zxcv" in message["text"] for message in bot.server.sent(club["id"]))
 
 
 def test_owners_have_their_commands(bot: BotProcess) -> None:

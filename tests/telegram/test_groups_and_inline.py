@@ -177,3 +177,11 @@ def test_without_an_owner_it_says_what_to_set(server: Loopback, tmp_path: Path, 
         assert f"TRICHDAN_OWNERS={lan.id}" in text
         in_group = server.answer_to(server.says(lan, "/ask gì đó", group(-1011)))["text"]
         assert "TRICHDAN_GROUPS=-1011" in in_group
+
+
+def test_an_owner_without_a_private_chat_is_told(server: Loopback, tmp_path: Path) -> None:
+    """A bot may not write first: what is not for the group is not said in it either."""
+    with BotProcess(server, tmp_path, {"TRICHDAN_OWNERS": str(OWNER)}):
+        server.world.blocked.add(OWNER)
+        asked = server.says(Person(OWNER), "/stats@trichdan_bot", group(-1012))
+        assert server.answer_to(asked)["text"] == VI.stats_write_first

@@ -32,6 +32,10 @@ async def press(services: Services, pressed: Press) -> None:
     if data is None or pressed.chat is None or pressed.message is None:
         await services.sender.answer_callback(pressed.query, texts.unusable)
         return
+    # What belongs to no answer is looked up nowhere: it counts only where the message really has that button.
+    if data.verb not in OF_ANSWERS and pressed.data not in pressed.offered:
+        await services.sender.answer_callback(pressed.query, texts.unusable)
+        return
     if data.verb in OF_OWNERS:
         await document_list.press(services, pressed, data, texts)
         return
@@ -39,7 +43,7 @@ async def press(services: Services, pressed: Press) -> None:
         await _press_list(services, pressed, data, texts)
         return
     remembered = services.state.answers.answer(data.key, pressed.chat)
-    if remembered is not None and not remembered.messages:
+    if remembered is not None and not remembered.messages and pressed.data in pressed.offered:
         # Pressed before the sending came back, or it never did: the button tells which message it is.
         remembered = replace(remembered, messages=(pressed.message,))
     if remembered is None or pressed.message not in remembered.messages:

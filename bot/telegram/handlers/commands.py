@@ -4,7 +4,6 @@ import statistics
 import time
 from collections.abc import Awaitable, Callable
 from functools import partial
-from itertools import islice
 from typing import Final
 
 from bot.citation import http_url
@@ -12,7 +11,7 @@ from bot.telegram.handlers import document_list, questions, uploads
 from bot.telegram.live import OpenGeneration
 from bot.telegram.messages.answer_message import quoted
 from bot.telegram.messages.keyboards import Keyboard, examples_keyboard, language_keyboard, pages_keyboard
-from bot.telegram.messages.pieces import Entity, Piece
+from bot.telegram.messages.pieces import Entity, Piece, plain
 from bot.telegram.messages.utf16 import units
 from bot.telegram.services import LOG, Services
 from bot.telegram.transport.sender import Place
@@ -144,7 +143,8 @@ def _page(services: Services, page: int, texts: TelegramTexts) -> tuple[Piece, K
         page = min(max(page, 0), pages - 1)
         text = services.about(live, texts) + "\n"
         entities: list[Entity] = []
-        for document in islice(generation.iter_documents(), page * _PAGE, (page + 1) * _PAGE):
+        for position in range(page * _PAGE, min((page + 1) * _PAGE, generation.documents)):
+            document = generation.document_at(position)
             title = " ".join((document.title or live.opening(document.id) or document.id).split())
             title = title[:_LONGEST_TITLE]
             text += "\n• "
@@ -213,11 +213,16 @@ async def _stats(services: Services, written: Written) -> None:
         not_helpful=counts.get("not_helpful", 0),
         median=round(statistics.median(services.durations)) if services.durations else "–",
     )
-    recent = services.unanswered.recent()
+    recent = await services.workers.run(services.unanswered.recent)
     if recent:
         text += "\n\n" + texts.stats_unanswered.format(days=services.settings.unanswered_days)
         text += "".join(f"\n• {' '.join(question.split())[:200]}" for question in recent)
-    await services.say(_place(written), text)
+    if written.private:
+        await services.say(_place(written), text)
+        return
+    # What was asked in private is for nobody else in the group.
+    sent = await services.sender.send(Place(written.person.id), plain(text))
+    await services.say(_place(written), texts.stats_write_first if None in sent else texts.stats_sent)
 
 
 _Action = Callable[[Services, Written], Awaitable[None]]

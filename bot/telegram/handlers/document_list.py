@@ -1,11 +1,9 @@
 """The documents of the collection for its owners: pages of a list, and taking one out when confirmed."""
 
-from itertools import islice
 from typing import Final
 
 from bot.telegram.handlers import uploads
 from bot.telegram.handlers.progress_message import ProgressMessage
-from bot.telegram.live import OpenGeneration
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Button, Keyboard, Pressed, Verb, data
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.services import Services
@@ -42,10 +40,7 @@ async def press(services: Services, pressed: Press, said: Pressed, texts: Telegr
         )
         await services.sender.edit(chat, message, piece, keyboard)
         return
-    with services.live.reading() as live:
-        current = live.tag == said.key
-        document = _document(live, said.argument) if current else None
-        count = len(live.generation.rows_of(document.id)) if document else 0
+    document, count = await services.workers.run(lambda: _document(services, said))
     if document is None:
         await services.sender.answer_callback(pressed.query, texts.feed_list_old, alert=True)
         return
@@ -61,10 +56,13 @@ async def press(services: Services, pressed: Press, said: Pressed, texts: Telegr
         uploads.begin(services.jobs, note, uploads.take_out(services, services.jobs, note, document.id))
 
 
-def _document(live: OpenGeneration, position: int) -> Document | None:
-    if not 0 <= position < live.generation.documents:
-        return None
-    return next(islice(live.generation.iter_documents(), position, None), None)
+def _document(services: Services, said: Pressed) -> tuple[Document | None, int]:
+    """Return the document that a button is about, and how many sentences it has."""
+    with services.live.reading() as live:
+        if live.tag != said.key or not 0 <= said.argument < live.generation.documents:
+            return None, 0
+        document = live.generation.document_at(said.argument)
+        return document, len(live.generation.rows_of(document.id))
 
 
 def _page(services: Services, page: int, texts: TelegramTexts, *, picking: bool) -> tuple[Piece, Keyboard]:
@@ -74,7 +72,8 @@ def _page(services: Services, page: int, texts: TelegramTexts, *, picking: bool)
         pages = max((generation.documents + _PAGE - 1) // _PAGE, 1)
         page = min(max(page, 0), pages - 1)
         first = page * _PAGE
-        documents = list(islice(generation.iter_documents(), first, first + _PAGE))
+        shown = range(first, min(first + _PAGE, generation.documents))
+        documents = [generation.document_at(position) for position in shown]
         head = texts.remove_pick if picking else texts.documents_head
         lines = [head.format(documents=texts.number(generation.documents), page=page + 1, pages=pages), ""]
         for number, document in enumerate(documents, first + 1):
