@@ -29,8 +29,9 @@ COPIED = (
 )
 _NOBODY = "no.such.mutant"
 _PLANTED = re.compile(r"^\s*(?:async )?def (x[\wǁ]*__mutmut_\d+)\(", re.MULTILINE)
-# As mutmut keeps how the tests ended. All else is a failure, a crash, or no end at all.
-_SURVIVED, _UNREACHED = 0, {5, 33}
+# As mutmut keeps how the tests ended. All else is a failure or a crash.
+_SURVIVED, _UNREACHED, _ENDLESS = 0, {5, 33}, {24, -24, 36, 152, 255}
+_PATIENCE = 60.0  # so many times as long as without a bug tests may take, on a machine that others use too
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,14 @@ class Tally:
     """How the planted bugs of one module ended.
 
     Attributes:
-        killed: So many were noticed, or made the tests run for ever.
+        killed: So many were noticed.
+        endless: So many made the tests take so long that they were given up, which counts as noticed.
         survived: The names of those that were not.
         unreached: The names of those that no test of the area reaches.
     """
 
     killed: int
+    endless: int
     survived: tuple[str, ...]
     unreached: tuple[str, ...]
 
@@ -114,6 +117,7 @@ def prepare(folder: Path, area: Area) -> None:
         "source_paths": [*area.modules],
         "pytest_add_cli_args_test_selection": [*area.tests],
         "also_copy": [*COPIED],
+        "timeout_multiplier": _PATIENCE,
     }
     lines = [f"{name} = {json.dumps(value)}\n" for name, value in settings.items()]
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
@@ -154,7 +158,8 @@ def tallied(ends: Mapping[str, int | None], names: Iterable[str]) -> dict[str, T
             of_module.setdefault(name.rpartition(".")[0], {})[name] = end
     return {
         module: Tally(
-            sum(end != _SURVIVED and end not in _UNREACHED for end in found.values()),
+            sum(end not in {_SURVIVED, *_UNREACHED, *_ENDLESS} for end in found.values()),
+            sum(end in _ENDLESS for end in found.values()),
             tuple(name for name, end in found.items() if end == _SURVIVED),
             tuple(name for name, end in found.items() if end in _UNREACHED),
         )
@@ -164,18 +169,19 @@ def tallied(ends: Mapping[str, int | None], names: Iterable[str]) -> dict[str, T
 
 def report(tallies: Mapping[str, Tally], folder: Path | None = None) -> Iterator[str]:
     """Write the table of modules; where a folder is given, the bugs that survived as well."""
-    yield "| module | tried | survived | not reached | share that is not noticed |"
-    yield "| --- | --: | --: | --: | --: |"
+    yield "| module | tried | endless | survived | not reached | share that is not noticed |"
+    yield "| --- | --: | --: | --: | --: | --: |"
     whole = Tally(
         sum(each.killed for each in tallies.values()),
+        sum(each.endless for each in tallies.values()),
         tuple(name for each in tallies.values() for name in each.survived),
         tuple(name for each in tallies.values() for name in each.unreached),
     )
     for module, tally in (*tallies.items(), ("all", whole)):
         survived, unreached = len(tally.survived), len(tally.unreached)
-        tried = tally.killed + survived + unreached
+        tried = tally.killed + tally.endless + survived + unreached
         share = (survived + unreached) / max(tried, 1)
-        yield f"| {module} | {tried} | {survived} | {unreached} | {share:.0%} |"
+        yield f"| {module} | {tried} | {tally.endless} | {survived} | {unreached} | {share:.0%} |"
     if folder is not None:
         for name in whole.survived:
             yield f"\n{mutmut(folder, 'show', name).strip()}"

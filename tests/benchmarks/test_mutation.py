@@ -20,18 +20,18 @@ def test_bugs_are_counted_by_module() -> None:
     ends = {"a.b.x_f__mutmut_1": 0, "a.b.x_f__mutmut_2": 1, "a.b.x_f__mutmut_3": 36, "a.c.x_g__mutmut_1": 33}
     found = tallied({**ends, "a.c.x_g__mutmut_2": None}, [*ends, "a.c.x_g__mutmut_2", "a.c.x_g__mutmut_3"])
     assert found == {
-        "a.b": Tally(2, ("a.b.x_f__mutmut_1",), ()),
-        "a.c": Tally(0, (), ("a.c.x_g__mutmut_1",)),
+        "a.b": Tally(1, 1, ("a.b.x_f__mutmut_1",), ()),
+        "a.c": Tally(0, 0, (), ("a.c.x_g__mutmut_1",)),
     }
     *_, module, other, whole = report(found)
-    assert module == "| a.b | 3 | 1 | 0 | 33% |"
-    assert other == "| a.c | 1 | 0 | 1 | 100% |"
-    assert whole == "| all | 4 | 1 | 1 | 50% |"
+    assert module == "| a.b | 3 | 1 | 1 | 0 | 33% |"
+    assert other == "| a.c | 1 | 0 | 0 | 1 | 100% |"
+    assert whole == "| all | 4 | 1 | 1 | 1 | 50% |"
 
 
 def test_nothing_was_tried() -> None:
     """The table is empty."""
-    assert list(report({}))[2:] == ["| all | 0 | 0 | 0 | 0% |"]
+    assert list(report({}))[2:] == ["| all | 0 | 0 | 0 | 0 | 0% |"]
 
 
 def test_what_mutmut_wrote_is_read(tmp_path: Path) -> None:
