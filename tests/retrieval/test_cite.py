@@ -9,7 +9,7 @@ import pytest
 from index.encoders import StaticModel
 from index.errors import MisquotedError
 from index.generation import Generation
-from index.records import Document, Sentence
+from index.records import Dated, Document, Sentence
 from retrieval.cite import cite
 from retrieval.records import Quote
 
@@ -20,6 +20,9 @@ DOCUMENT = Document(
     source="Báo",
     url="https://example.org/tin",
     date=dt.date(2024, 7, 12),
+    dated=Dated.ADDRESS,
+    author="Lan Anh",
+    pages=(0, 5),
 )
 SENTENCE = Sentence(row=1, document="tin.txt", start=5, end=21, line=2, paragraph=1, text="Nga họp với Đức.")
 
@@ -66,6 +69,9 @@ def test_a_quote_has_all_of_its_citation() -> None:
         row=1,
         highlights=(),
         also=(),
+        dated=Dated.ADDRESS,
+        page=2,
+        author="Lan Anh",
     )
 
 
