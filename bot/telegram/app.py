@@ -30,8 +30,8 @@ from bot.telegram.transport.webhook import Listener
 from bot.telegram.updates.values import Me
 from bot.telegram.workers import Workers
 from bot.texts.telegram import languages
-from index.children import be_unreadable
 from index.errors import TrichDanError
+from index.sources.children import be_unreadable
 
 _THREADS: Final = 4
 _SWITCH_S: Final = 0.001

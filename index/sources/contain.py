@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from index.children import LIBRARIES
+from index.sources.children import LIBRARIES
 from index.sources.landlock import allow_only
 from index.sources.seccomp import refuse_the_rest
 

@@ -13,11 +13,11 @@ from dataclasses import astuple
 from types import TracebackType
 from typing import Self
 
-from index.children import be_unreadable, command
 from index.errors import SourceError, TrichDanError
 from index.progress import Advance, nobody
 from index.records import Document
 from index.sources.channel import Channel, Late
+from index.sources.children import be_unreadable, command
 from index.sources.feed import Feed
 from index.sources.files import Held, Report
 from index.sources.kinds import Kind

@@ -188,6 +188,7 @@ def test_jobs_and_reports_go_between_processes() -> None:
     """What was written as JSON is read as it was."""
     job = Job((SentFile("/tmp/0", "a.txt", "Cầu"), SentFile("/tmp/1", "b.txt")), ("c.txt",))  # noqa: S108
     assert Job.of(json.loads(json.dumps(asdict(job)))) == job
+    assert Job.of({"remove": ["c.txt"]}) == Job(remove=("c.txt",))
     for report in (REPORT, JobReport()):
         assert JobReport.of(json.loads(json.dumps(asdict(report)))) == report
     figures = Figures(("Cầu ở đâu?",), 2, 0.5, 1.0)

@@ -36,9 +36,9 @@ class Job:
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Self:
-        """Read what `asdict` made, and JSON carried."""
-        files = tuple(SentFile(**file) for file in data["files"])
-        return cls(files, tuple(data["remove"]))
+        """Read what `asdict` made, and JSON carried; what is not there is empty."""
+        files = tuple(SentFile(**file) for file in data.get("files", ()))
+        return cls(files, tuple(data.get("remove", ())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.telegram.jobs.job_report import Job, JobReport, figures_of
-from index.children import command
 from index.errors import TrichDanError
+from index.sources.children import command
 from retrieval.evaluation import Figures
 
 _LOG: Final = logging.getLogger("trichdan.telegram")

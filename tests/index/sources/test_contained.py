@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.children import command
 from index.sources import Options
+from index.sources.children import command
 from index.sources.files import HeldFile
 from index.sources.guard import Guard
 from index.sources.limits import LIMITS
@@ -80,7 +80,7 @@ def outcome(attempt):
     except BaseException as error:
         return f"refused: {type(error).__name__}"
     return "done"
-def hijacked(data, name):
+def hijacked(data, name, url=None):
     entries = (FeedEntry(what, None, None, None, None, outcome(how), True) for what, how in ATTEMPTS.items())
     return Feed(None, None, tuple(entries))
 worker.parse_feed = hijacked

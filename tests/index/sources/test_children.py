@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.telegram.jobs.job_runner import _PROGRAM
-from index.children import command
+from index.sources.children import command
 
 HOSTILE = (
     "bot",
@@ -65,8 +65,8 @@ def test_the_folder_would_have_run(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 @pytest.mark.skipif(sys.platform != "linux", reason="what is asked is there on Linux only")
 def test_a_program_with_secrets_is_not_to_be_read() -> None:
     """The kernel says of it that it is not dumpable, which closes its environment and memory to its user."""
-    code = "import ctypes; from index.children import be_unreadable; be_unreadable(); {}"
+    code = "import ctypes; from index.sources.children import be_unreadable; be_unreadable(); {}"
     code = code.format("print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))")
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)  # noqa: S603 - our own
     assert done.stdout == "0\n"

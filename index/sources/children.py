@@ -28,7 +28,7 @@ LIBRARIES: Final = ("site-packages", "dist-packages")
 
 def command(module: str) -> list[str]:
     """Return the command that runs `main` of one of our modules in a process of its own."""
-    root = Path(__file__).resolve().parents[1]
+    root = Path(__file__).resolve().parents[2]
     packages = {name: str(root / name) for name in _PACKAGES if (root / name).is_dir()}
     path = [entry for entry in sys.path if Path(entry).is_absolute() and not _is_here(entry)]
     return [sys.executable, "-I", "-X", "utf8", "-c", _START, json.dumps([path, packages, module])]
