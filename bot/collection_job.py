@@ -5,6 +5,7 @@ it works, `{"warning"}` for the log, and at the end one `{"report"}`, `{"error"}
 operator's questions would be lost. What a hostile file does to this process, the bot survives.
 """
 
+import contextlib
 import json
 import logging
 import os
@@ -167,12 +168,28 @@ def _counted(generation: "Generation", told: JobReport) -> JobReport:
 def main() -> int:
     """Read a job, carry it out, tell about it."""
     from bot.process import be_sparing
+
+    be_sparing()
+    os.nice(_GENTLE)  # whoever asks comes first
+    with _warnings_told():
+        return _carried_out()
+
+
+@contextlib.contextmanager
+def _warnings_told() -> Iterator[None]:
+    """Tell warnings while the body runs."""
+    log, handler = logging.getLogger("trichdan"), _Warnings(logging.WARNING)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+
+
+def _carried_out() -> int:
     from bot.settings import load
     from bot.wiring import open_parts
 
-    be_sparing()
-    logging.getLogger("trichdan").addHandler(_Warnings(logging.WARNING))
-    os.nice(_GENTLE)  # whoever asks comes first
     asked = json.loads(sys.stdin.readline())
     try:
         settings = load(data_dir=Path(asked["data_dir"]))
