@@ -522,6 +522,19 @@ def test_a_generation_of_another_encoder_is_refused(
     store.current(other).close()
 
 
+def test_no_generation_of_another_encoder_takes_the_place_of_a_damaged_one(quick_path: Path) -> None:
+    """F7 and F10: who is given the newest sound one is never given vectors of another encoder."""
+    store = Store(quick_path / "data")
+    publish(store, 1)
+    other = FakeEncoder(name="other")
+    live = Indexer(store, other, FakeTokens()).build([Document("a", "Một câu.")]).generation
+    cut_newest(store, [live])
+    told: list[StoreError] = []
+    with pytest.raises(GenerationCorrupt):
+        store.current(other.identity, FakeTokens().revision, report=told.append)
+    assert [type(error) for error in told] == [GenerationCorrupt, GenerationMismatch]
+
+
 def test_the_manifest_says_how_it_was_made(new_store: Callable[..., Store]) -> None:
     """It is JSON that a person can read, and holds no time, path or machine."""
     store = new_store()
