@@ -1,24 +1,21 @@
 """The opened collection as the front end sees it, and its exchange for a newer one while people ask."""
 
-import base64
 import contextlib
 import datetime as dt
-import hashlib
 import logging
-import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from bot.citation import opening
+from bot.telegram.links import Links, digest, permalink, read
 from index.errors import MisquotedError, TrichDanError
 from index.records import Document, Sentence
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Status
 
 _LOG: Final = logging.getLogger("trichdan.telegram")
 _WITHHELD: Final = "a quote is withheld: %s"
-_PERMALINK: Final = re.compile(r"q([0-9]{1,12})_([A-Za-z0-9_-]{16})")
 
 
 class QuotingAnswerer(Protocol):
@@ -74,6 +71,10 @@ class Published(Protocol):
         """Let go of the files."""
 
 
+class NotYet(Exception):  # noqa: N818 - says what is the case
+    """The links of a generation that has just been opened are still being indexed."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenGeneration:
     """One generation, opened and ready to answer.
@@ -82,17 +83,19 @@ class OpenGeneration:
         answerer: Answers from it.
         generation: The generation.
         encoder: What the encoder is called, for people.
+        links: Where quotes are looked up by their links; empty until they have been indexed.
 
     """
 
     answerer: QuotingAnswerer
     generation: Published
     encoder: str
+    links: list[Links] = field(default_factory=list, compare=False)
 
     @property
     def tag(self) -> str:
         """A short name of the generation, for buttons."""
-        return _digest(self.generation.name)[:8]
+        return digest(self.generation.name)[:8]
 
     def opening(self, document_id: str) -> str | None:
         """Return the first words of a document, in quotation marks."""
@@ -105,26 +108,39 @@ class OpenGeneration:
 
     def permalink(self, quote: Quote) -> str:
         """Return the start parameter that leads to a quote: its row, and what it is in any generation."""
-        return f"q{quote.row}_{_digest(quote.document, quote.text)}"
+        return permalink(quote.row, quote.document, quote.text)
+
+    def index_links(self) -> None:
+        """Make every quote easy to find by its link; goes once through the collection, so in a worker."""
+        if self.links:
+            return
+        rows = range(self.generation.sentences)
+        sentences = ((each.document, each.text) for each in map(self.generation.sentence, rows))
+        self.links.append(Links(sentences, len(rows)))
 
     def follow(self, parameter: str) -> Quote | None:
         """Return the quote that a start parameter leads to; None when the collection has it no more.
 
-        Slow where the collection has changed: every document is looked at.
+        A link of an earlier generation is looked up among `links`.
+
+        Raises:
+            NotYet: That cannot be told before `index_links` has ended.
         """
-        found = _PERMALINK.fullmatch(parameter)
-        if found is None:
+        wanted = read(parameter)
+        if wanted is None:
             return None
-        row, digest = int(found[1]), found[2]
-        quote = self.quote(row)
-        if quote is not None and _digest(quote.document, quote.text) == digest:
-            return quote
-        for document in self.generation.iter_documents():
-            for row in self.generation.rows_of(document.id):
-                quote = self.quote(row)
-                if quote is not None and _digest(quote.document, quote.text) == digest:
-                    return quote
-        return None
+        if self._is_there(wanted.row, wanted.digest):
+            return self.quote(wanted.row)
+        if not self.links:
+            raise NotYet
+        rows = self.links[0].rows(wanted.digest)
+        return next((self.quote(row) for row in rows if self._is_there(row, wanted.digest)), None)
+
+    def _is_there(self, row: int, wanted: str) -> bool:
+        if not 0 <= row < self.generation.sentences:
+            return False
+        sentence = self.generation.sentence(row)
+        return digest(sentence.document, sentence.text) == wanted
 
     def quote(self, row: int) -> Quote | None:
         """Return one sentence with its citation; None where there is none that its document has."""
@@ -148,12 +164,6 @@ def given(answer: Answer) -> Answer:
     if answer.status is Status.FAULT:
         raise MisquotedError(answer.misquoted[0])
     return answer
-
-
-def _digest(*parts: str) -> str:
-    """Return sixteen characters that stand for the texts."""
-    data = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
-    return base64.urlsafe_b64encode(data[:12]).decode()
 
 
 @dataclass(slots=True)

@@ -219,6 +219,7 @@ class Services:
             generation = live.generation.name
             if self.portrait and self.portrait.generation == generation:
                 return
+            live.index_links()
             about = subject(document.text for document in live.generation.iter_documents())
             self.portrait = Portrait(generation, about, _examples(live))
             LOG.info("the collection is about: %s", ", ".join(about.names))

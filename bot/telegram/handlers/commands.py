@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.citation import http_url
 from bot.telegram.handlers import document_list, questions, uploads
-from bot.telegram.live import OpenGeneration
+from bot.telegram.live import NotYet, OpenGeneration
 from bot.telegram.messages.answer_message import quoted
 from bot.telegram.messages.keyboards import Keyboard, examples_keyboard, language_keyboard, pages_keyboard
 from bot.telegram.messages.pieces import Entity, Piece, plain
@@ -70,7 +70,14 @@ async def _permalink(services: Services, written: Written, texts: TelegramTexts)
             quote = live.follow(parameter)
             return None if quote is None else (quote, live.opening(quote.document))
 
-    found = await services.workers.run(find)
+    if services.workers.full:
+        await services.say(_place(written), texts.busy)
+        return
+    try:
+        found = await services.workers.run(find)
+    except NotYet:
+        await services.say(_place(written), texts.busy)
+        return
     if found is None:
         await services.say(_place(written), texts.quote_gone)
     else:
@@ -124,6 +131,9 @@ async def choose_language(services: Services, pressed: Press, code: str) -> None
 
 async def _sources(services: Services, written: Written) -> None:
     texts = services.texts_for(written.person)
+    if services.workers.full:
+        await services.say(_place(written), texts.busy)
+        return
     piece, keyboard = await services.workers.run(lambda: _page(services, 0, texts))
     await services.sender.send(_place(written), (piece,), keyboard)
 

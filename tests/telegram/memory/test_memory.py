@@ -19,7 +19,8 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.live import LiveGeneration
+from bot.telegram.links import permalink
+from bot.telegram.live import LiveGeneration, NotYet, OpenGeneration
 from bot.telegram.memory.alone import alone
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
@@ -27,7 +28,8 @@ from bot.telegram.memory.unanswered import AskedBy, Unanswered
 from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of, languages
 from index.errors import GenerationCorrupt, StoreBusy, TrichDanError
-from tests.telegram.fake import DOCUMENTS, FakeGeneration, FakeStore
+from index.records import Document, Sentence
+from tests.telegram.fake import DOCUMENTS, FakeAnswerer, FakeGeneration, FakeStore
 
 
 def answer(key: str = "k", chat: int = 5, **given: object) -> Remembered:
@@ -232,19 +234,52 @@ def test_a_permalink_survives_a_new_generation(tmp_path: Path) -> None:
     assert len(link) <= 64
     assert old.follow(link) == quote
     store.pointer.write_text("g2")
-    moved = store.open().follow(link)
+    new = store.open()
+    with pytest.raises(NotYet):
+        new.follow(link)
+    new.index_links()
+    moved = new.follow(link)
     assert moved is not None
     assert (moved.text, moved.row) == (quote.text, 5)
+    old.index_links()
     for broken in (
         link[:-1] + ("A" if link[-1] != "A" else "B"),
         "q",
         "q1_x",
         "q999999_" + "A" * 16,
+        "q0_" + "-" * 16,
         "x" * 64,
     ):
         assert old.follow(broken) is None
     assert old.opening(DOCUMENTS[1].id) == "“Mỹ viện trợ 275 triệu USD cho Ukraine. Đức viện…”"
     assert old.opening("nobody") is None
+
+
+@pytest.mark.parametrize("count", [100, 10_000])
+def test_a_forged_link_looks_at_no_more_than_a_few_sentences(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many the collection holds; every true link leads to its sentence."""
+    text = " ".join(f"Câu {number} nói điều khác." for number in range(count))
+    generation = FakeGeneration(all=(Document("a.txt", text), Document("b.txt", "Câu 1 nói điều khác.")))
+    opened = OpenGeneration(FakeAnswerer(generation), generation, "fake")
+    opened.index_links()
+    opened.index_links()
+    looked: list[int] = []
+    sentence = FakeGeneration.sentence
+
+    def counted(self: FakeGeneration, row: int, /) -> Sentence:
+        looked.append(row)
+        return sentence(self, row)
+
+    monkeypatch.setattr(FakeGeneration, "sentence", counted)
+    monkeypatch.setattr(FakeGeneration, "iter_documents", None)
+    for number in range(50):
+        assert opened.follow(f"q{number}_{'A' * 15}{number % 10}") is None
+    assert len(looked) <= 100
+    for row in (0, 1, count // 2, count):
+        link = permalink(row + 1, generation.lines[row].document, generation.lines[row].text)
+        assert opened.follow(link) == opened.answerer.quote(row)
 
 
 def placeholders(text: str) -> set[str]:
