@@ -286,3 +286,35 @@ def test_whoever_has_not_shown_the_secret_is_not_waited_for(
     whole = request(GOOD, HEADER, JSON)
     assert asyncio.run(running.exchange(whole[:30], body_after=1, rest=whole[30:])) == 0
     assert running.taken == []
+
+
+def test_a_connection_that_ended_takes_no_place(running: Running) -> None:
+    """Refused, broken off or closed: each is forgotten, and told that it is closed where it can be."""
+
+    async def scene() -> None:
+        settings = Webhook("https://bot.example/hook", Secret(SECRET), port=running.port)
+        listener = Listener(settings, running.hand_on)
+        server = await listener.start()
+        try:
+            for data, closes in (
+                (request(GOOD, JSON), True),
+                (request(GOOD, HEADER, JSON), False),
+                (b"\x16\x03\x01 hello\r\n\r\n", True),
+                (request(GOOD, HEADER, JSON)[:40], None),
+            ):
+                reader, writer = await asyncio.open_connection("127.0.0.1", running.port)
+                writer.write(data)
+                if closes is not None:
+                    head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 4)
+                    assert (b"\r\nconnection: close\r\n" in head.lower()) is closes
+                writer.close()
+            for _ in range(400):
+                if not listener._open:
+                    break
+                await asyncio.sleep(0.01)
+            assert not listener._open
+        finally:
+            server.close()
+            await listener.close()
+
+    asyncio.run(scene())
