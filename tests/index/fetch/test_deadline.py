@@ -65,14 +65,21 @@ def body(connection: socket.socket) -> None:
 
 @pytest.mark.parametrize("slow", [headers, early_hints, chunk_extension, trailers, body])
 def test_whatever_is_slow_ends(slow: Callable[[socket.socket], None]) -> None:
-    """And what was waited for ends too: no thread is left behind."""
-    with serve(lambda connection, path: slow(connection)) as network:
+    """And what was waited for ends too: no thread is left behind that reads until the server has sent all."""
+    sent = threading.Event()
+
+    def answer(connection: socket.socket, path: str) -> None:
+        slow(connection)
+        sent.set()
+
+    with serve(answer) as network:
         with pytest.raises(SourceError, match=rf"{HOST}/ took longer than {SECONDS} s"):
             Client(Rules(seconds=SECONDS), network).get(f"{HOST}/")
         for thread in threading.enumerate():
             if thread.name == "fetch":
                 thread.join(10)
                 assert not thread.is_alive()
+        assert not sent.is_set()
 
 
 def test_a_handshake_that_does_not_end() -> None:
@@ -103,10 +110,11 @@ def test_all_redirects_together() -> None:
 
 def test_the_name_of_the_host() -> None:
     """A look-up cannot be ended; it is not waited for, and nothing is connected to afterwards."""
-    known, connected = threading.Event(), threading.Event()
+    known, told, connected = threading.Event(), threading.Event(), threading.Event()
 
     def resolve(host: str, port: int) -> list[str]:
         known.wait(20)
+        told.set()
         return [PUBLIC]
 
     def answer(connection: socket.socket, path: str) -> None:
@@ -116,6 +124,7 @@ def test_the_name_of_the_host() -> None:
     with serve(answer) as network:
         with pytest.raises(SourceError, match="took longer than"):
             Client(Rules(seconds=SECONDS), replace(network, resolve=resolve)).get(f"{HOST}/")
+        assert not told.is_set()
         known.set()
         for thread in threading.enumerate():
             if thread.name == "fetch":
