@@ -113,6 +113,7 @@ _VI: Final = (
     ("{name} is not an http or https address that can be fetched.", "{name} không phải địa chỉ http hay https tải được."),
     ("{name} holds a user name or password; addresses with these are not fetched.", "{name} có tên người dùng hay mật khẩu; những địa chỉ như vậy không được tải."),
     ("{name} holds several documents; add it by its own address.", "{name} có nhiều tài liệu; bạn thêm bằng địa chỉ riêng của nó nhé."),
+    ("{name} leads to slow articles; {count} are left for the next time.", "{name} dẫn đến các bài tải chậm; {count} bài được để lại cho lần sau."),
     ("{name} has neither text nor an address; left out.", "{name} không có chữ cũng không có địa chỉ nên bị bỏ qua."),
     ("The host {name} is not known; check the address.", "Không tìm thấy máy {name}; bạn xem lại địa chỉ nhé."),
     ("The host {name} is one at which a cloud serves its own machines, which is never fetched from.", "Máy {name} là nơi nhà cung cấp đám mây phục vụ riêng các máy của họ nên không bao giờ được tải."),

@@ -1,7 +1,7 @@
 """From an address to documents: a page, a file, or a feed with the articles that it leads to."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -61,6 +61,7 @@ class Pages:
         self._guard = guard
         self._options = options
         self._report = report
+        self._spent = 0.0
 
     def fetch(self, url: str, known: Known) -> tuple[tuple[Document, ...], Known]:
         """Return the documents of an address that are new, and what is known of it now.
@@ -96,8 +97,11 @@ class Pages:
     def _get(self, url: str, headers: dict[str, str] | None = None) -> Response:
         deadline = Deadline(self._client.rules.seconds)
         allow = partial(self._robots.require_allowed, deadline=deadline)
-        allow(url)
-        return self._client.get(url, headers, allow, deadline)
+        try:
+            allow(url)
+            return self._client.get(url, headers, allow, deadline)
+        finally:
+            self._spent += deadline.seconds - deadline.left()
 
     def _documents(self, response: Response, url: str) -> tuple[Document, ...]:
         body, name = _require_body(response, url), _name(response)
@@ -116,14 +120,26 @@ class Pages:
 
     def _entries(self, feed: Feed, url: str, known: Known) -> tuple[tuple[Document, ...], Known]:
         """Return the articles of new entries: from their pages, else what the feed holds of them."""
+        rules, begun = self._client.rules, self._spent
         found: list[Document] = []
-        seen, before = list(known.entries), frozenset(known.entries)
+        seen, before, failed = list(known.entries), frozenset(known.entries), dict.fromkeys(known.failed)
         new = [(number, entry) for number, entry in enumerate(feed.entries, 1) if entry.id not in before]
-        for number, entry in new[: self._client.rules.entries]:
+        new.sort(key=lambda each: each[1].id in failed)  # what cannot be had keeps none behind it waiting
+        for place, (number, entry) in enumerate(new[: rules.entries]):
+            if self._spent - begun > rules.articles:
+                left = len(new) - place
+                self._report(
+                    SourceError(f"{shown(url)} leads to slow articles; {left} are left for the next time.")
+                )
+                break
             if document := self._article(entry, number, feed, url):
                 seen.append(entry.id)
                 found.append(document)
-        known = replace(known, entries=tuple(seen[-_REMEMBERED_ENTRIES:]))
+            else:
+                failed[entry.id] = None
+        had = frozenset(seen)
+        still = [name for name in failed if name not in had]
+        known = replace(known, entries=_latest(seen), failed=_latest(still))
         if len(found) < len(new):  # the rest is asked for the next time, whether the feed changes or not
             known = replace(known, etag=None, modified=None, digest=None)
         return tuple(found), known
@@ -144,6 +160,10 @@ class Pages:
                 SourceError(f"Entry {number} of {shown(url)} has neither text nor an address; left out.")
             )
         return dated(from_feed(entry, feed, url)) if entry.text else None
+
+
+def _latest(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(names[-_REMEMBERED_ENTRIES:])
 
 
 def _completed(page: Document, entry: FeedEntry, feed: Feed, url: str) -> Document:

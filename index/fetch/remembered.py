@@ -19,6 +19,7 @@ class Known:
         modified: When it was changed, as the server said.
         digest: SHA-256 of what came.
         entries: Of a feed, what it calls the entries that were taken, the latest last.
+        failed: Of a feed, what it calls the entries that could not be had: they are tried after the others.
         documents: Of a page or a file, the ids of the documents that it gave the last time.
     """
 
@@ -26,6 +27,7 @@ class Known:
     modified: str | None = None
     digest: str | None = None
     entries: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
 
 
@@ -45,7 +47,7 @@ def load(path: Path) -> dict[str, Known]:
 
 
 def _known(said: dict[str, Any]) -> Known:
-    return Known(**{**said, **{key: tuple(said.get(key, ())) for key in ("entries", "documents")}})
+    return Known(**{**said, **{key: tuple(said.get(key, ())) for key in ("entries", "failed", "documents")}})
 
 
 def save(path: Path, addresses: Mapping[str, Known]) -> None:

@@ -16,6 +16,8 @@ class Rules:
         redirects: Most redirects.
         private: Whether machines on private networks may be asked too.
         entries: Most new entries of a feed in one refresh.
+        articles: Seconds after which, in a refresh, what is left of a feed's articles waits for the next one;
+            again without pauses.
         pause: Longest pause between two requests to one host that its robots.txt is granted, in seconds.
     """
 
@@ -24,4 +26,5 @@ class Rules:
     redirects: int = 5
     private: bool = False
     entries: int = 100
+    articles: float = 120.0
     pause: float = 10.0

@@ -174,3 +174,48 @@ def test_what_is_done_in_time_is_handed_on() -> None:
         deadline.require(late)
     with pytest.raises(DeadlineExceededError):
         Deadline(-1).require(lambda: pytest.fail("begun too late"))
+
+
+FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>Báo</title>{}</channel></rss>'
+
+
+def links(*paths: str) -> bytes:
+    """Write a feed of links."""
+    return FEED.format("".join(f"<item><link>{HOST}/{path}</link></item>" for path in paths)).encode()
+
+
+def test_the_articles_of_a_feed_have_a_time_together(tmp_path: Path) -> None:
+    """What is left is named and comes the next time; what could not be had is tried after it."""
+    asked: list[str] = []
+    slow, over = threading.Event(), threading.Event()
+    slow.set()
+
+    def answer(connection: socket.socket, path: str) -> None:
+        asked.append(path)
+        if path == "/rss":
+            connection.sendall(reply(links("slow-1", "slow-2", "a.txt", "b.txt"), "Content-Type: text/xml"))
+        elif path == "/robots.txt":
+            connection.sendall(NOT_FOUND)
+        elif "slow" in path and slow.is_set():
+            over.wait(60)
+        else:
+            connection.sendall(reply(f"Tin {path}.".encode(), "Content-Type: text/plain"))
+
+    with serve(answer) as network:
+        addresses = Addresses(tmp_path, Rules(seconds=1.5, articles=2.0), network=network)
+        problems: list[str] = []
+        assert addresses.add(f"{HOST}/rss", lambda error: problems.append(str(error))) == ()
+        assert [path for path in asked if "rss" not in path and "robots" not in path] == [
+            "/slow-1",
+            "/slow-2",
+        ]
+        assert problems[2:] == [f"{HOST}/rss leads to slow articles; 2 are left for the next time."]
+        addresses.save()
+        again = Addresses(tmp_path, Rules(seconds=20, entries=2), network=network)
+        found = again.refresh(print).documents
+        assert [document.id for document in found] == [f"{HOST}/a.txt", f"{HOST}/b.txt"]
+        slow.clear()
+        found = again.refresh(print).documents
+        assert [document.id for document in found] == [f"{HOST}/slow-1", f"{HOST}/slow-2"]
+        assert again.refresh(print) == ((), (), 0)
+        over.set()
