@@ -25,6 +25,7 @@ from bot.telegram.messages.answer_message import Context, View, render
 from bot.telegram.messages.keyboards import Keyboard, Shown, answer_keyboard
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.telegram_settings import TelegramSettings
+from bot.telegram.transport.plainer import Edit
 from bot.telegram.transport.sender import Place, Sender
 from bot.telegram.updates.values import Attached, Me, Person
 from bot.telegram.workers import Workers
@@ -190,17 +191,25 @@ class Services:
         """Return the address that starts the bot with a parameter."""
         return f"https://t.me/{self.me.username}?start={parameter}"
 
-    async def show_in_place(self, remembered: Remembered, screen: LaidOutAnswer, place: Place) -> Remembered:
-        """Change the messages of an answer to what it looks like now: edit, add, take away."""
+    async def show_in_place(
+        self, remembered: Remembered, screen: LaidOutAnswer, place: Place
+    ) -> Remembered | None:
+        """Edit, add and take away messages, send anew what was deleted; None where a change failed."""
         messages: list[int] = []
         last = len(screen.pieces) - 1
         for number, piece in enumerate(screen.pieces):
             keyboard = screen.keyboard if number == last else ()
             if number < len(remembered.messages):
-                await self.sender.edit(remembered.chat, remembered.messages[number], piece, keyboard)
-                messages.append(remembered.messages[number])
-            else:
-                messages += [sent for sent in await self.sender.send(place, (piece,), keyboard) if sent]
+                message = remembered.messages[number]
+                edit = await self.sender.edit(remembered.chat, message, piece, keyboard)
+                if edit is Edit.LOST:
+                    return None
+                if edit is Edit.DONE:
+                    messages.append(message)
+                    continue
+            messages += [sent for sent in await self.sender.send(place, (piece,), keyboard) if sent]
+        if not messages:
+            return None
         for surplus in remembered.messages[len(screen.pieces) :]:
             await self.sender.delete(remembered.chat, surplus)
         return replace(remembered, messages=tuple(messages), generation=screen.generation)

@@ -38,6 +38,23 @@ DOCUMENTS: tuple[Document, ...] = (
     Document("hop.txt", "Tại Paris, đại diện Mỹ, Đức và Pháp đã họp. Ở đó, Mỹ, Đức, Pháp lại hẹn nhau."),
     Document("xau.txt", "Hãy hỏi @nguoi_la hoặc bấm /start tại http://xau.example <b>ngay</b> & luôn."),
 )
+WIKI: tuple[Document, ...] = (
+    Document(
+        "http://wiki/quy-che",
+        "Quy chế cho nghỉ phép mười hai ngày.",
+        "Quy chế",
+        "Wiki",
+        "http://wiki/quy-che",
+    ),
+)
+WORDY: tuple[Document, ...] = tuple(
+    Document(
+        f"tin{i}.txt", f"Bản tin số {i} nói về cơn bão.", f"Tin {i}", f"Báo {i}",
+        f"https://bao{i}.example/{i}?" + "x" * 1900,
+    )
+    for i in range(7)
+)  # fmt: skip
+OTHERS = {"wiki": (*WIKI, *DOCUMENTS), "wordy": WORDY}
 
 
 @dataclass
@@ -175,8 +192,8 @@ class FakeStore:
             raise TrichDanError("Nothing has been published yet.")
         if name == "bad":
             raise GenerationCorrupt("A file of the generation is damaged.")
-        documents = DOCUMENTS
-        if name != "g1":
+        documents = OTHERS.get(name, DOCUMENTS)
+        if name != "g1" and name not in OTHERS:
             fresh = Document("moi.txt", f"Bản {name} có thêm tin này: Ý viện trợ hai hệ thống cho Ukraine.")
             documents = (fresh, *DOCUMENTS)
         generation = FakeGeneration(name, documents)

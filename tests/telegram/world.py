@@ -62,6 +62,7 @@ class World:
     callbacks: set[str] = field(default_factory=set)
     inline: set[str] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)
+    lost_threads: set[int] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
     next_update: int = 1000
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
@@ -147,6 +148,9 @@ class World:
         if chat_id in self.blocked:
             raise Refused(403, "Forbidden: bot was blocked by the user")
         chat = self._chat(chat_id)
+        # telegram-bot-api, Client.cpp: "message thread not found" for MESSAGE_THREAD_INVALID and the like.
+        if params.get("message_thread_id") in self.lost_threads:
+            raise bad("message thread not found")
         message: Json = {
             "message_id": self._new_id(),
             "date": int(time.time()),

@@ -127,7 +127,9 @@ async def _redraw(
         pressed.query, texts.no_context if opening in screen.alone else None
     )
     place = Place(remembered.chat, None, pressed.thread)
-    services.state.answers.remember(await services.show_in_place(remembered, screen, place))
+    changed = await services.show_in_place(remembered, screen, place)
+    if changed is not None:  # what failed can be pressed again
+        services.state.answers.remember(changed)
 
 
 async def _context(

@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
-from bot.citation import http_url
 from bot.telegram.handlers import document_list, questions, uploads
 from bot.telegram.live import NotYet, OpenGeneration
 from bot.telegram.messages.answer_message import quoted
+from bot.telegram.messages.entities import Entity, bearable
+from bot.telegram.messages.entities import link as telegram_link
 from bot.telegram.messages.keyboards import Keyboard, examples_keyboard, language_keyboard, pages_keyboard
-from bot.telegram.messages.pieces import Entity, Piece, plain
+from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.messages.utf16 import units
 from bot.telegram.services import LOG, Services
 from bot.telegram.transport.sender import Place
@@ -158,13 +159,13 @@ def _page(services: Services, page: int, texts: TelegramTexts) -> tuple[Piece, K
             title = " ".join((document.title or live.opening(document.id) or document.id).split())
             title = title[:_LONGEST_TITLE]
             text += "\n• "
-            url = http_url(document.url)
+            url = telegram_link(document.url)
             if url:
                 entities.append(Entity("text_link", units(text), units(title), url))
             facts = [document.source, texts.day(document.date) if document.date else None]
             facts.append(None if url or title == document.id else document.id)
             text += " · ".join([title, *(" ".join(fact.split())[:_LONGEST_TITLE] for fact in facts if fact)])
-        return Piece(text, tuple(entities)), pages_keyboard(page, pages, live.tag, texts)
+        return Piece(text, bearable(tuple(entities))), pages_keyboard(page, pages, live.tag, texts)
 
 
 async def _status(services: Services, written: Written) -> None:

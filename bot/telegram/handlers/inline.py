@@ -5,9 +5,9 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.citation import http_url, sentence_link
 from bot.question_filters import filtered
 from bot.telegram.live import OpenGeneration, given
+from bot.telegram.messages import entities
 from bot.telegram.messages.answer_message import heading, quoted
 from bot.telegram.messages.keyboards import Button
 from bot.telegram.services import TOP, Services, log_failure
@@ -102,8 +102,8 @@ def _result(
         return None
     link = services.deep_link(live.permalink(quote))
     row = [Button(f"@{services.me.username}", url=link)]
-    url = http_url(quote.url)
+    url = entities.link(quote.url)
     if url:
-        row.insert(0, Button(texts.inline_source, url=sentence_link(url, quote.text)))
+        row.insert(0, Button(texts.inline_source, url=entities.place(url, quote.text, None)))
     text = " ".join(quote.text.split())
     return InlineResult(live.permalink(quote), heading(quote, opening), text[:200], pieces[0], (tuple(row),))

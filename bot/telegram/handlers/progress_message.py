@@ -8,6 +8,7 @@ from typing import Final
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Keyboard
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import Services
+from bot.telegram.transport.plainer import Edit
 from bot.telegram.transport.sender import Place
 from bot.texts.telegram import TelegramTexts
 
@@ -56,7 +57,8 @@ class ProgressMessage:
         self._shown = text
         if self.message is None:
             return False
-        return await self.services.sender.edit(self.place.chat, self.message, plain(text)[0], keyboard)
+        edit = self.services.sender.edit(self.place.chat, self.message, plain(text)[0], keyboard)
+        return await edit is Edit.DONE
 
     async def end(self, text: str) -> None:
         """Show the outcome in the place of the progress; as a message of its own where that has gone."""

@@ -14,6 +14,7 @@ from bot.telegram.memory.unanswered import AskedBy
 from bot.telegram.messages.keyboards import new_key
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import LOG, LaidOutAnswer, Services, log_failure
+from bot.telegram.transport.plainer import Edit
 from bot.telegram.transport.sender import Place
 from bot.telegram.updates.values import Person, Written
 from bot.texts.telegram import TelegramTexts
@@ -84,7 +85,10 @@ async def answer(
     if waiting.note is not None:
         remembered = replace(remembered, messages=(waiting.note,))
     if remembered.messages:
-        remembered = await services.show_in_place(remembered, screen, place)
+        changed = await services.show_in_place(remembered, screen, place)
+        if changed is None:
+            return None
+        remembered = changed
     else:
         remembered = replace(remembered, generation=screen.generation)
         services.state.answers.remember(remembered)  # before anybody can press a button
@@ -118,7 +122,8 @@ async def _say_instead(
     services: Services, place: Place, remembered: Remembered, waiting: Waiting, text: str
 ) -> None:
     """Say why there is no answer, in the place of the note that asked for patience if there is one."""
-    if waiting.note is None or not await services.sender.edit(remembered.chat, waiting.note, plain(text)[0]):
+    note = waiting.note
+    if note is None or await services.sender.edit(remembered.chat, note, plain(text)[0]) is not Edit.DONE:
         await services.say(services.place_for(place), text)
 
 

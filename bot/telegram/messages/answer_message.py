@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from bot.citation import http_url, place_link
+from bot.telegram.messages import entities
 from bot.telegram.messages.pieces import LIMIT, Block, Piece, continued, join, pack, styled
 from bot.telegram.messages.utf16 import units
 from bot.texts.en import EN
@@ -160,8 +160,8 @@ def _citation(quote: Quote, number: str, texts: TelegramTexts, opening: str | No
 
 def _add_reference(block: Block, quote: Quote, texts: TelegramTexts, opening: str | None) -> None:
     """Add title, outlet, date and place; the title is a link to the sentence where there is an address."""
-    url = http_url(quote.url)
-    link = place_link(url, quote.text, quote.page) if url else None
+    url = entities.link(quote.url)
+    link = entities.place(url, quote.text, quote.page) if url else None
     name = heading(quote, opening)
     block.add(name, "text_link" if link else None, link)
     outlet = quote.source or quote.author
@@ -179,11 +179,13 @@ def _add_reference(block: Block, quote: Quote, texts: TelegramTexts, opening: st
 
 def _add_place(block: Block, quote: Quote, texts: TelegramTexts) -> None:
     """Add outlet and date, in few words; the outlet is the link."""
-    url = http_url(quote.url)
+    url = entities.link(quote.url)
     if not url or not quote.source:
         _add_reference(block, quote, texts, None)
         return
-    block.add(" ".join(quote.source.split())[:_TITLE], "text_link", place_link(url, quote.text, quote.page))
+    block.add(
+        " ".join(quote.source.split())[:_TITLE], "text_link", entities.place(url, quote.text, quote.page)
+    )
     if quote.date:
         block.add(f" · {_day(quote.date, quote.dated, texts)}")
 

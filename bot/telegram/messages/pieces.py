@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.telegram.messages.entities import MOST_BYTES, Entity, bearable, weight
 from bot.telegram.messages.utf16 import cut, units
 
 LIMIT = 4096
@@ -11,18 +12,8 @@ _MOST_ENTITIES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
-    """Formatting of a part of a text; offset and length in UTF-16 units, kinds as Telegram names them."""
-
-    kind: str
-    offset: int
-    length: int
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
-    """One message: 1 to 4,096 UTF-16 units, at most 100 entities."""
+    """One message: 1 to 4,096 UTF-16 units, at most 100 entities of at most 9,000 bytes."""
 
     text: str
     entities: tuple[Entity, ...] = ()
@@ -77,7 +68,11 @@ def pack(blocks: Iterable[Piece]) -> tuple[Piece, ...]:
     for block in (part for whole in blocks for part in _within_limit(whole)):
         if messages:
             joined = join(messages[-1], block, "\n\n")
-            if units(joined.text) <= LIMIT and len(joined.entities) <= _MOST_ENTITIES:
+            if (
+                units(joined.text) <= LIMIT
+                and len(joined.entities) <= _MOST_ENTITIES
+                and weight(joined.entities) <= MOST_BYTES
+            ):
                 messages[-1] = joined
                 continue
         messages.append(block)
@@ -85,6 +80,7 @@ def pack(blocks: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def _within_limit(block: Piece) -> list[Piece]:
+    block = Piece(block.text, bearable(block.entities))
     if units(block.text) <= LIMIT:
         return [block]
     return [Piece(part.text.strip(), part.entities) for part in _slices(block, LIMIT) if part.text.strip()]

@@ -29,8 +29,9 @@ from telegram.error import NetworkError
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.telegram.messages.entities import Entity
 from bot.telegram.messages.keyboards import Button, Keyboard
-from bot.telegram.messages.pieces import Entity, Piece
+from bot.telegram.messages.pieces import Piece
 from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.http import Wire, make_bot, proxy_for
 

@@ -1,5 +1,6 @@
 """What can go wrong when something is sent, and the one table that says what is done about it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,6 +35,10 @@ class Fault(StrEnum):
 
     FLOOD = "told to wait"
     MALFORMED = "refused as malformed"
+    ENTITIES = "formatting or link refused"
+    KEYBOARD = "buttons refused"
+    THREAD = "the topic is gone"
+    RIGHTS = "no right to do that here"
     UNCHANGED = "already as wanted"
     GONE = "the message is gone"
     TOKEN = "token refused"  # noqa: S105 - a reason, no secret
@@ -76,6 +81,11 @@ POLICY: Final[Mapping[Fault, Rule]] = MappingProxyType(
         # Telegram says when: never sooner, five times at most, and not at all above `LONGEST_WAIT`.
         Fault.FLOOD: Rule(sends=5, edits=5),
         Fault.MALFORMED: Rule(sends=1, edits=1),
+        # Refused for a part that can be left out: once more without it. See `PLAINER`.
+        Fault.ENTITIES: Rule(sends=2, edits=2),
+        Fault.KEYBOARD: Rule(sends=2, edits=2),
+        Fault.THREAD: Rule(sends=2, edits=2),
+        Fault.RIGHTS: Rule(sends=1, edits=1),
         Fault.UNCHANGED: Rule(sends=1, edits=1, success=True),
         Fault.GONE: Rule(sends=1, edits=1),
         Fault.TOKEN: Rule(sends=1, edits=1, after=After.STOP),
@@ -88,6 +98,40 @@ POLICY: Final[Mapping[Fault, Rule]] = MappingProxyType(
     }
 )
 LONGEST_WAIT: Final = 60.0
+PLAINER: Final = frozenset((Fault.ENTITIES, Fault.KEYBOARD, Fault.THREAD))
+"""Faults of a part of a message: it is sent once more without that part, and nothing was delivered before."""
+
+# What stands in a refusal of a bad request, lower-case, as tdlib and its Bot API server write it: the first
+# match counts, so rights come first ("not enough rights to send text messages to the chat").
+_REFUSALS: Final = (
+    (Fault.UNCHANGED, ("not modified",)),
+    (
+        Fault.GONE,
+        (
+            "message to edit not found",
+            "message to delete not found",
+            "message can't be edited",
+            "message can't be deleted",
+            "message_id_invalid",
+        ),
+    ),
+    (
+        Fault.RIGHTS,
+        (
+            "rights",
+            "chat_write_forbidden",
+            "chat_restricted",
+            "chat_admin_required",
+            "forbidden",
+            "topic_closed",
+            "is restricted",
+        ),
+    ),
+    (Fault.THREAD, ("thread not found", "topic_deleted", "topic_id_invalid")),
+    (Fault.KEYBOARD, ("keyboard", "button", "reply_markup", "reply markup")),
+    (Fault.ENTITIES, ("entit",)),
+)
+_QUOTED: Final = re.compile(r"'.*'", re.DOTALL)
 
 
 def classify(error: TelegramError) -> Fault:
@@ -95,12 +139,9 @@ def classify(error: TelegramError) -> Fault:
     if isinstance(error, Flood):
         return Fault.FLOOD
     if isinstance(error, BadRequest):
-        text = error.message.lower()
-        if "not modified" in text:
-            return Fault.UNCHANGED
-        if "message to edit not found" in text or "message to delete not found" in text:
-            return Fault.GONE
-        return Fault.MALFORMED
+        text = _QUOTED.sub("''", error.message).lower()
+        known = (fault for fault, signs in _REFUSALS if any(sign in text for sign in signs))
+        return next(known, Fault.MALFORMED)
     if isinstance(error, InvalidToken):
         return Fault.TOKEN
     if isinstance(error, Forbidden):
@@ -112,6 +153,11 @@ def classify(error: TelegramError) -> Fault:
     if isinstance(error, Unsent):
         return Fault.UNSENT
     return Fault.AMBIGUOUS
+
+
+def refusal(error: TelegramError) -> str:
+    """Return what Telegram said, without what it repeats of ours: an address or a text."""
+    return _QUOTED.sub("'…'", error.message)[:200] if isinstance(error, BadRequest) else ""
 
 
 def pause(fault: Fault, error: TelegramError, attempt: int) -> float:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Set
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,17 @@ from telegram.error import ChatMigrated, TelegramError
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Keyboard
 from bot.telegram.messages.pieces import Piece
 from bot.telegram.transport.api import InlineResult
-from bot.telegram.transport.faults import LONGEST_WAIT, POLICY, After, Fault, classify, pause
+from bot.telegram.transport.faults import (
+    LONGEST_WAIT,
+    PLAINER,
+    POLICY,
+    After,
+    Fault,
+    classify,
+    pause,
+    refusal,
+)
+from bot.telegram.transport.plainer import Edit, plainer, plainer_result
 from bot.telegram.transport.slots import Slots
 from bot.telegram.transport.throttle import GROUP, OVERALL, PRIVATE, Bucket, Buckets
 
@@ -118,27 +128,31 @@ class Sender:
             _LOG.warning("send lost after 0 attempts: the chat is silenced")
             return None
 
-        async def call() -> int:
+        async def call(without: Set[Fault]) -> int:
             chat = self._moved.get(place.chat, place.chat)
             await self._in_turn(chat)
-            return await self.api.send(chat, piece, keyboard, reply_to, place.thread)
+            thread = None if Fault.THREAD in without else place.thread
+            return await self.api.send(chat, *plainer(piece, keyboard, without), reply_to, thread)
 
-        done, result = await self._carry_out(call, place.chat, "send", repeatable=False)
-        return result if done else None
+        fault, result = await self._carry_out(call, place.chat, "send", repeatable=False)
+        return result if fault is None else None
 
-    async def edit(self, chat: int, message: int, piece: Piece, keyboard: Keyboard = NO_KEYBOARD) -> bool:
-        """Change a message; False when that did not succeed."""
-        return (await self._change(chat, "edit", lambda: self.api.edit(chat, message, piece, keyboard)))[0]
+    async def edit(self, chat: int, message: int, piece: Piece, keyboard: Keyboard = NO_KEYBOARD) -> Edit:
+        """Change a message; one that is the same already is done."""
+
+        async def call(without: Set[Fault]) -> None:
+            await self.api.edit(chat, message, *plainer(piece, keyboard, without))
+
+        fault, _ = await self._carry_out(call, chat, "edit", repeatable=True)
+        return Edit.DONE if fault is None else Edit.GONE if fault is Fault.GONE else Edit.LOST
 
     async def edit_keyboard(self, chat: int, message: int, keyboard: Keyboard) -> bool:
         """Change a keyboard; False when that did not succeed."""
-        return (
-            await self._change(chat, "keyboard", lambda: self.api.edit_keyboard(chat, message, keyboard))
-        )[0]
+        return await self._change(chat, "keyboard", lambda: self.api.edit_keyboard(chat, message, keyboard))
 
     async def delete(self, chat: int, message: int) -> bool:
         """Delete a message; False when that did not succeed."""
-        return (await self._change(chat, "delete", lambda: self.api.delete(chat, message)))[0]
+        return await self._change(chat, "delete", lambda: self.api.delete(chat, message))
 
     async def answer_callback(self, query: str, text: str | None = None, *, alert: bool = False) -> None:
         """End the waiting of a button; a press too old to be answered is no matter."""
@@ -154,9 +168,12 @@ class Sender:
         button: tuple[str, str] | None = None,
     ) -> None:
         """Show the results of an inline query."""
-        await self._change(
-            None, "inline", lambda: self.api.answer_inline(query, results, cache_s, personal, button)
-        )
+
+        async def call(without: Set[Fault]) -> None:
+            shown = [plainer_result(result, without) for result in results]
+            await self.api.answer_inline(query, shown, cache_s, personal, button)
+
+        await self._carry_out(call, None, "inline", repeatable=True)
 
     async def typing(self, place: Place) -> None:
         """Show that the bot is at work; never tried twice, and not while answers wait to be sent."""
@@ -179,10 +196,8 @@ class Sender:
         """Note that a chat wrote: it may be answered again."""
         self._silenced.pop(chat, None)
 
-    async def _change(
-        self, chat: int | None, what: str, call: Callable[[], Awaitable[T]]
-    ) -> tuple[bool, T | None]:
-        return await self._carry_out(call, chat, what, repeatable=True)
+    async def _change(self, chat: int | None, what: str, call: Callable[[], Awaitable[None]]) -> bool:
+        return (await self._carry_out(lambda _: call(), chat, what, repeatable=True))[0] is None
 
     async def _in_turn(self, chat: int) -> None:
         """Wait for this chat's turn, then for the bot's."""
@@ -195,26 +210,32 @@ class Sender:
             await self.clock.sleep(wait)
 
     async def _carry_out(
-        self, call: Callable[[], Awaitable[T]], chat: int | None, what: str, *, repeatable: bool
-    ) -> tuple[bool, T | None]:
-        """Try as often as the policy allows; return whether it succeeded, and the result."""
+        self, call: Callable[[Set[Fault]], Awaitable[T]], chat: int | None, what: str, *, repeatable: bool
+    ) -> tuple[Fault | None, T | None]:
+        """Try as often as the policy allows, without refused parts; return why it failed, and the result."""
         if (commit := before_sending.get()) is not None:
             commit()
         attempt = 0
+        without: set[Fault] = set()
         while True:
             attempt += 1
             try:
-                return True, await call()
+                return None, await call(without)
             except TelegramError as error:
                 fault = classify(error)
                 rule = POLICY[fault]
                 if rule.success:
-                    return True, None
+                    return None, None
+                if fault in PLAINER and fault not in without:
+                    _LOG.warning("%s: %s, sent once more without: %s", what, fault, refusal(error))
+                    without.add(fault)
+                    attempt -= 1
+                    continue
                 wait = pause(fault, error, attempt)
                 most = rule.edits if repeatable else rule.sends
-                if attempt >= most or wait > LONGEST_WAIT:
-                    self._give_up(fault, rule.after, chat, what, attempt)
-                    return False, None
+                if fault in without or attempt >= most or wait > LONGEST_WAIT:
+                    self._give_up(fault, rule.after, chat, what, attempt + len(without), refusal(error))
+                    return fault, None
                 if isinstance(error, ChatMigrated) and chat is not None:
                     self._moved[chat] = error.new_chat_id
                     continue
@@ -226,9 +247,11 @@ class Sender:
         async with self.slots.given_back():
             await self.clock.sleep(seconds)
 
-    def _give_up(self, fault: Fault, after: After, chat: int | None, what: str, attempts: int) -> None:
+    def _give_up(
+        self, fault: Fault, after: After, chat: int | None, what: str, attempts: int, said: str
+    ) -> None:
         """Say once what was lost, and act on what that means for the rest."""
-        _LOG.warning("%s lost after %d attempts: %s", what, attempts, fault)
+        _LOG.warning("%s lost after %d attempts: %s%s", what, attempts, fault, said and f": {said}")
         if after is After.SILENCE and chat is not None:
             self._silenced[chat] = None
             while len(self._silenced) > _MOST_SILENCED:

@@ -16,6 +16,7 @@ import pytest
 from bot.telegram.messages.pieces import Piece
 from bot.telegram.transport.api import TelegramApi
 from bot.telegram.transport.faults import LONGEST_WAIT, POLICY, Fault
+from bot.telegram.transport.plainer import Edit
 from bot.telegram.transport.sender import Clock, Place, Sender
 from bot.telegram.transport.throttle import GROUP, OVERALL, PRIVATE, AskingLimit, Bucket, Buckets, Rate
 from tests.bot.scripted import Reply, says, scripted_bot
@@ -90,7 +91,7 @@ TABLE = {
     "429 for 30 s": Row(lambda: failure(429, "Too Many Requests", retry_after=30), 5, 120.0),
     "429 for 3600 s": Row(lambda: failure(429, "Too Many Requests", retry_after=3600), 1),
     "429 without time": Row(lambda: failure(429, "Too Many Requests"), 5, 4.0),
-    "400 parse": Row(lambda: failure(400, "Bad Request: can't parse entities"), 1),
+    "400 parse": Row(lambda: failure(400, "Bad Request: can't parse entities"), 2),
     "400 too long": Row(lambda: failure(400, "Bad Request: message is too long"), 1),
     "401": Row(lambda: failure(401, "Unauthorized"), 1, stops=True),
     "403": Row(lambda: failure(403, "Forbidden: bot was blocked by the user"), 1, others=False),
@@ -186,12 +187,12 @@ def test_edits_may_be_repeated() -> None:
     """A change may be tried again after an ambiguous failure; "not modified" is success."""
     left: list[Outcome] = [aiohttp.SocketTimeoutError(), failure(502, "Bad Gateway")]
     chat = Chat(lambda text: (left.pop(0), True) if left else (None, True))
-    assert asyncio.run(chat.sender().edit(5, 1, PIECES[0]))
+    assert asyncio.run(chat.sender().edit(5, 1, PIECES[0])) is Edit.DONE
     assert len(chat.attempts) == 3
     same = Chat(lambda text: (failure(400, "Bad Request: message is not modified: same"), False))
-    assert asyncio.run(same.sender().edit(5, 1, PIECES[0]))
+    assert asyncio.run(same.sender().edit(5, 1, PIECES[0])) is Edit.DONE
     gone = Chat(lambda text: (failure(400, "Bad Request: message to edit not found"), False))
-    assert not asyncio.run(gone.sender().edit(5, 1, PIECES[0]))
+    assert asyncio.run(gone.sender().edit(5, 1, PIECES[0])) is Edit.GONE
 
 
 def test_a_silenced_chat_is_answered_again_once_it_writes() -> None:
