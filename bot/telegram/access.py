@@ -25,11 +25,13 @@ class Access:
 
     def may_ask(self, person: int, chat: int | None = None) -> bool:
         """Tell whether a person may ask in a chat; None for inline, which has none."""
-        return self.open or person in self.owners or person in self.allowed or chat in self.allowed
+        # Whoever writes on behalf of a chat has its number, below 0: the chat that it is written in counts.
+        listed = person > 0 and person in self.owners | self.allowed
+        return self.open or listed or chat in self.allowed
 
     def refusal(self, texts: TelegramTexts, person: int, chat: int) -> str:
         """Return what somebody who may not ask is told: their number, and who can let them in."""
-        in_group = chat != person
+        in_group = chat < 0
         if not self.owners:
             text = texts.no_owner_group if in_group else texts.no_owner
         else:

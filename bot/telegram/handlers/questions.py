@@ -28,6 +28,8 @@ async def ask(services: Services, written: Written, question: str) -> None:
     """Answer a message; an edited one in the place of its earlier answer."""
     place = Place(written.chat, written.message, written.thread)
     earlier = services.state.answers.answer_to(written.chat, written.message) if written.edited else None
+    if earlier and services.state.answers.asked(earlier.key) == question:
+        return  # Telegram tells of a first reaction as of an edit
     resolved = await _resolve(services, written, question, earlier)
     if earlier and earlier.question == (resolved or question):
         return
@@ -41,6 +43,8 @@ async def ask(services: Services, written: Written, question: str) -> None:
         understood=resolved is not None,
         generation="",
         language=services.language(written.person),
+        at=earlier.at if earlier else 0.0,  # it keeps its place in the talk
+        asked=question,
     )
     await answer(services, place, written.person, remembered)
 
@@ -50,7 +54,10 @@ async def _resolve(
 ) -> str | None:
     """Spell out a question that leans on the talk; None for one that stands alone."""
     replied = services.state.answers.answer_in(written.chat, written.reply_to) if written.reply_to else None
-    previous = replied or services.state.answers.talk(written.chat, written.person.id, time.time() - _TALK_S)
+    asked_at = earlier.at if earlier else time.time()
+    previous = replied or services.state.answers.talk(
+        written.chat, written.person.id, asked_at - _TALK_S, asked_at
+    )
     if previous is None or (earlier and previous.key == earlier.key) or services.workers.full:
         return None
     words = services.portrait.subject.words if services.portrait else frozenset()

@@ -1,6 +1,7 @@
 """The answers that were given, as their buttons, edits and replies need them."""
 
 import json
+import math
 import time
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,6 +17,7 @@ CREATE TABLE IF NOT EXISTS answers (
     messages TEXT NOT NULL, question TEXT NOT NULL, understood INTEGER NOT NULL, generation TEXT NOT NULL,
     view TEXT NOT NULL, language TEXT NOT NULL, verdict TEXT, at REAL NOT NULL,
     subject INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE IF NOT EXISTS asked (key TEXT PRIMARY KEY, text TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS answers_asked ON answers (chat, asked_in);
 CREATE INDEX IF NOT EXISTS answers_at ON answers (at);
 CREATE INDEX IF NOT EXISTS answers_talk ON answers (chat, asker, at);
@@ -39,6 +41,7 @@ class Remembered:
         language: In which the bot spoke.
         verdict: "helpful", "not_helpful" or None.
         at: When, in seconds of the epoch.
+        asked: The question as it was written, where it is to be kept; read it by `Answers.asked`.
 
     """
 
@@ -54,6 +57,7 @@ class Remembered:
     language: str = "vi"
     verdict: str | None = None
     at: float = 0.0
+    asked: str | None = None
 
 
 class Answers:
@@ -87,6 +91,16 @@ class Answers:
                 ),
             )
 
+            if answer.asked is not None:
+                self._file.base.execute(
+                    "INSERT OR REPLACE INTO asked VALUES (?, ?)", (answer.key, answer.asked)
+                )
+
+    def asked(self, key: str) -> str | None:
+        """Return the question as it was written, where that is known."""
+        row = self._file.base.execute("SELECT text FROM asked WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else None
+
     def answer(self, key: str, chat: int) -> Remembered | None:
         """Look up an answer by its key; only in the chat it was given in."""
         return self._one("key = ? AND chat = ?", key, chat)
@@ -107,10 +121,11 @@ class Answers:
             message,
         )
 
-    def talk(self, chat: int, person: int, not_before: float) -> Remembered | None:
-        """Look up what a person asked last in a chat, unless that is long ago or forgotten."""
+    def talk(self, chat: int, person: int, not_before: float, before: float = math.inf) -> Remembered | None:
+        """Look up what a person asked last in a chat before a time, unless that is long ago or forgotten."""
         return self._one(
-            "chat = ? AND asker = ? AND at > ? AND subject = 1 ORDER BY at DESC", chat, person, not_before
+            "chat = ? AND asker = ? AND at > ? AND at < ? AND subject = 1 ORDER BY at DESC",
+            *(chat, person, not_before, before),
         )
 
     def forget_talk(self, chat: int, person: int) -> None:
@@ -137,6 +152,7 @@ class Answers:
                 "(SELECT key FROM answers ORDER BY at DESC LIMIT -1 OFFSET ?)",
                 (_MOST_ANSWERS,),
             )
+            self._file.base.execute("DELETE FROM asked WHERE key NOT IN (SELECT key FROM answers)")
 
 
 def _read(row: tuple[Any, ...]) -> Remembered:

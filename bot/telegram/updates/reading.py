@@ -94,13 +94,15 @@ def _person(user: Json) -> Person:
 
 
 def _written(message: Json, me: Me, *, edited: bool) -> Written | None:
-    sender = message.get("from")
-    if sender is None or sender["is_bot"]:
+    person = _writer(message)
+    if person is None:
         return None
     if message.get("via_bot", {}).get("id") == me.id:
         return None  # one of our own inline results
     private = message["chat"]["type"] == "private"
-    text, command, addressed = _perhaps_text(message.get("text")), None, private
+    attached = _attached(message) if private else None
+    kind = "text" if "text" in message or attached else "caption"
+    text, command, addressed = _perhaps_text(message.get(kind)), None, private
     if text is not None:
         found = _COMMAND.match(text)
         if found:
@@ -114,7 +116,7 @@ def _written(message: Json, me: Me, *, edited: bool) -> Written | None:
         return None
     reply_to = _own_message(message, me)
     return Written(
-        person=_person(sender),
+        person=person,
         chat=_number(message["chat"]["id"]),
         thread=_thread(message),
         message=_number(message["message_id"]),
@@ -125,8 +127,22 @@ def _written(message: Json, me: Me, *, edited: bool) -> Written | None:
         reply_to=reply_to,
         edited=edited,
         at=float(_number((edited and message.get("edit_date")) or message["date"])),
-        attached=_attached(message),
+        attached=attached,
     )
+
+
+def _writer(message: Json) -> Person | None:
+    """Return who wrote, or None for what is not answered: other bots, and what a channel passes on by itself.
+
+    Who writes on behalf of a chat (an anonymous administrator, a member as their channel) is that chat; the
+    account that Telegram names beside it, a bot, is the same one for all.
+    """
+    if message.get("is_automatic_forward"):
+        return None
+    chat, sender = message.get("sender_chat"), message.get("from")
+    if chat is not None:
+        return Person(_number(chat["id"]), _text(chat.get("title", "")), None)
+    return None if sender is None or sender["is_bot"] else _person(sender)
 
 
 def _thread(message: Json) -> int | None:
@@ -135,7 +151,7 @@ def _thread(message: Json) -> int | None:
 
 def _attached(message: Json) -> Attached | None:
     document = message.get("document")
-    if document is None:
+    if document is None or "animation" in message:  # a GIF carries itself as a document, too
         return None
     return Attached(
         _text(document["file_id"]),
@@ -155,7 +171,8 @@ def _without_mention(message: Json, text: str, me: Me) -> tuple[str, bool]:
     """Take our own name out of a text, by the entities that Telegram made; tell whether it was there."""
     encoded = text.encode("utf-16-le", "surrogatepass")
     handle = f"@{me.username}".lower()
-    entities: Sequence[Json] = message.get("entities", ())[:_MOST_ENTITIES]
+    name = "entities" if "text" in message else "caption_entities"
+    entities: Sequence[Json] = message.get(name, ())[:_MOST_ENTITIES]
     for entity in sorted(entities, key=lambda e: -_number(e["offset"])):
         start, end = 2 * entity["offset"], 2 * (entity["offset"] + _number(entity["length"]))
         part = encoded[start:end].decode("utf-16-le", "replace").lower()

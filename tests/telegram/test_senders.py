@@ -1,0 +1,81 @@
+"""Who writes and what counts as written: chats, channels, captions, reactions and late edits."""
+
+from typing import Any
+
+from bot.texts.telegram import languages
+from tests.telegram.conftest import OWNER
+from tests.telegram.process import BotProcess
+from tests.telegram.server import Loopback
+from tests.telegram.strict import Json
+from tests.telegram.test_flows import AID
+from tests.telegram.world import Person, group, incoming_entities
+
+VI = languages()["vi"]
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+AS_CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+PHOTO = [{"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9}]
+
+
+def captioned(server: Loopback, person: Person, caption: str, chat: Json | None = None, **more: Any) -> Json:  # noqa: ANN401
+    """Send something with a caption."""
+    message = server.world.said(person, "", chat, caption=caption, **more)
+    del message["text"]
+    if marked := incoming_entities(caption):
+        message["caption_entities"] = marked
+    server.push(server.world.update("message", message))
+    return message
+
+
+def test_who_writes_for_a_chat_is_answered_by_its_access(server: Loopback, tmp_path: Any) -> None:  # noqa: ANN401
+    """An anonymous administrator and a member as a channel ask in a listed group, and nowhere else."""
+    env = {"TRICHDAN_OWNERS": str(OWNER), "TRICHDAN_ACCESS": "listed", "TRICHDAN_GROUPS": "-100,-300"}
+    listed, other, channel = group(-100), group(-200), {"id": -300, "type": "channel", "title": "Kênh"}
+    with BotProcess(server, tmp_path, env):
+        for sender, sender_chat in ((ANONYMOUS, listed), (AS_CHANNEL, channel)):
+            extra = {"from": sender, "sender_chat": sender_chat}
+            asked = server.says(Person(5), f"@trichdan_bot {AID}", listed, **extra)
+            assert "275 triệu" in server.answer_to(asked)["text"]
+        forward = {
+            "from": {"id": 777000, "is_bot": False, "first_name": "Telegram"},
+            "sender_chat": channel,
+            "is_automatic_forward": True,
+        }
+        server.says(Person(777000), f"@trichdan_bot {AID}", listed, **forward)
+        refused = server.says(
+            Person(5), f"@trichdan_bot {AID}", other, **{"from": AS_CHANNEL, "sender_chat": channel}
+        )
+        assert server.answer_to(refused)["text"] == VI.not_allowed_group.format(user=-300, chat=-200)
+        assert len(server.sent(-100)) == 2, "the channel's own forward is not answered"
+
+
+def test_captions_are_read(server: Loopback, tmp_path: Any) -> None:  # noqa: ANN401
+    """A photo with a question is answered in private, and in a group by mention and by /ask."""
+    lan, chat = Person(5), group(-100)
+    video = {"video": {"file_id": "v", "file_unique_id": "u", "width": 9, "height": 9, "duration": 3}}
+    gif = {"animation": {"file_id": "g"}, "document": {"file_id": "g", "file_name": "g.mp4"}}
+    with BotProcess(server, tmp_path):
+        for more in ({"photo": PHOTO}, video, gif):
+            assert "275 triệu" in server.answer_to(captioned(server, lan, AID, **more))["text"]
+        for caption in (f"@trichdan_bot {AID}", f"/ask {AID}"):
+            asked = captioned(server, lan, caption, chat, photo=PHOTO)
+            assert "275 triệu" in server.answer_to(asked)["text"]
+        captioned(server, lan, AID, chat, photo=PHOTO)
+        server.answer_to(server.says(lan, "/help"))
+        assert len(server.sent(-100)) == 2, "a caption that calls nobody is not answered"
+
+
+def test_a_reaction_or_a_late_edit_keeps_to_its_own_talk(server: Loopback, tmp_path: Any) -> None:  # noqa: ANN401
+    """A follow-up whose text is the same stays; one that is changed goes on with what was asked before it."""
+    lan = Person(5)
+    with BotProcess(server, tmp_path) as bot:
+        server.answer_to(server.says(lan, "Mỹ viện trợ cho Ukraine bao nhiêu?"))
+        follow = server.says(lan, "còn Đức thì sao?")
+        answer = server.answer_to(follow)
+        assert "Đức viện trợ 500 triệu" in answer["text"]
+        server.answer_to(server.says(lan, "Mỹ họp ở Paris"))
+        server.edits(follow, "còn Đức thì sao?")
+        server.edits(follow, "còn Pháp thì sao?")
+        bot.until(lambda: "Pháp viện trợ 100 khẩu pháo" in server.now(answer)["text"])
+        server.wait(lambda call: call.method == "editMessageText")
+        edits = [call for call in server.calls if call.method == "editMessageText"]
+        assert len(edits) == 1, "the same text is no edit"
