@@ -48,6 +48,7 @@ class TelegramTexts:
     not_helpful: str
     thanks: str
     sorry: str
+    asker_only: str
     share: str
     copy_link: str
     ask_again: str

@@ -36,6 +36,7 @@ EN: Final[dict[str, Any]] = {
     "not_helpful": "👎 Not helpful",
     "thanks": "Thank you!",
     "sorry": "Thank you. I noted it for the owner.",
+    "asker_only": "Only the person who asked can rate this answer.",
     "share": "Share",
     "copy_link": "Copy link",
     "ask_again": "Ask again",

@@ -36,6 +36,7 @@ VI: Final[dict[str, Any]] = {
     "not_helpful": "👎 Chưa đúng",
     "thanks": "Cảm ơn bạn!",
     "sorry": "Cảm ơn bạn, mình đã ghi lại để chủ bot xem.",
+    "asker_only": "Chỉ người hỏi mới đánh giá được câu trả lời này.",
     "share": "Chia sẻ",
     "copy_link": "Chép liên kết",
     "ask_again": "Hỏi lại",

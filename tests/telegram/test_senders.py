@@ -7,7 +7,7 @@ from tests.telegram.conftest import OWNER
 from tests.telegram.process import BotProcess
 from tests.telegram.server import Loopback
 from tests.telegram.strict import Json
-from tests.telegram.test_flows import AID
+from tests.telegram.test_flows import AID, press
 from tests.telegram.world import Person, group, incoming_entities
 
 VI = languages()["vi"]
@@ -79,3 +79,18 @@ def test_a_reaction_or_a_late_edit_keeps_to_its_own_talk(server: Loopback, tmp_p
         server.wait(lambda call: call.method == "editMessageText")
         edits = [call for call in server.calls if call.method == "editMessageText"]
         assert len(edits) == 1, "the same text is no edit"
+
+
+def test_in_a_group_only_what_happened_is_said(server: Loopback, tmp_path: Any) -> None:  # noqa: ANN401
+    """Another member's verdict counts nothing and says so; an owner's command of theirs is not answered."""
+    lan, minh, chat = Person(5), Person(6), group(-100)
+    with BotProcess(server, tmp_path, {"TRICHDAN_OWNERS": str(OWNER)}) as bot:
+        answer = server.answer_to(server.says(lan, f"@trichdan_bot {AID}", chat))
+        assert press(bot, minh, answer, "👎")["text"] == VI.asker_only
+        assert press(bot, lan, answer, "👎")["text"] == VI.sorry
+        server.says(minh, "/stats", chat)
+        server.says(minh, "/remove x", chat)
+        help_ = server.says(minh, "/help", chat)
+        assert "/ask" in server.answer_to(help_)["text"]
+        assert len(server.sent(-100)) == 2
+        assert server.answer_to(server.says(minh, "/stats"))["text"] == VI.owners_only

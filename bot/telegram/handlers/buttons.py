@@ -186,8 +186,11 @@ async def _verdict(
     services: Services, pressed: Press, data: Pressed, remembered: Remembered, texts: TelegramTexts
 ) -> None:
     """Note whether an answer helped; only who asked has a say, and may change their mind."""
+    if pressed.person.id != remembered.asker:
+        await services.sender.answer_callback(pressed.query, texts.asker_only)
+        return
     verdict = _VERDICTS[data.verb]
-    if remembered.verdict != verdict and pressed.person.id == remembered.asker:
+    if remembered.verdict != verdict:
         services.state.answers.remember(replace(remembered, verdict=verdict))
         services.state.count(verdict)
         if remembered.verdict:

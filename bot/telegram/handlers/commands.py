@@ -31,7 +31,9 @@ async def command(services: Services, written: Written) -> None:
     """Carry out a command; an unknown one gets the help, in private."""
     name = written.command or ""
     if name in _OWNERS and not services.access.owner(written.person.id):
-        await services.say(_place(written), services.texts_for(written.person).owners_only)
+        # In a group it is most likely meant for another bot, whose command has the same name.
+        if written.private:
+            await services.say(_place(written), services.texts_for(written.person).owners_only)
         return
     action = _OWNERS.get(name) or _COMMANDS.get(name) or (_help if written.private else None)
     if action is not None:
