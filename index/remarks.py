@@ -19,6 +19,7 @@ class RemarkKind(StrEnum):
     HEADS = "running_heads"  # left out (lines)
     HIDDEN = "hidden_text"  # left out (passages)
     EQUATIONS = "equations"  # not read as text, their places marked (equations)
+    LINEAR_EQUATIONS = "equations_as_text"  # read, on one line (equations)
     UNREAD_PAGES = "pages_without_text"  # nothing to read on them, perhaps scanned (pages)
     UNREAD_GLYPHS = "glyphs_without_text"  # drawn, and the file does not say which letters they are (glyphs)
     NO_PROSE = "no_prose"  # left out: encoded data, markup or a program (passages)

@@ -81,6 +81,7 @@ REMARKS_EN: Mapping[RemarkKind, Callable[[int], str]] = {
     RemarkKind.HEADS: lambda many: f"{count(many, 'running head')} left out",
     RemarkKind.HIDDEN: lambda many: f"{count(many, 'hidden passage')} left out",
     RemarkKind.EQUATIONS: lambda many: f"{count(many, 'equation')} not read",
+    RemarkKind.LINEAR_EQUATIONS: lambda many: f"{count(many, 'equation')} read as text",
     RemarkKind.UNREAD_PAGES: lambda many: f"{many:,} {'page' if many == 1 else 'pages'} without text",
     RemarkKind.UNREAD_GLYPHS: lambda many: f"{many:,} {'glyph' if many == 1 else 'glyphs'} without text",
     RemarkKind.NO_PROSE: lambda many: (
@@ -93,6 +94,7 @@ REMARKS_VI: Mapping[RemarkKind, Callable[[int], str]] = {
     RemarkKind.HEADS: lambda many: f"bỏ {_number(many)} dòng đầu và chân trang",
     RemarkKind.HIDDEN: lambda many: f"bỏ {_number(many)} đoạn chữ ẩn",
     RemarkKind.EQUATIONS: lambda many: f"{_number(many)} công thức không đọc được",
+    RemarkKind.LINEAR_EQUATIONS: lambda many: f"đọc {_number(many)} công thức thành chữ",
     RemarkKind.UNREAD_PAGES: lambda many: f"{_number(many)} trang không có chữ",
     RemarkKind.UNREAD_GLYPHS: lambda many: f"{_number(many)} ký hiệu không rõ là chữ gì",
     RemarkKind.NO_PROSE: lambda many: f"bỏ {_number(many)} đoạn không phải văn xuôi",

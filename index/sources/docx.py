@@ -1,15 +1,20 @@
-"""Word documents: paragraphs, headings and tables in reading order; the only door to python-docx."""
+"""Word documents, also those of the strict form, opened and dated; the only door to python-docx."""
 
 import datetime as dt
 import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from index.errors import SourceError
 from index.records import Document
-from index.sources.archive import open_archive, require_modest
+from index.remarks import Remark, RemarkKind, remark
+from index.sources.archive import open_archive, require_modest, unpack
+from index.sources.docx_numbers import Numbers
+from index.sources.docx_styles import Styles, W
+from index.sources.docx_text import DocxText, Notes
+from index.sources.elements import Element
 from index.sources.files import Input, Report
 from index.sources.language import language_code
 from index.sources.legacy import Spelling, recognise
@@ -18,18 +23,24 @@ from index.sources.metadata import date_line, heading, made_on, origin
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
-    from docx.oxml.xmlchemy import BaseOxmlElement
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
-# Deleted text, the machinery of fields, notes on the margin; of two forms of a drawing the first is skipped.
-_SILENT = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}pPr", _MC_CHOICE})
-_BREAKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _TITLE_STYLES = re.compile(r"title|heading ?1|tiêu đề", re.IGNORECASE)
-_CELL = " | "
 # What python-docx's template says of itself stands in all that was written with it and left so.
 _TEMPLATE_MADE = dt.datetime(2013, 12, 23, 23, 15, tzinfo=dt.UTC)
 _TEMPLATE_AUTHOR = "python-docx"
+# The strict form of the standard has other names for the same; documents with macros have other types.
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_NAMES = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"drawingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"officeDocument/2006/"),
+)
+_TYPES = re.compile(
+    rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled|"
+    rb"openxmlformats-officedocument\.wordprocessingml\.template)(?:Template)?\.main\+xml"
+)
+_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_RELATED = "/relationships"
 
 
 def read_docx(file: Input, report: Report, options: Options) -> Iterator[Document]:
@@ -46,18 +57,22 @@ def read_docx(file: Input, report: Report, options: Options) -> Iterator[Documen
     require_modest(archive.infolist(), file.name, options.limits)
     damaged = SourceError(f"{file.name} is a damaged Word file; save it again.")
     try:
-        opened = docx.Document(io.BytesIO(data))
+        opened = docx.Document(_transitional(archive, data, file.name, options))
     except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError):
         raise damaged from None
-    blocks = [block for block in _blocks(opened.element.body) if block.strip()]
-    text = "\n\n".join(blocks)
+    styles = Styles(_part(opened, "/styles"))
+    words = DocxText(styles, Numbers(_part(opened, "/numbering"), styles), _notes(opened))
+    text = "\n\n".join(block.text for block in words.blocks(opened.element.body) if block.text)
     if not text:
         raise SourceError(f"{file.name} holds no text; left out.")
     spelling = recognise(text, file.name)
-    yield _document(opened, spelling.convert(text), spelling, file.id)
+    remarks = (*words.remarks(), *_heads(opened, styles))
+    yield _document(opened, spelling.convert(text), spelling, file.id, remarks)
 
 
-def _document(opened: "WordDocument", text: str, spelling: Spelling, identifier: str) -> Document:
+def _document(
+    opened: "WordDocument", text: str, spelling: Spelling, identifier: str, remarks: tuple[Remark, ...]
+) -> Document:
     said = opened.core_properties
     source, url = origin(text)
     created = None if said.created == _TEMPLATE_MADE else said.created
@@ -71,6 +86,7 @@ def _document(opened: "WordDocument", text: str, spelling: Spelling, identifier:
         date=date_line(text) or made_on(text, url, created.date() if created else None),
         author=spelling.title(_clean(author)),
         language=language_code(said.language),
+        remarks=remarks,
     )
 
 
@@ -87,31 +103,65 @@ def _clean(said: str | None) -> str | None:
     return " ".join((said or "").split()) or None
 
 
-def _blocks(parent: "BaseOxmlElement") -> Iterator[str]:
-    """Yield each paragraph, and each row of a table with ` | ` between its cells."""
-    for element in parent:
-        if element.tag == f"{_W}p":
-            yield _words(element).strip()
-        elif element.tag == f"{_W}tbl":
-            for row in element.iter(f"{_W}tr"):
-                cells = (" ".join(" ".join(_blocks(cell)).split()) for cell in row.iter(f"{_W}tc"))
-                yield _CELL.join(filter(None, cells))
-        elif element.tag not in _SILENT and isinstance(element.tag, str):
-            yield from _blocks(element)  # a content control, or an insertion that is tracked
+def _transitional(archive: zipfile.ZipFile, data: bytes, name: str, options: Options) -> BinaryIO:
+    """Return a package with the names that python-docx knows: itself, unless it is of another form.
+
+    Raises:
+        SourceError: A part of it is damaged.
+    """
+    parts = {member: unpack(archive, member, name, options.limits) for member in archive.infolist()
+             if member.filename.lower().endswith((".xml", ".rels"))}  # fmt: skip
+    changed = {member.filename: new for member, part in parts.items() if (new := _renamed(part)) != part}
+    if not changed:
+        return io.BytesIO(data)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        for member in archive.infolist():
+            if member.filename in changed:
+                package.writestr(member.filename, changed[member.filename])
+            elif not member.filename.startswith("word/media/"):
+                package.writestr(member.filename, unpack(archive, member, name, options.limits))
+    written.seek(0)
+    return written
 
 
-def _words(paragraph: "BaseOxmlElement") -> str:
-    """Return the text of a paragraph as it stands after tracked changes; line breaks as such."""
-    parts: list[str] = []
-    stack = list(reversed(paragraph))
-    while stack:
-        element = stack.pop()
-        if element.tag in _SILENT:
+def _renamed(part: bytes) -> bytes:
+    if _STRICT in part:
+        for strict, transitional in _NAMES:
+            part = part.replace(strict, b"http://schemas.openxmlformats.org/" + transitional)
+    return _TYPES.sub(_DOCUMENT, part)
+
+
+def _part(opened: "WordDocument", kind: str) -> Element | None:
+    """Return the root of the first part of a kind, None where the document has none that can be read."""
+    return next(_parts(opened, kind), None)
+
+
+def _parts(opened: "WordDocument", kind: str) -> Iterator[Element]:
+    from docx.oxml.parser import parse_xml
+
+    for related in opened.part.rels.values():
+        if related.is_external or not related.reltype.endswith(_RELATED + kind):
             continue
-        if element.tag == f"{_W}t":
-            parts.append(element.text or "")
-        elif element.tag in _BREAKS:
-            parts.append(_BREAKS[element.tag])
-        else:
-            stack.extend(reversed(element))
-    return "".join(parts)
+        try:
+            yield cast(Element, parse_xml(related.target_part.blob))
+        except SyntaxError:  # its text is elsewhere
+            continue
+
+
+def _notes(opened: "WordDocument") -> Notes:
+    return {
+        (kind, note.get(f"{W}id") or ""): note
+        for kind in ("footnote", "endnote")
+        for root in _parts(opened, f"/{kind}s")
+        for note in root
+        if note.tag == f"{W}{kind}"
+    }
+
+
+def _heads(opened: "WordDocument", styles: Styles) -> tuple[Remark, ...]:
+    """Return what stands above and below the pages, which is no part of the text."""
+    words = DocxText(styles, Numbers(None, styles), {})
+    parts = [root for kind in ("/header", "/footer") for root in _parts(opened, kind)]
+    lines = [block.text for root in parts for block in words.blocks(root) if block.text]
+    return remark(RemarkKind.HEADS, len(lines), (), lines)

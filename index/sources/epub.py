@@ -13,11 +13,12 @@ from index.errors import SourceError
 from index.records import Document
 from index.sources.archive import open_archive, require_modest, unpack
 from index.sources.decode import decode
+from index.sources.elements import Element, local_name
 from index.sources.files import Input, Report
 from index.sources.language import language_code
 from index.sources.legacy import modern
 from index.sources.limits import Options
-from index.sources.markup import Element, local_name, parse_html, parse_xml, text_of
+from index.sources.markup import parse_html, parse_xml, text_of
 from index.sources.metadata_dates import parse_date
 
 _CONTAINER = "META-INF/container.xml"

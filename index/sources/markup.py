@@ -1,10 +1,11 @@
 """HTML and XML as trees, and trees as text: the only door to lxml."""
 
 import re
-from collections.abc import Iterator
-from typing import Protocol, cast
+from typing import cast
 
 from index.errors import SourceError
+from index.sources.elements import Element, local_name
+from index.sources.equations import linear
 
 _BLOCKS = frozenset(
     [
@@ -56,30 +57,11 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _SILENT = frozenset(
-    ["head", "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "audio", "video"]
+    ["head", "script", "style", "template", "noscript", "iframe", "object", "svg", "audio", "video"]
 )
 _SPACES = re.compile(r"[ \t\n\r\f\u200b\ufeff]+")
-_CELL = " | "
-
-
-class Element(Protocol):
-    """What is used of an element of lxml."""
-
-    text: str | None
-    tail: str | None
-
-    @property
-    def tag(self) -> object:
-        """Its name, which is no string for comments and the like."""
-
-    def get(self, key: str) -> str | None:
-        """Return an attribute."""
-
-    def iter(self) -> "Iterator[Element]":
-        """Yield the element and all below it, in the order of the text."""
-
-    def __reversed__(self) -> "Iterator[Element]":
-        """Yield what stands directly in it, last first."""
+_CELL = "\t"
+_CELL_END = "\x1f"  # a tab in a page is a space
 
 
 def parse_xml(data: bytes, name: str) -> Element:
@@ -109,14 +91,8 @@ def parse_html(text: str) -> Element | None:
     return root
 
 
-def local_name(element: Element) -> str:
-    """Return the name of an element without its name space, in lower case; empty for what is none."""
-    tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
-
-
 def text_of(root: Element) -> str:
-    """Return what a tree says: a block a paragraph with an empty line between, cells of a row by ` | `."""
+    """Return what a tree says: a block a paragraph with an empty line between, cells of a row by a tab."""
     writer = _Writer()
     stack: list[tuple[Element, bool]] = [(root, False)]
     while stack:  # not a recursion: trees may be deep
@@ -127,7 +103,9 @@ def text_of(root: Element) -> str:
             if element is not root:
                 writer.add(element.tail)
             continue
-        if name and name not in _SILENT:
+        if name == "math":
+            writer.add(linear(element))
+        if name and name not in _SILENT and name != "math":
             writer.begin(name)
             writer.add(element.text)
             stack.append((element, True))
@@ -158,7 +136,7 @@ class _Writer:
             self._rows, self._cells = self._rows + 1, 0
         elif name in _CELLS and self._rows:
             if self._cells and "".join(self._words).strip():
-                self._words.append(_CELL)
+                self._words.append(_CELL_END)
             self._cells += 1
         elif name in _BLOCKS and not (self._rows and self._cells):
             self._break()
@@ -177,7 +155,7 @@ class _Writer:
 
     def _break(self) -> None:
         lines = "".join(self._words).split("\v")
-        joined = "\n".join(filter(None, (_SPACES.sub(" ", line).strip() for line in lines)))
+        joined = "\n".join(filter(None, map(_one_line, lines)))
         if joined:
             self._paragraphs.append(joined)
         self._words = []
@@ -185,3 +163,7 @@ class _Writer:
     def text(self) -> str:
         self._break()
         return "\n\n".join(self._paragraphs)
+
+
+def _one_line(words: str) -> str:
+    return _CELL.join(_SPACES.sub(" ", cell).strip() for cell in words.split(_CELL_END)).strip()

@@ -116,7 +116,7 @@ def books() -> list[Written]:
             (
                 Read(
                     "docx/bang.docx",
-                    paragraphs("Bảng sau đây.", "Nước | Năm | Tỷ đồng", "Đức | 2024 | 40", "Sau bảng."),
+                    paragraphs("Bảng sau đây.", "Nước\tNăm\tTỷ đồng", "Đức\t2024\t40", "Sau bảng."),
                     "Bảng",
                     date=DAY,
                 ),
@@ -190,7 +190,7 @@ def books() -> list[Written]:
             (
                 Read(
                     "epub/bang.epub",
-                    paragraphs("Bảng", "Nước | Tỷ", "Đức | 40", "Hết\nrồi."),
+                    paragraphs("Bảng", "Nước\tTỷ", "Đức\t40", "Hết\nrồi."),
                     "Bảng",
                     language="vi",
                 ),

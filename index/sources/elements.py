@@ -1,0 +1,36 @@
+"""What is used of an element of a tree of HTML or XML, whoever parsed it."""
+
+from collections.abc import ItemsView, Iterator
+from typing import Protocol
+
+
+class Element(Protocol):
+    """What is used of an element of lxml."""
+
+    text: str | None
+    tail: str | None
+
+    @property
+    def tag(self) -> object:
+        """Its name, which is no string for comments and the like."""
+
+    def get(self, key: str) -> str | None:
+        """Return an attribute."""
+
+    def items(self) -> "ItemsView[str, str]":
+        """Return all attributes."""
+
+    def iter(self) -> "Iterator[Element]":
+        """Yield the element and all below it, in the order of the text."""
+
+    def __iter__(self) -> "Iterator[Element]":
+        """Yield what stands directly in it."""
+
+    def __reversed__(self) -> "Iterator[Element]":
+        """Yield what stands directly in it, last first."""
+
+
+def local_name(element: Element) -> str:
+    """Return the name of an element without its name space, in lower case; empty for what is none."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
