@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from index.errors import SourceError
@@ -12,6 +13,7 @@ from index.sources.files import Input, Report
 from index.sources.limits import Options
 
 _DELIMITERS = ",;\t|"
+_NAMED = re.compile(r"\s*+(?:sep=([^\w\s\"]|\t)|\"sep=([^\w\s\"]|\t)\")[ ,;]*(?:\r\n?|\n)", re.IGNORECASE)
 
 
 def read_table(file: Input, report: Report, options: Options) -> Iterator[Document]:
@@ -25,13 +27,16 @@ def read_table(file: Input, report: Report, options: Options) -> Iterator[Docume
     text = decode(file.read(), file.name)
     # The limit of the library is one for the whole process, 128 KiB unless it is raised.
     csv.field_size_limit(options.limits.document)
-    delimiter = _delimiter(text)
+    named = _NAMED.match(text)  # Excel's first line, which is no row
+    above = named[0].count("\n") if named else 0
+    text = text[named.end() :] if named else text
+    delimiter = (named[1] or named[2]) if named else _delimiter(text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
         columns = [column.strip() for column in next(rows, [])]
         fields = require_text(columns, options.columns, file.name)
-        for number, cells in enumerate(rows, 2):
+        for number, cells in enumerate(rows, 2 + above):
             if not any(cell.strip() for cell in cells):
                 continue
             name = f"Row {number} of {file.name}"

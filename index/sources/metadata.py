@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from index.sources.language import is_vietnamese
 from index.sources.metadata_dates import date_in_address, parse_date
 from index.text.datelines import dateline
 
@@ -25,6 +26,9 @@ _DATE_LABEL = re.compile(r"(?:ngày(?: đăng| xuất bản)?|đăng ngày|date|
 _DATE_ALONE = re.compile(
     r"(?:(?:thứ [\w ]{2,4}|chủ nhật),?\s+)?(?:ngày )?[\d/.-]{8,10}[\s,|-]*(?:\d{1,2}:\d\d)?", re.IGNORECASE
 )
+
+_VIETNAMESE = re.compile(r"ngày|đăng|thứ |chủ nhật", re.IGNORECASE)
+_FIGURES = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d)")
 
 
 class Origin(NamedTuple):
@@ -72,16 +76,28 @@ def origin(text: str) -> Origin:
 
 
 def date_line(text: str) -> dt.date | None:
-    """Return the day of a line near either end that is nothing but a date, or is labelled as one."""
+    """Return the day of a line near either end that is nothing but a date, or is labelled as one.
+
+    Several bare dates are a table. Only who writes Vietnamese certainly writes the day first; of another text
+    07/01/2015 is no day, unless both numbers are one or the first is no month.
+    """
     lines = [line.strip() for line in _BREAK.split(text[:_ENDS]) if line.strip()][:4]
     if len(text) > _ENDS:
         lines += [line.strip() for line in _BREAK.split(text[-_ENDS:]) if line.strip()][-4:]
-    for line in lines:
-        if len(line) <= _LONGEST_SIGNATURE and (_DATE_LABEL.match(line) or _DATE_ALONE.fullmatch(line)):
-            day = parse_date(line)
-            if day:
-                return day
+    lines = [line for line in lines if len(line) <= _LONGEST_SIGNATURE]
+    day_first = is_vietnamese(text)
+    labelled = [line for line in lines if _DATE_LABEL.match(line)]
+    alone = dict.fromkeys(line for line in lines if _DATE_ALONE.fullmatch(line))
+    for line in [*labelled, *alone] if len(alone) == 1 else labelled:
+        day = parse_date(line)
+        if day and (day_first or _VIETNAMESE.match(line) or not _is_either(line, day)):
+            return day
     return None
+
+
+def _is_either(line: str, day: dt.date) -> bool:
+    """Tell whether a day written in figures might be that of the other order."""
+    return _FIGURES.search(line) is not None and day.day <= 12 and day.day != day.month
 
 
 def made_on(text: str, url: str | None, created: dt.date | None) -> dt.date | None:
