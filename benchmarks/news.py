@@ -13,6 +13,7 @@ from benchmarks.suite import bundled
 from benchmarks.systems import PIPELINE, ask
 from index.encoders import StaticModel
 from retrieval.ranking import Ranker
+from retrieval.reading import Reader
 
 
 def main() -> None:
@@ -20,21 +21,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.news", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=Path("benchmarks/results/news.json"))
+    parser.add_argument("--reader", choices=("on", "off"), default="on")
     parser.add_argument("--markdown", action="store_true", help="print the tables as README has them")
     options = parser.parse_args()
     questions = news_questions()
-    found = asked(options.corpora, questions)
+    reader = Reader.open() if options.reader == "on" else None
+    decides = reader.decision if reader else Ranker.bundled()
+    found = asked(options.corpora, questions, reader)
     rankings, probability = ranking_rows(found), probability_row(found)
-    thresholds = threshold_rows(found, Ranker.bundled().threshold)
+    thresholds = threshold_rows(found, decides.threshold)
     _write(options.output, rankings, thresholds, probability, found)
     made = tables(rankings, thresholds, probability)
     print("\n\n".join(t.markdown() if options.markdown else t.text() for t in made))  # noqa: T201 - a report
 
 
-def asked(corpora: Path, questions: list[NewsQuestion]) -> list[Result]:
-    """Ask the program, as it comes, every question over all articles."""
+def asked(corpora: Path, questions: list[NewsQuestion], reader: Reader | None) -> list[Result]:
+    """Ask the program every question over all articles."""
     static = StaticModel.open()
-    side = bundled(static)
+    side = bundled(static, reader)
     alone = replace(side, systems={PIPELINE: side.systems[PIPELINE]})
     situation = news_situation(corpora, questions)
     print(f"{len(questions)} questions, {len(situation.documents)} articles", file=sys.stderr)  # noqa: T201

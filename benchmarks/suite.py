@@ -29,6 +29,7 @@ from index.generation import Generation
 from retrieval.answer import Answerer
 from retrieval.question import QuestionRefused, read_question
 from retrieval.ranking import Ranker
+from retrieval.reading import Reader
 from training.cached import CachedEncoder
 from training.lessons import viquad
 from training.situations import Situation
@@ -132,11 +133,11 @@ def _texts(situation: Situation) -> Iterator[str]:
             continue
 
 
-def bundled(static: StaticModel) -> Side:
-    """Return the program as it comes, and its parts alone."""
+def bundled(static: StaticModel, reader: Reader | None = None) -> Side:
+    """Return the program with or without a reader, and its parts alone."""
     encoder = BundledEncoder(static)
     alone = {BM25: bm25, VECTORS: vectors(encoder), LATE: late(static)}
-    return Side(encoder, {**alone, PIPELINE: _pipeline(encoder, static, Ranker.bundled())})
+    return Side(encoder, {**alone, PIPELINE: _pipeline(encoder, static, Ranker.bundled(), reader)})
 
 
 def other(static: StaticModel, named: str) -> Side:
@@ -154,9 +155,9 @@ def other(static: StaticModel, named: str) -> Side:
     return Side(encoder, systems, name)
 
 
-def _pipeline(encoder: Encoder, static: StaticModel, ranker: Ranker) -> Make:
+def _pipeline(encoder: Encoder, static: StaticModel, ranker: Ranker, reader: Reader | None = None) -> Make:
     def answerer(generation: Generation) -> Answerer:
-        return Answerer(generation, encoder, static, ranker)
+        return Answerer(generation, encoder, static, ranker, reader=reader)
 
     return pipeline(answerer)
 

@@ -81,3 +81,13 @@ def seeds(questions: Path) -> Situation:
         for row in rows
     )
     return Situation(questions.stem, tuple(sample_documents(_no_problem)), asked)
+
+
+def xquad_answers(corpora: Path, language: str, asked_in: str) -> list[str]:
+    """Return the words that answer each question of `xquad_r`, in its order."""
+    words = {
+        qa["id"]: qa["answers"][0]["text"]
+        for paragraph in _paragraphs(corpora, language)
+        for qa in paragraph["qas"]
+    }
+    return [words[qa["id"]] for paragraph in _paragraphs(corpora, asked_in) for qa in paragraph["qas"]]

@@ -119,6 +119,11 @@ class Settings(BaseSettings):
         description="A sentence-transformers cross-encoder, as a name of the Hugging Face hub or a folder, "
         "that reads the first ten candidates again and orders them. Empty: none.",
     )
+    reader: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether the bundled reader reads the first ten candidates together with the question: "
+        "`on`, or `off` for the smallest servers. A cross-encoder or a ranker of your own takes its place.",
+    )
     top: int = Field(default=3, ge=1, le=50, description="At most so many quotes in one answer.")
     language: Literal["auto", "vi", "en"] = Field(
         default="auto",

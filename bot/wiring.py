@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from retrieval.answer import Answerer
     from retrieval.ranking import Ranker
     from retrieval.ranking.reranker import Reranker
+    from retrieval.reading import Reader
+    from retrieval.reading.decision import Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +37,41 @@ class Judge:
         ranker: Scores and probabilities.
         threshold: Probability from which on a sentence is an answer.
         reranker: Orders the first candidates anew; None for none.
+        reader: Reads the first candidates, and decides with the ranker; None for none.
     """
 
     ranker: "Ranker"
     threshold: float
     reranker: "Reranker | None"
+    reader: "Reader | None"
 
 
 def open_judge(settings: "Settings") -> Judge:
-    """Open the ranker and the cross-encoder, and find the threshold.
+    """Open the ranker, and the reader or the cross-encoder, and find the threshold.
 
     Raises:
         SettingsError: The file of the ranker cannot be used, or the precision that is wanted is out of reach.
         EncoderError: The cross-encoder cannot be used.
+        ReaderError: The reader cannot be used.
     """
     ranker = _ranker(settings)
-    threshold = _threshold(settings, ranker)
+    reader = _reader(settings)
+    threshold = _threshold(settings, reader.decision if reader else ranker)
     if settings.cross_encoder is None:
-        return Judge(ranker, threshold, None)
+        return Judge(ranker, threshold, None, reader)
     # Costs seconds and hundreds of megabytes: only for those who ask for such a model.
     from index.encoders.hub import CrossEncoder
 
-    return Judge(ranker, threshold, CrossEncoder.open(settings.cross_encoder))
+    return Judge(ranker, threshold, CrossEncoder.open(settings.cross_encoder), None)
+
+
+def _reader(settings: "Settings") -> "Reader | None":
+    """Open the reader; its decision was fitted to the bundled ranker, and a cross-encoder takes its place."""
+    if settings.reader == "off" or settings.cross_encoder or settings.ranker:
+        return None
+    from retrieval.reading import Reader
+
+    return Reader.open()
 
 
 def _ranker(settings: "Settings") -> "Ranker":
@@ -75,15 +90,15 @@ def _ranker(settings: "Settings") -> "Ranker":
     raise SettingsError(problem)
 
 
-def _threshold(settings: "Settings", ranker: "Ranker") -> float:
+def _threshold(settings: "Settings", decides: "Ranker | Decision") -> float:
     if settings.precision is None:
-        return ranker.threshold if settings.threshold is None else settings.threshold
+        return decides.threshold if settings.threshold is None else settings.threshold
     if settings.threshold is not None:
         raise SettingsError(
             "TRICHDAN_PRECISION and TRICHDAN_THRESHOLD are both set; keep one, since each decides the other."
         )
     try:
-        return ranker.threshold_for(settings.precision)
+        return decides.threshold_for(settings.precision)
     except ValueError as error:
         problem = f"TRICHDAN_PRECISION={settings.precision:g} is out of reach: the ranker {error}."
     raise SettingsError(problem)
@@ -113,6 +128,7 @@ def open_answerers(settings: "Settings", parts: "Parts") -> "Callable[[Generatio
             judge.threshold,
             judge.reranker,
             synonyms,
+            judge.reader,
         )
 
     return answerer_of

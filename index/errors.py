@@ -5,6 +5,7 @@ TrichDanError
 │   ├── SourceUnreadable    its disk or its rights do not allow it: what it holds is not known
 │   └── RemovalHeldBack     what is not found any more was not removed, as something could not be read
 ├── EncoderError            an encoder cannot be opened or used
+├── ReaderError             the reader cannot be opened
 ├── StoreError              the data directory cannot be read or written
 │   ├── StoreBusy           another build holds the lock
 │   ├── NoGeneration        nothing has been published here yet
@@ -34,6 +35,10 @@ class RemovalHeldBack(SourceError):  # noqa: N818
 
 class EncoderError(TrichDanError):
     """An encoder cannot be opened or used."""
+
+
+class ReaderError(TrichDanError):
+    """The reader cannot be opened."""
 
 
 class StoreError(TrichDanError):

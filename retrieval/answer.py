@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -26,28 +26,13 @@ from retrieval.question.synonyms import Synonyms, bundled
 from retrieval.ranking import Explanation, Ranker
 from retrieval.ranking.explanation import Reason, matched_words, missing_terms, take_apart
 from retrieval.ranking.ranker import Matrix
+from retrieval.ranking.ranking import Ranking
 from retrieval.ranking.reranker import RERANKED, Reranker, reordered
+from retrieval.reading import Reader
+from retrieval.reading.first import explained, marked_words, read_first
+from retrieval.reading.reader import affordable
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
 from retrieval.search import candidates
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The candidates of one question, best first; those that say the same stand together under the best.
-
-    Attributes:
-        groups: Rows of equal duplicate key, the best first in each.
-        features: Features of the first row of each group in the order of scores, float32 (groups, features).
-        scores: Scores of the same, float32 (groups,), descending.
-        probabilities: That a sentence at this place answers the question, float32 (groups,).
-        places: Place in the order of scores of each group; differs from it where a reranker was at work.
-    """
-
-    groups: tuple[tuple[int, ...], ...]
-    features: Matrix
-    scores: Floats
-    probabilities: Floats
-    places: tuple[int, ...]
 
 
 class _Cited(NamedTuple):
@@ -55,6 +40,7 @@ class _Cited(NamedTuple):
     quote: Quote
     also: tuple[Quote, ...]
     more: int
+    answer: tuple[int, int] | None  # the words of the quote that answer
 
 
 class Answerer:
@@ -69,28 +55,44 @@ class Answerer:
         threshold: float | None = None,
         reranker: Reranker | None = None,
         synonyms: Synonyms | None = None,
+        reader: Reader | None = None,
     ) -> None:
-        """Wire the parts; None takes the ranker's threshold, the ranker's order, the bundled synonyms."""
+        """Wire the parts.
+
+        None takes the threshold of what decides, the ranker's order, the bundled synonyms, and no reader. A
+        reader decides instead of a reranker where both are given.
+        """
         self._synonyms = synonyms or bundled()
         self.generation = generation
-        self.threshold = ranker.threshold if threshold is None else threshold
+        decides = reader.decision if reader else ranker
+        self.threshold = decides.threshold if threshold is None else threshold
         self._encoder = encoder
         self._static = static
         self._ranker = ranker
         self._reranker = reranker
+        self._reader = reader
         self._selection = Selection(generation)
         self._background = measure_background(generation, static)
 
     def answer(
-        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
+        self,
+        question: str,
+        *,
+        top: int = 3,
+        related: int = 3,
+        only: DocumentFilter = EVERYTHING,
+        waiting: int = 0,
     ) -> Answer:
-        """Return up to `top` quotes that answer, and up to `related` sentences below the threshold."""
+        """Return up to `top` quotes that answer, and up to `related` sentences below the threshold.
+
+        The more other questions are `waiting`, the fewer candidates are read.
+        """
         started = time.perf_counter()
         try:
             asked = read_question(question)
         except QuestionRefused as refusal:
             return self._answer(question, Status.REFUSED, (), (), refusal.reason, started, only)
-        ranking = self.rank(asked, only)
+        ranking = self.rank(asked, only, waiting)
         enough = int(np.count_nonzero(ranking.probabilities >= self.threshold))
         misquoted: list[str] = []
         answering = self._cited(ranking, self._spread(ranking, enough, only), only, misquoted)
@@ -116,16 +118,23 @@ class Answerer:
         )
         misquoted: list[str] = []
         cited = list(self._cited(ranking, range(count), only, misquoted))
+        matches = highlight(asked, [found.quote.text for found in cited], self._static)
         reasons = (
-            Reason(quote, sums[found.place], matched_words(quote), ranking.places[found.place])
-            for found, quote in zip(cited, self._quotes(asked, cited), strict=True)
+            Reason(
+                quote,
+                sums[found.place],
+                matched_words(quote.text, ranges),
+                ranking.places[found.place],
+                explained(ranking, found.place),
+            )
+            for found, ranges, quote in zip(cited, matches, self._quotes(asked, cited), strict=True)
         )
         unknown = missing_terms(asked, self.generation)
         return Explanation(
             asked, None, unknown, self.threshold, len(ranking.groups), tuple(reasons), tuple(misquoted)
         )
 
-    def rank(self, question: Question, only: DocumentFilter = EVERYTHING) -> Ranking:
+    def rank(self, question: Question, only: DocumentFilter = EVERYTHING, waiting: int = 0) -> Ranking:
         """Return all candidates of a question, ranked; a filter is applied before they are chosen."""
         question = self._synonyms.expand(question)
         query = self._static.tokenize([question.text])[0]
@@ -135,7 +144,10 @@ class Answerer:
             empty = np.zeros(0, dtype=np.float32)
             return Ranking((), np.zeros((0, 0), dtype=np.float32), empty, empty, ())
         features = measure(question, query, vector, rows, self.generation, self._static, self._background)
-        return self._reranked(question, self._ranked(rows, features))
+        ranking = self._ranked(rows, features)
+        if self._reader is not None:
+            return read_first(self._reader, self.generation, question.text, ranking, affordable(waiting))
+        return self._reranked(question, ranking)
 
     def _vector(self, question: Question, query: Tokens) -> Floats:
         if isinstance(self._encoder, BundledEncoder):
@@ -203,15 +215,20 @@ class Answerer:
                 except MisquotedError as error:
                     misquoted.append(str(error))
             if same:
-                yield _Cited(place, same[0], tuple(same[1:]), where.more)
+                words = marked_words(ranking, place, same[0].text)
+                yield _Cited(place, same[0], tuple(same[1:]), where.more, words)
 
     def _quotes(self, question: Question, cited: Sequence[_Cited]) -> tuple[Quote, ...]:
-        """Return what is shown of quotes: each with what it has of the question, and where else it stands."""
-        highlights = highlight(question, [found.quote.text for found in cited], self._static)
+        """Return what is shown of quotes: each with the words to see first, and where else it stands."""
+        if self._reader is None:
+            highlights = highlight(question, [found.quote.text for found in cited], self._static)
+        else:
+            highlights = [(found.answer,) if found.answer else () for found in cited]
         return tuple(
             replace(
                 found.quote,
                 highlights=ranges,
+                answer=found.answer,
                 also=found.also,
                 also_more=found.more,
                 days=mentions(found.quote.text, found.quote.date),

@@ -64,7 +64,9 @@ class Quote:
         end: Code-point offset one past the last character.
         probability: Calibrated probability that this sentence answers the question, 0 to 1.
         row: Row of the sentence in the generation that answered.
-        highlights: Code-point ranges of `text`, ascending and apart, that carry the match with the question.
+        highlights: Code-point ranges of `text`, ascending and apart, that a person is to see first: the words
+            that answer; without a reader, those that match the question.
+        answer: Range of `text` that holds the words that answer; None where that is not sure.
         page: Page of the document on which the quote starts, from 1; None for documents without pages.
         author: Author of the document, where it names one.
         also: The same news told elsewhere, one citation each, by date; empty for most quotes.
@@ -91,6 +93,7 @@ class Quote:
     days: tuple[Mention, ...] = ()
     page: int | None = None
     author: str | None = None
+    answer: tuple[int, int] | None = None
 
 
 class Refusal(StrEnum):

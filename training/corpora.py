@@ -164,3 +164,43 @@ def wikiqa(corpora: Path) -> Iterator[tuple[str, str, bool]]:
         for line in file:
             question, sentence, label = line.rstrip("\n").split("\t")
             yield question, sentence, label == "1"
+
+
+class Extractive(NamedTuple):
+    """A human question about a context, with the answer's words.
+
+    Attributes:
+        start: Code-point offset of the answer in `context`; -1 when the context does not answer.
+    """
+
+    language: str
+    title: str
+    context: str
+    question: str
+    answer: str
+    start: int
+
+
+def kept_articles(corpora: Path) -> tuple[frozenset[str], frozenset[str]]:
+    """Return titles and contexts of the articles of UIT-ViQuAD that are kept from every training."""
+    kept = [r for r in viquad(corpora) if r.title not in VIQUAD_ENCODER | VIQUAD_RANKER]
+    return frozenset(r.title for r in kept), frozenset(r.context for r in kept)
+
+
+def extractive(corpora: Path, name: str) -> Iterator[Extractive]:
+    """Yield the questions of one file of `qa/`, each of a context once; none of an article that is kept."""
+    titles, contexts = kept_articles(corpora)
+    seen = set()
+    for row in _rows(corpora, f"qa/{name}.jsonl.xz"):
+        key = row["context"], row["question"]
+        if key in seen or row["title"] in titles or row["context"] in contexts or not row["context"].strip():
+            continue
+        seen.add(key)
+        words, start = (row["answers"][0]["text"], row["answers"][0]["start"]) if row["answers"] else ("", -1)
+        yield Extractive(row["lang"], row["title"], *key, words, start)
+
+
+def extractive_files(corpora: Path) -> list[str]:
+    """Return the names of the files of `qa/` that hold questions with their contexts."""
+    names = sorted(path.name.removesuffix(".jsonl.xz") for path in (corpora / "qa").glob("*.jsonl.xz"))
+    return [name for name in names if not name.startswith("pairs.")]

@@ -102,7 +102,7 @@ def opened(situation: Situation, encoder: Encoder, static: StaticModel) -> Itera
 def built(situation: Situation, store: Store, encoder: Encoder, static: StaticModel) -> None:
     """Build the collection, divided into the sentences it prescribes if it does."""
     given = situation.sentences
-    with mock.patch("index.generation.places.segment", _divider(situation)) if given else _nothing():
+    with mock.patch("index.generation.places.quotable", _divider(situation)) if given else _nothing():
         Indexer(store, encoder, static).build(situation.documents)
 
 

@@ -22,9 +22,15 @@ class QuotingAnswerer(Protocol):
     """What is asked of `retrieval.answer.Answerer`; safe to call from several threads."""
 
     def answer(
-        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
+        self,
+        question: str,
+        *,
+        top: int = 3,
+        related: int = 3,
+        only: DocumentFilter = EVERYTHING,
+        waiting: int = 0,
     ) -> Answer:
-        """Answer a question from some or all documents."""
+        """Answer a question from some or all documents, the quicker the more others are waiting."""
 
     def around(self, row: int) -> tuple[Sentence | None, Sentence | None]:
         """Return the sentences before and after."""

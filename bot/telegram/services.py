@@ -180,7 +180,8 @@ class Services:
         if known is not None:
             return known
         bare, only = filtered(question)
-        answer = given(live.answerer.answer(bare, top=top, related=related, only=only))
+        waiting = self.workers.waiting
+        answer = given(live.answerer.answer(bare, top=top, related=related, only=only, waiting=waiting))
         with self._lock:
             self._answers[key] = answer
             while len(self._answers) > _MOST_ANSWERS:

@@ -38,6 +38,11 @@ class Workers:
         """Whether a further job would have to wait too long."""
         return self._taken >= self._most
 
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait for a thread."""
+        return len(self._jobs)
+
     async def run(self, job: Callable[[], T]) -> T:
         """Run a job in a thread and return its outcome; cancelling stops the waiting, not the job."""
         loop = asyncio.get_running_loop()

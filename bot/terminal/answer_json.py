@@ -87,11 +87,19 @@ def dump(value: Json) -> str:
 def _quote(quote: Quote) -> dict[str, object]:
     return {
         **_place(quote),
+        "answer": _answer_words(quote),
         "days": [{"date": day.date.isoformat(), "from": day.how.value} for day in quote.days],
         "probability": round(quote.probability, 4),
         "also": [_place(other) for other in quote.also],
         "also_more": quote.also_more,
     }
+
+
+def _answer_words(quote: Quote) -> dict[str, object] | None:
+    if quote.answer is None:
+        return None
+    start, end = quote.answer
+    return {"text": quote.text[start:end], "start": quote.start + start, "end": quote.start + end}
 
 
 def _place(quote: Quote) -> dict[str, object]:

@@ -24,7 +24,8 @@ def explanation_text(explanation: Explanation, texts: ExplainTexts) -> str:
         lines += ["", *_sentence(number, reason, explanation.threshold, texts)]
     if explanation.reasons:
         sums = explanation.reasons[0].sums
-        named = dict.fromkeys(part.name for part in (*sums.score, *sums.odds))
+        read = explanation.reasons[0].read
+        named = dict.fromkeys(part.name for part in (*sums.score, *sums.odds, *read))
         width = max(len(_name(name, texts)) for name in named)
         lines += ["", f"{texts.legend}:"]
         lines += [f"  {_name(name, texts):<{width}}  {texts.names.get(name, ('', ''))[1]}" for name in named]
@@ -54,6 +55,8 @@ def explanation_json(explanation: Explanation) -> Json:
                 "log_odds": _total((*reason.sums.odds, *reason.sums.trees)),
                 "log_odds_parts": [_part(part) for part in reason.sums.odds],
                 "log_odds_steps": [asdict(step) for step in reason.sums.trees],
+                "read_log_odds": _total(reason.read) if reason.read else None,
+                "read_log_odds_parts": [_part(part) for part in reason.read],
                 "most_probability": reason.sums.most,
                 "own_probability": reason.sums.own,
                 "probability": reason.sums.probability,
@@ -99,9 +102,16 @@ def _sentence(number: int, reason: Reason, threshold: float, texts: ExplainTexts
         yield from _steps(sums.trees, texts)
     if sums.most < 1:
         yield f"    {texts.lacking.format(most=_percent(sums.most))}"
+    if reason.read:
+        total = _total(reason.read)
+        read = _percent(1 / (1 + math.exp(-total)))
+        yield f"    {texts.read.format(sum=f'{total:+.2f}', probability=read)}"
+        yield from _table(reason.read, texts)
+    if reason.quote.answer:
+        yield f"    {texts.answer}: {safe(reason.quote.text[slice(*reason.quote.answer)])}"
     if reason.place != number - 1:
         yield f"    {texts.moved.format(place=reason.place + 1)}"
-    if _percent(sums.own) != _percent(sums.probability):
+    if not reason.read and _percent(sums.own) != _percent(sums.probability):
         capped = texts.capped.format(own=_percent(sums.own), probability=_percent(sums.probability))
         yield f"    {capped}"
 

@@ -25,7 +25,9 @@ class ExplainTexts:
         trees: Heading over what the trees add to the log-odds; {sum}.
         others: Stands for the smaller steps of the trees.
         lacking: Said when the sentence lacks the date or number that is asked for; {most}.
-        moved: Said when a cross-encoder moved the sentence; {place}.
+        moved: Said when the reader or a cross-encoder moved the sentence; {place}.
+        read: Heading over what ranker and reader say together; {sum} and {probability}.
+        answer: Stands before the words that answer.
         capped: Said when the place is worth another probability than the sentence; {own} and {probability}.
         legend: Heading over what the names mean.
         names: Short name and meaning of each feature, each part of the probability, and the bias.
@@ -48,6 +50,8 @@ class ExplainTexts:
     others: str
     lacking: str
     moved: str
+    read: str
+    answer: str
     capped: str
     legend: str
     names: Mapping[str, tuple[str, str]]
@@ -74,7 +78,9 @@ VI = ExplainTexts(
     trees="các cây quyết định thêm {sum}, vì",
     others="các giá trị khác",
     lacking="câu không có thời gian hay con số được hỏi, hoặc nói về nước khác, nên nhiều nhất {most}",
-    moved="theo điểm thì nó đứng thứ {place}; mô hình cross-encoder xếp lại",
+    moved="theo điểm thì nó đứng thứ {place}; đọc xong thì xếp lại",
+    read="đọc cùng câu hỏi: xác suất {probability}, từ log-odds {sum} = tổng của giá trị × trọng số",
+    answer="phần trả lời",
     capped="riêng nó là {own}, nhưng chỗ đứng này được {probability}",
     legend="Các tên có nghĩa là",
     names={
@@ -108,6 +114,11 @@ VI = ExplainTexts(
         "foreign": ("hỏi tiếng khác", "1 nếu bộ sưu tập không có quá nửa số từ của câu hỏi"),
         "dense_foreign": ("gần nghĩa, tiếng khác", "gần nghĩa × hỏi tiếng khác"),
         "bias": ("hằng số", "khi mọi giá trị bằng 0"),
+        "odds": ("xác suất khi chưa đọc", "log-odds của xác suất ở trên"),
+        "odds_first": ("xác suất câu đầu", "cũng thế, của câu đứng đầu khi chưa đọc"),
+        "answers": ("đọc thấy trả lời", "log-odds mà trình đọc cho rằng câu này trả lời"),
+        "answers_other": ("câu khác trả lời", "log-odds cao nhất mà trình đọc cho một câu khác"),
+        "lacking": ("thiếu điều được hỏi", "1 nếu câu không có thời gian, con số hay nước được hỏi"),
     },
 )  # fmt: skip
 
@@ -132,7 +143,9 @@ EN = ExplainTexts(
     trees="the decision trees add {sum}, because of",
     others="all others",
     lacking="it lacks the time or number that is asked for, or is about another country, so {most} at most",
-    moved="its score puts it at place {place}; the cross-encoder moved it",
+    moved="its score puts it at place {place}; reading moved it",
+    read="read with the question: probability {probability}, from log-odds {sum} = sum of value × weight",
+    answer="words that answer",
     capped="by itself {own}, but at this place {probability}",
     legend="What the names mean",
     names={
@@ -166,5 +179,10 @@ EN = ExplainTexts(
         "foreign": ("another language", "1 if the collection lacks most words of the question"),
         "dense_foreign": ("meaning, foreign", "meaning × another language"),
         "bias": ("constant", "when every value is 0"),
+        "odds": ("before reading", "log-odds of the probability above"),
+        "odds_first": ("first before reading", "the same of the sentence that stood first then"),
+        "answers": ("reads as an answer", "log-odds by the reader that the sentence answers"),
+        "answers_other": ("another answers", "the highest log-odds by the reader of another sentence"),
+        "lacking": ("lacks what is asked", "1 if it lacks the time, number or country asked for"),
     },
 )  # fmt: skip

@@ -57,6 +57,7 @@ FAULTS_VI: Final = (
     ("The vector index is of another kind or size than its manifest says.", "Chỉ mục vectơ không đúng loại hay kích thước ghi trong bản kê."),
     # Models.
     ("The encoder in {name} cannot be read ({why}); install Trích Dẫn again.", "Không đọc được bộ mã hoá trong {name} ({why}); bạn cài lại Trích Dẫn nhé."),
+    ("The reader in {name} cannot be read ({why}); install Trích Dẫn again.", "Không đọc được trình đọc trong {name} ({why}); bạn cài lại Trích Dẫn nhé."),
     ("The encoder in {name} has weights that do not fit its tokenizer.", "Bộ mã hoá trong {name} có trọng số không khớp với bộ tách từ."),
     ("The encoder in {name} has not one scale for each row of its weights.", "Bộ mã hoá trong {name} không có đủ tỉ lệ cho các hàng trọng số."),
     ("The encoder gave a vector too large to compare.", "Bộ mã hoá cho ra vectơ quá lớn để so sánh."),

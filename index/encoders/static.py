@@ -1,4 +1,4 @@
-"""The static token model: one vector a token, read with `tokenizers` and a memory map, without torch.
+"""The static token model: one vector a token, read through a memory map, without torch.
 
 The folder is one that sentence-transformers loads as well: `StaticEmbedding` in the layout of quantised
 model2vec models, 8-bit rows (`embeddings`) with one scale a row (`weights`), then `Normalize`.
@@ -12,15 +12,14 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 from index.encoders.base import EncoderIdentity, Floats, Tokens
+from index.encoders.model_files import Vocabulary, map_tensors
 from index.errors import EncoderError
 
 BUNDLED = Path(__file__).parents[1] / "model"
 _SHORTEST = 1e-12
 _LOCATED = 256
-_DTYPES: dict[str, type[np.generic]] = {"I8": np.int8, "F16": np.float16, "F32": np.float32}
 
 
 class StaticModel:
@@ -34,9 +33,9 @@ class StaticModel:
     """
 
     def __init__(
-        self, tokenizer: Tokenizer, rows: npt.NDArray[np.int8], scales: Floats, revision: str
+        self, vocabulary: Vocabulary, rows: npt.NDArray[np.int8], scales: Floats, revision: str
     ) -> None:
-        self._tokenizer = tokenizer
+        self._vocabulary = vocabulary
         self._rows = rows.view(np.ndarray)  # still the map; slices of np.memmap cost ten times as much
         self._scales = np.asarray(scales)
         self._lengths = np.full(len(rows), np.nan, dtype=np.float32)  # of the 8-bit rows that were used
@@ -55,31 +54,29 @@ class StaticModel:
         """
         try:
             revision = json.loads((folder / "revision.json").read_bytes())["sha256"]
-            tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            tensors = _map_tensors(folder / "model.safetensors")
+            vocabulary = Vocabulary.open(folder / "tokenizer.json")
+            tensors = map_tensors(folder / "model.safetensors")
             rows, scales = tensors["embeddings"], tensors["weights"].astype(np.float32)
-        except Exception as error:  # tokenizers raises bare Exception
+        except Exception as error:  # `tokenizers` raises bare Exception
             message = f"The encoder in {folder} cannot be read ({error}); install Trích Dẫn again."
             raise EncoderError(message) from error
-        vocabulary = tokenizer.get_vocab_size()
-        if rows.dtype != np.int8 or rows.shape[:1] != (vocabulary,) or rows.ndim != 2:
+        if rows.dtype != np.int8 or rows.shape[:1] != (vocabulary.size,) or rows.ndim != 2:
             raise EncoderError(f"The encoder in {folder} has weights that do not fit its tokenizer.")
-        if scales.shape != (vocabulary,):
+        if scales.shape != (vocabulary.size,):
             raise EncoderError(f"The encoder in {folder} has not one scale for each row of its weights.")
-        return cls(tokenizer, rows.view(np.int8), scales, revision)
+        return cls(vocabulary, rows.view(np.int8), scales, revision)
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:
         """Return the token ids of each text, int32."""
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [np.asarray(encoding.ids, dtype=np.int32) for encoding in encodings]
+        return self._vocabulary.tokens(texts)
 
     def locate(self, text: str) -> tuple[Tokens, list[tuple[int, int]]]:
         """Return the token ids of one text, int32, and the code points of `text` that each stands for."""
         return self._located(text)
 
     def _locate(self, text: str) -> tuple[Tokens, list[tuple[int, int]]]:
-        encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        return np.asarray(encoding.ids, dtype=np.int32), list(encoding.offsets)
+        (pieces,) = self._vocabulary.pieces([text])
+        return np.asarray(pieces.ids, dtype=np.int32), pieces.offsets
 
     def vectors(self, tokens: Tokens) -> Floats:
         """Return the vectors of token ids, float32 (n, dimension); their lengths are their weights."""
@@ -123,22 +120,6 @@ class StaticModel:
         mean = self.vectors(tokens).mean(axis=0)
         pooled: Floats = mean / max(float(np.linalg.norm(mean)), _SHORTEST)
         return pooled
-
-
-def _map_tensors(path: Path) -> dict[str, npt.NDArray[np.generic]]:
-    """Map the tensors of a safetensors file: eight bytes of header length, a JSON header, the data."""
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        header = json.loads(file.read(length))
-    tensors: dict[str, npt.NDArray[np.generic]] = {}
-    for name, entry in header.items():
-        if name != "__metadata__":
-            dtype, shape = np.dtype(_DTYPES[entry["dtype"]]), tuple(entry["shape"])
-            start, end = entry["data_offsets"]
-            if start < 0 or end - start != dtype.itemsize * int(np.prod(shape)):
-                raise ValueError(f"tensor {name} has a wrong place or size")
-            tensors[name] = np.memmap(path, dtype, mode="r", offset=8 + length + start, shape=shape)
-    return tensors
 
 
 class BundledEncoder:

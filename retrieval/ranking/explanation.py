@@ -89,13 +89,15 @@ class Reason:
         quote: The sentence.
         sums: Its score and its probability.
         matched: Its words that match the question, as they stand.
-        place: Where its score puts it, from 0; a cross-encoder may have moved it from there.
+        place: Where its score puts it, from 0; the reader or a cross-encoder may have moved it from there.
+        read: What the log-odds of ranker and reader together are made of; empty for what was not read.
     """
 
     quote: Quote
     sums: Sums
     matched: tuple[str, ...]
     place: int
+    read: tuple[Contribution, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +143,9 @@ def take_apart(
     most = ranker.most(features)
     return tuple(
         Sums(
-            _parts(Features._fields, features[place], ranker.weights),
+            contributions(Features._fields, features[place], ranker.weights),
             (
-                *_parts(CALIBRATED, calibrated[place], ranker.calibration),
+                *contributions(CALIBRATED, calibrated[place], ranker.calibration),
                 Contribution(BIAS, 1.0, ranker.bias),
             ),
             _steps(stepped[min(place, len(stepped) - 1)], ranker),
@@ -162,12 +164,13 @@ def missing_terms(question: Question, generation: Generation) -> tuple[str, ...]
     return tuple(term for term in wanted if generation.term_id(field, term) is None)
 
 
-def matched_words(quote: Quote) -> tuple[str, ...]:
-    """Return what is highlighted in a quote, each text once."""
-    return tuple(dict.fromkeys(quote.text[start:end] for start, end in quote.highlights))
+def matched_words(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the words of some ranges of a text, each once."""
+    return tuple(dict.fromkeys(text[start:end] for start, end in ranges))
 
 
-def _parts(names: Sequence[str], values: Floats, weights: Floats) -> tuple[Contribution, ...]:
+def contributions(names: Sequence[str], values: Floats, weights: Floats) -> tuple[Contribution, ...]:
+    """Return the terms of a weighted sum, by name."""
     return tuple(
         Contribution(name, float(value), float(weight))
         for name, value, weight in zip(names, np.asarray(values), weights, strict=True)

@@ -8,6 +8,7 @@ trained on questions without an answer as well).
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Self
@@ -107,11 +108,7 @@ class Ranker:
         Raises:
             ValueError: The ranker reaches no such precision; `str()` says what it reaches.
         """
-        found = [threshold for stated, threshold in self.precisions if stated >= precision]
-        if not found:
-            highest = max((stated for stated, _ in self.precisions), default=None)
-            raise ValueError("knows of none" if highest is None else f"reaches {highest:g} at most")
-        return found[0]
+        return precision_threshold(self.precisions, precision)
 
     def score(self, features: Matrix) -> Floats:
         """Return the score of each row of features, float32 (n,); higher is better."""
@@ -136,6 +133,23 @@ class Ranker:
     def most(self, features: Matrix) -> npt.NDArray[np.float64]:
         """Return the highest probability that each row of features can have, float64 (n,)."""
         return np.where(lacks(features), self.lacking, 1.0)
+
+
+def precision_threshold(precisions: Sequence[tuple[float, float]], precision: float) -> float:
+    """Return the threshold of the lowest precision that is at least as wanted.
+
+    Args:
+        precisions: (precision, threshold), ascending.
+        precision: What is wanted.
+
+    Raises:
+        ValueError: None is; `str()` says what is reached.
+    """
+    found = [threshold for stated, threshold in precisions if stated >= precision]
+    if not found:
+        highest = max((stated for stated, _ in precisions), default=None)
+        raise ValueError("knows of none" if highest is None else f"reaches {highest:g} at most")
+    return found[0]
 
 
 def lacks(features: Matrix) -> npt.NDArray[np.bool_]:

@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.tasks import together, undivided, xquad_r, xquad_retrieval
+from benchmarks.tasks import together, undivided, xquad_answers, xquad_r, xquad_retrieval
+from index.encoders import BundledEncoder, StaticModel
+from training.situations import opened
 
 VIETNAMESE = ["Hà Nội là thủ đô. Huế là cố đô.", "Sông Hồng chảy qua Hà Nội."]
 ENGLISH = ["Hanoi is the capital. Hue was the capital before.", "The Red River flows through Hanoi."]
+
+
+def answered(context: str, answer: str) -> dict[str, object]:
+    """Return an answer as the benchmark has it."""
+    return {"text": answer, "answer_start": context.index(answer)}
 
 
 def write(folder: Path, language: str, contexts: list[str], questions: list[list[tuple[str, str]]]) -> None:
@@ -18,7 +25,7 @@ def write(folder: Path, language: str, contexts: list[str], questions: list[list
     for number, (context, asked) in enumerate(zip(contexts, questions, strict=True)):
         ends = [place + 1 for place, sign in enumerate(context) if sign == "."]
         qas = [
-            {"id": f"{number}-{n}", "question": text, "answers": [{"answer_start": context.index(answer)}]}
+            {"id": f"{number}-{n}", "question": text, "answers": [answered(context, answer)]}
             for n, (text, answer) in enumerate(asked)
         ]
         breaks = list(zip([0, *ends[:-1]], ends, strict=True))
@@ -75,3 +82,19 @@ def test_questions_together(corpora: Path) -> None:
     assert [a.kind for a in both.asked] == ["vi-vi"] * 3 + ["en-vi"] * 3
     with pytest.raises(ValueError, match="different collections"):
         together([xquad_r(corpora, "vi", "vi"), xquad_r(corpora, "en", "en")])
+
+
+def test_answers_stand_in_the_order_of_the_questions(corpora: Path) -> None:
+    """In whatever language is asked, the words are those of the sentences."""
+    words = xquad_answers(corpora, "vi", "en")
+    assert words == ["Hà Nội", "Huế", "Sông Hồng"]
+    assert len(words) == len(xquad_r(corpora, "vi", "en").asked)
+
+
+def test_the_sentences_are_those_that_are_prescribed(corpora: Path) -> None:
+    """An index of a benchmark has its sentences and not those of our own segmenter."""
+    situation = undivided(xquad_r(corpora, "vi", "vi"))
+    static = StaticModel.open()
+    with opened(situation, BundledEncoder(static), static) as generation:
+        texts = [generation.sentence(row).text for row in range(generation.sentences)]
+    assert texts == VIETNAMESE

@@ -19,13 +19,29 @@ def file_of(ranker: Ranker, folder: Path) -> Path:
 
 
 def test_as_it_comes() -> None:
-    """Without settings: the bundled ranker with its threshold, and no cross-encoder."""
+    """Without settings: the bundled ranker and reader with their threshold, and no cross-encoder."""
     judge = open_judge(Settings())
-    bundled = Ranker.bundled()
-    assert judge.ranker.to_json() == bundled.to_json()
-    assert (judge.threshold, judge.reranker) == (bundled.threshold, None)
+    assert judge.ranker.to_json() == Ranker.bundled().to_json()
+    assert judge.reader is not None
+    assert (judge.threshold, judge.reranker) == (judge.reader.decision.threshold, None)
     assert open_judge(Settings(threshold=0.25)).threshold == 0.25
     assert open_judge(Settings(threshold=0.0)).threshold == 0.0
+
+
+def test_without_a_reader(tmp_path: Path) -> None:
+    """The ranker decides where the reader is off, or where the ranker is another one."""
+    judge = open_judge(Settings(reader="off"))
+    assert (judge.reader, judge.threshold) == (None, Ranker.bundled().threshold)
+    own = open_judge(Settings(ranker=file_of(Ranker.bundled(), tmp_path)))
+    assert (own.reader, own.threshold) == (None, Ranker.bundled().threshold)
+
+
+def test_a_precision_is_that_of_what_decides() -> None:
+    """With the reader its own table of precisions counts."""
+    judge = open_judge(Settings())
+    assert judge.reader is not None
+    stated, threshold = judge.reader.decision.precisions[0]
+    assert open_judge(Settings(precision=stated)).threshold == threshold
 
 
 def test_a_ranker_of_ones_own(tmp_path: Path) -> None:

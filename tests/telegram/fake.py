@@ -124,7 +124,13 @@ class FakeAnswerer:
     generation: FakeGeneration
 
     def answer(
-        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
+        self,
+        question: str,
+        *,
+        top: int = 3,
+        related: int = 3,
+        only: DocumentFilter = EVERYTHING,
+        waiting: int = 0,
     ) -> Answer:
         """Answer a question; of the filters, the outlet counts."""
         started = time.perf_counter()

@@ -87,7 +87,9 @@ async def nothing(services: Services, asked: Search, text: str) -> None:
 def _results(services: Services, question: str, texts: TelegramTexts) -> list[InlineResult]:
     with services.live.reading() as live:
         bare, only = filtered(question)
-        answer = given(live.answerer.answer(bare, top=TOP, related=0, only=only))
+        answer = given(
+            live.answerer.answer(bare, top=TOP, related=0, only=only, waiting=services.workers.waiting)
+        )
         made = [_result(services, live, quote, texts) for quote in answer.quotes]
     return [result for result in made if result is not None]
 

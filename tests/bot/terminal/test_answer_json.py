@@ -17,12 +17,14 @@ PLACE = [
     *("text", "document", "title", "author", "source", "url", "date", "date_from"),
     *("line", "page", "start", "end"),
 ]
-QUOTE = [*PLACE, "days", "probability", "also", "also_more"]
+QUOTE = [*PLACE, "answer", "days", "probability", "also", "also_more"]
 
 
 def test_found() -> None:
     """Every field, in its order, with its value."""
-    value = json.loads(answer_json(found("Ở đâu?", SUMMIT)))
+    at = SUMMIT.text.index("La Haye")
+    quote = replace(SUMMIT, answer=(at, at + 7))
+    value = json.loads(answer_json(found("Ở đâu?", quote)))
     assert list(value) == FIELDS
     assert list(value["quotes"][0]) == QUOTE
     assert value == {
@@ -42,6 +44,7 @@ def test_found() -> None:
                 "page": None,
                 "start": 2400,
                 "end": 2471,
+                "answer": {"text": "La Haye", "start": 2400 + at, "end": 2407 + at},
                 "days": [],
                 "probability": 0.934,
                 "also": [],

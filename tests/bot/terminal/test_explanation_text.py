@@ -12,6 +12,7 @@ from retrieval.question import read_question
 from retrieval.ranking import Explanation
 from retrieval.ranking.explanation import BIAS, Contribution, Reason, Step, Sums
 from retrieval.ranking.ranker import CALIBRATED
+from retrieval.reading.decision import DECIDED
 from retrieval.records import Refusal
 from tests.bot.fakes import DIGEST, SUMMIT
 
@@ -78,11 +79,24 @@ def test_turned_away() -> None:
 
 
 def test_moved() -> None:
-    """A sentence that a cross-encoder moved says where its score would put it."""
+    """A sentence that was moved says where its score would put it."""
     moved = Reason(DIGEST, SUMS, (), 3)
-    assert "its score puts it at place 4; the cross-encoder moved it" in explanation_text(
+    assert "its score puts it at place 4; reading moved it" in explanation_text(
         replace(MADE, reasons=(moved,)), EN
     )
+
+
+def test_what_was_read() -> None:
+    """The reader's part is told with its sum, and the words that answer."""
+    quote = replace(SUMMIT, answer=(0, 9))
+    read = (Contribution("answers", 2.0, 0.75), Contribution(BIAS, 1.0, -0.5))
+    explanation = replace(MADE, reasons=(Reason(quote, SUMS, (), 0, read),))
+    shown = explanation_text(explanation, EN)
+    assert "read with the question: probability 73%, from log-odds +1.00" in shown
+    assert f"words that answer: {quote.text[:9]}".rstrip() in shown
+    (sentence,) = json.loads(json.dumps(explanation_json(explanation)))["sentences"]
+    assert sentence["read_log_odds"] == 1.0
+    assert sentence["read_log_odds_parts"][0]["contribution"] == 1.5
 
 
 def test_what_is_lacking() -> None:
@@ -134,7 +148,7 @@ def test_json() -> None:
 @pytest.mark.parametrize("texts", [EN, VI], ids=["en", "vi"])
 def test_every_name_is_explained(texts: ExplainTexts) -> None:
     """Whatever the ranker weighs has a short name of its own and a meaning, in both languages."""
-    wanted = {*Features._fields, *CALIBRATED, BIAS}
+    wanted = {*Features._fields, *CALIBRATED, *DECIDED, BIAS}
     assert set(texts.names) == wanted
     assert len({short for short, _ in texts.names.values()}) == len(wanted)
     assert all(short and meaning for short, meaning in texts.names.values())

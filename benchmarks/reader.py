@@ -1,0 +1,189 @@
+"""`python -m benchmarks.reader --corpora DIR`: the program with and without its reader, side by side."""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.cost import SEEDS
+from benchmarks.measures import area_under_curve, mean_reciprocal_rank, recall_at
+from benchmarks.report import Row
+from benchmarks.suite import PARTS, QUESTIONS, SEED
+from benchmarks.systems import Outcome, Ranked, Side, System, ask
+from benchmarks.tables import Table, share
+from benchmarks.tasks import seeds, xquad_answers, xquad_r
+from index.encoders import BundledEncoder, StaticModel
+from index.generation import Generation
+from retrieval.answer import Answerer
+from retrieval.question import Question
+from retrieval.ranking import Ranker
+from retrieval.reading import Reader
+from retrieval.reading.first import ReadRanking, marked_words
+from training.lessons import viquad
+from training.situations import Situation
+
+OFF, ON = "without the reader", "with the reader"
+MILLISECONDS = 1000.0
+
+
+@dataclass(slots=True)
+class Timed:
+    """A way to answer that remembers what it marked and how long it took.
+
+    Attributes:
+        words: The words marked in the first sentence of each question asked; None where none were.
+        seconds: Processor time of each question.
+    """
+
+    static: StaticModel
+    reader: Reader | None
+    words: list[str | None] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+    def make(self, generation: Generation) -> System:
+        """Return what ranks the sentences of a generation."""
+        encoder = BundledEncoder(self.static)
+        answerer = Answerer(generation, encoder, self.static, Ranker.bundled(), reader=self.reader)
+
+        def rank(question: Question) -> Ranked:
+            started = time.process_time()
+            ranking = answerer.rank(question)
+            self.seconds.append(time.process_time() - started)
+            text = ranking.texts[0] if isinstance(ranking, ReadRanking) and ranking.texts else ""
+            marked = marked_words(ranking, 0, text) if ranking.groups else None
+            self.words.append(text[slice(*marked)] if marked else None)
+            rows = np.array([row for group in ranking.groups for row in group], dtype=np.int64)
+            return Ranked(rows, float(ranking.probabilities[0]) if ranking.groups else 0.0)
+
+        return rank
+
+
+def main() -> None:
+    """Measure; print a table, write JSON."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reader", description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--output", type=Path, default=Path("benchmarks/results/reader.json"))
+    parser.add_argument("--markdown", action="store_true", help="print the table as README has it")
+    options = parser.parse_args()
+    static, reader = StaticModel.open(), Reader.open()
+    rows: list[Row] = []
+    for task in tasks(options.corpora):
+        print(task.situation.name, file=sys.stderr, flush=True)  # noqa: T201 - tells how far it is
+        rows += measured(task, static, reader)
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        options.output.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    made = table(rows)
+    print(made.markdown() if options.markdown else made.text())  # noqa: T201 - a report
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is asked.
+
+    Attributes:
+        answers: The words that answer each question, where the benchmark has them.
+        gaps: Whether the questions are asked as well where their answer is taken out.
+    """
+
+    situation: Situation
+    answers: Sequence[str] = ()
+    gaps: bool = False
+
+
+def tasks(corpora: Path) -> list[Task]:
+    """Return every task, small ones first."""
+    vietnamese, english = (xquad_r(corpora, "vi", asked_in) for asked_in in ("vi", "en"))
+    found = [Task(replace(seeds(SEEDS / f"{stem}.jsonl"), name=name)) for stem, name in QUESTIONS.items()]
+    found.append(Task(replace(viquad(corpora, None), name="ViQuAD, four articles"), gaps=True))
+    words = xquad_answers(corpora, "vi", "vi")
+    found.append(Task(replace(vietnamese, name="XQuAD-R vi→vi"), words, gaps=True))
+    found.append(Task(replace(vietnamese.without_accents(), name="XQuAD-R vi without accents→vi"), words))
+    found.append(Task(replace(english, name="XQuAD-R en→vi"), xquad_answers(corpora, "vi", "en")))
+    return found
+
+
+def measured(task: Task, static: StaticModel, reader: Reader) -> list[Row]:
+    """Return the figures of one task, a row a way to answer."""
+    ways = {OFF: Timed(static, None), ON: Timed(static, reader)}
+    side = Side(BundledEncoder(static), {name: way.make for name, way in ways.items()})
+    outcomes = list(ask(task.situation, [side], static))
+    asked = {name: [o for o in outcomes if o.system == name] for name in ways}
+    marked = {name: list(way.words) for name, way in ways.items()}
+    gone: list[Outcome] = []
+    if task.gaps:
+        for part in task.situation.taken_out(PARTS, SEED):
+            gone += ask(part, [side], static)
+    return [
+        _row(task, name, mine, [o for o in gone if o.system == name], marked[name], ways[name])
+        for name, mine in asked.items()
+    ]
+
+
+def _row(
+    task: Task, name: str, outcomes: list[Outcome], gone: list[Outcome], words: list[str | None], way: Timed
+) -> Row:
+    answerable = [o for o in outcomes if o.answerable]
+    absent = gone or [o for o in outcomes if not o.answerable]
+    ranks = [o.rank for o in answerable]
+    seconds = sorted(way.seconds)
+    row: Row = {
+        "task": task.situation.name,
+        "system": name,
+        "questions": len(answerable),
+        "recall@1": recall_at(ranks, 1),
+        "MRR": mean_reciprocal_rank(ranks),
+        "area": area_under_curve(
+            [o.probability or 0.0 for o in answerable], [o.probability or 0.0 for o in absent]
+        ),
+        "ms": seconds[len(seconds) // 2] * MILLISECONDS,
+    }
+    if task.answers and len(words) == len(task.answers):
+        right = [n for n, o in enumerate(outcomes) if o.rank == 1]
+        shown = [n for n in right if words[n]]
+        row["marked"] = len(shown) / max(len(right), 1)
+        row["F1"] = sum(f1(words[n] or "", task.answers[n]) for n in shown) / max(len(shown), 1)
+    return row
+
+
+def f1(marked: str, wanted: str) -> float:
+    """Return the harmonic mean of precision and recall of the words (Rajpurkar et al. 2016)."""
+    there, gold = Counter(marked.lower().split()), Counter(wanted.lower().split())
+    common = (there & gold).total()
+    return 2 * common / (there.total() + gold.total()) if common else 0.0
+
+
+def table(rows: Sequence[Row]) -> Table:
+    """Lay out the figures."""
+    cells = []
+    for row in rows:
+        cells.append(
+            [
+                f"{row['task']}, {row['system']}",
+                str(row["questions"]),
+                *(share(_float(row.get(name))) for name in ("recall@1", "MRR", "area", "marked", "F1")),
+                f"{_float(row['ms']) or 0.0:.1f}",
+            ]
+        )
+    return Table(
+        "With and without the reader",
+        "Recall@1 and MRR; area under the curve of answerable questions against others (of XQuAD-R and "
+        "ViQuAD the same with the paragraph of the answer taken out); in how many of the right first "
+        "sentences words are marked, and how well they agree with the benchmark's; median milliseconds of "
+        "processor time.",
+        ["task", "questions", "recall@1", "MRR", "area", "marked", "F1", "ms"],
+        cells,
+    )
+
+
+def _float(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""The reader's network as it runs: onnxruntime for the layers, numpy for what goes in and what comes out."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from index.encoders.base import Floats, Tokens
+from index.encoders.model_files import Vocabulary, map_tensors
+from index.errors import ReaderError
+from retrieval.reading.pairs import MATCHES, QUESTION, SENTENCE, Pair, Passage, rows
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+BUNDLED = Path(__file__).parent / "model"
+LAYERS, REST, TOKENIZER = "layers.onnx", "reader.safetensors", "tokenizer.json"
+_EPSILON = 1e-12
+_BATCH = 4
+"""Rows that are read together, of like lengths: padding costs as much as text."""
+
+
+class Output(NamedTuple):
+    """What the network says of one row.
+
+    Attributes:
+        answers: Log-odds that the sentence answers, before calibration.
+        leans: Log-odds that it needs the sentence before to be understood.
+        starts: Logit of each piece of the sentence to begin the answer, float32 (pieces,).
+        ends: The same to end it.
+        offsets: Code points of the sentence that each of those pieces stands for.
+    """
+
+    answers: float
+    leans: float
+    starts: Floats
+    ends: Floats
+    offsets: tuple[tuple[int, int], ...]
+
+
+class ReaderNetwork:
+    """The network of one model folder; safe to use from any number of threads."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        session: "InferenceSession",
+        words: npt.NDArray[np.int8],
+        tensors: dict[str, Floats],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._session = session
+        self._words = words
+        self._tensors = tensors
+
+    @classmethod
+    def open(cls, folder: Path = BUNDLED) -> Self:
+        """Open a model folder; its word vectors stay on disk and are read as they are needed.
+
+        Raises:
+            ReaderError: The folder is incomplete, or a file is not the one that was trained.
+        """
+        import onnxruntime  # costs a tenth of a second: only for those who ask
+
+        try:
+            wanted = json.loads((folder / "revision.json").read_bytes())["sha256"]
+            layers = (folder / LAYERS).read_bytes()
+            if hashlib.sha256(layers).hexdigest() != wanted[LAYERS]:  # before a parser of graphs sees it
+                raise ValueError(f"{LAYERS} is damaged")
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = options.inter_op_num_threads = 1  # questions run side by side
+            session = onnxruntime.InferenceSession(layers, options, providers=["CPUExecutionProvider"])
+            vocabulary = Vocabulary.open(folder / TOKENIZER)
+            mapped = map_tensors(folder / REST)
+            words = mapped.pop("words").view(np.int8)
+            tensors = {name: values.astype(np.float32) for name, values in mapped.items()}
+        except Exception as error:  # both libraries raise bare exceptions
+            raise unusable(folder, error) from error
+        return cls(vocabulary, session, words, tensors)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Output]:
+        """Read a question together with each passage."""
+        found = rows(self._vocabulary, question, passages)
+        order = sorted(range(len(found)), key=lambda place: len(found[place].ids))
+        outputs: dict[int, Output] = {}
+        for first in range(0, len(order), _BATCH):
+            places = order[first : first + _BATCH]
+            outputs |= zip(places, self._outputs([found[place] for place in places]), strict=True)
+        return [outputs[place] for place in range(len(found))]
+
+    def _outputs(self, batch: Sequence[Pair]) -> list[Output]:
+        ids = _padded([pair.ids for pair in batch])
+        parts = _padded([pair.parts for pair in batch])
+        matches = _padded([pair.matches for pair in batch])
+        lengths = np.array([len(pair.ids) for pair in batch], dtype=np.int32)
+        feeds = {"embedded": self._embedded(ids, parts, matches), "lengths": lengths}
+        (states,) = self._session.run(None, feeds)
+        real = np.arange(parts.shape[1]) < lengths[:, None]
+        scores = self._scores(states, (parts == QUESTION) & real, (parts == SENTENCE) & real)
+        spans = states @ self._tensors["span.weight"].T + self._tensors["span.bias"]
+        outputs = []
+        for pair, (answers, leans), found in zip(batch, scores, spans, strict=True):
+            inside = found[pair.first : pair.first + len(pair.offsets)]
+            outputs.append(Output(float(answers), float(leans), inside[:, 0], inside[:, 1], pair.offsets))
+        return outputs
+
+    def _embedded(self, ids: Tokens, parts: Tokens, matches: Tokens) -> Floats:
+        tensors = self._tensors
+        x = self._words[ids].astype(np.float32) * tensors["scales"][ids][..., None]
+        x += tensors["positions"][: ids.shape[1]] + tensors["part.weight"][parts]
+        x += tensors["match.weight"][matches + MATCHES * (parts != QUESTION)]
+        x -= x.mean(axis=-1, keepdims=True)
+        x /= np.sqrt(np.square(x).mean(axis=-1, keepdims=True) + _EPSILON)
+        normed: Floats = x * tensors["norm.weight"] + tensors["norm.bias"]
+        return normed
+
+    def _scores(self, states: Floats, asked: npt.NDArray[np.bool_], told: npt.NDArray[np.bool_]) -> Floats:
+        """Return the log-odds (answers, leans) of each row, float32 (batch, 2)."""
+        tensors = self._tensors
+        a, b = _mean(states, asked), _mean(states, told)
+        lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
+        alike = (a * b).sum(axis=1) / np.maximum(lengths, _EPSILON)
+        seen = np.concatenate([states[:, 0], a * b, np.abs(a - b)], axis=1)
+        hidden = _gelu(seen @ tensors["hidden.weight"].T + tensors["hidden.bias"])
+        scores: Floats = hidden @ tensors["score.weight"].T + tensors["score.bias"]
+        scores[:, 0] += tensors["scale"][0] * alike + tensors["scale"][1]
+        return scores
+
+
+def unusable(folder: Path, error: Exception) -> ReaderError:
+    """Return what to say of a model folder that cannot be used."""
+    return ReaderError(f"The reader in {folder} cannot be read ({error}); install Trích Dẫn again.")
+
+
+def _padded(arrays: Sequence[Tokens]) -> Tokens:
+    padded = np.zeros((len(arrays), max(map(len, arrays))), dtype=np.int32)
+    for row, values in zip(padded, arrays, strict=True):
+        row[: len(values)] = values
+    return padded
+
+
+def _mean(states: Floats, chosen: npt.NDArray[np.bool_]) -> Floats:
+    weights = chosen.astype(np.float32)
+    summed: Floats = np.einsum("np,npw->nw", weights, states)
+    means: Floats = summed / np.maximum(weights.sum(axis=1, keepdims=True), 1)
+    return means
+
+
+def _gelu(x: Floats) -> Floats:
+    """Return x·Φ(x), with the error function of Abramowitz and Stegun, 7.1.26 (off by 1.5e-7 at most)."""
+    z = np.abs(x) / np.float32(np.sqrt(2))
+    t = 1 / (1 + 0.3275911 * z)
+    series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
+    error = np.sign(x) * (1 - series * np.exp(-z * z))
+    result: Floats = (0.5 * x * (1 + error)).astype(np.float32)
+    return result

@@ -1,0 +1,103 @@
+"""The reader: reads the first candidates together with the question, and says which words answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from index.encoders.base import Floats
+from index.generation import DOCUMENT, Generation
+from retrieval.reading.decision import Decision
+from retrieval.reading.network import BUNDLED, Output, ReaderNetwork, unusable
+from retrieval.reading.pairs import Passage
+
+READ = 10
+"""Candidates that are read; of the right sentences that the first stage finds, nearly all are among them."""
+FEWEST, SOON = 2, 4
+"""So few candidates are read however many questions wait; half as many for each so many that do."""
+LONGEST_ANSWER = 32
+"""Pieces of the words that answer, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader says of one sentence.
+
+    Attributes:
+        answers: Log-odds that it answers, before calibration.
+        leans: Log-odds that it needs the sentence before to be understood.
+        words: Code points of the sentence that hold the answer; None where no words stand out.
+        certainty: Probability of these words among all words of the sentence; 0 without any.
+    """
+
+    answers: float
+    leans: float
+    words: tuple[int, int] | None
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The network and what is made of what it says; safe to use from any number of threads."""
+
+    network: ReaderNetwork
+    decision: Decision
+
+    @classmethod
+    def open(cls, folder: Path = BUNDLED) -> Self:
+        """Open a model folder.
+
+        Raises:
+            ReaderError: A file is missing or damaged.
+        """
+        network = ReaderNetwork.open(folder)
+        try:
+            decision = Decision.from_json((folder / "decision.json").read_text("utf-8"))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise unusable(folder, error) from error
+        return cls(network, decision)
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+        """Read each passage together with the question."""
+        outputs = self.network.read(question, passages)
+        return [
+            Reading(output.answers, output.leans, *answer_words(output, each.text))
+            for output, each in zip(outputs, passages, strict=True)
+        ]
+
+
+def affordable(waiting: int) -> int:
+    """Return how many candidates to read while so many other questions wait: fewer, never none."""
+    return max(FEWEST, READ // (1 + waiting // SOON))
+
+
+def passage(generation: Generation, row: int) -> Passage:
+    """Return the sentence of a row with its title and the sentence before."""
+    position = int(generation.places[row, DOCUMENT])
+    before = generation.sentence(row - 1).text if row > generation.rows_at(position).start else ""
+    return Passage(generation.document_at(position).title or "", before, generation.sentence(row).text)
+
+
+def answer_words(output: Output, text: str) -> tuple[tuple[int, int] | None, float]:
+    """Return the likeliest words and their probability: that of their start times that of their end.
+
+    The first and the last piece are chosen together (Seo et al. 2017, "Bidirectional attention flow").
+    """
+    if not len(output.starts):
+        return None, 0.0
+    starts, ends = _softmax(output.starts), _softmax(output.ends)
+    together = np.triu(np.outer(starts, ends)) - np.triu(np.outer(starts, ends), LONGEST_ANSWER)
+    first, last = np.unravel_index(int(together.argmax()), together.shape)
+    begin, end = output.offsets[int(first)][0], output.offsets[int(last)][1]
+    words = text[begin:end]
+    begin, end = begin + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+    return ((begin, end), float(together[first, last])) if begin < end else (None, 0.0)
+
+
+def _softmax(logits: Floats) -> npt.NDArray[np.float64]:
+    exponents = np.exp(logits.astype(np.float64) - logits.max())
+    shares: npt.NDArray[np.float64] = exponents / exponents.sum()
+    return shares

@@ -1,0 +1,1 @@
+"""Tests of reading question and sentence together."""
