@@ -306,3 +306,36 @@ def test_a_signal_ends_the_bot_at_any_moment(tmp_path: Path, situation: str) -> 
     """N5: 20 moments of each situation: status 0 within 10 s, no traceback."""
     times = [check_signal(tmp_path / str(i), situation, 0.05 * i) for i in range(20)]
     print(f"{situation}: median {statistics.median(times):.2f} s, worst {max(times):.2f} s")  # noqa: T201
+
+
+def test_a_damaged_memory_is_told_and_questions_are_answered(server: Loopback, tmp_path: Path) -> None:
+    """The owner hears of it in a message, the log in a line; whoever asks gets an answer all the same."""
+    memory = tmp_path / "telegram" / "state.sqlite"
+    with BotProcess(server, tmp_path, {"TRICHDAN_OWNERS": str(OWNER)}) as bot:
+        server.answer_to(server.says(Person(OWNER), AID))
+        assert bot.stop()[0] == 0
+        content = bytearray(memory.read_bytes())
+        content[4096:8192] = random.Random(5).randbytes(4096)
+        memory.write_bytes(content)
+        known = len(server.sent(OWNER))
+        bot.start()
+        server.answer_to(server.says(somebody(), AID))
+        bot.until(lambda: len(server.sent(OWNER)) > known)
+        assert server.sent(OWNER)[known]["text"] == VI.memory_lost
+        assert "the bot's memory is damaged" in bot.log()
+        assert memory.with_suffix(".damaged").read_bytes() == content
+
+
+def test_a_second_bot_on_the_same_folder_says_so_and_ends(server: Loopback, tmp_path: Path) -> None:
+    """One sentence and status 1, before it touches anything; the first goes on."""
+    with BotProcess(server, tmp_path) as first:
+        upload = tmp_path / "telegram" / "incoming-x"
+        upload.mkdir()
+        second = BotProcess(server, tmp_path)
+        second.start(wait=False)
+        assert second.process.wait(30) == 1
+        (line,) = [line for line in first.log().splitlines() if "Another bot" in line]
+        assert line == f"Another bot runs on {tmp_path}; give this one a TRICHDAN_DATA_DIR of its own."
+        assert "Traceback" not in first.log()
+        assert upload.exists()
+        assert covered(server.answer_to(server.says(somebody(), AID)), "blockquote")
