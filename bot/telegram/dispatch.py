@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.telegram.admission import Admission, Work
 from bot.telegram.handlers import buttons, commands, inline, questions, uploads
+from bot.telegram.handlers.small_talk import small_talk
 from bot.telegram.services import LOG, Services, log_failure
 from bot.telegram.transport.sender import Place, before_sending
 from bot.telegram.updates.reading import read
@@ -164,6 +165,9 @@ class Dispatcher:
             except TrichDanError as error:
                 LOG.error("a command could not be carried out: %s", error)
                 await services.say(place, services.texts_for(written.person).no_collection)
+        elif (kind := small_talk(written.text)) is not None:
+            if written.private:  # in a group nobody waits for it
+                await services.say(place, services.texts_for(written.person).small_talk[kind])
         elif written.text:
             await questions.ask(services, written, written.text)
         else:

@@ -49,6 +49,7 @@ class TelegramTexts:
     thanks: str
     sorry: str
     asker_only: str
+    small_talk: Mapping[str, str]
     share: str
     copy_link: str
     ask_again: str
