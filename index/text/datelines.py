@@ -20,6 +20,8 @@ _DATELINE = re.compile(
     rf"(?P<date>{_DATE})\)?[ \t]*+(?:\([^()\n]{{2,30}}\)[ \t]*+)?(?P<end>[–—:-]|\r?$)",
     re.MULTILINE,
 )
+# Alone such a date is a line of a table or of the metadata, which `metadata.date_line` weighs.
+_NO_DATELINE = re.compile(r"ngày|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*$")
 _OPENING, _LINES = 600, 4
 
 
@@ -46,7 +48,7 @@ def dateline(text: str) -> dt.date | None:
     places = [match.start() for match in re.finditer(r"^(?=.*\S)", text[:_OPENING], re.MULTILINE)][:_LINES]
     for place in places:
         match = _DATELINE.match(text, place)
-        if match and (match["place"] or not match["date"].startswith("ngày")):
+        if match and (match["place"] or not _NO_DATELINE.match(match["date"] + match["end"])):
             found = mentions(match["date"], None)
             if len(found) == 1 and text[match.start() : match.end()].strip():
                 return found[0].date

@@ -259,6 +259,7 @@ def test_any_text(text: str) -> None:
         ("Tít bài\n\nTP.HCM, 22/4/2024: Ông nói.", "2024-04-22"),
         ("April 22, 2024 – He said.", "2024-04-22"),
         ("WASHINGTON, April 22, 2024 (Reuters) - He said.", "2024-04-22"),
+        ("Layoffs\n\n07/01/2015\n\n09/17/2015\n\nThe company reported.", None),
         ("22 April 2024\nHe said.", "2024-04-22"),
         ("(22/4/2024) - Ông nói.", "2024-04-22"),
         ("Ngày 22/4/2024, ông nói.", None),
