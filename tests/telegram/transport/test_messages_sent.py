@@ -3,9 +3,11 @@
 import asyncio
 from typing import Any
 
+from bot.telegram.messages.entities import Entity
 from bot.telegram.messages.keyboards import Button, Keyboard
-from bot.telegram.messages.pieces import Entity, Piece
+from bot.telegram.messages.pieces import Piece
 from bot.telegram.transport.api import TelegramApi
+from bot.telegram.transport.plainer import Edit
 from bot.telegram.transport.sender import Place, Sender
 from tests.bot.scripted import Reply, says, scripted_bot
 
@@ -67,8 +69,8 @@ def test_each_piece_carries_its_own() -> None:
 def test_a_message_is_changed_as_it_is_sent() -> None:
     """With formatting and keyboard, in its place; without a keyboard none is asked for."""
     seen = Recorder()
-    assert asyncio.run(seen.sender().edit(5, 8, BOLD, KEYBOARD)) is True
-    assert asyncio.run(seen.sender().edit(5, 9, Piece("hai"))) is True
+    assert asyncio.run(seen.sender().edit(5, 8, BOLD, KEYBOARD)) is Edit.DONE
+    assert asyncio.run(seen.sender().edit(5, 9, Piece("hai"))) is Edit.DONE
     assert [method for method, _ in seen.calls] == ["editMessageText"] * 2
     every = {"chat_id": 5, "link_preview_options": {"is_disabled": True}}
     markup = {"inline_keyboard": ROWS}
