@@ -7,7 +7,7 @@ import pytest
 from index.errors import SourceError
 from index.fetch import Rules
 from index.fetch.connection import Client
-from index.fetch.public import is_metadata, is_public
+from index.fetch.public import Target, is_metadata, is_public, parse_target
 from tests.index.fetch.test_fetch import SITE, Site, site  # noqa: F401 - a fixture
 
 # As the registries stand: https://www.iana.org/assignments/iana-ipv4-special-registry and
@@ -112,6 +112,9 @@ METADATA = [
     "::ffff:168.63.129.16",
     "64:ff9b::168.63.129.16",
     "2002:a83f:8110::1",
+    "::168.63.129.16",
+    "::169.254.169.254",
+    "2400:cb00::5efe:a83f:8110",
 ]
 
 
@@ -173,3 +176,72 @@ def test_no_special_address_is_public_that_python_knows_of() -> None:
     for top in range(1 << 16):
         wide = ipaddress.IPv6Address(top << 112 | 1)
         assert not (is_public(str(wide)) and (wide.is_private or wide.is_multicast)), wide
+
+
+NO_ADDRESS = [
+    "",
+    "example.com",
+    "//example.com/",
+    "ftp://example.com/",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "http://",
+    "http:///tin",
+    "http://[",
+    "http://[bad]/",
+    "http://example.com:99999/",
+    "http://example.com:x/",
+    "http://fe80::1%25eth0/",
+    "http://[fe80::1%25eth0]/",
+    "http://exa mple.com/",
+    "http://example.com/a b",
+    "http://example.com/\ta",
+    "http://example.com/\n",
+    "http://example.com/\x00",
+    "http://example.com/\u202e",
+    "http://example.com\\@evil.example/",
+    f"http://{'ü' * 70}.example/",
+    "http://example.com/" + "a" * 1_982,
+]
+
+
+@pytest.mark.parametrize("url", NO_ADDRESS)
+def test_what_is_no_address_is_refused_by_name(url: str) -> None:
+    """In one sentence that says which, on one line and not without end."""
+    with pytest.raises(SourceError) as refused:
+        parse_target(url)
+    said = str(refused.value)
+    assert said.endswith(" is not an http or https address that can be fetched.")
+    assert said.isprintable()
+    assert said.startswith(url[:10] if url.isprintable() and url.isascii() else "")
+    assert len(said) < 300
+
+
+@pytest.mark.parametrize("login", ["me", "me:secret", ":secret", ""])
+def test_an_address_with_a_login_is_refused(login: str) -> None:
+    """A name, a password, or the place for one."""
+    with pytest.raises(
+        SourceError, match="holds a user name or password; addresses with these are not fetched"
+    ):
+        parse_target(f"https://{login}@example.com/")
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "port", "path"),
+    [
+        ("http://example.com", "example.com", 80, "/"),
+        ("https://example.com", "example.com", 443, "/"),
+        ("HTTPS://Example.COM:8443/A", "example.com", 8443, "/A"),
+        ("http://example.com/tin?a=1&b=%20c#phần", "example.com", 80, "/tin?a=1&b=%20c"),
+        ("http://example.com/?", "example.com", 80, "/"),
+        ("http://example.com?a=é/ç", "example.com", 80, "/?a=%C3%A9/%C3%A7"),
+        ("http://example.com/tin-tức/a%20b", "example.com", 80, "/tin-t%E1%BB%A9c/a%20b"),
+        ("http://bücher.example/", "xn--bcher-kva.example", 80, "/"),
+        ("http://[2400:cb00::1]:8080/x", "2400:cb00::1", 8080, "/x"),
+        ("http://example.com/" + "a" * 1_981, "example.com", 80, "/" + "a" * 1_981),
+    ],
+)
+def test_the_parts_of_an_address(url: str, host: str, port: int, path: str) -> None:
+    """Host in ASCII, the port of the scheme where none is named, the path as a request has it."""
+    scheme = url.partition(":")[0].lower()
+    assert parse_target(url) == Target(scheme, host, port, path, url)
