@@ -36,6 +36,7 @@ NOT_REACHABLE = [
     "::1/128",
     "::/128",
     "::/96",
+    "::1:0:0/96",
     "64:ff9b:1::/48",
     "100::/64",
     "100:0:0:1::/64",
@@ -115,6 +116,7 @@ METADATA = [
     "::168.63.129.16",
     "::169.254.169.254",
     "2400:cb00::5efe:a83f:8110",
+    "2001:0:4136:e378:8000:63bf:57c0:7eef",
 ]
 
 
@@ -236,6 +238,7 @@ def test_an_address_with_a_login_is_refused(login: str) -> None:
         ("http://example.com/?", "example.com", 80, "/"),
         ("http://example.com?a=é/ç", "example.com", 80, "/?a=%C3%A9/%C3%A7"),
         ("http://example.com/tin-tức/a%20b", "example.com", 80, "/tin-t%E1%BB%A9c/a%20b"),
+        (f"http://{'a' * 70}.example/", f"{'a' * 70}.example", 80, "/"),
         ("http://bücher.example/", "xn--bcher-kva.example", 80, "/"),
         ("http://[2400:cb00::1]:8080/x", "2400:cb00::1", 8080, "/x"),
         ("http://example.com/" + "a" * 1_981, "example.com", 80, "/" + "a" * 1_981),
