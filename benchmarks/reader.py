@@ -143,7 +143,7 @@ def _row(
         ),
         "ms": seconds[len(seconds) // 2] * MILLISECONDS,
     }
-    if task.answers and len(words) == len(task.answers):
+    if way.reader is not None and len(words) == len(task.answers):
         right = [n for n, o in enumerate(outcomes) if o.rank == 1]
         shown = [n for n in right if words[n]]
         row["marked"] = len(shown) / max(len(right), 1)
