@@ -86,16 +86,18 @@ def test_a_hundred_people_at_once_over_the_sample(tmp_path: Path) -> None:
         for i in range(3):
             times = ask_all(bot, (questions * 2)[100 * i : 100 * i + 100])
             tell(f"median {statistics.median(times):.2f} s, p95 {p95(times):.2f} s, last {times[-1]:.2f} s")
-            assert p95(times) < 1
+            assert p95(times) < 3
             time.sleep(4)
 
 
 @pytest.mark.slow
 @needs_model
-def test_memory_when_idle(tmp_path: Path) -> None:
-    """At most 160 MiB resident over the sample collection, once it is built; torch is not there."""
+@pytest.mark.parametrize(("reader", "most"), [("on", 300), ("off", 160)])
+def test_memory_when_idle(tmp_path: Path, reader: str, most: int) -> None:
+    """So much is resident at most over the sample collection, once it is built; torch is not there."""
     with Loopback() as server:
-        bot = BotProcess(server, tmp_path, {"PYTHONWARNINGS": "default"}, command=REAL)
+        environment = {"PYTHONWARNINGS": "default", "TRICHDAN_READER": reader}
+        bot = BotProcess(server, tmp_path, environment, command=REAL)
         for _ in range(2):  # the first start builds
             with bot:
                 time.sleep(4)
@@ -103,7 +105,7 @@ def test_memory_when_idle(tmp_path: Path) -> None:
                 assert "torch" not in Path(f"/proc/{bot.process.pid}/maps").read_text("utf-8")
                 assert bot.stop()[0] == 0
             tell(f"idle: {idle:.0f} MiB resident")
-            assert idle <= 160
+            assert idle <= most
 
 
 @pytest.mark.slow
