@@ -9,6 +9,7 @@ import random
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from index.encoders import BundledEncoder, StaticModel
@@ -115,14 +116,10 @@ def _sources(
     folder: Path, static: StaticModel, seed: int
 ) -> Iterator[tuple[str, Callable[[], Iterable[Group]]]]:
     for number, situation in enumerate(learned_collections(folder)):
-        complete = situation.name.startswith("ranker")
-        yield (
-            f"written-{number}",
-            lambda s=situation, c=complete: (replace(g, is_complete=c) for g in groups(s, static)),  # type: ignore[misc]
-        )
+        yield f"written-{number}", partial(_written, situation, static)
     for name in FILES:
-        yield name, lambda name=name: _human(folder, name, static, seed)  # type: ignore[misc]
-    yield "judged", lambda: _judged(folder, static)
+        yield name, partial(_human, folder, name, static, seed)
+    yield "judged", partial(_judged, folder, static)
 
 
 def learned_collections(folder: Path) -> Iterator[Situation]:
@@ -145,6 +142,12 @@ def _by_domain(collections: Iterable[Situation]) -> dict[str, list[Situation]]:
     for collection in collections:
         found.setdefault(collection.name.split("-")[0], []).append(collection)
     return found
+
+
+def _written(situation: Situation, static: StaticModel) -> Iterator[Group]:
+    is_complete = situation.name.startswith("ranker")  # to the encoder's texts one sentence each is known
+    for group in groups(situation, static):
+        yield replace(group, is_complete=is_complete)
 
 
 def _human(folder: Path, name: str, static: StaticModel, seed: int) -> Iterator[Group]:

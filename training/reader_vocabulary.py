@@ -37,16 +37,16 @@ def chosen_pieces(tokenizer: Tokenizer, folder: Path, seed: int) -> list[int]:
             batch = tokenizer.encode_batch_fast(texts[first : first + _BATCH], add_special_tokens=False)
             for encoding in batch:
                 counted[kind].update(encoding.ids)
-    shares: Counter[int] = Counter()
+    shares: defaultdict[int, float] = defaultdict(float)
     for kind, counts in counted.items():
         total, weight = counts.total(), _WEIGHTS.get(kind, _OTHERS)
         for piece, count in counts.items():
             if count > 1:
-                shares[piece] += weight * count / total  # type: ignore[assignment]  # a counter of shares
+                shares[piece] += weight * count / total
     vocabulary = json.loads(tokenizer.to_str())["model"]["vocab"]
     letters = {n for n in shares if len(vocabulary[n][0].strip("▁")) <= 1}
     kept = set(SPECIAL) | letters
-    for piece, _ in shares.most_common():
+    for piece in sorted(shares, key=lambda piece: -shares[piece]):
         if len(kept) >= PIECES:
             break
         kept.add(piece)

@@ -88,8 +88,8 @@ def answer_words(output: Output, text: str) -> tuple[tuple[int, int] | None, flo
     """
     if not len(output.starts):
         return None, 0.0
-    starts, ends = _softmax(output.starts), _softmax(output.ends)
-    together = np.triu(np.outer(starts, ends)) - np.triu(np.outer(starts, ends), LONGEST_ANSWER)
+    together = np.triu(np.outer(_softmax(output.starts), _softmax(output.ends)))
+    together -= np.triu(together, LONGEST_ANSWER)
     first, last = np.unravel_index(int(together.argmax()), together.shape)
     begin, end = output.offsets[int(first)][0], output.offsets[int(last)][1]
     words = text[begin:end]
