@@ -60,8 +60,17 @@ ORDER = {
     "trichdan": ({"building", "collection"},),
     "bot.telegram": (
         {"links"},
-        {"albums", "jobs", "live", "memory", "messages", "redaction", "telegram_settings", "updates"}
-        | {"workers"},
+        {
+            "jobs",
+            "live",
+            "memory",
+            "messages",
+            "redaction",
+            "talk",
+            "telegram_settings",
+            "updates",
+            "workers",
+        },
         {"access", "transport"},
         {"services"},
         {"greeting", "handlers"},

@@ -13,7 +13,7 @@ from typing import Any, Final
 from bot.telegram.handlers import inline
 from bot.telegram.messages.keyboards import ASKING, read
 from bot.telegram.services import LOG, Services
-from bot.telegram.transport.sender import Place
+from bot.telegram.transport.calls import Place
 from bot.telegram.transport.throttle import AskingLimit
 from bot.telegram.updates.values import Incoming, Membership, Press, Search, Written
 

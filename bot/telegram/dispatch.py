@@ -8,9 +8,9 @@ from typing import Final
 
 from bot.telegram.admission import Admission, Work
 from bot.telegram.handlers import buttons, commands, inline, questions, uploads
-from bot.telegram.handlers.small_talk import small_talk
 from bot.telegram.services import LOG, Services, log_failure
-from bot.telegram.transport.sender import Place, before_sending
+from bot.telegram.talk.small_talk import small_talk
+from bot.telegram.transport.calls import Place, before_sending
 from bot.telegram.updates.reading import read
 from bot.telegram.updates.values import Incoming, Json, Membership, Press, Search, Written
 from index.errors import TrichDanError

@@ -7,8 +7,8 @@ from telegram.error import TelegramError
 
 from bot.telegram.services import LOG, Services
 from bot.telegram.transport.api import TelegramApi
+from bot.telegram.transport.calls import Place
 from bot.telegram.transport.faults import classify
-from bot.telegram.transport.sender import Place
 
 
 def say_hello(services: Services) -> None:

@@ -11,7 +11,8 @@ from bot.telegram.dispatch import Dispatcher
 from bot.telegram.memory.state import State
 from bot.telegram.services import Services
 from bot.telegram.telegram_settings import Secret, TelegramSettings
-from bot.telegram.transport.sender import Api, Sender
+from bot.telegram.transport.calls import Api
+from bot.telegram.transport.sender import Sender
 from bot.telegram.updates.values import Incoming, Json, Me
 from tests.telegram.server import TOKEN
 

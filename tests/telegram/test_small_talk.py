@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.handlers.small_talk import small_talk
+from bot.telegram.talk.small_talk import small_talk
 from bot.texts.telegram import languages
 from tests.telegram.process import BotProcess
 from tests.telegram.server import Loopback

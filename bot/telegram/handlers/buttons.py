@@ -17,7 +17,7 @@ from bot.telegram.messages.keyboards import (
     read,
 )
 from bot.telegram.services import STEP, TOP, Services, log_failure
-from bot.telegram.transport.sender import Place
+from bot.telegram.transport.calls import Place
 from bot.telegram.updates.values import Press
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError

@@ -15,7 +15,7 @@ from bot.telegram.messages.keyboards import Keyboard, examples_keyboard, languag
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.messages.utf16 import units
 from bot.telegram.services import LOG, Services
-from bot.telegram.transport.sender import Place
+from bot.telegram.transport.calls import Place
 from bot.telegram.updates.values import Press, Written
 from bot.texts.reasons import reason
 from bot.texts.telegram import TelegramTexts

@@ -7,7 +7,7 @@ from bot.telegram.handlers.progress_message import ProgressMessage
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Button, Keyboard, Pressed, Verb, data
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.services import Services
-from bot.telegram.transport.sender import Place
+from bot.telegram.transport.calls import Place
 from bot.telegram.updates.values import Press, Written
 from bot.texts.telegram import TelegramTexts
 from index.records import Document

@@ -8,8 +8,8 @@ from typing import Final
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Keyboard
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import Services
+from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
-from bot.telegram.transport.sender import Place
 from bot.texts.telegram import TelegramTexts
 
 _EDIT_EVERY_S: Final = 2.0

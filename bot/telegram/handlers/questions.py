@@ -14,8 +14,8 @@ from bot.telegram.memory.unanswered import AskedBy
 from bot.telegram.messages.keyboards import new_key
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import LOG, LaidOutAnswer, Services, log_failure
+from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
-from bot.telegram.transport.sender import Place
 from bot.telegram.updates.values import Person, Written
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError

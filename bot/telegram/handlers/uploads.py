@@ -15,8 +15,8 @@ from bot.telegram.jobs.job_report import Job, SentFile
 from bot.telegram.jobs.job_runner import JobError, JobRefused, JobRunner
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import LOG, Services, log_failure
+from bot.telegram.transport.calls import Place
 from bot.telegram.transport.faults import classify
-from bot.telegram.transport.sender import Place
 from bot.telegram.updates.values import Attached, Written
 from bot.texts.reasons import reason
 from bot.texts.telegram import TelegramTexts

@@ -5,7 +5,8 @@ from types import TracebackType
 from typing import Final, Self
 
 from bot.telegram.messages.pieces import plain
-from bot.telegram.transport.sender import Place, Sender
+from bot.telegram.transport.calls import Place
+from bot.telegram.transport.sender import Sender
 
 _TYPING_AFTER_S: Final = 0.4
 _TYPING_EVERY_S: Final = 4.5

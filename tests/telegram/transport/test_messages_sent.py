@@ -7,8 +7,9 @@ from bot.telegram.messages.entities import Entity
 from bot.telegram.messages.keyboards import Button, Keyboard
 from bot.telegram.messages.pieces import Piece
 from bot.telegram.transport.api import TelegramApi
+from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
-from bot.telegram.transport.sender import Place, Sender
+from bot.telegram.transport.sender import Sender
 from tests.bot.scripted import Reply, says, scripted_bot
 
 KEYBOARD: Keyboard = (

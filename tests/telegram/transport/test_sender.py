@@ -15,9 +15,10 @@ import pytest
 
 from bot.telegram.messages.pieces import Piece
 from bot.telegram.transport.api import TelegramApi
+from bot.telegram.transport.calls import Clock, Place
 from bot.telegram.transport.faults import LONGEST_WAIT, POLICY, Fault
 from bot.telegram.transport.plainer import Edit
-from bot.telegram.transport.sender import Clock, Place, Sender
+from bot.telegram.transport.sender import Sender
 from bot.telegram.transport.throttle import GROUP, OVERALL, PRIVATE, AskingLimit, Bucket, Buckets, Rate
 from tests.bot.scripted import Reply, says, scripted_bot
 

@@ -1,21 +1,15 @@
-"""What every handler needs, in one value, and what they do alike."""
+"""The services that handlers share, and what they do alike."""
 
-import logging
 import threading
 import time
-import traceback
 from collections import OrderedDict, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from pathlib import Path
 from typing import Final
 
-from bot.about import Subject, questions, subject
 from bot.process import give_back
 from bot.question_filters import filtered
 from bot.telegram.access import Access
-from bot.telegram.albums import Albums
 from bot.telegram.jobs.job_runner import JobRunner
 from bot.telegram.live import LiveGeneration, OpenGeneration, given
 from bot.telegram.memory.given_answers import Remembered
@@ -24,40 +18,22 @@ from bot.telegram.memory.unanswered import Unanswered
 from bot.telegram.messages.answer_message import Context, View, render
 from bot.telegram.messages.keyboards import Keyboard, Shown, answer_keyboard
 from bot.telegram.messages.pieces import Piece, plain
+from bot.telegram.services.failures import LOG
+from bot.telegram.services.portrait import Portrait, portray
 from bot.telegram.telegram_settings import TelegramSettings
+from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
-from bot.telegram.transport.sender import Place, Sender
+from bot.telegram.transport.sender import Sender
+from bot.telegram.updates.albums import Albums
 from bot.telegram.updates.values import Attached, Me, Person
 from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of
 from retrieval.records import Answer, Status
 
-LOG: Final = logging.getLogger("trichdan.telegram")
-
-
-def log_failure(what: str, error: BaseException) -> None:
-    """Log an error we did not foresee: its kind and place, since its text may quote what somebody asked."""
-    last = traceback.extract_tb(error.__traceback__)[-1:]
-    place = "".join(f" at {Path(frame.filename).name}:{frame.lineno} ({frame.name})" for frame in last)
-    LOG.error("%s: %s%s", what, type(error).__name__, place)
-    LOG.debug("%s", what, exc_info=error)
-
-
 TOP: Final = 9
 STEP: Final = 3
-_EXAMPLES_FROM: Final = 400
-_EXAMPLES_TRIED: Final = 40
 _MOST_CHATS: Final = 10_000
 _MOST_ANSWERS: Final = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Portrait:
-    """What is told about one generation: what it is about, and what may be asked of it."""
-
-    generation: str
-    subject: Subject
-    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,31 +206,11 @@ class Services:
             if self.portrait and self.portrait.generation == generation:
                 return
             live.index_links()
-            about = subject(document.text for document in live.generation.iter_documents())
-            self.portrait = Portrait(generation, about, _examples(live))
-            LOG.info("the collection is about: %s", ", ".join(about.names))
+            self.portrait = portray(live)
+            LOG.info("the collection is about: %s", ", ".join(self.portrait.subject.names))
         give_back()
 
 
 def _around(live: OpenGeneration, row: int) -> Context:
     before, after = live.answerer.around(row)
     return Context(before.text if before else None, after.text if after else None)
-
-
-def _examples(live: OpenGeneration) -> tuple[str, ...]:
-    """Make questions from sentences of the collection and keep those that it answers with them."""
-    rows = min(live.generation.sentences, _EXAMPLES_FROM)
-    step = max(live.generation.sentences // rows, 1) if rows else 1
-    quotes = map(live.quote, range(0, live.generation.sentences, step))
-    sentences = [quote.text for quote in islice(quotes, rows) if quote is not None]
-    tried = 0
-
-    def holds(question: str, sentence: str) -> bool:
-        nonlocal tried
-        tried += 1
-        if tried > _EXAMPLES_TRIED:
-            return False
-        answer = live.answerer.answer(question, top=1, related=0)
-        return any(quote.text == sentence for quote in islice(answer.quotes, 1))
-
-    return questions(sentences, holds)
