@@ -6,18 +6,18 @@ counts for the person and for the chat.
 
 import time
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from bot.telegram.handlers import inline
+from bot.telegram.handlers.chatter import Chatter, Work
 from bot.telegram.messages.keyboards import ASKING, read
 from bot.telegram.services import LOG, Services
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.throttle import AskingLimit
 from bot.telegram.updates.values import Incoming, Membership, Press, Search, Written
 
-Work = Callable[[], Coroutine[Any, Any, None]]
 _PRESSES: Final = 3
 _REFUSAL_EVERY_S: Final = 600.0
 _CROWDED_EVERY_S: Final = 60.0
@@ -71,8 +71,10 @@ class Admission:
     _searched: AskingLimit = field(init=False)
     _refused: AskingLimit = field(default_factory=lambda: AskingLimit(60))
     _crowded: AskingLimit = field(default_factory=lambda: AskingLimit(60))
+    _chatter: Chatter = field(init=False)
 
     def __post_init__(self) -> None:
+        self._chatter = Chatter(self.services)
         per_minute = self.services.settings.per_minute
         self._asked = AskingLimit(per_minute)
         self._pressed, self._searched = (AskingLimit(per_minute * _PRESSES) for _ in range(2))
@@ -104,6 +106,13 @@ class Admission:
         # An owner may send a whole folder at once; its files are read one after the other.
         if written.attached is not None and services.access.owner(person):
             return work
+        if (beside := self._chatter.beside(written, now)) is not None:
+            return beside.work
+        return self._admit_question(written, place, work)
+
+    def _admit_question(self, written: Written, place: Place, work: Work) -> Work | None:
+        services, person, now = self.services, written.person.id, self.clock()
+        texts = services.texts_for(written.person)
         wait = self._asked.refused(person, now)
         if wait is not None:
             if not self._asked.tell(person, now):

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.telegram.admission import Admission, Work
+from bot.telegram.admission import Admission
 from bot.telegram.handlers import buttons, commands, inline, questions, uploads
+from bot.telegram.handlers.chatter import Work
 from bot.telegram.services import LOG, Services, log_failure
-from bot.telegram.talk.small_talk import small_talk
 from bot.telegram.transport.calls import Place, before_sending
 from bot.telegram.updates.reading import read
 from bot.telegram.updates.values import Incoming, Json, Membership, Press, Search, Written
@@ -157,17 +157,12 @@ class Dispatcher:
         place = Place(written.chat, written.message if not written.private else None, written.thread)
         if written.attached is not None:
             await uploads.receive(services, written, written.attached)
-        elif written.text is None:
-            await services.say(place, services.texts_for(written.person).only_text)
         elif written.command is not None:
             try:
                 await commands.command(services, written)
             except TrichDanError as error:
                 LOG.error("a command could not be carried out: %s", error)
                 await services.say(place, services.texts_for(written.person).no_collection)
-        elif (kind := small_talk(written.text)) is not None:
-            if written.private:  # in a group nobody waits for it
-                await services.say(place, services.texts_for(written.person).small_talk[kind])
         elif written.text:
             await questions.ask(services, written, written.text)
         else:
@@ -188,9 +183,9 @@ class Dispatcher:
 def _line(incoming: Incoming) -> object:
     """Return what an update has to take turns with: a person's questions in a chat, one message's buttons.
 
-    Files that were sent together wait for each other instead.
+    Files that were sent together wait for each other instead, and things without words for what has them.
     """
-    if isinstance(incoming, Written) and incoming.attached is not None and incoming.attached.album:
+    if isinstance(incoming, Written) and incoming.text is None and (incoming.album or not incoming.attached):
         return None
     if isinstance(incoming, Written) and incoming.command in (None, "ask"):
         return ("asks", incoming.chat, incoming.person.id)

@@ -24,6 +24,7 @@ class TelegramTexts:
     understood: str
     continued: str
     not_found: str
+    without_filter: str
     about: str
     span_day: str
     related_heading: str
@@ -37,20 +38,16 @@ class TelegramTexts:
     no_collection: str
     nothing_to_ask: str
     # Buttons and what they say.
-    context: str
-    context_numbered: str
-    context_close: str
-    context_close_numbered: str
+    labels: Mapping[str, str]
+    icons: Mapping[str, str]
     no_context: str
-    more: str
     related: str
-    helpful: str
-    not_helpful: str
     thanks: str
     sorry: str
+    sorry_counted: str
+    rated_already: str
     asker_only: str
     small_talk: Mapping[str, str]
-    share: str
     copy_link: str
     ask_again: str
     stale: str
@@ -60,6 +57,7 @@ class TelegramTexts:
     start: str
     examples: str
     help: str
+    help_inline: str
     new: str
     lang: str
     lang_set: str

@@ -14,6 +14,7 @@ EN: Final[dict[str, Any]] = {
     "understood": "I understood: {question}",
     "continued": "(continued)",
     "not_found": "The collection does not hold an answer to this.",
+    "without_filter": "You can ask again without that limit.",
     "about": "All I know: documents {documents}, sentences {sentences}{newest}. Often about: {names}.",
     "span_day": ", newest of {day}",
     "related_heading": "Perhaps related (not an answer):",
@@ -22,20 +23,31 @@ EN: Final[dict[str, Any]] = {
     "failed": "Something went wrong on my side and this stayed unanswered. Please try again in a few minutes.",
     "busy": "Many people are asking right now. Please try again in a few seconds.",
     "too_many": "You are asking faster than I can follow. Please go on in {seconds} s.",
-    "only_text": "I can only read text. Could you write your question?",
+    "only_text": "I can only read words, those below a photo or video too. Could you write your question?",
     "no_collection": "I cannot open the collection right now, so I cannot answer. The owner has to look into it.",
     "nothing_to_ask": "Write the question right after the command, for example: /ask {example}",
-    "context": "Sentences around",
-    "context_numbered": "[{number}] around",
-    "context_close": "Close",
-    "context_close_numbered": "[{number}] close",
+    "labels": {
+        "context": "In context",
+        "close": "Close",
+        "more": "More results",
+        "share": "Share",
+        "helpful": "👍 Helpful",
+        "not_helpful": "👎 Not helpful",
+    },
+    "icons": {
+        "context": "📖",
+        "close": "📕",
+        "more": "➕",
+        "share": "↗️",
+        "helpful": "👍",
+        "not_helpful": "👎",
+    },
     "no_context": "This sentence stands alone: there is none before or after it.",
-    "more": "More results",
     "related": "Show what is perhaps related",
-    "helpful": "👍 Helpful",
-    "not_helpful": "👎 Not helpful",
     "thanks": "Thank you!",
     "sorry": "Thank you. I noted it for the owner.",
+    "sorry_counted": "Thank you. I counted it as not helpful.",
+    "rated_already": "You have rated it so already.",
     "asker_only": "Only the person who asked can rate this answer.",
     "small_talk": {
         "thanks": "You are welcome!",
@@ -45,7 +57,6 @@ EN: Final[dict[str, Any]] = {
         "laughter": "😄",
         "who": "I am a bot that answers only with exact quotes, each with its source. Just write your question.",
     },
-    "share": "Share",
     "copy_link": "Copy link",
     "ask_again": "Ask again",
     "stale": "The collection has changed since. Press “Ask again” for a fresh answer.",
@@ -60,12 +71,13 @@ EN: Final[dict[str, Any]] = {
         "How to ask\n"
         "• Here: just write your question.\n"
         "• In a group: mention @{bot}, reply to one of my messages, or use /ask question.\n"
-        "• Anywhere: type @{bot} and a question, then pick a quote to send.\n"
+        "{inline}"
         "• Follow up: “what about Germany?”, or reply to my answer.\n"
         "• Only some days or one outlet: begin with since:2024-04-01, until:30/4/2024, source:outlet.\n"
         "• A typo? Edit your question and I will change my answer.\n\n"
         "Commands\n{commands}"
     ),
+    "help_inline": "• Anywhere: type @{bot} and a question, then pick a quote to send.\n",
     "new": "All right, I forgot what we talked about. Ask me something new.",
     "lang": "Which language shall I speak? Quotes stay in the language of their source.",
     "lang_set": "From now on I speak English with you.",

@@ -14,6 +14,7 @@ VI: Final[dict[str, Any]] = {
     "understood": "Mình hiểu câu hỏi là: {question}",
     "continued": "(còn tiếp)",
     "not_found": "Bộ sưu tập không có câu trả lời cho câu hỏi này.",
+    "without_filter": "Bạn có thể hỏi lại mà không giới hạn như trên.",
     "about": "Mình chỉ biết {documents} tài liệu, {sentences} câu{newest}. Hay nhắc đến: {names}.",
     "span_day": ", mới nhất ngày {day}",
     "related_heading": "Có lẽ liên quan (không phải câu trả lời):",
@@ -22,20 +23,31 @@ VI: Final[dict[str, Any]] = {
     "failed": "Có trục trặc bên phía mình nên câu này chưa trả lời được. Bạn thử lại sau ít phút nhé.",
     "busy": "Đang có nhiều người hỏi cùng lúc. Bạn thử lại sau vài giây nhé.",
     "too_many": "Bạn hỏi nhanh quá, mình theo không kịp. Bạn hỏi tiếp sau {seconds} giây nhé.",
-    "only_text": "Mình chỉ đọc được chữ. Bạn viết câu hỏi ra giúp mình nhé.",
+    "only_text": "Mình chỉ đọc được chữ, kể cả chú thích dưới ảnh hay video. Bạn viết câu hỏi ra giúp mình nhé.",
     "no_collection": "Hiện mình chưa mở được bộ sưu tập nên chưa trả lời được. Chủ bot cần xem lại nhé.",
     "nothing_to_ask": "Bạn viết câu hỏi ngay sau lệnh nhé, ví dụ: /ask {example}",
-    "context": "Câu trước và sau",
-    "context_numbered": "[{number}] trước, sau",
-    "context_close": "Thu gọn",
-    "context_close_numbered": "[{number}] thu gọn",
+    "labels": {
+        "context": "Câu trước và sau",
+        "close": "Thu gọn",
+        "more": "Thêm kết quả",
+        "share": "Chia sẻ",
+        "helpful": "👍 Đúng",
+        "not_helpful": "👎 Chưa đúng",
+    },
+    "icons": {
+        "context": "📖",
+        "close": "📕",
+        "more": "➕",
+        "share": "↗️",
+        "helpful": "👍",
+        "not_helpful": "👎",
+    },
     "no_context": "Câu này đứng một mình, không có câu trước hay sau.",
-    "more": "Thêm kết quả",
     "related": "Xem câu có lẽ liên quan",
-    "helpful": "👍 Đúng",
-    "not_helpful": "👎 Chưa đúng",
     "thanks": "Cảm ơn bạn!",
     "sorry": "Cảm ơn bạn, mình đã ghi lại để chủ bot xem.",
+    "sorry_counted": "Cảm ơn bạn, mình đã tính vào số câu trả lời chưa đúng.",
+    "rated_already": "Bạn đã đánh giá như vậy rồi.",
     "asker_only": "Chỉ người hỏi mới đánh giá được câu trả lời này.",
     "small_talk": {
         "thanks": "Không có gì ạ!",
@@ -45,7 +57,6 @@ VI: Final[dict[str, Any]] = {
         "laughter": "😄",
         "who": "Mình là bot chỉ trả lời bằng câu trích nguyên văn, câu nào cũng ghi rõ nguồn. Bạn cứ viết câu hỏi nhé.",
     },
-    "share": "Chia sẻ",
     "copy_link": "Chép liên kết",
     "ask_again": "Hỏi lại",
     "stale": "Bộ sưu tập đã thay đổi từ lúc đó. Bạn bấm “Hỏi lại” để có câu trả lời mới nhé.",
@@ -60,12 +71,13 @@ VI: Final[dict[str, Any]] = {
         "Cách hỏi\n"
         "• Ở đây: cứ viết câu hỏi.\n"
         "• Trong nhóm: nhắc tên @{bot}, trả lời tin của mình, hoặc /ask câu hỏi.\n"
-        "• Ở bất kỳ đâu: gõ @{bot} rồi câu hỏi, chọn một câu trích để gửi.\n"
+        "{inline}"
         "• Hỏi tiếp: “còn Đức thì sao?”, hoặc trả lời ngay dưới câu trả lời của mình.\n"
         "• Chỉ hỏi một khoảng ngày hay một báo: viết trước câu hỏi since:2024-04-01, until:30/4/2024, source:tên-báo.\n"
         "• Viết sai? Sửa câu hỏi của bạn, mình sửa câu trả lời theo.\n\n"
         "Lệnh\n{commands}"
     ),
+    "help_inline": "• Ở bất kỳ đâu: gõ @{bot} rồi câu hỏi, chọn một câu trích để gửi.\n",
     "new": "Được rồi, mình quên chuyện vừa nói. Bạn hỏi chuyện mới nhé.",
     "lang": "Bạn muốn mình nói tiếng nào? Câu trích vẫn giữ nguyên ngôn ngữ của nguồn.",
     "lang_set": "Từ giờ mình nói tiếng Việt với bạn.",

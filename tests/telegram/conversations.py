@@ -88,8 +88,7 @@ def _conversations(bot: BotProcess) -> Iterator[Conversation]:
     yield "start", start.lines, title, "bot"
     around = Talk(bot, Person(8, "Lan"))
     answer = around.ask("NATO cam kết hỗ trợ an ninh cho Ukraine tối thiểu bao nhiêu tỷ euro?")
-    context = VI.context if VI.context in str(bot.server.now(answer)) else "[1]"
-    around.press(answer, context, unfolded=True)
+    around.press(answer, VI.labels["context"], unfolded=True)
     yield "context", around.lines, title, "bot"
     follow = Talk(bot, Person(9, "Lan"))
     follow.ask("Mỹ viện trợ bao nhiêu cho Ukraine?")

@@ -14,15 +14,17 @@ from typing import Any
 METHODS = (
     "getMe", "getUpdates", "setWebhook", "deleteWebhook", "getWebhookInfo", "sendMessage", "editMessageText",
     "editMessageReplyMarkup", "deleteMessage", "answerCallbackQuery", "answerInlineQuery", "sendChatAction",
-    "setMyCommands", "setMyDescription", "setMyShortDescription", "getFile",
+    "setMyCommands", "setMyDescription", "setMyShortDescription", "getFile", "setMessageReaction",
 )  # fmt: skip
 TYPES = (
     "MessageEntity", "User", "LinkPreviewOptions", "ReplyParameters", "InlineKeyboardMarkup",
     "InlineKeyboardButton", "CopyTextButton", "InlineQueryResultsButton", "InlineQueryResultArticle",
     "InputTextMessageContent", "BotCommand", "BotCommandScopeDefault", "BotCommandScopeAllPrivateChats",
     "BotCommandScopeAllGroupChats", "BotCommandScopeAllChatAdministrators", "BotCommandScopeChat",
+    "ReactionTypeEmoji",
 )  # fmt: skip
 RANGE = re.compile(r"\b(\d+)-(\d+) (characters|bytes)")
+ONE_OF_EMOJI = re.compile(r"[“\"]([^\w\s“”\"]+)[”\"]")
 ONE_OF = re.compile(r"[“\"]([a-z_]+)[”\"]")
 
 
@@ -47,6 +49,8 @@ def table(api: dict[str, Any]) -> dict[str, Any]:
             name: {entry["name"]: field(entry) for entry in api["types"][name].get("fields", [])}
             for name in TYPES
         },
+        "reactions": ONE_OF_EMOJI.findall(api["types"]["ReactionTypeEmoji"]["fields"][1]["description"]),
+        "message": [entry["name"] for entry in api["types"]["Message"]["fields"]],
         "entities": ONE_OF.findall(api["types"]["MessageEntity"]["fields"][0]["description"]),
     }
 

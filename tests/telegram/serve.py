@@ -38,6 +38,7 @@ def settings() -> TelegramSettings:
         max_age_s=float(env.get("TRICHDAN_TELEGRAM_MAX_AGE_S", "3600")),
         slow_s=float(env.get("TRICHDAN_TELEGRAM_SLOW_S", "3")),
         limit_s=float(env.get("TRICHDAN_TELEGRAM_LIMIT_S", "60")),
+        unanswered_days=int(env.get("TRICHDAN_UNANSWERED_DAYS", "90")),
         unanswered_names=env.get("TRICHDAN_UNANSWERED_NAMES") == "true",
     )
 

@@ -64,6 +64,7 @@ class Loopback:
     webhook: Json = field(default_factory=dict)
     webhook_replies: list[int] = field(default_factory=list)
     url: str = ""
+    me: Json = field(default_factory=lambda: dict(BOT))
 
     def __enter__(self) -> Self:
         self._loop = asyncio.new_event_loop()
@@ -180,7 +181,7 @@ class Loopback:
     async def _perform(self, method: str, params: Json) -> Any:
         world = self.world
         if method == "getMe":
-            return BOT
+            return self.me
         if method == "getUpdates":
             return await self._updates(params)
         if method in ("setWebhook", "deleteWebhook"):
@@ -202,6 +203,7 @@ class Loopback:
             "editMessageReplyMarkup": world.edit_markup,
             "deleteMessage": world.delete,
             "getFile": world.file,
+            "setMessageReaction": world.react,
         }
         return messages[method](params) if method in messages else True
 

@@ -21,6 +21,7 @@ SCOPES = {
 UNION = {
     "InputMessageContent": "InputTextMessageContent",
     "InlineQueryResult": "InlineQueryResultArticle",
+    "ReactionType": "ReactionTypeEmoji",
 }
 BUTTON_ACTIONS = (
     "url",
@@ -66,6 +67,8 @@ def check_call(method: str, raw: Json) -> Json:
         raise bad("message identifier is not specified")
     if method == "sendChatAction" and params["action"] != "typing":
         raise bad("wrong parameter action in request")
+    if method == "setMessageReaction":
+        _reaction(params)
     if method == "setMyCommands":
         _commands(params)
     if method == "answerInlineQuery":
@@ -241,6 +244,15 @@ def _keyboard(markup: Json) -> None:
             raise bad(f"button {button} must have exactly one action")
         if "url" in button and (wrong := wrong_link(button["url"])):
             raise bad(f"inline keyboard button URL '{button['url']}' is invalid: {wrong}")
+
+
+def _reaction(params: Json) -> None:
+    """Hold a reaction to what the Bot API says of setMessageReaction and ReactionTypeEmoji."""
+    reactions = params.get("reaction", [])
+    if len(reactions) > 1:
+        raise bad("REACTIONS_TOO_MANY")
+    if any(each["emoji"] not in TABLE["reactions"] for each in reactions):
+        raise bad("REACTION_INVALID")
 
 
 def _commands(params: Json) -> None:

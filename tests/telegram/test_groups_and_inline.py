@@ -40,7 +40,7 @@ def test_in_groups_only_when_called(bot: BotProcess, lan: Person) -> None:
     answer = bot.server.answer_to(asked)
     assert answer["reply_to_message"]["message_id"] == asked["message_id"]
     assert covered(answer, "blockquote")[0].startswith("Mỹ viện trợ 275")
-    reply = bot.server.says(lan, "Đức viện trợ cho Ukraine", chat, reply_to_message=answer)
+    reply = bot.server.says(lan, "Đức viện trợ cho Ukraine?", chat, reply_to_message=answer)
     assert covered(bot.server.answer_to(reply), "blockquote")[0].startswith("Đức viện trợ 500")
     command = bot.server.says(lan, f"/ask@{BOT['username']} Na Uy viện trợ 7 tỷ", chat)
     assert covered(bot.server.answer_to(command), "blockquote")[0].startswith("Na Uy")

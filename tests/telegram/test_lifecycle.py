@@ -66,7 +66,7 @@ def test_a_restart_forgets_nothing(server: Loopback, tmp_path: Path) -> None:
         bot.kill()
         server.push({"update_id": 1000, "message": asked})
         bot.start()
-        press(bot, lan, answer, VI.more)
+        press(bot, lan, answer, VI.labels["more"])
         bot.until(lambda: "[6]" in server.now(answer)["text"])
         follow = server.says(lan, "còn Đức thì sao?")
         assert "viện trợ Đức" in server.answer_to(follow)["text"]
@@ -80,7 +80,7 @@ def test_a_changed_collection_is_taken_up_and_old_buttons_say_so(server: Loopbac
         answer = server.answer_to(server.says(lan, "viện trợ Ukraine"))
         (tmp_path / "CURRENT").write_text("g2\n")
         assert "g2" in server.answer_to(server.says(owner, "/reload"))["text"]
-        said = press(bot, lan, answer, VI.more)
+        said = press(bot, lan, answer, VI.labels["more"])
         assert (said["text"], said["show_alert"]) == (VI.stale, True)
         bot.until(lambda: labels(server.now(answer)) == [VI.ask_again])
         press(bot, lan, answer, VI.ask_again)

@@ -67,7 +67,7 @@ def test_long_addresses_do_not_silence_an_answer(server: Loopback, tmp_path: obj
     lan = Person(5)
     with start(server, tmp_path, "wordy") as bot:
         answer = server.answer_to(server.says(lan, "Bản tin nói về cơn bão"))
-        press(bot, lan, answer, VI.more)
+        press(bot, lan, answer, VI.labels["more"])
         bot.until(lambda: any("[6]" in m["text"] for m in server.world.messages.copy().values()))
         shown = [m for m in server.world.messages.copy().values() if m["from"]["is_bot"]]
         assert sum(len(covered(m, "blockquote")) for m in shown) == 6
@@ -134,11 +134,11 @@ def test_a_failed_change_can_be_asked_for_again(server: Loopback, tmp_path: obje
         asked = server.says(lan, "viện trợ Ukraine")
         answer = server.answer_to(asked)
         server.troubles.append(Trouble("editMessageText", 400, description="Bad Request: MESSAGE_ODD"))
-        press(bot, lan, answer, VI.more)
+        press(bot, lan, answer, VI.labels["more"])
         server.wait(lambda c: c.method == "editMessageText" and c.code == 400)
         bot.until(lambda: "edit lost" in bot.log())
         assert "[4]" not in server.now(answer)["text"]
-        press(bot, lan, answer, VI.more)
+        press(bot, lan, answer, VI.labels["more"])
         bot.until(lambda: "[4]" in server.now(answer)["text"])
         server.world.messages.pop((lan.id, answer["message_id"]))
         server.edits(asked, "Na Uy viện trợ cho Ukraine bao nhiêu?")

@@ -93,4 +93,32 @@ def test_in_a_group_only_what_happened_is_said(server: Loopback, tmp_path: Any) 
         help_ = server.says(minh, "/help", chat)
         assert "/ask" in server.answer_to(help_)["text"]
         assert len(server.sent(-100)) == 2
+        named = server.says(minh, "/stats@trichdan_bot", chat)
+        assert server.answer_to(named)["text"] == VI.owners_only
         assert server.answer_to(server.says(minh, "/stats"))["text"] == VI.owners_only
+
+
+def test_a_verdict_says_what_was_kept(server: Loopback, tmp_path: Any) -> None:  # noqa: ANN401
+    """Where no questions are kept it is counted only, and the same verdict again changes nothing."""
+    lan = Person(5)
+    with BotProcess(server, tmp_path, {"TRICHDAN_UNANSWERED_DAYS": "0"}) as bot:
+        answer = server.answer_to(server.says(lan, AID))
+        assert press(bot, lan, answer, "👎")["text"] == VI.sorry_counted
+        assert press(bot, lan, answer, "👎")["text"] == VI.rated_already
+        assert not (tmp_path / "telegram" / "unanswered.jsonl").exists()
+
+
+def test_naming_the_bot_below_a_question_answers_it(server: Loopback, tmp_path: Any) -> None:  # noqa: ANN401
+    """A bare mention or /ask in reply takes the question above, or the part of it that was chosen."""
+    lan, minh, chat = Person(5), Person(6), group(-100)
+    with BotProcess(server, tmp_path):
+        question = server.says(lan, f"Các bác ơi {AID} Na Uy viện trợ 7 tỷ USD cho ai?", chat)
+        part = {"text": "Na Uy viện trợ 7 tỷ", "position": 40, "is_manual": True}
+        for words in ("@trichdan_bot", "/ask", "/ask@trichdan_bot"):
+            asked = server.says(minh, words, chat, reply_to_message=question)
+            assert "275 triệu" in server.answer_to(asked)["text"]
+        asked = server.says(minh, "@trichdan_bot", chat, reply_to_message=question, quote=part)
+        (first, *_) = server.answer_to(asked)["text"].splitlines()
+        assert first.startswith("Na Uy viện trợ 7")
+        own = server.says(minh, "/ask Đức viện trợ bao nhiêu cho Ukraine", chat, reply_to_message=question)
+        assert "Đức viện trợ 500" in server.answer_to(own)["text"]

@@ -64,6 +64,7 @@ class World:
     blocked: set[int] = field(default_factory=set)
     lost_threads: set[int] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
+    reactions: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     next_update: int = 1000
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -227,6 +228,14 @@ class World:
         if params.get("reply_markup"):
             message["reply_markup"] = params["reply_markup"]
         return copy.deepcopy(message)
+
+    def react(self, params: Json) -> bool:
+        """Set the bot's reaction below a message."""
+        key = (params["chat_id"], params["message_id"])
+        if key not in self.messages:
+            raise bad("message to react not found")
+        self.reactions[key] = [each["emoji"] for each in params.get("reaction", [])]
+        return True
 
     def delete(self, params: Json) -> bool:
         """Delete a message."""

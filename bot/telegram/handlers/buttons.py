@@ -8,11 +8,14 @@ from bot.telegram.handlers import commands, document_list, questions
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.unanswered import AskedBy
 from bot.telegram.messages.keyboards import (
+    ALL,
     OF_ANSWERS,
     OF_OWNERS,
+    Button,
     Pressed,
     Verb,
     ask_again_keyboard,
+    marked,
     new_key,
     read,
 )
@@ -33,7 +36,7 @@ async def press(services: Services, pressed: Press) -> None:
         await services.sender.answer_callback(pressed.query, texts.unusable)
         return
     # What belongs to no answer is looked up nowhere: it counts only where the message really has that button.
-    if data.verb not in OF_ANSWERS and pressed.data not in pressed.offered:
+    if data.verb not in OF_ANSWERS and not pressed.offers(pressed.data):
         await services.sender.answer_callback(pressed.query, texts.unusable)
         return
     if data.verb in OF_OWNERS:
@@ -43,7 +46,7 @@ async def press(services: Services, pressed: Press) -> None:
         await _press_list(services, pressed, data, texts)
         return
     remembered = services.state.answers.answer(data.key, pressed.chat)
-    if remembered is not None and not remembered.messages and pressed.data in pressed.offered:
+    if remembered is not None and not remembered.messages and pressed.offers(pressed.data):
         # Pressed before the sending came back, or it never did: the button tells which message it is.
         remembered = replace(remembered, messages=(pressed.message,))
     if remembered is None or pressed.message not in remembered.messages:
@@ -111,9 +114,10 @@ async def _redraw(
     pressed: Press,
     remembered: Remembered,
     texts: TelegramTexts,
-    opening: int | None = None,
+    *,
+    opening: bool = False,
 ) -> None:
-    """Show an answer with its view changed; `opening` is the quote whose neighbours were asked for."""
+    """Show an answer with its view changed; `opening` where neighbours were asked for."""
     if services.workers.full:
         await services.sender.answer_callback(pressed.query, texts.busy)
         return
@@ -123,9 +127,8 @@ async def _redraw(
         log_failure("a button failed", error)
         await services.sender.answer_callback(pressed.query, texts.failed)
         return
-    await services.sender.answer_callback(
-        pressed.query, texts.no_context if opening in screen.alone else None
-    )
+    alone = opening and screen.alone
+    await services.sender.answer_callback(pressed.query, texts.no_context if alone else None)
     place = Place(remembered.chat, None, pressed.thread)
     changed = await services.show_in_place(remembered, screen, place)
     if changed is not None:  # what failed can be pressed again
@@ -139,13 +142,15 @@ async def _context(
     if await _overtaken(services, pressed, remembered, texts):
         return
     shown, opened, related = remembered.view
-    if not 0 <= data.argument < TOP:
+    if data.argument == ALL:
+        now = set() if opened else set(range(min(shown, TOP)))
+    elif 0 <= data.argument < TOP:  # below answers of earlier versions each quote had a button
+        now = set(opened) ^ {data.argument}
+    else:
         await services.sender.answer_callback(pressed.query, texts.unusable)
         return
-    now = set(opened) ^ {data.argument}
     view = (shown, tuple(sorted(now)), related)
-    opening = data.argument if data.argument in now else None
-    await _redraw(services, pressed, replace(remembered, view=view), texts, opening)
+    await _redraw(services, pressed, replace(remembered, view=view), texts, opening=now > set(opened))
 
 
 async def _more(
@@ -190,17 +195,27 @@ async def _verdict(
         await services.sender.answer_callback(pressed.query, texts.asker_only)
         return
     verdict = _VERDICTS[data.verb]
-    if remembered.verdict != verdict:
-        services.state.answers.remember(replace(remembered, verdict=verdict))
-        services.state.count(verdict)
-        if remembered.verdict:
-            services.state.count(remembered.verdict, -1)
-        if verdict == "not_helpful":
-            asker = AskedBy(pressed.person.id, pressed.person.name)
-            services.unanswered.add("not_helpful", remembered.question, remembered.language, asker)
-    await services.sender.answer_callback(
-        pressed.query, texts.thanks if data.verb is Verb.HELPFUL else texts.sorry
+    if remembered.verdict == verdict:
+        await services.sender.answer_callback(pressed.query, texts.rated_already)
+        return
+    services.state.answers.remember(replace(remembered, verdict=verdict))
+    services.state.count(verdict)
+    if remembered.verdict:
+        services.state.count(remembered.verdict, -1)
+    said = texts.thanks
+    if verdict == "not_helpful":
+        asker = AskedBy(pressed.person.id, pressed.person.name)
+        kept = services.unanswered.add("not_helpful", remembered.question, remembered.language, asker)
+        said = texts.sorry if kept else texts.sorry_counted
+    await services.sender.answer_callback(pressed.query, said)
+    keyboard = tuple(
+        tuple(Button(each.text, each.data, each.url, each.share, each.copy) for each in row)
+        for row in pressed.offered
     )
+    if pressed.data is not None and pressed.offers(pressed.data):
+        await services.sender.edit_keyboard(
+            remembered.chat, pressed.message or 0, marked(keyboard, pressed.data)
+        )
 
 
 _Action = Callable[[Services, Press, Pressed, Remembered, TelegramTexts], Awaitable[None]]

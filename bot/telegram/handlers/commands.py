@@ -31,11 +31,11 @@ async def command(services: Services, written: Written) -> None:
     """Carry out a command; an unknown one gets the help, in private."""
     name = written.command or ""
     if name in _OWNERS and not services.access.owner(written.person.id):
-        # In a group it is most likely meant for another bot, whose command has the same name.
-        if written.private:
+        # In a group, without our name, it is most likely meant for another bot with the same command.
+        if written.named:
             await services.say(_place(written), services.texts_for(written.person).owners_only)
         return
-    action = _OWNERS.get(name) or _COMMANDS.get(name) or (_help if written.private else None)
+    action = _OWNERS.get(name) or _COMMANDS.get(name) or (_help if written.named else None)
     if action is not None:
         await action(services, written)
 
@@ -49,19 +49,16 @@ async def _start(services: Services, written: Written) -> None:
     if written.text and written.text.startswith("q"):
         await _permalink(services, written, texts)
         return
-    examples: tuple[str, ...] = ()
-    tag = ""
-    portrait = services.portrait
+    examples: tuple[tuple[str, str], ...] = ()
     text = texts.start
     if services.live.loaded:
         with services.live.reading() as live:
             text += "\n\n" + services.about(live, texts)
-            if portrait and portrait.generation == live.generation.name:
-                examples, tag = portrait.examples, live.tag
+            examples = services.examples(live)
+        services.told.note(written.chat, written.person.id, questions.COLLECTION)
     if examples:
         text += "\n\n" + texts.examples
-        text += "".join(f"\n{number}. {example}" for number, example in enumerate(examples, 1))
-    await services.say(_place(written), text, examples_keyboard(len(examples), tag))
+    await services.say(_place(written), text, examples_keyboard(examples))
 
 
 async def _permalink(services: Services, written: Written, texts: TelegramTexts) -> None:
@@ -93,7 +90,8 @@ async def _help(services: Services, written: Written) -> None:
     if services.access.owner(written.person.id):
         shown |= texts.owner_commands
     lines = "\n".join(f"/{name} – {what}" for name, what in shown.items())
-    text = texts.help.format(bot=services.me.username, commands=lines)
+    inline = texts.help_inline.format(bot=services.me.username) if services.me.inline else ""
+    text = texts.help.format(bot=services.me.username, commands=lines, inline=inline)
     if services.access.owner(written.person.id) and services.jobs is not None:
         text += "\n\n" + texts.feed_help.format(limits=uploads.limits(services, texts))
     await services.say(_place(written), text)

@@ -14,6 +14,7 @@ from bot.telegram.memory.unanswered import AskedBy
 from bot.telegram.messages.keyboards import new_key
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import LOG, LaidOutAnswer, Services, log_failure
+from bot.telegram.talk.told import TALK_S
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
 from bot.telegram.updates.values import Person, Written
@@ -21,7 +22,8 @@ from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
 from retrieval.records import Status
 
-_TALK_S: Final = 1800.0
+COLLECTION: Final = "collection"
+"""Under which it is noted that a talk was told what the collection holds."""
 
 
 async def ask(services: Services, written: Written, question: str) -> None:
@@ -56,7 +58,7 @@ async def _resolve(
     replied = services.state.answers.answer_in(written.chat, written.reply_to) if written.reply_to else None
     asked_at = earlier.at if earlier else time.time()
     previous = replied or services.state.answers.talk(
-        written.chat, written.person.id, asked_at - _TALK_S, asked_at
+        written.chat, written.person.id, asked_at - TALK_S, asked_at
     )
     if previous is None or (earlier and previous.key == earlier.key) or services.workers.full:
         return None
@@ -111,9 +113,12 @@ async def _search(
     """Return the screen, or the sentence that says why there is none."""
     if services.workers.full:
         return texts.busy
+    introducing = not services.told.knows(remembered.chat, remembered.asker, COLLECTION)
     try:
         async with asyncio.timeout(services.settings.limit_s):
-            return await services.workers.run(lambda: services.screen(remembered, asked=asked))
+            return await services.workers.run(
+                lambda: services.screen(remembered, asked=asked, introducing=introducing)
+            )
     except TimeoutError:
         LOG.warning("a question was given up after %.0f s", services.settings.limit_s)
         return texts.gave_up
@@ -140,5 +145,6 @@ def _count(services: Services, person: Person, remembered: Remembered, screen: L
     services.state.count(status.value)
     LOG.info("answered: %s, %d quotes, %.1f ms", status, len(screen.answer.quotes), screen.answer.elapsed_ms)
     if status is Status.NOT_FOUND:
+        services.told.note(remembered.chat, remembered.asker, COLLECTION)
         asker = AskedBy(person.id, person.name)
         services.unanswered.add("nothing", remembered.question, remembered.language, asker)

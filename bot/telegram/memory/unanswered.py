@@ -40,10 +40,10 @@ class Unanswered:
 
     def add(
         self, kind: str, question: str, language: str, asker: AskedBy, now: dt.datetime | None = None
-    ) -> None:
-        """Append a question; the disk being full costs the line and nothing else."""
+    ) -> bool:
+        """Append a question; tell whether it is kept: a full disk costs the line and nothing else."""
         if self._days == 0:
-            return
+            return False
         line: dict[str, Any] = {
             "at": (now or dt.datetime.now(dt.UTC)).isoformat(timespec="seconds"),
             "kind": kind,
@@ -60,6 +60,8 @@ class Unanswered:
                 file.write(written)
         except OSError as error:
             _LOG.error("an unanswered question could not be kept: %s", error.strerror)
+            return False
+        return True
 
     def recent(self, count: int = 10) -> list[str]:
         """Return the last questions, newest first, from the end of the file, however long it is."""

@@ -46,7 +46,7 @@ class View:
         openings: By document id: its first words in quotation marks, for a document without a title.
         asked: The question, where the chat does not show it: the one of a pressed example.
         understood: The question as a follow-up was understood; None for one that stands alone.
-        collection: Where nothing was found: one sentence on what the collection holds.
+        collection: Where nothing was found: one sentence on what the collection holds, unless that was said.
 
     """
 
@@ -78,6 +78,8 @@ def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
         blocks.append(styled(texts.not_found, "bold"))
         if view.collection:
             blocks.append(Piece(view.collection))
+        if answer.only != EVERYTHING:
+            blocks.append(Piece(texts.without_filter))
         if view.related:
             blocks.append(styled(texts.related_heading, "italic"))
             blocks += _quotes(answer.related, view, texts)

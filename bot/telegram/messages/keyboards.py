@@ -6,7 +6,8 @@ chat, and whatever does not read as one of ours is refused.
 
 import re
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -79,8 +80,11 @@ class Shown:
         more: Whether there are further quotes.
         related: Whether there are sentences behind "perhaps related" that are not open yet.
         found: Whether the quotes answer the question.
-        question: What to share.
+        question: What to share; None where nothing can be shared.
         links: Permalink of each opened quote, by place.
+        group: Whether others read along, who want no more than one row.
+        verdict: Which verdict was pressed, "helpful" or "not_helpful".
+        examples: Questions to ask instead, each with the data of its button.
 
     """
 
@@ -90,8 +94,11 @@ class Shown:
     more: bool
     related: bool
     found: bool
-    question: str
+    question: str | None
     links: dict[int, str]
+    group: bool = False
+    verdict: str | None = None
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 def new_key() -> str:
@@ -112,40 +119,54 @@ def read(text: str | None) -> Pressed | None:
     return Pressed(Verb(found[1]), found[2], int(found[3]))
 
 
+ALL: Final = 99
+"""Stands for all quotes on the screen, where a button is about one otherwise."""
+_PRESSED: Final = " ✓"
+
+
 def answer_keyboard(shown: Shown, texts: TelegramTexts) -> Keyboard:
-    """Return the buttons below an answer."""
+    """Return the buttons below an answer: one row in a group, two in private, and what was opened above."""
     rows: list[tuple[Button, ...]] = []
-    around = tuple(_context_button(place, shown, texts) for place in range(shown.quotes))
-    rows += [around[i : i + 3] for i in range(0, len(around), 3)]
-    copies = tuple(
+    copies = [
         Button((f"[{place + 1}] " if shown.quotes > 1 else "") + texts.copy_link, copy=link)
         for place, link in sorted(shown.links.items())
-    )
-    rows += [copies[i : i + 2] for i in range(0, len(copies), 2)]
+    ]
+    rows += [tuple(copies[i : i + 3]) for i in range(0, len(copies), 3)]
     if shown.related:
         rows.append((Button(texts.related, data(Verb.RELATED, shown.key)),))
-    last: list[Button] = []
+    rows += [(Button(question, asks),) for question, asks in shown.examples]
+    labels = texts.icons if shown.group else texts.labels
+    first = []
+    if shown.quotes:
+        around = Button(labels["close" if shown.opened else "context"], data(Verb.CONTEXT, shown.key, ALL))
+        first.append(around)
     if shown.more:
-        last.append(Button(texts.more, data(Verb.MORE, shown.key, shown.quotes)))
-    if shown.found:
-        last.append(Button(texts.share, share=shown.question[:256]))
-        rows.append(tuple(last))
-        rows.append(
-            (
-                Button(texts.helpful, data(Verb.HELPFUL, shown.key)),
-                Button(texts.not_helpful, data(Verb.NOT_HELPFUL, shown.key)),
-            )
-        )
+        first.append(Button(labels["more"], data(Verb.MORE, shown.key, shown.quotes)))
+    if shown.found and shown.question is not None:
+        first.append(Button(labels["share"], share=shown.question[:256]))
+    verdicts = _verdicts(shown, labels) if shown.found else ()
+    rows += [(*first, *verdicts)] if shown.group else [tuple(first), verdicts]
     return tuple(row for row in rows if row)
 
 
-def _context_button(place: int, shown: Shown, texts: TelegramTexts) -> Button:
-    alone = shown.quotes == 1
-    if place in shown.opened:
-        text = texts.context_close if alone else texts.context_close_numbered.format(number=place + 1)
-    else:
-        text = texts.context if alone else texts.context_numbered.format(number=place + 1)
-    return Button(text, data(Verb.CONTEXT, shown.key, place))
+def _verdicts(shown: Shown, labels: Mapping[str, str]) -> tuple[Button, ...]:
+    both = ((Verb.HELPFUL, "helpful"), (Verb.NOT_HELPFUL, "not_helpful"))
+    return tuple(
+        Button(labels[name] + (_PRESSED if shown.verdict == name else ""), data(verb, shown.key))
+        for verb, name in both
+    )
+
+
+def marked(keyboard: Keyboard, pressed: str) -> Keyboard:
+    """Return the buttons of an answer with a mark on the verdict that was pressed, and on no other."""
+    verdicts = (f"{Verb.HELPFUL}:", f"{Verb.NOT_HELPFUL}:")
+
+    def mark(button: Button) -> Button:
+        if not (button.data or "").startswith(verdicts):
+            return button
+        return replace(button, text=button.text.removesuffix(_PRESSED) + _PRESSED * (button.data == pressed))
+
+    return tuple(tuple(mark(button) for button in row) for row in keyboard)
 
 
 def ask_again_keyboard(key: str, texts: TelegramTexts) -> Keyboard:
@@ -171,7 +192,6 @@ def pages_keyboard(page: int, pages: int, tag: str, texts: TelegramTexts) -> Key
     return (tuple(row),) if row else NO_KEYBOARD
 
 
-def examples_keyboard(count: int, tag: str) -> Keyboard:
-    """Return a numbered button for each example question; pressing asks it."""
-    row = tuple(Button(str(i + 1), data(Verb.EXAMPLE, tag, i)) for i in range(count))
-    return (row,) if row else NO_KEYBOARD
+def examples_keyboard(examples: Sequence[tuple[str, str]]) -> Keyboard:
+    """Return a button for each example question; pressing asks it."""
+    return tuple((Button(question, asks),) for question, asks in examples)

@@ -16,10 +16,11 @@ from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import Unanswered
 from bot.telegram.messages.answer_message import Context, View, render
-from bot.telegram.messages.keyboards import Keyboard, Shown, answer_keyboard
+from bot.telegram.messages.keyboards import Keyboard, Shown, Verb, answer_keyboard, data
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.services.failures import LOG
 from bot.telegram.services.portrait import Portrait, portray
+from bot.telegram.talk.told import Told
 from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
@@ -32,19 +33,20 @@ from retrieval.records import Answer, Status
 
 TOP: Final = 9
 STEP: Final = 3
+_EXAMPLES: Final = 2
 _MOST_CHATS: Final = 10_000
 _MOST_ANSWERS: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
 class LaidOutAnswer:
-    """An answer ready to be shown: its messages, the buttons, the answer, and what has no neighbours."""
+    """An answer ready to be shown; `alone` where nothing that was opened has neighbours."""
 
     answer: Answer
     pieces: tuple[Piece, ...]
     keyboard: Keyboard
     generation: str
-    alone: frozenset[int]
+    alone: bool
 
 
 @dataclass(slots=True)
@@ -65,6 +67,7 @@ class Services:
     portrait: Portrait | None = None
     jobs: JobRunner | None = None
     albums: Albums[Attached] = field(default_factory=Albums)
+    told: Told = field(default_factory=Told)
     _newest: OrderedDict[int, int] = field(default_factory=OrderedDict)
     _answers: OrderedDict[tuple[str, str, int, int], Answer] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -112,8 +115,20 @@ class Services:
             names=", ".join(names),
         )
 
-    def screen(self, remembered: Remembered, *, asked: bool = False) -> LaidOutAnswer:
-        """Answer a question and lay out the view of it; blocks, so it is run in a worker."""
+    def examples(self, live: OpenGeneration) -> tuple[tuple[str, str], ...]:
+        """Return the example questions of a generation, each with the data of its button."""
+        portrait = self.portrait
+        if portrait is None or portrait.generation != live.generation.name:
+            return ()
+        return tuple((each, data(Verb.EXAMPLE, live.tag, i)) for i, each in enumerate(portrait.examples))
+
+    def screen(
+        self, remembered: Remembered, *, asked: bool = False, introducing: bool = False
+    ) -> LaidOutAnswer:
+        """Answer a question and lay out the view of it; blocks, so it is run in a worker.
+
+        `introducing` says what the collection is about where it holds no answer.
+        """
         texts = self.texts[remembered.language]
         shown, opened, related = remembered.view
         with self.live.reading() as live:
@@ -130,8 +145,9 @@ class Services:
                 openings={quote.document: live.opening(quote.document) or "" for quote in on_screen},
                 asked=remembered.question if asked else None,
                 understood=remembered.question if remembered.understood else None,
-                collection=self.about(live, texts),
+                collection=self.about(live, texts) if introducing else None,
             )
+            examples = self.examples(live)[:_EXAMPLES] if remembered.chat > 0 else ()
             links = {place: self.deep_link(live.permalink(on_screen[place])) for place in opened}
         buttons = Shown(
             key=remembered.key,
@@ -140,10 +156,13 @@ class Services:
             more=len(answer.quotes) > shown,
             related=bool(answer.related) and not related and not answer.quotes,
             found=answer.status is Status.FOUND,
-            question=remembered.question,
+            question=remembered.question if self.me.inline else None,
             links=links,
+            group=remembered.chat < 0,
+            verdict=remembered.verdict,
+            examples=examples if answer.status is Status.NOT_FOUND and not related else (),
         )
-        alone = frozenset(place for place, found in contexts.items() if not (found.before or found.after))
+        alone = bool(contexts) and not any(found.before or found.after for found in contexts.values())
         return LaidOutAnswer(
             answer, render(view, texts), answer_keyboard(buttons, texts), answer.generation, alone
         )

@@ -96,6 +96,11 @@ class TelegramApi:
         """Show that the bot is at work, for five seconds at most."""
         await self.bot.send_chat_action(chat, "typing", message_thread_id=thread)
 
+    async def react(self, chat: int, message: int, sign: str) -> None:
+        """Set a reaction below a message; a bot has one for each."""
+        reaction = [{"type": "emoji", "emoji": sign}]
+        await self._call("setMessageReaction", chat_id=chat, message_id=message, reaction=reaction)
+
     async def answer_callback(self, query: str, text: str | None, alert: bool) -> None:
         """End the waiting of a pressed button."""
         await self.bot.answer_callback_query(query, text=text and text[:200], show_alert=alert)

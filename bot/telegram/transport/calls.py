@@ -40,6 +40,9 @@ class Api(Protocol):
     async def typing(self, chat: int, thread: int | None) -> None:
         """Show that the bot is at work."""
 
+    async def react(self, chat: int, message: int, sign: str) -> None:
+        """Set a reaction below a message."""
+
     async def answer_callback(self, query: str, text: str | None, alert: bool) -> None:
         """End the waiting of a button."""
 

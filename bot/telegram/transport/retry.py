@@ -48,4 +48,4 @@ async def who_am_i(api: TelegramApi) -> Me:
         TokenRefused: The token is not accepted.
     """
     user = await until_done(api.bot.get_me)
-    return Me(user.id, user.username or "")
+    return Me(user.id, user.username or "", bool(user.supports_inline_queries))

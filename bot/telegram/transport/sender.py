@@ -122,6 +122,15 @@ class Sender:
         except TelegramError as error:
             _LOG.debug("typing: %s", classify(error))
 
+    async def react(self, chat: int, message: int, sign: str) -> None:
+        """Set a reaction below a message; a chat that allows none is no matter."""
+        if self.silenced(chat):
+            return
+        try:
+            await self.api.react(chat, message, sign)
+        except TelegramError as error:
+            _LOG.debug("reaction: %s", classify(error))
+
     async def fetch(self, file: str, path: Path) -> None:
         """Fetch a file that was sent to the bot; every error is the caller's."""
         await self.api.fetch(file, path)

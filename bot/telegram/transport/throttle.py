@@ -1,6 +1,7 @@
 """Rates: how fast the bot sends, and how fast a person may ask. Pure but for the clock that is passed in."""
 
 from collections import OrderedDict
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 
@@ -72,7 +73,7 @@ class AskingLimit:
     def __init__(self, per_minute: int) -> None:
         self._rate = Rate(per_minute / 60.0, max(per_minute // 2, 1))
         self._buckets = Buckets()
-        self._told: OrderedDict[int, float] = OrderedDict()
+        self._told: OrderedDict[Hashable, float] = OrderedDict()
 
     def refused(self, person: int, now: float) -> float | None:
         """Return None when the person may ask now, else the seconds until they may."""
@@ -83,7 +84,7 @@ class AskingLimit:
         bucket.wait(now)
         return None
 
-    def tell(self, person: int, now: float, pause: float = 30.0) -> bool:
+    def tell(self, person: Hashable, now: float, pause: float = 30.0) -> bool:
         """Tell whether to say so now: once in a while, not to every message of a flood."""
         last = self._told.get(person)
         if last is not None and now - last < pause:

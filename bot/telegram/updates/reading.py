@@ -6,15 +6,17 @@ takes, a text that cannot be written as UTF-8, or one that is longer than any me
 """
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
+from bot.telegram.updates.contents import THINGS, content
+from bot.telegram.updates.forms import number, perhaps_number, perhaps_text, text
 from bot.telegram.updates.values import (
     Attached,
     Incoming,
     Json,
     Me,
     Membership,
+    Offered,
     Person,
     Press,
     Search,
@@ -23,26 +25,14 @@ from bot.telegram.updates.values import (
 
 _COMMAND: Final = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,64}))?(?:\s+|$)")
 _PRESENT: Final = ("member", "administrator", "creator")
-# What a person may send beside text; anything else without text is about the chat ("pinned a message").
-_THINGS: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "animation audio caption contact dice document game location paid_media photo poll sticker story "
-        "venue video video_note voice",
-    )
-)
-
-_LONGEST_TEXT: Final = 4096
-_MOST_ENTITIES: Final = 100
 _MOST_BUTTONS: Final = 100
-_SURROGATES: Final = re.compile("[\ud800-\udfff]+")
-_NUMBERS: Final = range(-(1 << 62), 1 << 62)
+_MOST_IN_A_ROW: Final = 8
 
 
 def numbered(update: object) -> int | None:
     """Return the number of an update, or None for what has no number that can be kept."""
-    number = update.get("update_id") if isinstance(update, dict) else None
-    return number if type(number) is int and 0 <= number < 1 << 62 else None
+    told = update.get("update_id") if isinstance(update, dict) else None
+    return told if type(told) is int and 0 <= told < 1 << 62 else None
 
 
 def read(update: Json, me: Me) -> Incoming | None:
@@ -59,38 +49,15 @@ def read(update: Json, me: Me) -> Incoming | None:
         return _press(update["callback_query"])
     if "inline_query" in update:
         query = update["inline_query"]
-        return Search(_person(query["from"]), _text(query["id"]), _text(query["query"]))
+        return Search(_person(query["from"]), text(query["id"]), text(query["query"]))
     if "my_chat_member" in update:
         return _membership(update["my_chat_member"])
     return None
 
 
-def _number(value: object) -> int:
-    if type(value) is not int:
-        raise TypeError("a whole number is something else")
-    if value not in _NUMBERS:
-        raise ValueError("a number is beyond all bounds")
-    return value
-
-
-def _text(value: object) -> str:
-    """Return a text that can be stored and sent, no longer than a message."""
-    if not isinstance(value, str):
-        raise TypeError("a text is something else")
-    return _SURROGATES.sub("\ufffd", value[:_LONGEST_TEXT])
-
-
-def _perhaps_number(value: object) -> int | None:
-    return None if value is None else _number(value)
-
-
-def _perhaps_text(value: object) -> str | None:
-    return None if value is None else _text(value)
-
-
 def _person(user: Json) -> Person:
-    name = " ".join(_text(user[part]) for part in ("first_name", "last_name") if user.get(part))
-    return Person(_number(user["id"]), name, _perhaps_text(user.get("language_code")))
+    name = " ".join(text(user[part]) for part in ("first_name", "last_name") if user.get(part))
+    return Person(number(user["id"]), name, perhaps_text(user.get("language_code")))
 
 
 def _written(message: Json, me: Me, *, edited: bool) -> Written | None:
@@ -101,34 +68,46 @@ def _written(message: Json, me: Me, *, edited: bool) -> Written | None:
         return None  # one of our own inline results
     private = message["chat"]["type"] == "private"
     attached = _attached(message) if private else None
-    kind = "text" if "text" in message or attached else "caption"
-    text, command, addressed = _perhaps_text(message.get(kind)), None, private
-    if text is not None:
-        found = _COMMAND.match(text)
+    said = None if attached else content(message, me)
+    words, command, named = None, None, private
+    if said is not None:
+        named = private or said.named
+        found = _COMMAND.match(said.text)
+        if found and found[2] and found[2].lower() != me.username.lower():
+            return None  # a command for another bot
+        words = said.text[found.end() :].strip() if found else said.text
         if found:
-            if found[2] and found[2].lower() != me.username.lower():
-                return None  # a command for another bot
-            command, text, addressed = found[1].lower(), text[found.end() :].strip(), True
-        else:
-            text, mentioned = _without_mention(message, text, me)
-            addressed = addressed or mentioned
-    elif not private or _THINGS.isdisjoint(message):
+            command, named = found[1].lower(), named or bool(found[2])
+        if not words and command in (None, "ask"):
+            words = _replied_text(message, me) or words
+    elif not private or THINGS.isdisjoint(message):
         return None
     reply_to = _own_message(message, me)
     return Written(
         person=person,
-        chat=_number(message["chat"]["id"]),
+        chat=number(message["chat"]["id"]),
         thread=_thread(message),
-        message=_number(message["message_id"]),
+        message=number(message["message_id"]),
         private=private,
-        text=text,
+        text=words,
         command=command,
-        addressed=addressed or reply_to is not None,
+        addressed=named or command is not None or reply_to is not None,
         reply_to=reply_to,
         edited=edited,
-        at=float(_number((edited and message.get("edit_date")) or message["date"])),
+        at=float(number((edited and message.get("edit_date")) or message["date"])),
         attached=attached,
+        named=named,
+        album=perhaps_text(message.get("media_group_id")),
     )
+
+
+def _replied_text(message: Json, me: Me) -> str | None:
+    """Return what somebody asked whom a message replies to: the part that was chosen, or all of it."""
+    if (chosen := message.get("quote")) is not None:
+        return text(chosen["text"]).strip()
+    replied = message.get("reply_to_message", {})
+    said = None if _own_message(message, me) else content(replied, me)
+    return _COMMAND.sub("", said.text, count=1).strip() if said else None
 
 
 def _writer(message: Json) -> Person | None:
@@ -141,12 +120,12 @@ def _writer(message: Json) -> Person | None:
         return None
     chat, sender = message.get("sender_chat"), message.get("from")
     if chat is not None:
-        return Person(_number(chat["id"]), _text(chat.get("title", "")), None)
+        return Person(number(chat["id"]), text(chat.get("title", "")), None)
     return None if sender is None or sender["is_bot"] else _person(sender)
 
 
 def _thread(message: Json) -> int | None:
-    return _perhaps_number(message.get("message_thread_id")) if message.get("is_topic_message") else None
+    return perhaps_number(message.get("message_thread_id")) if message.get("is_topic_message") else None
 
 
 def _attached(message: Json) -> Attached | None:
@@ -154,34 +133,17 @@ def _attached(message: Json) -> Attached | None:
     if document is None or "animation" in message:  # a GIF carries itself as a document, too
         return None
     return Attached(
-        _text(document["file_id"]),
-        _text(document.get("file_name", "")),
-        _perhaps_number(document.get("file_size")),
-        _perhaps_text(message.get("caption")),
-        _perhaps_text(message.get("media_group_id")),
+        text(document["file_id"]),
+        text(document.get("file_name", "")),
+        perhaps_number(document.get("file_size")),
+        perhaps_text(message.get("caption")),
+        perhaps_text(message.get("media_group_id")),
     )
 
 
 def _own_message(message: Json, me: Me) -> int | None:
     replied = message.get("reply_to_message", {})
-    return _number(replied["message_id"]) if replied.get("from", {}).get("id") == me.id else None
-
-
-def _without_mention(message: Json, text: str, me: Me) -> tuple[str, bool]:
-    """Take our own name out of a text, by the entities that Telegram made; tell whether it was there."""
-    encoded = text.encode("utf-16-le", "surrogatepass")
-    handle = f"@{me.username}".lower()
-    name = "entities" if "text" in message else "caption_entities"
-    entities: Sequence[Json] = message.get(name, ())[:_MOST_ENTITIES]
-    for entity in sorted(entities, key=lambda e: -_number(e["offset"])):
-        start, end = 2 * entity["offset"], 2 * (entity["offset"] + _number(entity["length"]))
-        part = encoded[start:end].decode("utf-16-le", "replace").lower()
-        by_name = entity["type"] == "mention" and part == handle
-        by_id = entity["type"] == "text_mention" and entity.get("user", {}).get("id") == me.id
-        if by_name or by_id:
-            rest = encoded[:start] + encoded[end:]
-            return rest.decode("utf-16-le", "replace").strip(" ,:;-\n"), True
-    return text, False
+    return number(replied["message_id"]) if replied.get("from", {}).get("id") == me.id else None
 
 
 def _press(query: Json) -> Press:
@@ -189,27 +151,36 @@ def _press(query: Json) -> Press:
     chat = message.get("chat", {})
     return Press(
         person=_person(query["from"]),
-        query=_text(query["id"]),
-        chat=_perhaps_number(chat.get("id")),
-        message=_perhaps_number(message.get("message_id")),
+        query=text(query["id"]),
+        chat=perhaps_number(chat.get("id")),
+        message=perhaps_number(message.get("message_id")),
         thread=_thread(message),
         private=chat.get("type") == "private",
-        data=_perhaps_text(query.get("data")),
+        data=perhaps_text(query.get("data")),
         offered=_offered(message),
     )
 
 
-def _offered(message: Json) -> frozenset[str]:
-    """Return the data of the buttons that a message has, as Telegram tells and not who presses."""
+def _offered(message: Json) -> tuple[tuple[Offered, ...], ...]:
+    """Return the buttons that a message has, as Telegram tells and not who presses."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", ())
-    buttons = [button for row in rows[:_MOST_BUTTONS] for button in row[:_MOST_BUTTONS]]
-    return frozenset(_text(button["callback_data"]) for button in buttons if "callback_data" in button)
+    return tuple(tuple(_button(button) for button in row[:_MOST_IN_A_ROW]) for row in rows[:_MOST_BUTTONS])
+
+
+def _button(button: Json) -> Offered:
+    return Offered(
+        text(button.get("text", "")),
+        perhaps_text(button.get("callback_data")),
+        perhaps_text(button.get("url")),
+        perhaps_text(button.get("switch_inline_query")),
+        perhaps_text(button.get("copy_text", {}).get("text")),
+    )
 
 
 def _membership(update: Json) -> Membership:
     return Membership(
         person=_person(update["from"]),
-        chat=_number(update["chat"]["id"]),
+        chat=number(update["chat"]["id"]),
         private=update["chat"]["type"] == "private",
         present=update["new_chat_member"]["status"] in _PRESENT,
         before=update["old_chat_member"]["status"] in _PRESENT,

@@ -8,10 +8,11 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The bot itself, as Telegram knows it."""
+    """The bot itself, as Telegram knows it; `inline` where it answers inline queries."""
 
     id: int
     username: str
+    inline: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,9 @@ class Written:
         edited: Whether it was written before and is now changed.
         at: When, in seconds of the epoch.
         attached: A file that came with it, in private.
+        named: Whether the bot was named: always in private, in groups by a mention or by a command with its
+            name; not by a mere reply, or a command that other bots may have, too.
+        album: Same for all that was sent together; None for what was sent alone.
 
     """
 
@@ -76,6 +80,19 @@ class Written:
     edited: bool
     at: float
     attached: Attached | None = None
+    named: bool = True
+    album: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A button of a message: its text, and exactly one of the others."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+    share: str | None = None
+    copy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +100,7 @@ class Press:
     """A pressed button; `chat` and `message` are None for one under an inline result.
 
     `data` is what the person's client says, which may be anything; `offered` what the message really has
-    buttons for.
+    buttons for, row by row: texts and what each does, as Telegram tells of them.
     """
 
     person: Person
@@ -93,7 +110,11 @@ class Press:
     thread: int | None
     private: bool
     data: str | None
-    offered: frozenset[str] = frozenset()
+    offered: tuple[tuple[Offered, ...], ...] = ()
+
+    def offers(self, data: str | None) -> bool:
+        """Tell whether the message really has a button with this data."""
+        return data is not None and any(each.data == data for row in self.offered for each in row)
 
 
 @dataclass(frozen=True, slots=True)
