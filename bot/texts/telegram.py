@@ -67,6 +67,11 @@ class TelegramTexts:
     earlier: str
     later: str
     status: str
+    status_newest: str
+    details: str
+    status_details: str
+    document_forms: tuple[str, str]
+    sentence_forms: tuple[str, str]
     access_open: str
     access_listed: str
     quote_gone: str
@@ -120,7 +125,6 @@ class TelegramTexts:
     feed_refused_advice: str
     feed_list_old: str
     documents_head: str
-    documents_sentences: str
     remove_pick: str
     remove_sure: str
     remove_yes: str
@@ -130,6 +134,14 @@ class TelegramTexts:
     short_description: str
     commands: Mapping[str, str]
     owner_commands: Mapping[str, str]
+
+    def documents(self, number: int) -> str:
+        """Say how many documents there are."""
+        return self.document_forms[number != 1].format(number=self.number(number))
+
+    def sentences(self, number: int) -> str:
+        """Say how many sentences there are."""
+        return self.sentence_forms[number != 1].format(number=self.number(number))
 
     @property
     def formats(self) -> Formats:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
-from bot.telegram.handlers import commands, document_list, questions
+from bot.telegram.handlers import commands, document_list, questions, status
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.unanswered import AskedBy
 from bot.telegram.messages.keyboards import (
@@ -40,7 +40,7 @@ async def press(services: Services, pressed: Press) -> None:
         await services.sender.answer_callback(pressed.query, texts.unusable)
         return
     if data.verb in OF_OWNERS:
-        await document_list.press(services, pressed, data, texts)
+        await _press_of_owner(services, pressed, data, texts)
         return
     if data.verb not in OF_ANSWERS:
         await _press_list(services, pressed, data, texts)
@@ -53,6 +53,16 @@ async def press(services: Services, pressed: Press) -> None:
         await services.sender.answer_callback(pressed.query, texts.forgotten, alert=True)
         return
     await _ACTIONS[data.verb](services, pressed, data, remembered, texts)
+
+
+async def _press_of_owner(services: Services, pressed: Press, data: Pressed, texts: TelegramTexts) -> None:
+    """Do what only an owner's press does."""
+    if not services.access.owner(pressed.person.id):
+        await services.sender.answer_callback(pressed.query, texts.owners_only, alert=True)
+    elif data.verb is Verb.DETAILS:
+        await status.press(services, pressed, texts)
+    else:
+        await document_list.press(services, pressed, data, texts)
 
 
 async def _press_list(services: Services, pressed: Press, data: Pressed, texts: TelegramTexts) -> None:

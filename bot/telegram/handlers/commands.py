@@ -1,13 +1,12 @@
 """Commands: /start with its deep links, /help, /sources, /status, /new, /lang, and the owner's."""
 
 import statistics
-import time
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
-from bot.telegram.handlers import document_list, questions, uploads
-from bot.telegram.live import NotYet, OpenGeneration
+from bot.telegram.handlers import document_list, questions, status, uploads
+from bot.telegram.live import NotYet
 from bot.telegram.messages.answer_message import quoted
 from bot.telegram.messages.entities import Entity, bearable
 from bot.telegram.messages.entities import link as telegram_link
@@ -168,31 +167,6 @@ def _page(services: Services, page: int, texts: TelegramTexts) -> tuple[Piece, K
         return Piece(text, bearable(tuple(entities))), pages_keyboard(page, pages, live.tag, texts)
 
 
-async def _status(services: Services, written: Written) -> None:
-    texts = services.texts_for(written.person)
-    if not services.live.loaded:
-        await services.say(_place(written), texts.no_collection)
-        return
-    with services.live.reading() as live:
-        text = _status_text(services, live, texts)
-    await services.say(_place(written), text)
-
-
-def _status_text(services: Services, live: OpenGeneration, texts: TelegramTexts) -> str:
-    generation = live.generation
-    minutes, seconds = divmod(int(time.monotonic() - services.started), 60)
-    hours, minutes = divmod(minutes, 60)
-    return texts.status.format(
-        documents=texts.number(generation.documents),
-        sentences=texts.number(generation.sentences),
-        newest=texts.day(generation.newest) if generation.newest else "–",
-        generation=generation.name,
-        encoder=live.encoder,
-        access=texts.access_open if services.access.open else texts.access_listed,
-        uptime=f"{hours}:{minutes:02}:{seconds:02}",
-    )
-
-
 async def _reload(services: Services, written: Written) -> None:
     texts = services.texts_for(written.person)
     try:
@@ -206,8 +180,8 @@ async def _reload(services: Services, written: Written) -> None:
         template = texts.reload_new if fresh else texts.reload_same
         text = template.format(
             generation=live.generation.name,
-            documents=texts.number(live.generation.documents),
-            sentences=texts.number(live.generation.sentences),
+            documents=texts.documents(live.generation.documents),
+            sentences=texts.sentences(live.generation.sentences),
         )
     await services.say(_place(written), text)
 
@@ -242,7 +216,7 @@ _COMMANDS: Final[dict[str, _Action]] = {
     "help": _help,
     "ask": _ask,
     "sources": _sources,
-    "status": _status,
+    "status": status.show,
     "new": _new,
     "lang": _lang,
 }

@@ -21,9 +21,9 @@ def told(report: JobReport, texts: TelegramTexts, left: Sequence[str] = ()) -> s
         (report.removed, texts.feed_removed),
     ):
         if names:
-            lines.append(template.format(number=texts.number(len(names)), names=named(names)))
+            lines.append(template.format(documents=texts.documents(len(names)), names=named(names)))
     if report.sentences:
-        lines.append(texts.feed_sentences.format(number=texts.number(report.sentences)))
+        lines.append(texts.feed_sentences.format(sentences=texts.sentences(report.sentences)))
     for name, known in report.same[:_MOST_NAMED]:
         lines.append(
             (texts.feed_same if name == known else texts.feed_same_as).format(name=name, known=known)
@@ -37,7 +37,8 @@ def told(report: JobReport, texts: TelegramTexts, left: Sequence[str] = ()) -> s
         lines += _listed(problems)
     lines.append(
         texts.feed_now.format(
-            documents=texts.number(report.all_documents), sentences=texts.number(report.all_sentences)
+            documents=texts.documents(report.all_documents),
+            sentences=texts.sentences(report.all_sentences),
         )
     )
     return "\n".join(lines)

@@ -33,12 +33,14 @@ class Verb(StrEnum):
     PICK = "p"  # a generation; the page
     CONFIRM = "q"  # a generation; the position of a document
     TAKE_OUT = "o"  # a generation; the position of a document
+    DETAILS = "i"
 
 
 OF_ANSWERS: Final = frozenset(
     (Verb.CONTEXT, Verb.MORE, Verb.RELATED, Verb.AGAIN, Verb.HELPFUL, Verb.NOT_HELPFUL)
 )
-OF_OWNERS: Final = frozenset((Verb.DOCUMENTS, Verb.PICK, Verb.CONFIRM, Verb.TAKE_OUT))
+OF_DOCUMENTS: Final = frozenset((Verb.DOCUMENTS, Verb.PICK, Verb.CONFIRM, Verb.TAKE_OUT))
+OF_OWNERS: Final = OF_DOCUMENTS | {Verb.DETAILS}
 ASKING: Final = frozenset((Verb.AGAIN, Verb.EXAMPLE))
 """Verbs of buttons that ask a question, and count as one."""
 _VERBS: Final = frozenset(Verb)

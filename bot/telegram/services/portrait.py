@@ -1,5 +1,6 @@
 """What is told about a generation: what it is about, and what may be asked of it."""
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from bot.about import Subject, questions, subject
 from bot.telegram.live import OpenGeneration
 
-_EXAMPLES_FROM: Final = 400
+_EXAMPLES_FROM: Final = 2_000
 _EXAMPLES_TRIED: Final = 40
 
 
@@ -23,10 +24,10 @@ class Portrait:
 def portray(live: OpenGeneration) -> Portrait:
     """Look through a generation; takes a while."""
     about = subject(document.text for document in live.generation.iter_documents())
-    return Portrait(live.generation.name, about, _examples(live))
+    return Portrait(live.generation.name, about, _examples(live, about.names))
 
 
-def _examples(live: OpenGeneration) -> tuple[str, ...]:
+def _examples(live: OpenGeneration, names: Sequence[str]) -> tuple[str, ...]:
     """Make questions from sentences of the collection and keep those that it answers with them."""
     rows = min(live.generation.sentences, _EXAMPLES_FROM)
     step = max(live.generation.sentences // rows, 1) if rows else 1
@@ -34,12 +35,12 @@ def _examples(live: OpenGeneration) -> tuple[str, ...]:
     sentences = [quote.text for quote in islice(quotes, rows) if quote is not None]
     tried = 0
 
-    def holds(question: str, sentence: str) -> bool:
+    def holds(question: str, answering: Set[str]) -> bool:
         nonlocal tried
         tried += 1
         if tried > _EXAMPLES_TRIED:
             return False
         answer = live.answerer.answer(question, top=1, related=0)
-        return any(quote.text == sentence for quote in islice(answer.quotes, 1))
+        return any(quote.text in answering for quote in islice(answer.quotes, 1))
 
-    return questions(sentences, holds)
+    return questions(sentences, holds, names)

@@ -109,8 +109,8 @@ class Services:
         names = portrait.subject.names if portrait and portrait.generation == live.generation.name else ()
         template = texts.about if names else texts.sources
         return template.format(
-            documents=texts.number(live.generation.documents),
-            sentences=texts.number(live.generation.sentences),
+            documents=texts.documents(live.generation.documents),
+            sentences=texts.sentences(live.generation.sentences),
             newest=self.newest(live, texts),
             names=", ".join(names),
         )

@@ -68,7 +68,7 @@ def test_a_file_becomes_a_document(bot: BotProcess) -> None:
     assert "La Haye" in during["text"], "while one is read, the bot goes on answering"
     report = finished(bot, note)["text"]
     assert "Đã thêm 1 tài liệu: cầu.txt" in report
-    assert "Số câu đọc được: 1." in report
+    assert "Đọc được 1 câu." in report
     answer = asked(bot, "Cầu Rồng dài bao nhiêu mét?")
     assert BRIDGE in covered(answer, "blockquote", "expandable_blockquote")
     assert "Cầu Rồng" in answer["text"].replace(BRIDGE, ""), "the caption is the title"
