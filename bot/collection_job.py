@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from index.generation import Generation
     from index.indexer import Gate
     from index.records import Document
+    from index.sources import Options
 
 _TELL_EVERY_S: Final = 0.3
 _MOST_PROBLEMS: Final = 20
@@ -82,9 +83,10 @@ def carry_out(job: Job, parts: "Parts", gate: "Gate | None" = None) -> JobReport
 
 
 def _add(files: "Sequence[SentFile]", parts: "Parts", gate: "Gate | None") -> JobReport:
+    from bot.wiring import reading_options
     from index.errors import NoGeneration
 
-    documents, problems = _read(files)
+    documents, problems = _read(files, reading_options(parts.text_column))
     told = JobReport(problems=tuple(map(str, problems[:_MOST_PROBLEMS])), problem_count=len(problems))
     try:
         with parts.store.current() as before:
@@ -113,7 +115,7 @@ def _add(files: "Sequence[SentFile]", parts: "Parts", gate: "Gate | None") -> Jo
         return _counted(after, told)
 
 
-def _read(files: "Sequence[SentFile]") -> "tuple[list[Document], list[SourceError]]":
+def _read(files: "Sequence[SentFile]", options: "Options") -> "tuple[list[Document], list[SourceError]]":
     """Return the documents of all files, and what was left out."""
     from index.sources import read_file
 
@@ -121,7 +123,7 @@ def _read(files: "Sequence[SentFile]") -> "tuple[list[Document], list[SourceErro
     problems: list[SourceError] = []
     _tell(stage="reading", share=0.0)
     for number, file in enumerate(files, 1):
-        reading = read_file(Path(file.path), name=file.name)
+        reading = read_file(Path(file.path), name=file.name, options=options)
         title = file.title
         titled = title and len(reading.documents) == 1
         documents += (

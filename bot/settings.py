@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         description="Files and folders to build the first index from, separated by `:` (on Windows `;`). "
         "Empty: the sample collection that comes with the program.",
     )
+    text_column: str | None = Field(
+        default=None,
+        description="The column of tables that holds the text, where its name does not say so. Empty: none; "
+        "a table without a known one is read by rows.",
+    )
     synonyms_file: Path | None = Field(
         default=None,
         description="Your own synonyms, a group a line: `Kiev = Kyiv`. They add to those of the program and "
@@ -188,8 +193,10 @@ class Settings(BaseSettings):
         return self._takes_sample
 
 
-def load(env_file: Path = ENV_FILE, *, data_dir: Path | None = None) -> Settings:
-    """Read the settings: a given `data_dir` first, then environment, then `env_file`, then defaults.
+def load(
+    env_file: Path = ENV_FILE, *, data_dir: Path | None = None, text_column: str | None = None
+) -> Settings:
+    """Read the settings: what is given first, then environment, then `env_file`, then defaults.
 
     Raises:
         SettingsError: A variable with the prefix is unknown, or has a value that cannot be used. The sentence
@@ -205,7 +212,7 @@ def load(env_file: Path = ENV_FILE, *, data_dir: Path | None = None) -> Settings
         if data_dir and data_dir.absolute() != settings.data_dir.absolute():
             settings = settings.model_copy(update={"data_dir": data_dir})
             settings._takes_sample = False
-        return settings
+        return settings.model_copy(update={"text_column": text_column}) if text_column else settings
     raise SettingsError(problem)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from index.generation import Generation
     from index.indexer import BuildReport, Gate, Indexer
     from index.progress import Progress
+    from index.sources import Options
     from index.store import Store
     from retrieval.answer import Answerer
     from retrieval.ranking import Ranker
@@ -174,6 +175,7 @@ class Parts:
     encoder: "Encoder"
     static: "StaticModel"
     language: str = "en"
+    text_column: str | None = None
 
     def generation(self, screen: Screen) -> "Generation":
         """Open the live generation; where it is damaged, the newest sound one, and say so."""
@@ -195,7 +197,9 @@ class Parts:
         """Return what changes the index, and tells `progress` how far it is."""
         from index.indexer import Indexer
 
-        return Indexer(self.store, self.encoder, self.static, progress, gate)
+        return Indexer(
+            self.store, self.encoder, self.static, progress, gate, options=reading_options(self.text_column)
+        )
 
 
 def open_parts(settings: "Settings") -> Parts:
@@ -210,7 +214,14 @@ def open_parts(settings: "Settings") -> Parts:
     static = StaticModel.open()
     encoder = open_encoder(settings.encoder, static, settings.encoder_revision)
     store = Store(settings.data_dir, most_sentences=settings.most_sentences)
-    return Parts(store, encoder, static, spoken(settings.language))
+    return Parts(store, encoder, static, spoken(settings.language), settings.text_column)
+
+
+def reading_options(text_column: str | None) -> "Options":
+    """Return how files are read, where a column of tables was named that holds the text."""
+    from index.sources import Options
+
+    return Options(columns={text_column: "text"} if text_column else {})
 
 
 def default_sources(settings: "Settings") -> Sequence[Path]:

@@ -102,6 +102,7 @@ DOORS = {
     "httpcore": "index.fetch.connection",
     "protego": "index.fetch.robots",
     "lxml": "index.sources.markup",
+    "python_calamine": "index.sources.xlsx",
     "pypdfium2": "index.sources.pdf_glyphs",
     "trafilatura": "index.sources.html",
     "dotenv": "bot.settings",
@@ -128,7 +129,8 @@ NEVER_AT_IMPORT = {
     "onnxruntime",
 }
 # Only when a file of the kind is read.
-NEVER_AT_IMPORT |= {"charset_normalizer", "docx", "feedparser", "lxml", "pypdfium2", "trafilatura"}
+NEVER_AT_IMPORT |= {"charset_normalizer", "docx", "feedparser", "lxml", "pypdfium2"}
+NEVER_AT_IMPORT |= {"python_calamine", "trafilatura"}
 
 BANNED_IMPORTS = {"pickle", "_pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 BANNED_CALLS = {

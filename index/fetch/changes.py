@@ -33,7 +33,7 @@ def add_all(names: Sequence[str], addresses: Addresses, indexer: Indexer) -> Bui
     """
     problems = Problems(indexer.progress)
     paths = [Path(name) for name in names if not is_address(name)]
-    local = read_from(paths, problems) if paths else iter(())
+    local = read_from(paths, problems, options=indexer.options) if paths else iter(())
     urls = [name for name in names if is_address(name)]
     fetched: list[Document] = []
     problems.stage("fetching", len(urls))

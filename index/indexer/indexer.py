@@ -30,7 +30,7 @@ from index.indexer.spool import Spool
 from index.progress import Problems, Progress, Silence
 from index.records import Document
 from index.remarks import RemarkKind
-from index.sources import Found, read_from
+from index.sources import Found, Options, read_from
 from index.sources.files import origin_of
 from index.store import Store
 from index.store.layout import HIDDEN
@@ -90,6 +90,7 @@ class Indexer:
         progress: Is told how far it is.
         gate: What a sound candidate has to pass.
         sizes: How large parts are.
+        options: How files are read.
     """
 
     store: Store
@@ -98,6 +99,7 @@ class Indexer:
     progress: Progress = field(default_factory=Silence)
     gate: Gate | None = None
     sizes: Sizes = SIZES
+    options: Options = field(default_factory=Options)
 
     def build(self, documents: Iterable[Document]) -> BuildReport:
         """Publish `documents` and nothing else, whatever their order."""
@@ -110,7 +112,7 @@ class Indexer:
             SourceError: Also where a path does not exist, or a folder is empty.
         """
         problems = Problems(self.progress)
-        return self._publish(replacing(read_from(paths, problems)), problems)
+        return self._publish(replacing(read_from(paths, problems, options=self.options)), problems)
 
     def add(self, documents: Iterable[Document]) -> BuildReport:
         """Publish what is live with `documents` more; each takes the place of the one with its id."""
@@ -123,7 +125,9 @@ class Indexer:
             SourceError: Also where a path does not exist, or a folder is empty.
         """
         problems = Problems(self.progress)
-        return self._publish(amending(read_from(paths, problems), ()), problems, amends=True)
+        return self._publish(
+            amending(read_from(paths, problems, options=self.options), ()), problems, amends=True
+        )
 
     def update_paths(self, paths: Iterable[str | Path]) -> BuildReport:
         """Publish what is live with what files and folders hold now, and nothing else that came from them.
@@ -134,7 +138,9 @@ class Indexer:
             SourceError: Also where a path does not exist, or a folder is empty.
         """
         problems, named = Problems(self.progress), [Path(path) for path in paths]
-        change = updating(read_from(named, problems), [origin_of(path) for path in named])
+        change = updating(
+            read_from(named, problems, options=self.options), [origin_of(path) for path in named]
+        )
         return self._publish(change, problems, amends=True)
 
     def remove(self, identifiers: Iterable[str]) -> BuildReport:

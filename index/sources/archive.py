@@ -23,6 +23,9 @@ _LONGEST_COMMENT = 0xFFFF
 _LONGEST_ENTRY = 512  # bytes in the list of members, on average
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
+_LONGEST_TYPE = 200
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_OPEN_DOCUMENTS = {"text": Kind.ODT, "spreadsheet": Kind.ODS, "presentation": Kind.ODP}
 
 
 def open_archive(file: BinaryIO, name: str, limits: Limits) -> zipfile.ZipFile:
@@ -142,14 +145,17 @@ def packed_kind(file: BinaryIO, name: str, limits: Limits) -> Kind:
     """
     with open_archive(file, name, limits) as archive:
         members = set(archive.namelist())
+        says = next((each for each in archive.infolist() if each.filename == "mimetype"), None)
+        said = unpack(archive, says, name, limits) if says and says.file_size < _LONGEST_TYPE else b""
     if "META-INF/container.xml" in members:
         return Kind.EPUB
     if "[Content_Types].xml" in members:
-        for folder, what in (("xl/", "a spreadsheet"), ("ppt/", "a presentation")):
-            if any(member.startswith(folder) for member in members):
-                advice = "save the sheet as .csv" if folder == "xl/" else "save it as .pdf"
-                raise SourceError(f"{name} is {what}; {advice}.")
-        return Kind.DOCX
-    if {"content.xml", "styles.xml"} <= members:
-        raise SourceError(f"{name} is an OpenDocument file; save it as .docx.")
+        inside = {member.partition("/")[0] for member in members}
+        return Kind.XLSX if "xl" in inside else Kind.PPTX if "ppt" in inside else Kind.DOCX
+    if "content.xml" in members:
+        what = said.decode("ascii", "replace").strip().removeprefix(_OPEN_DOCUMENT).partition("-")[0]
+        if what in _OPEN_DOCUMENTS:
+            return _OPEN_DOCUMENTS[what]
+        if what or "styles.xml" in members:
+            raise SourceError(f"{name} is a drawing or another file of OpenDocument; save it as .pdf.")
     return Kind.ZIP

@@ -61,22 +61,6 @@ def fields_of(columns: list[str], named: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def require_text(columns: list[str], named: Mapping[str, str], name: str) -> dict[str, str]:
-    """Return which column holds each field, of a table that must have one with the text.
-
-    Raises:
-        SourceError: It has none; the sentence says which columns there are.
-    """
-    found = fields_of(columns, named)
-    if "text" not in found:
-        there = ", ".join(shown(column)[:40] for column in columns[:12])
-        raise SourceError(
-            f'{name} has no column that is known to hold the text (there are: {there}); call it "text", or '
-            "say which it is."
-        )
-    return found
-
-
 def row_document(
     row: Mapping[str, object], fields: Mapping[str, str], name: str, default_id: str, report: Report
 ) -> Document:

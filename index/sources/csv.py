@@ -1,4 +1,4 @@
-"""CSV: one document a row, under columns that the first row names."""
+"""CSV: tables under columns that the first row names."""
 
 import csv
 import io
@@ -7,22 +7,23 @@ from collections.abc import Iterator
 
 from index.errors import SourceError
 from index.records import Document
-from index.sources.columns import require_text, row_document
 from index.sources.decode import decode
 from index.sources.files import Input, Report
 from index.sources.limits import Options
+from index.sources.tabular import SourceTable, TableRow, documents_of_table
 
 _DELIMITERS = ",;\t|"
 _NAMED = re.compile(r"\s*+(?:sep=([^\w\s\"]|\t)|\"sep=([^\w\s\"]|\t)\")[ ,;]*(?:\r\n?|\n)", re.IGNORECASE)
 
 
 def read_table(file: Input, report: Report, options: Options) -> Iterator[Document]:
-    """Yield a document a row; a row without an id is called after the file and the number of its row.
+    """Yield a document a row, called after the file and the number of its row where it has no id.
 
-    A row, or a cell beside the text, that cannot be used is reported, and the others are read.
+    A table without a column for the text is one document. A row, or a cell beside the text, that cannot be
+    used is reported, and the others are read.
 
     Raises:
-        SourceError: The file has no column for the text, or is no table.
+        SourceError: It is no table.
     """
     text = decode(file.read(), file.name)
     # The limit of the library is one for the whole process, 128 KiB unless it is raised.
@@ -32,22 +33,19 @@ def read_table(file: Input, report: Report, options: Options) -> Iterator[Docume
     text = text[named.end() :] if named else text
     delimiter = (named[1] or named[2]) if named else _delimiter(text)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
+    number = above
     try:
         columns = [column.strip() for column in next(rows, [])]
-        fields = require_text(columns, options.columns, file.name)
-        for number, cells in enumerate(rows, 2 + above):
-            if not any(cell.strip() for cell in cells):
-                continue
-            name = f"Row {number} of {file.name}"
-            if len(cells) > len(columns):
-                report(SourceError(f"{name} has {len(cells)} cells under {len(columns)} columns; left out."))
-                continue
-            try:
-                row = dict(zip(columns, cells, strict=False))
-                yield row_document(row, fields, name, f"{file.id}:{number}", report)
-            except SourceError as error:
-                report(error)
+        number += 1
+
+        def below() -> Iterator[TableRow]:
+            nonlocal number
+            for number, cells in enumerate(rows, 2 + above):
+                yield TableRow(number, cells)
+
+        yield from documents_of_table(
+            SourceTable(file.name, file.id, columns, below()), options.columns, report
+        )
     except csv.Error as error:
         raise SourceError(
             f"{file.name} cannot be read as a table ({error}, after row {number}); the rest is left out."

@@ -1,6 +1,5 @@
 """Word documents, also those of the strict form, opened and dated; the only door to python-docx."""
 
-import datetime as dt
 import io
 import re
 import zipfile
@@ -11,6 +10,7 @@ from index.errors import SourceError
 from index.records import Document
 from index.remarks import Remark, RemarkKind, remark
 from index.sources.archive import open_archive, require_modest, unpack
+from index.sources.blocks import text_of_blocks
 from index.sources.docx_numbers import Numbers
 from index.sources.docx_styles import Styles, W
 from index.sources.docx_text import DocxText, Notes
@@ -20,14 +20,12 @@ from index.sources.language import language_code
 from index.sources.legacy import Spelling, recognise
 from index.sources.limits import Options
 from index.sources.metadata import date_line, heading, made_on, origin
+from index.sources.properties import SaidOfItself
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _TITLE_STYLES = re.compile(r"title|heading ?1|tiêu đề", re.IGNORECASE)
-# What python-docx's template says of itself stands in all that was written with it and left so.
-_TEMPLATE_MADE = dt.datetime(2013, 12, 23, 23, 15, tzinfo=dt.UTC)
-_TEMPLATE_AUTHOR = "python-docx"
 # The strict form of the standard has other names for the same; documents with macros have other types.
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMES = (
@@ -62,7 +60,7 @@ def read_docx(file: Input, report: Report, options: Options) -> Iterator[Documen
         raise damaged from None
     styles = Styles(_part(opened, "/styles"))
     words = DocxText(styles, Numbers(_part(opened, "/numbering"), styles), _notes(opened))
-    text = "\n\n".join(block.text for block in words.blocks(opened.element.body) if block.text)
+    text = text_of_blocks(words.blocks(opened.element.body))
     if not text:
         raise SourceError(f"{file.name} holds no text; left out.")
     spelling = recognise(text, file.name)
@@ -73,19 +71,19 @@ def read_docx(file: Input, report: Report, options: Options) -> Iterator[Documen
 def _document(
     opened: "WordDocument", text: str, spelling: Spelling, identifier: str, remarks: tuple[Remark, ...]
 ) -> Document:
-    said = opened.core_properties
+    core = opened.core_properties
+    created = core.created.date() if core.created else None
+    said = SaidOfItself(_clean(core.title), _clean(core.author), created).without_template()
     source, url = origin(text)
-    created = None if said.created == _TEMPLATE_MADE else said.created
-    author = None if said.author == _TEMPLATE_AUTHOR else said.author
     return Document(
         identifier,
         text,
-        title=spelling.title(_clean(said.title) or _titled(opened)) or heading(text),
+        title=spelling.title(said.title or _titled(opened)) or heading(text),
         source=source,
         url=url,
-        date=date_line(text) or made_on(text, url, created.date() if created else None),
-        author=spelling.title(_clean(author)),
-        language=language_code(said.language),
+        date=date_line(text) or made_on(text, url, said.created),
+        author=spelling.title(said.author),
+        language=language_code(core.language),
         remarks=remarks,
     )
 

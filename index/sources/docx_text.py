@@ -1,19 +1,15 @@
 """The text of a Word document as it is read: paragraphs with their numbers, rows, boxes and notes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from index.remarks import Remark, RemarkKind, remark
+from index.sources.blocks import UNREAD, TextBlock, row_of
 from index.sources.docx_numbers import Numbers
 from index.sources.docx_styles import Styles, W, child, said, switch
 from index.sources.docx_symbols import symbol
 from index.sources.elements import Element, local_name
 from index.sources.equations import linear
 
-CELL = "\t"
-"""What stands between the cells of a row."""
-UNREAD = "[…]"
-"""What stands where something is that has no text."""
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 # Deleted text, the machinery of fields, the reading of a ruby, what is said of a part and not in it.
@@ -27,13 +23,6 @@ _EQUATION_PROGRAMS = ("equation", "mathtype")
 
 Notes = Mapping[tuple[str, str], Element]
 """Footnotes and endnotes, by "footnote" or "endnote" and their id."""
-
-
-class DocxBlock(NamedTuple):
-    """A paragraph or a row; it stands alone where it is in a cell and no part of the words of that cell."""
-
-    text: str
-    is_alone: bool = False
 
 
 class DocxText:
@@ -56,9 +45,9 @@ class DocxText:
             _ALTERNATIVES: lambda forms, line: self._content(_branch(forms), line),
         }
 
-    def blocks(self, parent: Element) -> Iterator[DocxBlock]:
+    def blocks(self, parent: Element) -> Iterator[TextBlock]:
         """Yield each paragraph and each row of a table, and after it the boxes and notes that hang on it."""
-        pending, waiting = "", list[DocxBlock]()
+        pending, waiting = "", list[TextBlock]()
         for element in parent:
             if element.tag == f"{W}p":
                 text, hanging, goes_on = self._paragraph(element, pending)
@@ -66,10 +55,10 @@ class DocxText:
                 pending = text if goes_on else ""
                 if goes_on:
                     continue
-                yield DocxBlock(text.strip())
+                yield TextBlock(text.strip())
             elif element.tag == f"{W}tbl":
                 for row in _found(element, "tr"):
-                    yield from (DocxBlock(block.text, is_alone=True) for block in self._row(row))
+                    yield from (TextBlock(block.text, is_alone=True) for block in self._row(row))
             elif element.tag == _ALTERNATIVES:
                 yield from self.blocks(_branch(element))
             elif element.tag not in _SILENT and isinstance(element.tag, str):
@@ -79,7 +68,7 @@ class DocxText:
             yield from waiting
             waiting = []
         if pending.strip():
-            yield DocxBlock(pending.strip())
+            yield TextBlock(pending.strip())
         yield from waiting
 
     def remarks(self) -> Iterator[Remark]:
@@ -89,7 +78,7 @@ class DocxText:
         yield from remark(RemarkKind.EQUATIONS, self._unread)
         yield from remark(RemarkKind.UNREAD_GLYPHS, self._symbols)
 
-    def _row(self, row: Element) -> Iterator[DocxBlock]:
+    def _row(self, row: Element) -> Iterator[TextBlock]:
         """Yield a row, and after it what stands in its cells by itself; a lone cell keeps its paragraphs."""
         if switch(row, "trPr", "del") is not None:
             return
@@ -97,15 +86,9 @@ class DocxText:
         if switch(row, "trPr", "hidden"):
             self._hidden.append(" ".join(block.text for cell in cells for block in cell))
             return
-        filled = [cell for cell in cells if cell]
-        if len(filled) == 1:
-            yield from filled[0]
-            return
-        words = (" ".join(" ".join(b.text for b in cell if not b.is_alone).split()) for cell in filled)
-        yield DocxBlock(CELL.join(filter(None, words)))
-        yield from (block for cell in filled for block in cell if block.is_alone)
+        yield from row_of(cells)
 
-    def _paragraph(self, paragraph: Element, before: str) -> tuple[str, list[DocxBlock], bool]:
+    def _paragraph(self, paragraph: Element, before: str) -> tuple[str, list[TextBlock], bool]:
         """Return the text of a paragraph, what hangs on it, and whether the next one goes on in its line."""
         properties = child(paragraph, "pPr")
         mark = child(properties, "rPr")
@@ -192,16 +175,16 @@ class _DocxLine:
         self.is_hidden = is_hidden
         self.was_hidden = False
         self.parts: list[str] = []
-        self.hanging: list[DocxBlock] = []
+        self.hanging: list[TextBlock] = []
 
     def add(self, words: str) -> None:
         """Add words that are seen."""
         self.was_hidden = False if words else self.was_hidden
         self.parts.append(words)
 
-    def hang(self, blocks: Iterable[DocxBlock]) -> None:
+    def hang(self, blocks: Iterable[TextBlock]) -> None:
         """Add what comes after the paragraph and is no part of it."""
-        self.hanging += [DocxBlock(block.text, is_alone=True) for block in blocks if block.text]
+        self.hanging += [TextBlock(block.text, is_alone=True) for block in blocks if block.text]
 
 
 def _found(parent: Element, name: str) -> Iterator[Element]:

@@ -13,8 +13,13 @@ from index.sources.jsonl import read_jsonl
 from index.sources.kinds import Kind
 from index.sources.limits import Options
 from index.sources.markdown import read_markdown
+from index.sources.ods import read_ods
+from index.sources.odt import read_odp, read_odt
 from index.sources.pdf import read_pdf
 from index.sources.plain import read_plain
+from index.sources.pptx import read_pptx
+from index.sources.rtf import read_rtf
+from index.sources.xlsx import read_xlsx
 
 Reader = Callable[[Input, Report, Options], Iterator[Document]]
 
@@ -28,5 +33,11 @@ READERS: dict[Kind, Reader] = {
     Kind.CSV: read_table,
     Kind.JSONL: read_jsonl,
     Kind.FEED: read_feed,
+    Kind.RTF: read_rtf,
+    Kind.ODT: read_odt,
+    Kind.ODS: read_ods,
+    Kind.ODP: read_odp,
+    Kind.XLSX: read_xlsx,
+    Kind.PPTX: read_pptx,
 }
-"""Every kind but archives, whose members are read each by its own kind."""
+"""Every kind but archives and letters, in which files are that are read each by its own kind."""

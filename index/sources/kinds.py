@@ -24,6 +24,14 @@ class Kind(StrEnum):
     JSONL = "JSONL"
     FEED = "RSS or Atom"
     ZIP = "ZIP"
+    RTF = "RTF"
+    ODT = "OpenDocument text"
+    ODS = "OpenDocument spreadsheet"
+    ODP = "OpenDocument slides"
+    XLSX = "Excel (XLSX)"
+    PPTX = "PowerPoint (PPTX)"
+    MAIL = "e-mail"
+    MBOX = "mailbox"
 
 
 _SUFFIXES = {
@@ -36,6 +44,12 @@ _SUFFIXES = {
     ".xhtml": Kind.HTML,
     ".pdf": Kind.PDF,
     ".docx": Kind.DOCX,
+    ".odt": Kind.ODT,
+    ".rtf": Kind.RTF,
+    ".xlsx": Kind.XLSX,
+    ".ods": Kind.ODS,
+    ".pptx": Kind.PPTX,
+    ".odp": Kind.ODP,
     ".epub": Kind.EPUB,
     ".csv": Kind.CSV,
     ".tsv": Kind.CSV,
@@ -43,16 +57,35 @@ _SUFFIXES = {
     ".ndjson": Kind.JSONL,
     ".rss": Kind.FEED,
     ".atom": Kind.FEED,
+    ".eml": Kind.MAIL,
+    ".mbox": Kind.MBOX,
     ".zip": Kind.ZIP,
 }
 SUFFIXES = tuple(_SUFFIXES)
 """Suffixes of the files that are read, in lower case; others are read where their beginning is known."""
 
 # A file that says so itself is never read as text, whatever it is called.
-_MARKED = (Kind.PDF, Kind.DOCX, Kind.EPUB, Kind.ZIP)
+_MARKED = (
+    Kind.PDF, Kind.DOCX, Kind.EPUB, Kind.ZIP, Kind.RTF, Kind.ODT, Kind.ODS, Kind.ODP, Kind.XLSX, Kind.PPTX,
+)  # fmt: skip
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_CONVERT = "convert it: libreoffice --headless --convert-to"
+# By the suffix: which program wrote one stands somewhere behind its beginning.
+_OLD = {
+    ".doc": ("a Word file of before 2007", f"{_CONVERT} docx FILE"),
+    ".dot": ("a Word file of before 2007", f"{_CONVERT} docx FILE"),
+    ".xls": ("an Excel file of before 2007", f"{_CONVERT} xlsx FILE"),
+    ".xlt": ("an Excel file of before 2007", f"{_CONVERT} xlsx FILE"),
+    ".ppt": ("a PowerPoint file of before 2007", f"{_CONVERT} pptx FILE"),
+    ".pps": ("a PowerPoint file of before 2007", f"{_CONVERT} pptx FILE"),
+    ".msg": ("a letter of Outlook", "save it as .eml"),
+    **dict.fromkeys(
+        (".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pptm"),
+        ("locked with a password", "save it without one"),
+    ),
+}
+_ANY_OLD = ("an old or locked Office file", "save it as .docx, .xlsx or .pptx, unlocked")
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or locked Office file", "save it as .docx, unlocked"),
-    (b"{\\rtf", "an RTF file", "save it as .docx"),
     (b"\x1f\x8b", "a gzip file", "unpack it"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "pack it as .zip"),
     (b"Rar!\x1a\x07", "a RAR archive", "pack it as .zip"),
@@ -70,6 +103,12 @@ _BEFORE_ROOT = re.compile(
 )
 _HTML = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b")
+_MAILBOX = re.compile(rb"From \S++[^\r\n]*\d{4}[ \t]*\r?\n[A-Za-z][\w-]*:[ \t]")
+_HEADER = re.compile(rb"([A-Za-z][\w-]*):[ \t]|[ \t]+\S")
+# Headers that only programs write; what begins as a letter and has none of them is text.
+_BY_PROGRAMS = frozenset(
+    {b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"dkim-signature"}
+)
 
 
 def kind_of(name: str, head: bytes) -> Kind | None:
@@ -82,6 +121,9 @@ def kind_of(name: str, head: bytes) -> Kind | None:
     by_content = _by_content(head)
     if by_content:
         return by_content
+    if head.startswith(_OLD_OFFICE):
+        what, advice = _OLD.get(PurePath(name).suffix.lower(), _ANY_OLD)
+        raise SourceError(f"{name} is {what}; {advice}.")
     for beginning, what, advice in _FOREIGN:
         if head.startswith(beginning):
             raise SourceError(f"{name} is {what}; {advice}.")
@@ -95,11 +137,26 @@ def _by_content(head: bytes) -> Kind | None:
         return Kind.PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(head)
+    if head.lstrip().startswith(b"{\\rtf"):
+        return Kind.RTF
+    if _MAILBOX.match(head):
+        return Kind.MBOX
+    if _is_letter(head):
+        return Kind.MAIL
     text = _beginning(head[:HEAD])
     root = _root(text)
     if _HTML.match(text, root):
         return Kind.HTML
     return Kind.FEED if _FEED.match(text, root) else None
+
+
+def _is_letter(head: bytes) -> bool:
+    """Tell whether these are headers of a letter, and nothing else before the first empty line."""
+    lines = head.replace(b"\r\n", b"\n").partition(b"\n\n")[0].split(b"\n")
+    lines = lines[:-1] if len(head) >= HEAD and len(lines) > 1 else lines  # the last one is cut
+    found = [_HEADER.match(line) for line in lines]
+    names = {match[1].lower() for match in found if match and match[1]}
+    return all(found) and len(names) > 1 and bool(names & _BY_PROGRAMS)
 
 
 def _root(text: str) -> int:

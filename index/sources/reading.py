@@ -1,6 +1,6 @@
 """One file read, of whatever kind it is: what happens in the reading process, and nowhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.errors import SourceError
@@ -13,9 +13,11 @@ from index.sources.files import HeldFile, Input, Report, shown
 from index.sources.formats import READERS
 from index.sources.kinds import SUFFIXES, Kind, kind_of
 from index.sources.limits import LONGEST_FIELD, Options
+from index.sources.mail import Letter, letter_of, letters_of
 from index.text.segment import left_out, quotable
 
 _SAMPLE = 80  # characters
+_DEEPEST = 4  # files in letters and archives
 
 
 def kind_within(file: Input, options: Options) -> Kind | None:
@@ -29,7 +31,7 @@ def kind_within(file: Input, options: Options) -> Kind | None:
 
 
 def documents_within(
-    file: Input, report: Report, options: Options, advance: Advance, *, inside: bool = False
+    file: Input, report: Report, options: Options, advance: Advance, *, inside: Sequence[Kind] = ()
 ) -> Iterator[Document]:
     """Yield the documents of a file, each dated and within the limits; what cannot be used is reported.
 
@@ -38,7 +40,7 @@ def documents_within(
         report: Takes each problem.
         options: Limits, and what columns hold.
         advance: Is told how many bytes of an archive have been read.
-        inside: Whether it stands in an archive.
+        inside: What it stands in, the outermost first.
 
     Raises:
         SourceError: Nothing of it can be read.
@@ -48,16 +50,40 @@ def documents_within(
         known = ", ".join(SUFFIXES)
         raise SourceError(f"{file.name} is of a kind that cannot be read (known: {known}); left out.")
     if kind is Kind.ZIP:
-        if inside:
+        if Kind.ZIP in inside:
             raise SourceError(f"{file.name} is an archive inside of an archive; unpack it first.")
-        yield from _members(file, report, options, advance)
+        yield from _members(file, report, options, advance, (*inside, kind))
+        return
+    if kind in (Kind.MAIL, Kind.MBOX):
+        if len(inside) > _DEEPEST:
+            raise SourceError(f"{file.name} is a letter in too many others; save it by itself.")
+        letters = [letter_of(file)] if kind is Kind.MAIL else letters_of(file, report, options)
+        for letter in letters:
+            yield from _letter(letter, file, report, options, (*inside, kind))
         return
     for document in READERS[kind](file, report, options):
         if modest := _modest(document, file, report, options):
             yield dated(modest, file.id)
 
 
-def _members(file: Input, report: Report, options: Options, advance: Advance) -> Iterator[Document]:
+def _letter(
+    letter: Letter, file: Input, report: Report, options: Options, inside: Sequence[Kind]
+) -> Iterator[Document]:
+    """Yield the documents of a letter: what it says itself, then what is attached, each by its own kind."""
+    if letter.document and (modest := _modest(letter.document, file, report, options)):
+        yield dated(modest)
+    for attached in letter.attachments:
+        name, identifier = f"{letter.name}/{attached.name}", f"{letter.id}/{attached.name}"
+        try:
+            held = HeldFile(shown(name), identifier, attached.data, options.limits.document)
+            yield from documents_within(held, report, options, nobody, inside=inside)
+        except SourceError as error:
+            report(error)
+
+
+def _members(
+    file: Input, report: Report, options: Options, advance: Advance, inside: Sequence[Kind]
+) -> Iterator[Document]:
     """Yield the documents of an archive, each under the id of the archive and its path there.
 
     A member that is a danger by itself is reported and the others are read; together they have to be modest.
@@ -71,7 +97,7 @@ def _members(file: Input, report: Report, options: Options, advance: Advance) ->
         name = f"{file.name}/{shown(path)}"
         try:
             held = HeldFile(name, f"{file.id}/{path}", unpack(archive, member, name, limits), limits.document)
-            for document in documents_within(held, report, options, nobody, inside=True):
+            for document in documents_within(held, report, options, nobody, inside=inside):
                 any_read = True
                 yield document
         except SourceError as error:

@@ -126,7 +126,10 @@ def test_kinds_that_are_not_read(what: str, advice: str) -> None:
             "The folder x cannot be read (Permission denied); left out.",
             "Không đọc được thư mục x (không có quyền) nên bị bỏ qua.",
         ),
-        ("t.ods is a spreadsheet; save the sheet as .csv.", "t.ods là bảng tính; bạn lưu trang tính thành .csv nhé."),
+        (
+            "t.xls is an Excel file of before 2007; convert it: libreoffice --headless --convert-to xlsx FILE.",
+            "t.xls là tệp Excel đời trước 2007; bạn chuyển đổi bằng lệnh: libreoffice --headless --convert-to xlsx TỆP.",
+        ),
         (
             "http://a.vn/b.txt: b.txt holds no text; left out.",
             "http://a.vn/b.txt: b.txt không có chữ nào nên bị bỏ qua.",

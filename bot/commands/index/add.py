@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.common import AsJson, DataDir, examples
-from bot.commands.index.shared import Force, addresses_of, change
+from bot.commands.index.shared import Force, TextColumn, addresses_of, change
 
 EXAMPLES = examples(
     "trichdan index add article.md",
@@ -24,6 +24,7 @@ def add(
             help="Files, folders with all below them, and addresses of pages, files and feeds.",
         ),
     ],
+    text_column: TextColumn = None,
     force: Force = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
@@ -37,5 +38,5 @@ def add(
     from bot.terminal.screen import Screen
     from index.fetch import add_all
 
-    settings = load(data_dir=data_dir)
+    settings = load(data_dir=data_dir, text_column=text_column)
     change(settings, Screen(), force, partial(add_all, names, addresses_of(settings)), as_json=as_json)

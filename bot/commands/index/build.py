@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.common import AsJson, DataDir, examples
-from bot.commands.index.shared import Force, change
+from bot.commands.index.shared import Force, TextColumn, change
 
 EXAMPLES = examples(
     "trichdan index build articles/ notes.md news.jsonl",
@@ -23,6 +23,7 @@ def build(
             help="Files, and folders with all below them. Default: TRICHDAN_SOURCES, or the sample.",
         ),
     ] = None,
+    text_column: TextColumn = None,
     force: Force = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
@@ -36,6 +37,6 @@ def build(
     from bot.terminal.screen import Screen
     from bot.wiring import default_sources
 
-    settings = load(data_dir=data_dir)
+    settings = load(data_dir=data_dir, text_column=text_column)
     wanted = paths or default_sources(settings)
     change(settings, Screen(), force, lambda indexer: indexer.build_paths(wanted), as_json=as_json)

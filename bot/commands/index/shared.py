@@ -18,6 +18,15 @@ Force = Annotated[
     typer.Option("--force", metavar="", help="Publish whatever TRICHDAN_QUESTIONS_FILE asks."),
 ]
 
+TextColumn = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        show_default=False,
+        help="The column of tables that holds the text. Default: TRICHDAN_TEXT_COLUMN.",
+    ),
+]
+
 Work = Callable[["Indexer"], "BuildReport | None"]
 """Changes the index, and reports what it did; None where there was nothing to do."""
 
@@ -78,6 +87,8 @@ def addresses_of(settings: "Settings") -> "Addresses":
     Raises:
         StoreError: What is remembered of them cannot be read.
     """
+    from bot.wiring import reading_options
     from index.fetch import Addresses, Rules
 
-    return Addresses(settings.data_dir, Rules(private=settings.fetch_private))
+    rules = Rules(private=settings.fetch_private)
+    return Addresses(settings.data_dir, rules, reading_options(settings.text_column))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.common import AsJson, DataDir, MisuseError, examples
-from bot.commands.index.shared import Force, change, texts_of
+from bot.commands.index.shared import Force, TextColumn, change, texts_of
 from bot.process import Exit
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def update(
         bool,
         typer.Option("--watch", metavar="", help="Go on at every change, until Ctrl-C. With --delete."),
     ] = False,
+    text_column: TextColumn = None,
     force: Force = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
@@ -52,7 +53,7 @@ def update(
     from bot.settings import load
     from bot.terminal.screen import Screen
 
-    settings, screen = load(data_dir=data_dir), Screen()
+    settings, screen = load(data_dir=data_dir, text_column=text_column), Screen()
     wanted = paths or settings.sources
     if not wanted:
         raise MisuseError("Name the files and folders to update from, or set TRICHDAN_SOURCES.")

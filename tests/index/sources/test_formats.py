@@ -19,10 +19,11 @@ from tests.index.fakes import FakeEncoder, FakeTokens
 from tests.index.sources.written.cases import Written
 from tests.index.sources.written.office import books
 from tests.index.sources.written.pdfs import pdfs
+from tests.index.sources.written.programs import programs
 from tests.index.sources.written.texts import texts
 from tests.index.sources.written.web import web
 
-FILES = [*texts(), *books(), *pdfs(), *web()]
+FILES = [*texts(), *books(), *pdfs(), *web(), *programs()]
 
 
 class Built(NamedTuple):

@@ -102,7 +102,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "half a pair": ("a.jsonl", lambda: b'{"text": "\\ud800"}'),
     "spreadsheet": ("a.xlsx", lambda: pack({"[Content_Types].xml": b"", "xl/workbook.xml": b""})),
     "old word": ("a.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000),
-    "table without a text": ("a.csv", lambda: b"a,b\n1,2"),
+    "table without a row": ("a.csv", lambda: b"a,b\n"),
     "table with an open quote": ("a.csv", lambda: b'text\n"abc' + b"x" * 1000),
 }  # fmt: skip
 

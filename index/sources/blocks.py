@@ -1,0 +1,32 @@
+"""Paragraphs and rows of documents of word processors, whichever wrote them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+CELL = "\t"
+"""What stands between the cells of a row."""
+UNREAD = "[…]"
+"""What stands where something is that has no text."""
+
+
+class TextBlock(NamedTuple):
+    """A paragraph or a row; it stands alone where it is in a cell and no part of the words of that cell."""
+
+    text: str
+    is_alone: bool = False
+
+
+def row_of(cells: Iterable[Sequence[TextBlock]]) -> Iterator[TextBlock]:
+    """Yield a row, and after it what stands in its cells by itself; a lone cell keeps its paragraphs."""
+    filled = [cell for cell in ([block for block in cell if block.text] for cell in cells) if cell]
+    if len(filled) == 1:
+        yield from filled[0]
+        return
+    words = (" ".join(" ".join(b.text for b in cell if not b.is_alone).split()) for cell in filled)
+    yield TextBlock(CELL.join(filter(None, words)))
+    yield from (block for cell in filled for block in cell if block.is_alone)
+
+
+def text_of_blocks(blocks: Iterable[TextBlock]) -> str:
+    """Return blocks as the text of a document, an empty line between them."""
+    return "\n\n".join(block.text for block in blocks if block.text)

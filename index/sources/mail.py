@@ -1,0 +1,192 @@
+"""Letters (.eml) and mailboxes (.mbox): what each says, who sent it and when, and what is attached to it."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage, Message
+from email.utils import parseaddr, parsedate_to_datetime
+from typing import NamedTuple, cast
+
+from index.errors import SourceError
+from index.records import Document
+from index.sources.decode import decode
+from index.sources.files import Input, Report, too_large
+from index.sources.legacy import modern
+from index.sources.limits import Options
+from index.sources.markup import parse_html, text_of
+
+_FROM = re.compile(rb"From \S.*\d{4}\s*$")
+_ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_SOFT_END = re.compile(r"(?<!^--) \r?\n(?=[^>\s])", re.MULTILINE)
+# Of no use to a reader: proofs of who signed.
+_PROOFS = frozenset(
+    {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
+)
+_SAYING = ("text/plain", "text/html")
+
+
+class Attachment(NamedTuple):
+    """A file in a letter: what it is called there, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+class Letter(NamedTuple):
+    """A letter.
+
+    Attributes:
+        name: What to call it in an error.
+        id: The id of its document, before those of what is attached to it.
+        document: What it says, None where it says nothing itself.
+        attachments: Files in it, in their order, none of them a picture in its text.
+    """
+
+    name: str
+    id: str
+    document: Document | None
+    attachments: tuple[Attachment, ...]
+
+
+def letter_of(file: Input) -> Letter:
+    """Return the letter of a file.
+
+    Raises:
+        SourceError: Its encoding is not known.
+    """
+    return _letter(file.read(), file.name, file.id)
+
+
+def letters_of(file: Input, report: Report, options: Options) -> Iterator[Letter]:
+    """Yield the letters of a mailbox, each called after it and its number; what cannot be is reported."""
+    number = 0
+    for number, data in enumerate(_parted(file, options.limits.document), 1):
+        name = f"{file.name}:{number}"
+        try:
+            if data is None:
+                raise too_large(name, options.limits.document)
+            yield _letter(data, name, f"{file.id}:{number}")
+        except SourceError as error:
+            report(error)
+    if not number:
+        raise SourceError(f"{file.name} holds no text; left out.")
+
+
+def _parted(file: Input, limit: int) -> Iterator[bytes | None]:
+    """Yield the letters of a mailbox, None for one that is larger than the limit."""
+    lines: list[bytes] | None = None
+    size, is_after_blank, is_large = 0, True, False
+    for _, line in file.lines():
+        if line is not None and is_after_blank and _FROM.match(line):
+            if lines is not None:
+                yield None if is_large else _ESCAPED.sub(rb"\1", b"".join(lines))
+            lines, size, is_large = [], 0, False
+        elif lines is not None:
+            size += len(line or b"")
+            is_large = is_large or line is None or size > limit
+            if not is_large:
+                lines.append(line or b"")
+        is_after_blank = line is not None and not line.strip()
+    if lines is not None:
+        yield None if is_large else _ESCAPED.sub(rb"\1", b"".join(lines))
+
+
+def _letter(data: bytes, name: str, identifier: str) -> Letter:
+    message = message_from_bytes(data, policy=policy.default)
+    texts: list[str] = []
+    files: list[Attachment] = []
+    for part in _parts(message):
+        if part.get_content_type() in _SAYING and not _file_name(part):
+            texts.append(_said(part, name))
+        elif not _is_in_text(part) and part.get_content_type() not in _PROOFS:
+            files.append(_attachment(part, len(files) + 1))
+    text = "\n\n".join(filter(None, (text.strip() for text in texts)))
+    if not text and not files:
+        raise SourceError(f"{name} holds no text; left out.")
+    sender, address = parseaddr(_header(message, "from"))
+    document = Document(
+        identifier,
+        modern(text, name)[0],
+        title=_header(message, "subject") or None,
+        date=_day(_header(message, "date")),
+        author=sender or address or None,
+    )
+    return Letter(name, identifier, document if text else None, tuple(_apart(files)))
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Yield what a letter is made of; of several forms of one thing the first that can be read as text."""
+    if not message.is_multipart() or message.get_content_maintype() != "multipart":
+        yield message
+        return
+    parts = [part for part in cast(list[Message], message.get_payload()) if isinstance(part, Message)]
+    if message.get_content_subtype() == "alternative":
+        found = [list(_parts(part)) for part in parts]
+        is_said = [any(each.get_content_type() in _SAYING for each in part) for part in found]
+        parts_of = next(
+            (part for part, said in zip(found, is_said, strict=True) if said), found[0] if found else []
+        )
+        yield from parts_of
+        return
+    for part in parts:
+        yield from _parts(part)
+
+
+def _said(part: Message, name: str) -> str:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or not data.strip():
+        return ""
+    text = decode(data, name, declared=part.get_content_charset())
+    if part.get_content_type() == "text/html":
+        root = parse_html(text)
+        return "" if root is None else text_of(root)
+    flowed = str(part.get_param("format") or "").lower() == "flowed"
+    return _SOFT_END.sub(" ", text) if flowed else text
+
+
+def _attachment(part: Message, number: int) -> Attachment:
+    if part.get_content_type() == "message/rfc822":
+        inside = part.get_payload()
+        held = inside[0] if isinstance(inside, list) and inside else None
+        data = held.as_bytes() if isinstance(held, Message) else b""
+        return Attachment(_file_name(part) or f"{number}.eml", data)
+    found = part.get_payload(decode=True)
+    return Attachment(_file_name(part) or str(number), found if isinstance(found, bytes) else b"")
+
+
+def _apart(files: list[Attachment]) -> Iterator[Attachment]:
+    """Yield files, each with a name of its own."""
+    taken: set[str] = set()
+    for number, file in enumerate(files, 1):
+        name = f"{number}-{file.name}" if file.name in taken else file.name
+        taken.add(name)
+        yield file._replace(name=name)
+
+
+def _file_name(part: Message) -> str:
+    try:
+        name = part.get_filename() or ""
+    except (ValueError, LookupError, AttributeError):  # a header that the library cannot make sense of
+        name = ""
+    return "".join(c if c.isprintable() else " " for c in name).replace("\\", "/").rpartition("/")[2].strip()
+
+
+def _is_in_text(part: Message) -> bool:
+    """Tell whether a part is a picture that its text shows."""
+    shown = part.get_content_disposition() == "inline" or part.get("content-id") is not None
+    return part.get_content_maintype() == "image" and shown
+
+
+def _header(message: EmailMessage | Message, name: str) -> str:
+    try:
+        return " ".join(str(message.get(name) or "").split())
+    except (ValueError, LookupError, AttributeError, IndexError):  # one that the library cannot make sense of
+        return ""
+
+
+def _day(said: str) -> dt.date | None:
+    try:
+        return parsedate_to_datetime(said).date() if said else None
+    except (ValueError, TypeError, IndexError):
+        return None

@@ -1,0 +1,46 @@
+"""RTF, the exchange format of word processors: one document a file."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from index.errors import SourceError
+from index.records import Document
+from index.sources.blocks import text_of_blocks
+from index.sources.files import Input, Report
+from index.sources.legacy import recognise
+from index.sources.limits import Options
+from index.sources.metadata import date_line, heading, made_on, origin
+from index.sources.metadata_dates import parse_date
+from index.sources.properties import SaidOfItself
+from index.sources.rtf_text import RtfText
+
+
+def read_rtf(file: Input, report: Report, options: Options) -> Iterator[Document]:
+    """Yield the document of a file.
+
+    Raises:
+        SourceError: It is damaged, or holds no text.
+    """
+    try:
+        words = RtfText(file.read().decode("latin-1"))
+    except RecursionError:
+        raise SourceError(f"{file.name} is a damaged RTF file; save it again.") from None
+    # Some of the old encodings have tones as characters of their own.
+    text = unicodedata.normalize("NFC", text_of_blocks(words.blocks))
+    if not text:
+        raise SourceError(f"{file.name} holds no text; left out.")
+    spelling = recognise(text, file.name)
+    text = spelling.convert(text)
+    source, url = origin(text)
+    title, author = (" ".join(words.told.get(name, "").split()) or None for name in ("title", "author"))
+    said = SaidOfItself(title, author, parse_date(words.told.get("creatim", ""))).without_template()
+    yield Document(
+        file.id,
+        text,
+        title=spelling.title(said.title) or heading(text),
+        source=source,
+        url=url,
+        date=date_line(text) or made_on(text, url, said.created),
+        author=spelling.title(said.author),
+        remarks=tuple(words.remarks()),
+    )
