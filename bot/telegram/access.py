@@ -8,11 +8,12 @@ from bot.texts.telegram import TelegramTexts
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The allow-list; an empty one lets nobody in."""
+    """The allow-list; an empty one lets nobody in. `guests` are those whom the owners let in by a button."""
 
     open: bool
     owners: frozenset[int]
     allowed: frozenset[int]
+    guests: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, settings: TelegramSettings) -> "Access":
@@ -26,8 +27,8 @@ class Access:
     def may_ask(self, person: int, chat: int | None = None) -> bool:
         """Tell whether a person may ask in a chat; None for inline, which has none."""
         # Whoever writes on behalf of a chat has its number, below 0: the chat that it is written in counts.
-        listed = person > 0 and person in self.owners | self.allowed
-        return self.open or listed or chat in self.allowed
+        let_in = self.allowed | self.guests
+        return self.open or (person > 0 and person in self.owners | let_in) or chat in let_in
 
     def refusal(self, texts: TelegramTexts, person: int, chat: int) -> str:
         """Return what somebody who may not ask is told: their number, and who can let them in."""

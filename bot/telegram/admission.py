@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.telegram.handlers import inline
+from bot.telegram.handlers import admitting, inline
 from bot.telegram.handlers.chatter import Chatter, Work
 from bot.telegram.messages.keyboards import ASKING, read
 from bot.telegram.services import LOG, Services
@@ -97,12 +97,10 @@ class Admission:
             services.heard(written.chat, written.message)
         now = self.clock()
         place = Place(written.chat, written.message if not written.private else None, written.thread)
-        texts = services.texts_for(written.person)
         if not services.access.may_ask(person, written.chat):
             if not self._refused.tell(written.chat, now, 5.0 if written.private else _REFUSAL_EVERY_S):
                 return None
-            text = services.access.refusal(texts, person, written.chat)
-            return lambda: services.say(place, text)
+            return lambda: admitting.refuse(services, written)
         # An owner may send a whole folder at once; its files are read one after the other.
         if written.attached is not None and services.access.owner(person):
             return work

@@ -13,6 +13,7 @@ from bot.process import Exit, be_modest
 from bot.telegram.access import Access
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.greeting import publish, say_hello, tell_of_damage
+from bot.telegram.handlers.moving import follow_refusals
 from bot.telegram.handlers.progress_message import end_left
 from bot.telegram.jobs.job_runner import JobRunner
 from bot.telegram.live import LiveGeneration, OpenGeneration
@@ -112,6 +113,9 @@ class _Life:
         services = Services(
             settings, Access.of(settings), languages(), sender, state, log, self.live, workers, me
         )
+        services.moved = state.guests.moved()
+        services.renew_access()
+        follow_refusals(services)
         if settings.data_dir is not None:
             services.jobs = JobRunner(settings.data_dir, settings.folder)
         return services

@@ -2,17 +2,17 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.telegram.admission import Admission
-from bot.telegram.handlers import buttons, commands, inline, questions, uploads
+from bot.telegram.handlers import admitting, buttons, commands, inline, moving, questions, uploads
 from bot.telegram.handlers.chatter import Work
 from bot.telegram.services import LOG, Services, log_failure
 from bot.telegram.transport.calls import Place, before_sending
 from bot.telegram.updates.reading import read
-from bot.telegram.updates.values import Incoming, Json, Membership, Press, Search, Written
+from bot.telegram.updates.values import Incoming, Json, Membership, Moved, Press, Search, Written
 from index.errors import TrichDanError
 
 _SENDING_S: Final = 180.0
@@ -71,7 +71,10 @@ class Dispatcher:
     def _consider(self, update: Json) -> tuple[Incoming, Work] | None:
         """Return what an update says and what is to be done about it; None for nothing."""
         try:
-            incoming = read(update, self.services.me)
+            incoming = _followed(read(update, self.services.me), self.services.moved)
+            if isinstance(incoming, Moved):
+                moved = incoming
+                return moved, lambda: moving.follow(self.services, moved.old, moved.chat, moved.person.name)
             work = incoming and self._admission.admit(incoming, self._handler(incoming))
             return (incoming, work) if incoming and work else None
         except Exception as error:
@@ -174,10 +177,18 @@ class Dispatcher:
         services = self.services
         texts = services.texts_for(change.person)
         if services.access.may_ask(change.person.id, change.chat):
-            text = texts.group_welcome.format(bot=services.me.username)
+            await services.say(Place(change.chat), texts.group_welcome.format(bot=services.me.username))
         else:
-            text = services.access.refusal(texts, change.person.id, change.chat)
-        await services.say(Place(change.chat), text)
+            await admitting.refuse(services, change)
+
+
+def _followed(incoming: Incoming | None, moved: Mapping[int, int]) -> Incoming | None:
+    """Return what was done in a group under the new number that the group has by now."""
+    if isinstance(incoming, Written) and incoming.chat in moved:
+        return replace(incoming, chat=moved[incoming.chat], reply_to=None)
+    if isinstance(incoming, Press) and incoming.chat in moved:
+        return replace(incoming, chat=moved[incoming.chat], moved=True)
+    return incoming
 
 
 def _line(incoming: Incoming) -> object:

@@ -70,8 +70,8 @@ class TelegramTexts:
     status_newest: str
     details: str
     status_details: str
-    document_forms: tuple[str, str]
-    sentence_forms: tuple[str, str]
+    document_forms: Mapping[str, str]
+    sentence_forms: Mapping[str, str]
     access_open: str
     access_listed: str
     quote_gone: str
@@ -93,8 +93,21 @@ class TelegramTexts:
     reload_failed: str
     stats: str
     stats_unanswered: str
-    stats_sent: str
-    stats_write_first: str
+    asked_owners: str
+    wants_in: str
+    group_wants_in: str
+    let_in: str
+    turn_away: str
+    has_let_in: str
+    has_turned_away: str
+    welcome: str
+    access_now: str
+    access_owners: str
+    access_settings: str
+    access_guests: str
+    group_moved: str
+    private_sent: str
+    private_write_first: str
     memory_lost: str
     # The collection, for owners.
     feed_owners_only: str
@@ -137,11 +150,11 @@ class TelegramTexts:
 
     def documents(self, number: int) -> str:
         """Say how many documents there are."""
-        return self.document_forms[number != 1].format(number=self.number(number))
+        return self.document_forms["one" if number == 1 else "more"].format(number=self.number(number))
 
     def sentences(self, number: int) -> str:
         """Say how many sentences there are."""
-        return self.sentence_forms[number != 1].format(number=self.number(number))
+        return self.sentence_forms["one" if number == 1 else "more"].format(number=self.number(number))
 
     @property
     def formats(self) -> Formats:

@@ -367,5 +367,6 @@ class Loopback:
             for call in self.calls
             if call.code == 400
             and str(call.result).startswith("Bad Request")
+            and "upgraded" not in call.result
             and "modified" not in call.result
         ]

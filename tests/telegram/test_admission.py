@@ -42,6 +42,8 @@ class _Sender:
 class _Desk:
     """What admission needs of a desk."""
 
+    portrait = None
+
     def __init__(self, folder: Any, per_minute: int) -> None:  # noqa: ANN401
         self.settings = TelegramSettings(
             Secret(TOKEN), folder, open_access=True, owners=frozenset((OWNER.id,)), per_minute=per_minute

@@ -66,7 +66,7 @@ def test_a_verdict_leaves_a_mark(server: Loopback, tmp_path: Path, chat: Json | 
             press(bot, lan, answer, thumb)
             bot.until(
                 lambda thumb=thumb: any("✓" in each and thumb in each for each in labels(server.now(answer)))
-            )  # type: ignore[misc]
+            )
             assert not any("✓" in each and other in each for each in labels(server.now(answer)))
         kept = checked(server.now(answer))
         press(bot, lan, answer, VI.labels["more"] if chat is None else VI.icons["more"])

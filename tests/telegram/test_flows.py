@@ -328,7 +328,7 @@ def test_what_was_asked_in_private_stays_out_of_groups(bot: BotProcess, lan: Per
     bot.server.answer_to(bot.server.says(owner, "/help"))
     private = len(bot.server.sent(owner.id))
     asked = bot.server.says(owner, "/stats@trichdan_bot", club)
-    assert bot.server.answer_to(asked)["text"] == VI.stats_sent
+    assert bot.server.answer_to(asked)["text"] == VI.private_sent
     assert "zxcv" in bot.server.sent(owner.id)[private]["text"]
     assert not any("zxcv" in message["text"] for message in bot.server.sent(club["id"]))
 

@@ -184,4 +184,4 @@ def test_an_owner_without_a_private_chat_is_told(server: Loopback, tmp_path: Pat
     with BotProcess(server, tmp_path, {"TRICHDAN_OWNERS": str(OWNER)}):
         server.world.blocked.add(OWNER)
         asked = server.says(Person(OWNER), "/stats@trichdan_bot", group(-1012))
-        assert server.answer_to(asked)["text"] == VI.stats_write_first
+        assert server.answer_to(asked)["text"] == VI.private_write_first

@@ -65,6 +65,7 @@ class World:
     lost_threads: set[int] = field(default_factory=set)
     files: dict[str, bytes] = field(default_factory=dict)
     reactions: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    migrated: dict[int, int] = field(default_factory=dict)
     next_update: int = 1000
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -148,6 +149,7 @@ class World:
         chat_id = params["chat_id"]
         if chat_id in self.blocked:
             raise Refused(403, "Forbidden: bot was blocked by the user")
+        self._refuse_old(chat_id)
         chat = self._chat(chat_id)
         # telegram-bot-api, Client.cpp: "message thread not found" for MESSAGE_THREAD_INVALID and the like.
         if params.get("message_thread_id") in self.lost_threads:
@@ -174,6 +176,27 @@ class World:
         self.messages[chat_id, message["message_id"]] = message
         return copy.deepcopy(message)
 
+    def migrate(self, old: int, new: int, person: Person) -> tuple[Json, Json]:
+        """Let a group become a supergroup; return what both chats tell of it."""
+        before = self._chat(old)
+        self.migrated[old] = new
+        after = {"id": new, "type": "supergroup", "title": before["title"]}
+        told = []
+        for chat, news in ((before, {"migrate_to_chat_id": new}), (after, {"migrate_from_chat_id": old})):
+            message = self.said(person, "", chat, **news)
+            del message["text"]
+            told.append(message)
+        return told[0], told[1]
+
+    def _refuse_old(self, chat_id: int) -> None:
+        """Refuse what is done in a group that became a supergroup.
+
+        telegram-bot-api, Client.cpp (fail_query_with_error): the new number comes with the refusal.
+        """
+        if chat_id in self.migrated:
+            parameters = {"migrate_to_chat_id": self.migrated[chat_id]}
+            raise Refused(400, "Bad Request: group chat was upgraded to a supergroup chat", parameters)
+
     def file(self, params: Json) -> Json:
         """Tell where a file can be fetched."""
         key = params["file_id"]
@@ -198,6 +221,7 @@ class World:
 
     def own(self, params: Json) -> Json:
         """Find a message of the bot that is to be changed."""
+        self._refuse_old(params["chat_id"])
         message = self.messages.get((params["chat_id"], params["message_id"]))
         if message is None:
             raise bad("message to edit not found")

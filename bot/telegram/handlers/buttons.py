@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Final
 
-from bot.telegram.handlers import commands, document_list, questions, status
+from bot.telegram.handlers import admitting, commands, document_list, questions, status
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.unanswered import AskedBy
 from bot.telegram.messages.keyboards import (
     ALL,
     OF_ANSWERS,
+    OF_GUESTS,
     OF_OWNERS,
     Button,
     Pressed,
@@ -47,9 +48,12 @@ async def press(services: Services, pressed: Press) -> None:
         return
     remembered = services.state.answers.answer(data.key, pressed.chat)
     if remembered is not None and not remembered.messages and pressed.offers(pressed.data):
-        # Pressed before the sending came back, or it never did: the button tells which message it is.
-        remembered = replace(remembered, messages=(pressed.message,))
-    if remembered is None or pressed.message not in remembered.messages:
+        # Pressed before the sending came back, or it never did: the button tells which message it is. In a
+        # group that has a new number since, it can be changed no more, and the answer comes anew.
+        remembered = replace(remembered, messages=() if pressed.moved else (pressed.message,))
+    elif remembered is not None and pressed.message not in remembered.messages:
+        remembered = None
+    if remembered is None:
         await services.sender.answer_callback(pressed.query, texts.forgotten, alert=True)
         return
     await _ACTIONS[data.verb](services, pressed, data, remembered, texts)
@@ -59,6 +63,8 @@ async def _press_of_owner(services: Services, pressed: Press, data: Pressed, tex
     """Do what only an owner's press does."""
     if not services.access.owner(pressed.person.id):
         await services.sender.answer_callback(pressed.query, texts.owners_only, alert=True)
+    elif data.verb in OF_GUESTS:
+        await admitting.press(services, pressed, data, texts)
     elif data.verb is Verb.DETAILS:
         await status.press(services, pressed, texts)
     else:
@@ -113,9 +119,10 @@ async def _overtaken(
         await services.sender.answer_callback(pressed.query, texts.no_collection, alert=True)
         return True
     await services.sender.answer_callback(pressed.query, texts.stale, alert=True)
-    await services.sender.edit_keyboard(
-        remembered.chat, remembered.messages[-1], ask_again_keyboard(remembered.key, texts)
-    )
+    for message in remembered.messages[-1:]:
+        await services.sender.edit_keyboard(
+            remembered.chat, message, ask_again_keyboard(remembered.key, texts)
+        )
     return True
 
 
@@ -192,7 +199,7 @@ async def _again(
 ) -> None:
     """Ask the question of an overtaken answer again, in its place."""
     await services.sender.answer_callback(pressed.query)
-    place = Place(remembered.chat, remembered.asked_in, pressed.thread)
+    place = Place(remembered.chat, remembered.asked_in or None, pressed.thread)
     fresh = replace(remembered, view=(STEP, (), False), verdict=None)
     await questions.answer(services, place, pressed.person, fresh)
 
@@ -222,7 +229,7 @@ async def _verdict(
         tuple(Button(each.text, each.data, each.url, each.share, each.copy) for each in row)
         for row in pressed.offered
     )
-    if pressed.data is not None and pressed.offers(pressed.data):
+    if pressed.data is not None and pressed.offers(pressed.data) and not pressed.moved:
         await services.sender.edit_keyboard(
             remembered.chat, pressed.message or 0, marked(keyboard, pressed.data)
         )

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
-from bot.telegram.handlers import document_list, questions, status, uploads
+from bot.telegram.handlers import admitting, document_list, questions, status, uploads
 from bot.telegram.live import NotYet
 from bot.telegram.messages.answer_message import quoted
 from bot.telegram.messages.entities import Entity, bearable
@@ -202,12 +202,8 @@ async def _stats(services: Services, written: Written) -> None:
     if recent:
         text += "\n\n" + texts.stats_unanswered.format(days=services.settings.unanswered_days)
         text += "".join(f"\n• {' '.join(question.split())[:200]}" for question in recent)
-    if written.private:
-        await services.say(_place(written), text)
-        return
     # What was asked in private is for nobody else in the group.
-    sent = await services.sender.send(Place(written.person.id), plain(text))
-    await services.say(_place(written), texts.stats_write_first if None in sent else texts.stats_sent)
+    await services.say_privately(written, plain(text)[0])
 
 
 _Action = Callable[[Services, Written], Awaitable[None]]
@@ -221,6 +217,7 @@ _COMMANDS: Final[dict[str, _Action]] = {
     "lang": _lang,
 }
 _OWNERS: Final[dict[str, _Action]] = {
+    "access": admitting.show,
     "documents": partial(document_list.show, picking=False),
     "remove": partial(document_list.show, picking=True),
     "reload": _reload,

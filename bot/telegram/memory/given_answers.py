@@ -135,6 +135,13 @@ class Answers:
                 "UPDATE answers SET subject = 0 WHERE chat = ? AND asker = ?", (chat, person)
             )
 
+    def move(self, old: int, new: int) -> None:
+        """Take the answers of a group along to its new number; there its messages have other numbers."""
+        with self._file.written("a group"):
+            self._file.base.execute(
+                "UPDATE answers SET chat = ?, asked_in = 0, messages = '[]' WHERE chat = ?", (new, old)
+            )
+
     def _one(self, where: str, *values: object) -> Remembered | None:
         rows = self._file.rows(f"SELECT * FROM answers WHERE {where} LIMIT 1", values)  # noqa: S608 - our own words
         try:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.telegram.memory.database import MemoryFile
 from bot.telegram.memory.given_answers import ANSWERS, Answers
+from bot.telegram.memory.guests import GUESTS, Guests
 from bot.telegram.memory.inbox import INBOX, Inbox
 
 _OTHERS: Final = """
@@ -22,12 +23,14 @@ class State:
     Attributes:
         inbox: The updates that arrived.
         answers: The answers that were given.
+        guests: Whom the owners let in.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = MemoryFile(path, (INBOX, ANSWERS, _OTHERS))
+        self._file = MemoryFile(path, (INBOX, ANSWERS, GUESTS, _OTHERS))
         self.inbox = Inbox(self._file)
         self.answers = Answers(self._file)
+        self.guests = Guests(self._file)
 
     @property
     def damages(self) -> int:
@@ -50,6 +53,7 @@ class State:
         """Forget what is past its time; never an update that still waits."""
         self.inbox.tidy()
         self.answers.tidy(memory_days)
+        self.guests.tidy(memory_days)
         with self._file.written("the tidying"):
             self._file.base.execute("DELETE FROM days WHERE day < date('now', '-400 days')")
 

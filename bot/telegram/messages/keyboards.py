@@ -34,13 +34,17 @@ class Verb(StrEnum):
     CONFIRM = "q"  # a generation; the position of a document
     TAKE_OUT = "o"  # a generation; the position of a document
     DETAILS = "i"
+    LET_IN = "w"  # the number of a person or a group
+    TURN_AWAY = "v"  # the same
+    PUT_OUT = "z"  # the same
 
 
 OF_ANSWERS: Final = frozenset(
     (Verb.CONTEXT, Verb.MORE, Verb.RELATED, Verb.AGAIN, Verb.HELPFUL, Verb.NOT_HELPFUL)
 )
 OF_DOCUMENTS: Final = frozenset((Verb.DOCUMENTS, Verb.PICK, Verb.CONFIRM, Verb.TAKE_OUT))
-OF_OWNERS: Final = OF_DOCUMENTS | {Verb.DETAILS}
+OF_GUESTS: Final = frozenset((Verb.LET_IN, Verb.TURN_AWAY, Verb.PUT_OUT))
+OF_OWNERS: Final = OF_DOCUMENTS | OF_GUESTS | {Verb.DETAILS}
 ASKING: Final = frozenset((Verb.AGAIN, Verb.EXAMPLE))
 """Verbs of buttons that ask a question, and count as one."""
 _VERBS: Final = frozenset(Verb)

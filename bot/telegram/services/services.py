@@ -25,8 +25,9 @@ from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
 from bot.telegram.transport.sender import Sender
+from bot.telegram.transport.throttle import AskingLimit
 from bot.telegram.updates.albums import Albums
-from bot.telegram.updates.values import Attached, Me, Person
+from bot.telegram.updates.values import Attached, Me, Person, Written
 from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of
 from retrieval.records import Answer, Status
@@ -68,6 +69,8 @@ class Services:
     jobs: JobRunner | None = None
     albums: Albums[Attached] = field(default_factory=Albums)
     told: Told = field(default_factory=Told)
+    moved: dict[int, int] = field(default_factory=dict)
+    knocking: AskingLimit = field(default_factory=lambda: AskingLimit(4))
     _newest: OrderedDict[int, int] = field(default_factory=OrderedDict)
     _answers: OrderedDict[tuple[str, str, int, int], Answer] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -93,6 +96,23 @@ class Services:
     def texts_for(self, person: Person) -> TelegramTexts:
         """Return the sentences in a person's language."""
         return self.texts[self.language(person)]
+
+    def texts_of(self, person: int) -> TelegramTexts:
+        """Return the sentences in the language of somebody who is known by number only."""
+        return self.texts[self.state.language(person) or "vi"]
+
+    def renew_access(self) -> None:
+        """Let those ask whom the owners have let in by now."""
+        guests = frozenset(guest.id for guest in self.state.guests.let_in())
+        self.access = replace(self.access, guests=guests)
+
+    async def say_privately(self, written: Written, piece: Piece, keyboard: Keyboard = ()) -> None:
+        """Answer in private what was asked anywhere: in a group it would be for everybody."""
+        sent = await self.sender.send(Place(written.person.id), (piece,), keyboard)
+        if not written.private:
+            texts = self.texts_for(written.person)
+            text = texts.private_write_first if None in sent else texts.private_sent
+            await self.say(Place(written.chat, written.message, written.thread), text)
 
     async def say(self, place: Place, text: str, keyboard: Keyboard = ()) -> None:
         """Send a sentence of our own."""

@@ -34,15 +34,17 @@ _MOST_SILENCED: Final = 10_000
 
 @dataclass(slots=True)
 class Sender:
-    """Send, edit and answer under the policy; `stop` is called when the token is refused.
+    """Send, edit and answer under the policy.
 
-    `slots` are those that updates are worked on in.
+    `stop` is called when the token is refused, `moved_to` with the old and the new number of a group that
+    became a supergroup; `slots` are those that updates are worked on in.
     """
 
     api: Api
     stop: Callable[[], None] = lambda: None
     clock: Clock = field(default_factory=Clock)
     slots: Slots = field(default_factory=Slots)
+    moved_to: Callable[[int, int], None] = lambda old, new: None
     _silenced: OrderedDict[int, None] = field(default_factory=OrderedDict)
     _moved: dict[int, int] = field(default_factory=dict)
     _overall: Bucket = field(default_factory=lambda: Bucket(OVERALL))
@@ -69,8 +71,10 @@ class Sender:
         async def call(without: Set[Fault]) -> int:
             chat = self._moved.get(place.chat, place.chat)
             await self._in_turn(chat)
-            thread = None if Fault.THREAD in without else place.thread
-            return await self.api.send(chat, *plainer(piece, keyboard, without), reply_to, thread)
+            moved = chat != place.chat  # where the numbers of messages and topics mean others
+            thread = None if moved or Fault.THREAD in without else place.thread
+            answers = None if moved else reply_to
+            return await self.api.send(chat, *plainer(piece, keyboard, without), answers, thread)
 
         fault, result = await self._carry_out(call, place.chat, "send", repeatable=False)
         return result if fault is None else None
@@ -82,7 +86,7 @@ class Sender:
             await self.api.edit(chat, message, *plainer(piece, keyboard, without))
 
         fault, _ = await self._carry_out(call, chat, "edit", repeatable=True)
-        return Edit.DONE if fault is None else Edit.GONE if fault is Fault.GONE else Edit.LOST
+        return Edit.DONE if fault is None else Edit.GONE if fault in (Fault.GONE, Fault.MOVED) else Edit.LOST
 
     async def edit_keyboard(self, chat: int, message: int, keyboard: Keyboard) -> bool:
         """Change a keyboard; False when that did not succeed."""
@@ -171,6 +175,9 @@ class Sender:
             except TelegramError as error:
                 fault = classify(error)
                 rule = POLICY[fault]
+                if isinstance(error, ChatMigrated) and chat is not None:
+                    self._moved[chat] = error.new_chat_id
+                    self.moved_to(chat, error.new_chat_id)
                 if rule.success:
                     return None, None
                 if fault in PLAINER and fault not in without:
@@ -184,7 +191,6 @@ class Sender:
                     self._give_up(fault, rule.after, chat, what, attempt + len(without), refusal(error))
                     return fault, None
                 if isinstance(error, ChatMigrated) and chat is not None:
-                    self._moved[chat] = error.new_chat_id
                     continue
                 _LOG.info("%s: %s, attempt %d, waiting %.1f s", what, fault, attempt, wait)
             await self._pause(wait)

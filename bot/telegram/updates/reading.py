@@ -16,6 +16,7 @@ from bot.telegram.updates.values import (
     Json,
     Me,
     Membership,
+    Moved,
     Offered,
     Person,
     Press,
@@ -42,6 +43,8 @@ def read(update: Json, me: Me) -> Incoming | None:
         LookupError, TypeError, ValueError, AttributeError: It is not formed as Telegram forms updates.
     """
     if "message" in update:
+        if (moved := _moved(update["message"])) is not None:
+            return moved
         return _written(update["message"], me, edited=False)
     if "edited_message" in update:
         return _written(update["edited_message"], me, edited=True)
@@ -98,7 +101,18 @@ def _written(message: Json, me: Me, *, edited: bool) -> Written | None:
         attached=attached,
         named=named,
         album=perhaps_text(message.get("media_group_id")),
+        title=text(message["chat"].get("title", "")),
     )
+
+
+def _moved(message: Json) -> Moved | None:
+    """Return that a group has a new number; both the old and the new group tell of it."""
+    chat = message["chat"]
+    old, new = message.get("migrate_from_chat_id"), message.get("migrate_to_chat_id")
+    if old is None and new is None:
+        return None
+    old, new = number(chat["id"] if old is None else old), number(chat["id"] if new is None else new)
+    return Moved(Person(new, text(chat.get("title", "")), None), new, old)
 
 
 def _replied_text(message: Json, me: Me) -> str | None:
@@ -184,4 +198,5 @@ def _membership(update: Json) -> Membership:
         private=update["chat"]["type"] == "private",
         present=update["new_chat_member"]["status"] in _PRESENT,
         before=update["old_chat_member"]["status"] in _PRESENT,
+        title=text(update["chat"].get("title", "")),
     )

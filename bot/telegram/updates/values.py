@@ -65,6 +65,7 @@ class Written:
         named: Whether the bot was named: always in private, in groups by a mention or by a command with its
             name; not by a mere reply, or a command that other bots may have, too.
         album: Same for all that was sent together; None for what was sent alone.
+        title: What the group is called.
 
     """
 
@@ -82,6 +83,7 @@ class Written:
     attached: Attached | None = None
     named: bool = True
     album: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,8 @@ class Press:
     """A pressed button; `chat` and `message` are None for one under an inline result.
 
     `data` is what the person's client says, which may be anything; `offered` what the message really has
-    buttons for, row by row: texts and what each does, as Telegram tells of them.
+    buttons for, row by row: texts and what each does, as Telegram tells of them. `moved` where the message
+    stands in a group that has a new number since, which is `chat`.
     """
 
     person: Person
@@ -111,6 +114,7 @@ class Press:
     private: bool
     data: str | None
     offered: tuple[tuple[Offered, ...], ...] = ()
+    moved: bool = False
 
     def offers(self, data: str | None) -> bool:
         """Tell whether the message really has a button with this data."""
@@ -135,6 +139,16 @@ class Membership:
     private: bool
     present: bool
     before: bool
+    title: str = ""
 
 
-Incoming = Written | Press | Search | Membership
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group has become a supergroup, with a new number; `person` and `chat` are that of the group."""
+
+    person: Person
+    chat: int
+    old: int
+
+
+Incoming = Written | Press | Search | Membership | Moved

@@ -1,0 +1,35 @@
+"""A group that becomes a supergroup has a new number: access, memory and whoever waits follow it."""
+
+import asyncio
+
+from bot.telegram.memory.guests import Standing
+from bot.telegram.services import LOG, Services
+from bot.telegram.transport.calls import Place
+
+
+async def follow(services: Services, old: int, new: int, title: str = "") -> None:
+    """Take the new number in the place of the old one, once, and tell the owners what to change."""
+    if not services.state.guests.move(old, new):
+        return
+    LOG.info("a group has a new number")
+    services.state.answers.move(old, new)
+    listed = old in services.access.allowed
+    if listed:
+        services.state.guests.decide(new, Standing.LET_IN, title or str(new))
+    services.moved[old] = new
+    services.renew_access()
+    for owner in sorted(services.access.owners) if listed else ():
+        text = services.texts_of(owner).group_moved.format(name=title or old, old=old, new=new)
+        await services.say(Place(owner), text)
+
+
+def follow_refusals(services: Services) -> None:
+    """Follow also where a refusal is the first that tells of the new number."""
+    following: set[asyncio.Task[None]] = set()
+
+    def begin(old: int, new: int) -> None:
+        task = asyncio.get_running_loop().create_task(follow(services, old, new))
+        following.add(task)
+        task.add_done_callback(following.discard)
+
+    services.sender.moved_to = begin
