@@ -10,15 +10,23 @@ class Element(Protocol):
     text: str | None
     tail: str | None
 
-    @property
-    def tag(self) -> object:
-        """Its name, which is no string for comments and the like."""
+    tag: object
+    """Its name, which is no string for comments and the like."""
 
     def get(self, key: str) -> str | None:
         """Return an attribute."""
 
+    def set(self, key: str, value: str) -> None:
+        """Set an attribute."""
+
     def items(self) -> "ItemsView[str, str]":
         """Return all attributes."""
+
+    def getparent(self) -> "Element | None":
+        """Return the element it stands in."""
+
+    def remove(self, element: "Element") -> None:
+        """Take an element out that stands directly in it, and what follows it up to the next one."""
 
     def iter(self) -> "Iterator[Element]":
         """Yield the element and all below it, in the order of the text."""

@@ -11,14 +11,17 @@ from urllib.parse import unquote
 
 from index.errors import SourceError
 from index.records import Document
+from index.remarks import Remark, RemarkKind, remark
 from index.sources.archive import open_archive, require_modest, unpack
 from index.sources.decode import decode
 from index.sources.elements import Element, local_name
 from index.sources.files import Input, Report
+from index.sources.html_hidden import take_hidden_out
 from index.sources.language import language_code
 from index.sources.legacy import modern
 from index.sources.limits import Options
 from index.sources.markup import parse_html, parse_xml, text_of
+from index.sources.markup_equations import write_equations
 from index.sources.metadata_dates import parse_date
 
 _CONTAINER = "META-INF/container.xml"
@@ -67,20 +70,19 @@ def read_epub(file: Input, report: Report, options: Options) -> Iterator[Documen
         "",
     )  # fmt: skip
     package = book.xml(package_path)
-    chapters: list[str] = []
+    chapters = _Chapters()
     size = 0
     for path in _spine(package, posixpath.dirname(package_path)):
         data = book.member(path)
         if data is None:
             report(SourceError(f"{file.name} has no chapter {path}; the others were read."))
             continue
-        chapters.append(_chapter(data, f"{file.name}/{path}"))
-        size += len(chapters[-1])
+        size += chapters.add(data, f"{file.name}/{path}")
         if size > options.limits.text:
             raise SourceError(
                 f"{file.name} holds more text than the limit of {options.limits.text:,} characters; split it."
             )
-    text, _ = modern("\n\n".join(filter(None, chapters)), file.name)
+    text, _ = modern("\n\n".join(filter(None, chapters.texts)), file.name)
     if not text:
         raise SourceError(f"{file.name} holds no text; left out.")
     said = _metadata(package)
@@ -92,13 +94,37 @@ def read_epub(file: Input, report: Report, options: Options) -> Iterator[Documen
         date=parse_date(said.get("date", "")),
         author=said.get("creator"),
         language=language_code(said.get("language")),
+        remarks=tuple(chapters.remarks()),
     )
 
 
-def _chapter(data: bytes, name: str) -> str:
-    declared = "utf-8" if b"encoding" not in data[:200] else None
-    root = parse_html(decode(data, name, declared=declared)) if data.strip() else None
-    return "" if root is None else text_of(root)
+class _Chapters:
+    """The text of chapters as they are read, and what was remarked."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._hidden: list[str] = []
+        self._equations: list[str] = []
+        self._unread = 0
+
+    def add(self, data: bytes, name: str) -> int:
+        """Add a chapter; return how long its text is."""
+        declared = "utf-8" if b"encoding" not in data[:200] else None
+        root = parse_html(decode(data, name, declared=declared)) if data.strip() else None
+        if root is None:
+            return 0
+        equations, unread = write_equations(root)
+        self._equations += equations
+        self._unread += unread
+        self._hidden += take_hidden_out(root)
+        self.texts.append(text_of(root))
+        return len(self.texts[-1])
+
+    def remarks(self) -> Iterator[Remark]:
+        """Yield what was hidden, and which equations there are."""
+        yield from remark(RemarkKind.HIDDEN, len(self._hidden), (), self._hidden)
+        yield from remark(RemarkKind.LINEAR_EQUATIONS, len(self._equations), (), self._equations)
+        yield from remark(RemarkKind.EQUATIONS, self._unread)
 
 
 def _is_lock(element: Element) -> bool:

@@ -13,10 +13,12 @@ from urllib.parse import urljoin
 from index.errors import SourceError
 from index.records import Document
 from index.sources.files import Input, Report
+from index.sources.html_hidden import take_hidden_out
 from index.sources.language import language_code
 from index.sources.legacy import modern
 from index.sources.limits import Options
 from index.sources.markup import parse_html, text_of
+from index.sources.markup_equations import write_equations
 from index.sources.metadata_dates import parse_date
 
 
@@ -168,7 +170,11 @@ def _text(html: object) -> str:
     if not isinstance(html, str) or not html.strip():
         return ""
     root = parse_html(_unwrapped(html))
-    return "" if root is None else text_of(root)
+    if root is None:
+        return ""
+    write_equations(root)
+    take_hidden_out(root)
+    return text_of(root)
 
 
 def _line(html: object) -> str | None:

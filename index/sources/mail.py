@@ -10,8 +10,10 @@ from typing import NamedTuple, cast
 
 from index.errors import SourceError
 from index.records import Document
+from index.remarks import RemarkKind, remark
 from index.sources.decode import decode
 from index.sources.files import Input, Report, too_large
+from index.sources.html_hidden import take_hidden_out
 from index.sources.legacy import modern
 from index.sources.limits import Options
 from index.sources.markup import parse_html, text_of
@@ -95,10 +97,11 @@ def _parted(file: Input, limit: int) -> Iterator[bytes | None]:
 def _letter(data: bytes, name: str, identifier: str) -> Letter:
     message = message_from_bytes(data, policy=policy.default)
     texts: list[str] = []
+    hidden: list[str] = []
     files: list[Attachment] = []
     for part in _parts(message):
         if part.get_content_type() in _SAYING and not _file_name(part):
-            texts.append(_said(part, name))
+            texts.append(_said(part, name, hidden))
         elif not _is_in_text(part) and part.get_content_type() not in _PROOFS:
             files.append(_attachment(part, len(files) + 1))
     text = "\n\n".join(filter(None, (text.strip() for text in texts)))
@@ -111,6 +114,7 @@ def _letter(data: bytes, name: str, identifier: str) -> Letter:
         title=_header(message, "subject") or None,
         date=_day(_header(message, "date")),
         author=sender or address or None,
+        remarks=remark(RemarkKind.HIDDEN, len(hidden), (), hidden),
     )
     return Letter(name, identifier, document if text else None, tuple(_apart(files)))
 
@@ -133,14 +137,17 @@ def _parts(message: Message) -> Iterator[Message]:
         yield from _parts(part)
 
 
-def _said(part: Message, name: str) -> str:
+def _said(part: Message, name: str, hidden: list[str]) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes) or not data.strip():
         return ""
     text = decode(data, name, declared=part.get_content_charset())
     if part.get_content_type() == "text/html":
         root = parse_html(text)
-        return "" if root is None else text_of(root)
+        if root is None:
+            return ""
+        hidden += take_hidden_out(root)
+        return text_of(root)
     flowed = str(part.get_param("format") or "").lower() == "flowed"
     return _SOFT_END.sub(" ", text) if flowed else text
 
