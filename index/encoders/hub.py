@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -53,6 +54,7 @@ class HubEncoder:
             EncoderError: The model is not there, cannot be fetched, or has no safetensors weights.
 
         """
+        _require_library(name, _ENCODER)
         is_local = Path(name).is_dir()
         folder = Path(name) if is_local else _fetch(name, revision, _ENCODER)
         _require_safetensors(name, folder, _ENCODER)
@@ -105,6 +107,7 @@ class CrossEncoder:
             EncoderError: It is not there, cannot be fetched, has no safetensors weights or many scores.
 
         """
+        _require_library(name, _CROSS_ENCODER)
         folder = Path(name) if Path(name).is_dir() else _fetch(name, None, _CROSS_ENCODER)
         _require_safetensors(name, folder, _CROSS_ENCODER)
         try:
@@ -165,6 +168,12 @@ def _fetch(name: str, revision: str | None, setting: _Setting) -> Path:
         raise _unusable(name, why, setting) from error
     except Exception as error:
         raise _unusable(name, f"it cannot be fetched from the hub ({_first_line(error)})", setting) from error
+
+
+def _require_library(name: str, setting: _Setting) -> None:
+    """Refuse before anything is fetched where the light installation has left the library out."""
+    if find_spec("sentence_transformers") is None:
+        raise _unusable(name, "`pip install sentence-transformers` has to be run first", setting)
 
 
 def _require_safetensors(name: str, folder: Path, setting: _Setting) -> None:

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from index.encoders import Encoder, StaticModel, open_encoder
+from index.encoders.hub import CrossEncoder, HubEncoder
 from index.encoders.static import BUNDLED
 from index.errors import EncoderError, GenerationMismatch
 from index.indexer import Indexer
@@ -262,6 +263,16 @@ def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path / "hub"))
     return tmp_path / "hub"
+
+
+@pytest.mark.parametrize("open_model", [HubEncoder.open, CrossEncoder.open])
+def test_the_light_installation_says_what_to_install(
+    open_model: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is fetched, in one sentence."""
+    monkeypatch.setattr("index.encoders.hub.find_spec", lambda _: None)
+    with pytest.raises(EncoderError, match="`pip install sentence-transformers` has to be run first; leave"):
+        open_model("some/model")
 
 
 @pytest.mark.usefixtures("empty_cache")
