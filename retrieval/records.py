@@ -119,6 +119,7 @@ class Answer:
         generation: Name of the generation that answered.
         only: Which documents were asked.
         misquoted: Why quotes are not given, a sentence each: the index is damaged, and what to run then.
+        near: Whether any sentence that was asked matches at all, be it far too unlikely to answer.
     """
 
     question: str
@@ -130,3 +131,4 @@ class Answer:
     generation: str
     only: DocumentFilter = EVERYTHING
     misquoted: tuple[str, ...] = ()
+    near: bool = True

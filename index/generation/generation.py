@@ -16,7 +16,7 @@ from index.generation.arrays import Ints, PartedRows, map_ints
 from index.generation.catalogue import REMEMBERED, Catalogue
 from index.generation.documents import Documents
 from index.generation.manifest import Manifest, verify
-from index.generation.origins import read_origins
+from index.generation.origins import SAMPLE, read_origins
 from index.generation.parts import VECTORS, WORDS, Part, folder_of, frequencies_of, joined, numbers_of
 from index.generation.vector_index import FLAT, VectorIndex
 from index.generation.word_index import FIELDS, Field, WordIndex
@@ -195,6 +195,11 @@ class Generation(Documents):
     def frequencies(self, field: Field) -> Ints:
         """Return by term id how many sentences hold the term, int32."""
         return self._frequencies[field]
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether these are the documents that come with the program, and nobody's own."""
+        return SAMPLE in self.origins()
 
     def origins(self) -> list[str]:
         """Return for each document the path it was read from, empty where it came another way."""

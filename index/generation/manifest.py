@@ -108,7 +108,7 @@ class Manifest:
             if body["recipe"]["format"] != FORMAT:
                 raise GenerationMismatch(
                     f"The index {name} has format {body['recipe']['format']!r}, this program reads {FORMAT}; "
-                    f"{BUILD_AGAIN}."
+                    f"{UPGRADE}."
                 )
             return _manifest(body)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -122,6 +122,7 @@ def seal(manifest: bytes) -> str:
 
 GO_BACK = "run `trichdan index rollback`, or build again"
 BUILD_AGAIN = "run `trichdan index build` with your documents"
+UPGRADE = "run `trichdan index upgrade`"
 
 
 def require_recipe(made: Recipe, encoder: EncoderIdentity | None, tokens: str | None, where: str) -> None:
@@ -139,7 +140,7 @@ def require_recipe(made: Recipe, encoder: EncoderIdentity | None, tokens: str | 
     wanted = Recipe(encoder or made.encoder, tokens or made.tokens)
     for what, old, new in _sides(made, wanted):
         if old != new:
-            message = f"{where} was made with {what} {old!r}, now it is {new!r}; {BUILD_AGAIN}."
+            message = f"{where} was made with {what} {old!r}, now it is {new!r}; {UPGRADE}."
             raise GenerationMismatch(message)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from index.errors import GenerationCorrupt
 
 ORIGINS = "origins.json"
+SAMPLE = "trichdan:sample"
+"""The origin of the documents of the sample collection, which is no path."""
 
 
 def to_bytes(origins: Sequence[str]) -> bytes:

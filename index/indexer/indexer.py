@@ -22,6 +22,7 @@ from index.errors import (
 from index.generation import Generation
 from index.generation.entries import Entry
 from index.generation.manifest import Recipe
+from index.generation.origins import SAMPLE
 from index.indexer.assembly import assemble, describe
 from index.indexer.chunking import SIZES, Sizes, divide
 from index.indexer.part_writer import PartWriter
@@ -30,7 +31,7 @@ from index.indexer.spool import Spool
 from index.progress import Problems, Progress, Silence
 from index.records import Document
 from index.remarks import RemarkKind
-from index.sources import Found, Options, read_from
+from index.sources import Found, Options, read_from, sample_documents
 from index.sources.files import origin_of
 from index.store import Store
 from index.store.layout import HIDDEN
@@ -56,6 +57,7 @@ class BuildReport:
         seconds: How long it took.
         problems: What was left out, and why.
         remarks: What the readers of the documents that were read remarked, counted.
+        sample_left: Whether the sample collection gave way to documents of one's own.
     """
 
     generation: str
@@ -68,6 +70,7 @@ class BuildReport:
     seconds: float
     problems: tuple[SourceError, ...]
     remarks: Mapping[RemarkKind, int]
+    sample_left: bool = False
 
     @property
     def is_held_back(self) -> bool:
@@ -113,6 +116,17 @@ class Indexer:
         """
         problems = Problems(self.progress)
         return self._publish(replacing(read_from(paths, problems, options=self.options)), problems)
+
+    def build_sample(self) -> BuildReport:
+        """Publish the sample collection and nothing else."""
+        problems = Problems(self.progress)
+        documents = sample_documents(problems.problem)
+        return self._publish(replacing(Found(each, SAMPLE) for each in documents), problems)
+
+    def upgrade(self) -> BuildReport:
+        """Publish the documents that are live once more, whatever version and encoder made what is live."""
+        problems = Problems(self.progress)
+        return self._publish(replacing(Found(*each) for each in self.store.documents()), problems)
 
     def add(self, documents: Iterable[Document]) -> BuildReport:
         """Publish what is live with `documents` more; each takes the place of the one with its id."""
@@ -208,6 +222,7 @@ class Indexer:
             seconds=time.perf_counter() - started,
             problems=tuple(progress.kept),
             remarks=dict(progress.remarks),
+            sample_left=_is_sample(known) and not _is_sample(found),
         )
 
     def _found(self, documents: Iterable[Document]) -> Iterator[Found]:
@@ -226,6 +241,10 @@ class Indexer:
             if amends:
                 raise
             return None
+
+
+def _is_sample(entries: Mapping[str, Entry]) -> bool:
+    return any(entry.origin == SAMPLE for entry in entries.values())
 
 
 def _known(before: Generation) -> dict[str, Entry]:

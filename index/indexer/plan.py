@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.errors import RemovalHeldBack, SourceError, SourceUnreadable
 from index.generation.entries import SHORT, Entry, fingerprint, size_of
-from index.generation.origins import is_within
+from index.generation.origins import SAMPLE, is_within
 from index.indexer.spool import Spool
 from index.progress import Problems
 from index.records import Document
@@ -39,7 +39,8 @@ def amending(found: Iterable[Found], gone: Iterable[str]) -> Change:
                     f"There is no document {shown(identifier)} in the index; nothing was removed."
                 )
         now = gather(found, before, spool, problems)
-        _tell_displaced(before, now, problems)
+        kept = _own(kept, now)
+        _tell_displaced(kept, now, problems)
         if removed and not kept and not now:
             raise SourceError("There would be no document to index any more; nothing was removed.")
         return kept | (now if removed else _some(now, problems))
@@ -55,6 +56,7 @@ def updating(found: Iterable[Found], roots: Sequence[str]) -> Change:
 
     def change(before: Mapping[str, Entry], spool: Spool, problems: Problems) -> Mapping[str, Entry]:
         now = _some(gather(found, before, spool, problems), problems)
+        before = _own(before, now)
         _tell_displaced(before, now, problems)
         kept = {name: entry for name, entry in before.items() if not is_within(entry.origin, roots)} | now
         if before.keys() - kept and any(isinstance(each, SourceUnreadable) for each in problems.kept):
@@ -65,6 +67,11 @@ def updating(found: Iterable[Found], roots: Sequence[str]) -> Change:
         return kept
 
     return change
+
+
+def _own(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return what is live without the sample collection, which the first document of one's own replaces."""
+    return {name: entry for name, entry in before.items() if not (now and entry.origin == SAMPLE)}
 
 
 def _tell_displaced(before: Mapping[str, Entry], now: Mapping[str, Entry], problems: Problems) -> None:

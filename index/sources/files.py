@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import BinaryIO, Final, Protocol, Self
 
 from index.errors import SourceError, SourceUnreadable
 from index.progress import Advance, nobody
 from index.sources.kinds import HEAD, SUFFIXES, Kind
 from index.sources.limits import LIMITS, MEBI
+
+_HIDDEN: Final = (".", "~$")  # the second is what Word keeps beside a document that is open
+_OF_SYSTEMS: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
+"""What Windows puts into folders by itself."""
 
 Report = Callable[[SourceError], None]
 """What takes the problems that do not end the reading."""
@@ -44,8 +48,8 @@ def shown(name: object) -> str:
 def find(paths: Sequence[Path], report: Report, look: "Look") -> list[Source]:
     """List the files under `paths`, folders in sorted order; a file of an unknown kind is reported.
 
-    Hidden files and folders are skipped, links that lead out of the named folder are reported. `look` tells
-    the kind of a file whose suffix says nothing.
+    Hidden files and folders are skipped, and what systems and Office put there by themselves; links that lead
+    out of the named folder are reported. `look` tells the kind of a file whose suffix says nothing.
 
     Raises:
         SourceError: A path does not exist, or a folder holds no file of a known kind.
@@ -97,7 +101,7 @@ def _walk(root: Path, report: Report) -> Iterator[Source]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder) / name
-            if name.startswith("."):
+            if name.startswith(_HIDDEN) or name.lower() in _OF_SYSTEMS:
                 continue
             if path.is_symlink() and not _real(path).is_relative_to(inside):
                 report(SourceError(f"The link {shown(path)} leads out of {shown(root)}; left out."))

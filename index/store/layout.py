@@ -17,8 +17,10 @@ from index.disk import Disk
 from index.encoders import EncoderIdentity
 from index.errors import GenerationCorrupt, NoGeneration, StoreError
 from index.generation import Generation
+from index.generation.earlier import documents_of
 from index.generation.generation import MANIFEST, MANIFEST_LIMIT
 from index.generation.manifest import BUILD_AGAIN, GO_BACK, Manifest, require_recipe, seal
+from index.records import Document
 from index.store.verified import SETTLED_NS, SUFFIX, recall, remember
 
 HIDDEN = ".trichdan-"
@@ -132,6 +134,21 @@ class StoreLayout:
             except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
                 missing = Path(error.filename or MANIFEST).name
                 raise GenerationCorrupt(f"The file {missing} of {name} is missing; {GO_BACK}.") from error
+
+    def documents(self, name: str, held: ExitStack) -> Iterator[tuple[Document, str]]:
+        """Yield the documents of a generation of any version, with their origins; it stays locked by `held`.
+
+        Raises:
+            GenerationCorrupt: It is missing, damaged or being removed.
+        """
+        folder = self.generations / name
+        try:
+            if not held.enter_context(self.disk.lock(folder / MANIFEST, shared=True)):
+                raise GenerationCorrupt(f"The generation {name} is being removed.")
+            yield from documents_of(folder, self.disk.read(folder / MANIFEST, MANIFEST_LIMIT), self.disk)
+        except FileNotFoundError as error:
+            missing = Path(error.filename or MANIFEST).name
+            raise GenerationCorrupt(f"The file {missing} of {name} is missing; {GO_BACK}.") from error
 
     @contextmanager
     def telling(self, doing: str) -> Iterator[None]:

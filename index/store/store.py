@@ -1,7 +1,7 @@
 """The store: which generations there are, which one is live, and the way back to an earlier one."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from index.disk import Disk
 from index.encoders import EncoderIdentity
 from index.errors import GenerationCorrupt, GenerationMismatch, NoGeneration, StoreBusy, StoreError
 from index.generation import Generation
-from index.generation.manifest import Manifest
+from index.generation.manifest import Manifest, require_recipe
+from index.records import Document
 from index.store.layout import StoreLayout, sequence
 from index.store.publication import Building, building
 from index.store.verified import SETTLED_NS
@@ -121,6 +122,32 @@ class Store:
         """
         with self._layout.telling("read"):
             return self._layout.open(name)
+
+    def documents(self) -> Iterator[tuple[Document, str]]:
+        """Yield the documents of the live generation with their origins, whatever version wrote it.
+
+        Raises:
+            NoGeneration: Nothing has been published here.
+            GenerationCorrupt: What holds them is damaged or missing.
+            StoreError: The data directory cannot be read.
+        """
+        with self._layout.telling("read"), ExitStack() as held:
+            yield from self._layout.documents(self._layout.live_name(), held)
+
+    def is_outdated(self, encoder: EncoderIdentity, tokens: str) -> bool:
+        """Tell whether the live generation was made otherwise than questions will be read; opens nothing.
+
+        Raises:
+            GenerationCorrupt: What says so is missing or damaged.
+            StoreError: The data directory cannot be read.
+        """
+        with self._layout.telling("read"), suppress(NoGeneration):
+            name = self._layout.live_name()
+            try:
+                require_recipe(self._layout.manifest(name).recipe, encoder, tokens, name)
+            except GenerationMismatch:
+                return True
+        return False
 
     def live_name(self) -> str | None:
         """Return the name of the live generation, None where nothing has been published; opens nothing.

@@ -106,7 +106,7 @@ def test_only_what_is_left_is_cited(storms: tuple[Generation, StaticModel], only
     assert answer.only == only
     wanted = left(only)
     assert set(places(answer)) <= set(wanted)
-    assert (answer.status is Status.FOUND) == bool(wanted)
+    assert (answer.status is Status.FOUND) == answer.near == bool(wanted)
     if wanted:
         (quote,) = [quote for quote in answer.quotes + answer.related if quote.text == SAID]
         assert 1 + len(quote.also) + quote.also_more == len(wanted)

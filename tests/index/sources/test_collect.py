@@ -154,6 +154,16 @@ def test_hidden_files_are_skipped(tmp_path: Path) -> None:
     assert ([document.id for document in documents], problems) == (["b.txt"], [])
 
 
+@pytest.mark.parametrize("name", ["Thumbs.db", "ehthumbs.db", "Desktop.ini", ".DS_Store", "~$port.docx"])
+def test_what_systems_put_into_folders_is_no_problem(tmp_path: Path, name: str) -> None:
+    """Nobody put it there, so nobody is told of it."""
+    (tmp_path / name).write_bytes(b"\x00\x01")
+    (tmp_path / "a.txt").write_text("Một câu.", "utf-8")
+    problems: list[SourceError] = []
+    assert [document.id for document in read([tmp_path], problems.append)] == ["a.txt"]
+    assert problems == []
+
+
 def test_order_is_sorted(tmp_path: Path) -> None:
     """Whatever the file system gives."""
     for name in ("b/2.txt", "b/10.txt", "a.txt", "c.txt"):
