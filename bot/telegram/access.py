@@ -32,9 +32,7 @@ class Access:
 
     def refusal(self, texts: TelegramTexts, person: int, chat: int) -> str:
         """Return what somebody who may not ask is told: their number, and who can let them in."""
-        in_group = chat < 0
-        if not self.owners:
-            text = texts.no_owner_group if in_group else texts.no_owner
-        else:
-            text = texts.not_allowed_group if in_group else texts.not_allowed
-        return text.format(user=person, chat=chat)
+        if chat < 0:  # what makes somebody the owner is for nobody else's eyes, nor to be copied by them
+            return texts.not_allowed_group.format(chat=chat)
+        text = texts.not_allowed if self.owners else texts.no_owner
+        return text.format(user=person)

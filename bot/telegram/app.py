@@ -20,6 +20,7 @@ from bot.telegram.live import LiveGeneration, OpenGeneration
 from bot.telegram.memory.alone import alone
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import Unanswered
+from bot.telegram.monitoring.monitor import Monitor
 from bot.telegram.redaction import Redactor, install, loop_errors
 from bot.telegram.services import LOG, Services
 from bot.telegram.telegram_settings import TelegramSettings
@@ -29,6 +30,7 @@ from bot.telegram.transport.retry import until_done, who_am_i
 from bot.telegram.transport.sender import Sender
 from bot.telegram.transport.webhook import Listener
 from bot.telegram.updates.values import Me
+from bot.telegram.upkeep import keep_up, monitored
 from bot.telegram.workers import Workers
 from bot.texts.telegram import languages
 from index.errors import TrichDanError
@@ -38,8 +40,6 @@ _THREADS: Final = 4
 _SWITCH_S: Final = 0.001
 _MOST_WAITING: Final = 200
 _GRACE_S: Final = 3.0
-_LOOK_EVERY_S: Final = 5.0
-_TIDY_EVERY_S: Final = 6 * 3600.0
 
 
 def run_bot(
@@ -50,12 +50,14 @@ def run_bot(
     level: int = logging.INFO,
     stream: TextIO | None = None,
     conflict_s: float = 35.0,
+    reread: Callable[[], TelegramSettings] | None = None,
 ) -> int:
     """Run the bot until a signal ends it; return the exit code of the process.
 
     `open_generation` opens the current generation and raises a `TrichDanError`; `current` names it, cheaply.
     Logging of the whole process goes to `stream` (standard error), without the token. Another process that
-    polls with the same token is put up with for `conflict_s`: after a restart the old poll may linger.
+    polls with the same token is put up with for `conflict_s`: after a restart the old poll may linger. SIGHUP
+    and an owner's /reload read the settings again by `reread`.
 
     Raises:
         StoreBusy: Another bot runs on the same folder.
@@ -67,7 +69,8 @@ def run_bot(
     secrets = [settings.secret_token] + ([settings.webhook.secret.reveal()] if settings.webhook else [])
     install(Redactor(*secrets), level, stream)
     with alone(settings.folder):
-        return int(asyncio.run(_Life(settings, LiveGeneration(open_generation, current), conflict_s).run()))
+        live = LiveGeneration(open_generation, current)
+        return int(asyncio.run(_Life(settings, live, conflict_s, reread).run()))
 
 
 @dataclass(slots=True)
@@ -75,7 +78,9 @@ class _Life:
     settings: TelegramSettings
     live: LiveGeneration
     conflict_s: float
+    reread: Callable[[], TelegramSettings] | None = None
     _ending: asyncio.Event = field(default_factory=asyncio.Event)
+    _hung_up: asyncio.Event = field(default_factory=asyncio.Event)
     _exit: Exit = Exit.DONE
 
     def end(self, code: Exit = Exit.DONE) -> None:
@@ -89,6 +94,7 @@ class _Life:
         loop_errors(loop)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.end)
+        loop.add_signal_handler(signal.SIGHUP, self._hung_up.set)
         async with contextlib.AsyncExitStack() as stack:
             api = await stack.enter_async_context(connected(self.settings))
             workers = Workers(_THREADS, _MOST_WAITING)
@@ -116,6 +122,7 @@ class _Life:
         services.moved = state.guests.moved()
         services.renew_access()
         follow_refusals(services)
+        services.reread = self.reread
         if settings.data_dir is not None:
             services.jobs = JobRunner(settings.data_dir, settings.folder)
         return services
@@ -125,14 +132,16 @@ class _Life:
         dispatcher = Dispatcher(services)
         say_hello(services)
         tell_of_damage(services)
+        monitor = Monitor(self.live, services.tally, lambda: services.workers.waiting)
         tasks = [
-            asyncio.create_task(self._watch(services)),
+            asyncio.create_task(keep_up(services, monitor, self._hung_up)),
             asyncio.create_task(publish(api, services)),
             asyncio.create_task(end_left(services)),
         ]
-        async with self._updates(api, services, dispatcher):
-            await self._ending.wait()
-            LOG.info("ending")
+        with monitored(monitor, self.settings):
+            async with self._updates(api, services, dispatcher):
+                await self._ending.wait()
+                LOG.info("ending")
         for task in tasks:
             task.cancel()
         if services.jobs is not None:
@@ -159,7 +168,7 @@ class _Life:
                 await dispatcher.put(payload)
             if self.settings.webhook is None:
                 await until_done(lambda: api.bot.delete_webhook(drop_pending_updates=False))
-                await Poller(api, services.state, dispatcher.put, self.conflict_s).run()
+                await Poller(api, services.state, dispatcher.put, self.conflict_s, services.tally).run()
             else:
                 await self._listen(api, services, dispatcher)
         except TokenRefused:
@@ -231,24 +240,3 @@ class _Life:
             return task.result()
         task.cancel()
         return None
-
-    async def _watch(self, services: Services) -> None:
-        """Look for a new generation every few seconds, and forget old things a few times a day."""
-        tidied = float("-inf")
-        while True:
-            try:
-                if not self.live.loaded:
-                    await services.workers.run(self.live.load)
-                    say_hello(services)
-                else:
-                    await services.workers.run(self.live.refresh)
-                await services.workers.run(services.paint)
-            except TrichDanError as error:
-                LOG.log(logging.ERROR if self.live.loaded else logging.DEBUG, "%s", error)
-            except Exception:
-                LOG.exception("looking for a new generation failed")
-            if asyncio.get_running_loop().time() - tidied > _TIDY_EVERY_S:
-                tidied = asyncio.get_running_loop().time()
-                services.state.tidy(self.settings.memory_days)
-                await services.workers.run(services.unanswered.forget_old)
-            await asyncio.sleep(_LOOK_EVERY_S)

@@ -89,6 +89,7 @@ class OpenGeneration:
         answerer: Answers from it.
         generation: The generation.
         encoder: What the encoder is called, for people.
+        is_sample: Whether it is the sample that comes with the program.
         links: Where quotes are looked up by their links; empty until they have been indexed.
 
     """
@@ -96,6 +97,7 @@ class OpenGeneration:
     answerer: QuotingAnswerer
     generation: Published
     encoder: str
+    is_sample: bool = False
     links: list[Links] = field(default_factory=list, compare=False)
 
     @property

@@ -77,6 +77,10 @@ class Webhook:
             )
 
 
+OF_THE_START: Final = ("token", "folder", "api_url", "webhook", "data_dir", "monitor")
+"""Fields of `TelegramSettings` that a running bot keeps, whatever the settings say later."""
+
+
 @dataclass(frozen=True, slots=True)
 class TelegramSettings:
     """The settings of the front end.
@@ -97,6 +101,7 @@ class TelegramSettings:
         unanswered_names: Whether the asker's name and id are kept with them.
         memory_days: How long the buttons of an answer work.
         data_dir: Where the collection is, for owners who change it; None where they cannot.
+        monitor: Host and port at which health and figures are told; None for nowhere.
 
     """
 
@@ -115,6 +120,7 @@ class TelegramSettings:
     unanswered_names: bool = False
     memory_days: int = 30
     data_dir: Path | None = None
+    monitor: tuple[str, int] | None = None
 
     def __post_init__(self) -> None:
         if self.token is None or not self.token.reveal().strip():

@@ -13,6 +13,8 @@ from typing import Self
 from tests.telegram.server import TOKEN, Loopback
 
 ROOT = Path(__file__).resolve().parents[2]
+SEEDS = os.pathsep.join(map(str, sorted((ROOT / "seeds").glob("*.txt"))))
+"""The sample, as documents that somebody named."""
 FAKE = ("-m", "tests.telegram.serve")
 
 
@@ -25,6 +27,7 @@ class BotProcess:
     env: Mapping[str, str] = field(default_factory=dict)
     command: tuple[str, ...] = FAKE
     arguments: tuple[str, ...] = ()
+    python: str = sys.executable
 
     @property
     def log_file(self) -> Path:
@@ -54,12 +57,13 @@ class BotProcess:
             "TRICHDAN_TELEGRAM_API_URL": self.server.url,
             "TRICHDAN_DATA_DIR": str(self.data),
             "TRICHDAN_ACCESS": "open",
+            "TRICHDAN_SOURCES": SEEDS,
             "PYTHONWARNINGS": "error",
             **self.env,
         }
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, *self.command, *self.arguments],
+                [self.python, *self.command, *self.arguments],
                 cwd=ROOT,
                 env=env,
                 stdin=subprocess.DEVNULL,

@@ -26,12 +26,15 @@ def settings() -> TelegramSettings:
         secret = Secret(env.get("TRICHDAN_TELEGRAM_WEBHOOK_SECRET", ""))
         webhook = Webhook(env["TRICHDAN_TELEGRAM_WEBHOOK_URL"], secret, host, int(port))
     token = env.get("TRICHDAN_TELEGRAM_TOKEN")
+    told_at, _, told_on = env.get("TRICHDAN_MONITOR_LISTEN", "").rpartition(":")
+    # What a file says is read again at a signal, as that of the settings.
+    owners = Path(env["TRICHDAN_DATA_DIR"]) / "owners"
     return TelegramSettings(
         Secret(token) if token else None,
         folder,
         api_url=env.get("TRICHDAN_TELEGRAM_API_URL", "https://api.telegram.org"),
         open_access=env.get("TRICHDAN_ACCESS") == "open",
-        owners=numbers(env.get("TRICHDAN_OWNERS", "")),
+        owners=numbers(owners.read_text() if owners.exists() else env.get("TRICHDAN_OWNERS", "")),
         allowed=numbers(env.get("TRICHDAN_USERS", "")) | numbers(env.get("TRICHDAN_GROUPS", "")),
         webhook=webhook,
         per_minute=int(env.get("TRICHDAN_TELEGRAM_PER_MINUTE", "20")),
@@ -40,6 +43,7 @@ def settings() -> TelegramSettings:
         limit_s=float(env.get("TRICHDAN_TELEGRAM_LIMIT_S", "60")),
         unanswered_days=int(env.get("TRICHDAN_UNANSWERED_DAYS", "90")),
         unanswered_names=env.get("TRICHDAN_UNANSWERED_NAMES") == "true",
+        monitor=(told_at, int(told_on)) if told_on else None,
     )
 
 
@@ -54,7 +58,7 @@ def main() -> int:
         return 2
     conflict_s = float(os.environ.get("TEST_CONFLICT_S", "35"))
     try:
-        return run_bot(chosen, store.open, store.current, level=level, conflict_s=conflict_s)
+        return run_bot(chosen, store.open, store.current, level=level, conflict_s=conflict_s, reread=settings)
     except TrichDanError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1

@@ -49,9 +49,21 @@ def test_the_lists_are_those_of_the_settings(is_open: bool, code: str, tmp_path:
     assert access == Access(is_open, frozenset({OWNER}), frozenset({USER}))
     texts = languages()[code]
     alone = replace(access, owners=frozenset())
-    numbers = {"user": STRANGER, "chat": OTHER_GROUP}
-    assert access.refusal(texts, STRANGER, OTHER_GROUP) == texts.not_allowed_group.format(**numbers)
-    assert alone.refusal(texts, STRANGER, OTHER_GROUP) == texts.no_owner_group.format(**numbers)
-    assert access.refusal(texts, STRANGER, STRANGER) == texts.not_allowed.format(user=STRANGER, chat=STRANGER)
-    assert alone.refusal(texts, STRANGER, STRANGER) == texts.no_owner.format(user=STRANGER, chat=STRANGER)
-    assert len({texts.not_allowed_group, texts.no_owner_group, texts.not_allowed, texts.no_owner}) == 4
+    in_group = texts.not_allowed_group.format(chat=OTHER_GROUP)
+    assert (
+        access.refusal(texts, STRANGER, OTHER_GROUP)
+        == alone.refusal(texts, STRANGER, OTHER_GROUP)
+        == in_group
+    )
+    assert access.refusal(texts, STRANGER, STRANGER) == texts.not_allowed.format(user=STRANGER)
+    assert alone.refusal(texts, STRANGER, STRANGER) == texts.no_owner.format(user=STRANGER)
+    assert len({texts.not_allowed_group, texts.not_allowed, texts.no_owner}) == 3
+
+
+@pytest.mark.parametrize("code", ["vi", "en"])
+@pytest.mark.parametrize("owners", [frozenset(), frozenset({OWNER})])
+def test_no_group_learns_how_to_own_the_bot(code: str, owners: frozenset[int]) -> None:
+    """In a group the number of the group is named, and neither a person's nor the setting of the owners."""
+    told = Access(False, owners, frozenset()).refusal(languages()[code], 987654, OTHER_GROUP)
+    assert str(OTHER_GROUP) in told
+    assert "987654" not in told and "OWNERS" not in told

@@ -41,7 +41,7 @@ def test_what_is_missing_is_said_in_a_sentence(
 
 @needs_model
 def test_the_real_answers_come_in_telegram(server: Loopback, tmp_path: Path) -> None:
-    """The first start builds the sample collection; quotes are sentences of its files, byte for byte."""
+    """The first start builds from TRICHDAN_SOURCES; quotes are sentences of its files, byte for byte."""
     seeds = Path(__file__).resolve().parents[2] / "seeds"
     texts = [path.read_bytes().decode("utf-8") for path in sorted(seeds.glob("*.txt"))]
     questions = (
@@ -76,3 +76,27 @@ def test_the_webhook_is_a_setting(tmp_path: Path) -> None:
         assert server.polls == []
         assert bot.stop()[0] == 0
         assert SECRET not in bot.log()
+
+
+SAMPLE = "Đây là bộ sưu tập mẫu, gồm năm bài báo."
+
+
+@needs_model
+def test_the_sample_is_served_only_where_that_is_asked_for(server: Loopback, tmp_path: Path) -> None:
+    """Each answer says that it is the sample; without the option the bot goes on without a collection."""
+    question, owner = "Hội nghị thượng đỉnh NATO năm 2025 được tổ chức ở đâu?", Person(9)
+    env = {"TRICHDAN_SOURCES": "", "TRICHDAN_OWNERS": "9"}
+    trying = start(server, tmp_path, **env)
+    trying.arguments = ("--sample",)
+    with trying as bot:
+        assert SAMPLE in server.answer_to(server.says(owner, question), timeout=60)["text"]
+        assert bot.stop()[0] == 0
+    with start(server, tmp_path, **env) as bot:
+        assert "La Haye" not in server.answer_to(server.says(owner, question), timeout=60)["text"]
+        assert "no documents of your own yet" in bot.log()
+        note = server.answer_to(server.sends_file(owner, "meo.txt", "Con mèo tên là Mướp.".encode(), None))
+        bot.until(lambda: "nhường chỗ" in server.now(note)["text"], timeout=60)
+        bot.until(lambda: "the collection is about" in bot.log(), timeout=60)
+        answer = server.answer_to(server.says(owner, "Con mèo tên là gì?"), timeout=60)["text"]
+        assert "Mướp" in answer and SAMPLE not in answer
+        assert bot.stop()[0] == 0

@@ -170,8 +170,8 @@ def _page(services: Services, page: int, texts: TelegramTexts) -> tuple[Piece, K
 async def _reload(services: Services, written: Written) -> None:
     texts = services.texts_for(written.person)
     try:
-        fresh = await services.workers.run(lambda: services.live.refresh(again=True))
-        await services.workers.run(services.paint)
+        await services.workers.run(services.reread_settings)
+        fresh = await services.workers.run(services.renew)
     except TrichDanError as error:
         LOG.error("the new generation could not be opened: %s", error)
         await services.say(_place(written), texts.reload_failed.format(reason=reason(str(error), texts.code)))

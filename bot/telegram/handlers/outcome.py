@@ -35,6 +35,8 @@ def told(report: JobReport, texts: TelegramTexts, left: Sequence[str] = ()) -> s
         count = len(left) + report.problem_count
         lines.append(texts.feed_left_out.format(number=texts.number(count)))
         lines += _listed(problems)
+    if report.sample_left:
+        lines.append(texts.feed_sample_left)
     lines.append(
         texts.feed_now.format(
             documents=texts.documents(report.all_documents),

@@ -79,7 +79,7 @@ async def answer(
     services: Services, place: Place, person: Person, remembered: Remembered, *, asked: bool = False
 ) -> Remembered | None:
     """Search, show, remember and count; whatever fails is said in one sentence."""
-    texts = services.texts[remembered.language]
+    texts, begun = services.texts[remembered.language], time.monotonic()
     async with Waiting(
         services.sender,
         services.place_for(place),
@@ -91,6 +91,9 @@ async def answer(
         await _say_instead(services, place, remembered, waiting, screen)
         return None
     _count(services, person, remembered, screen)
+    _count_time(services, "wait", time.monotonic() - begun - screen.answer.elapsed_ms / 1000)
+    _count_time(services, "search", screen.answer.elapsed_ms / 1000)
+    begun = time.monotonic()
     if waiting.note is not None:
         remembered = replace(remembered, messages=(waiting.note,))
     if remembered.messages:
@@ -103,6 +106,7 @@ async def answer(
         services.state.answers.remember(remembered)  # before anybody can press a button
         sent = await services.sender.send(services.place_for(place), screen.pieces, screen.keyboard)
         remembered = replace(remembered, messages=tuple(message for message in sent if message is not None))
+    _count_time(services, "send", time.monotonic() - begun)
     services.state.answers.remember(remembered)
     return remembered
 
@@ -111,7 +115,9 @@ async def _search(
     services: Services, remembered: Remembered, texts: TelegramTexts, *, asked: bool
 ) -> LaidOutAnswer | str:
     """Return the screen, or the sentence that says why there is none."""
+    outcomes = services.tally.questions
     if services.workers.full:
+        outcomes["busy"] += 1
         return texts.busy
     introducing = not services.told.knows(remembered.chat, remembered.asker, COLLECTION)
     try:
@@ -120,12 +126,15 @@ async def _search(
                 lambda: services.screen(remembered, asked=asked, introducing=introducing)
             )
     except TimeoutError:
+        outcomes["given_up"] += 1
         LOG.warning("a question was given up after %.0f s", services.settings.limit_s)
         return texts.gave_up
     except TrichDanError as error:
+        outcomes["fault"] += 1
         LOG.error("a question could not be answered: %s", error)
         return texts.no_collection
     except Exception as error:
+        outcomes["fault"] += 1
         log_failure("a question could not be answered", error)
         return texts.failed
 
@@ -139,10 +148,15 @@ async def _say_instead(
         await services.say(services.place_for(place), text)
 
 
+def _count_time(services: Services, stage: str, seconds: float) -> None:
+    services.tally.stages[stage].add(max(seconds, 0.0))
+
+
 def _count(services: Services, person: Person, remembered: Remembered, screen: LaidOutAnswer) -> None:
     status = screen.answer.status
     services.durations.append(screen.answer.elapsed_ms)
     services.state.count(status.value)
+    services.tally.questions[status.value] += 1
     LOG.info("answered: %s, %d quotes, %.1f ms", status, len(screen.answer.quotes), screen.answer.elapsed_ms)
     if status is Status.NOT_FOUND:
         services.told.note(remembered.chat, remembered.asker, COLLECTION)

@@ -55,6 +55,7 @@ class JobReport:
         all_sentences: Number of its sentences.
         problems: What was left out and why, one sentence each; the first ones.
         problem_count: How many there were.
+        sample_left: Whether the sample collection gave way to what was added.
     """
 
     added: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ class JobReport:
     all_sentences: int = 0
     problems: tuple[str, ...] = ()
     problem_count: int = 0
+    sample_left: bool = False
 
     @classmethod
     def of(cls, data: object) -> Self:
@@ -88,6 +90,7 @@ class JobReport:
             _count(given["all_sentences"]),
             _texts(given["problems"]),
             _count(given["problem_count"]),
+            given["sample_left"] is True,
         )
 
 

@@ -47,6 +47,7 @@ class View:
         asked: The question, where the chat does not show it: the one of a pressed example.
         understood: The question as a follow-up was understood; None for one that stands alone.
         collection: Where nothing was found: one sentence on what the collection holds, unless that was said.
+        sample: Whether the collection is the sample, which is said.
 
     """
 
@@ -58,6 +59,7 @@ class View:
     asked: str | None = None
     understood: str | None = None
     collection: str | None = None
+    sample: bool = False
 
 
 def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
@@ -75,7 +77,7 @@ def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
     elif answer.status is Status.FOUND:
         blocks += _quotes(answer.quotes[: view.shown], view, texts)
     else:
-        blocks.append(styled(texts.not_found, "bold"))
+        blocks.append(styled(texts.not_found if answer.near else texts.nothing, "bold"))
         if view.collection:
             blocks.append(Piece(view.collection))
         if answer.only != EVERYTHING:
@@ -83,6 +85,8 @@ def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
         if view.related:
             blocks.append(styled(texts.related_heading, "italic"))
             blocks += _quotes(answer.related, view, texts)
+    if view.sample:
+        blocks.append(styled(texts.sample, "italic"))
     return pack(blocks)
 
 

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -18,10 +18,11 @@ from bot.telegram.memory.unanswered import Unanswered
 from bot.telegram.messages.answer_message import Context, View, render
 from bot.telegram.messages.keyboards import Keyboard, Shown, Verb, answer_keyboard, data
 from bot.telegram.messages.pieces import Piece, plain
+from bot.telegram.monitoring.tally import Tally
 from bot.telegram.services.failures import LOG
 from bot.telegram.services.portrait import Portrait, portray
 from bot.telegram.talk.told import Told
-from bot.telegram.telegram_settings import TelegramSettings
+from bot.telegram.telegram_settings import OF_THE_START, TelegramSettings
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
 from bot.telegram.transport.sender import Sender
@@ -67,6 +68,7 @@ class Services:
     durations: deque[float] = field(default_factory=lambda: deque(maxlen=1000))
     portrait: Portrait | None = None
     jobs: JobRunner | None = None
+    reread: Callable[[], TelegramSettings] | None = None
     albums: Albums[Attached] = field(default_factory=Albums)
     told: Told = field(default_factory=Told)
     moved: dict[int, int] = field(default_factory=dict)
@@ -166,6 +168,7 @@ class Services:
                 asked=remembered.question if asked else None,
                 understood=remembered.question if remembered.understood else None,
                 collection=self.about(live, texts) if introducing else None,
+                sample=live.is_sample,
             )
             examples = self.examples(live)[:_EXAMPLES] if remembered.chat > 0 else ()
             links = {place: self.deep_link(live.permalink(on_screen[place])) for place in opened}
@@ -212,9 +215,8 @@ class Services:
     ) -> Remembered | None:
         """Edit, add and take away messages, send anew what was deleted; None where a change failed."""
         messages: list[int] = []
-        last = len(screen.pieces) - 1
         for number, piece in enumerate(screen.pieces):
-            keyboard = screen.keyboard if number == last else ()
+            keyboard = screen.keyboard if piece is screen.pieces[-1] else ()
             if number < len(remembered.messages):
                 message = remembered.messages[number]
                 edit = await self.sender.edit(remembered.chat, message, piece, keyboard)
@@ -230,13 +232,35 @@ class Services:
             await self.sender.delete(remembered.chat, surplus)
         return replace(remembered, messages=tuple(messages), generation=screen.generation)
 
-    def renew(self) -> None:
-        """Answer from the current generation; blocks, so it is run in a worker."""
+    @property
+    def tally(self) -> Tally:
+        """What is counted for whoever watches."""
+        return self.sender.tally
+
+    def reread_settings(self) -> None:
+        """Take up what the settings say now of access and limits; blocks, so it is run in a worker.
+
+        Token, server, webhook and folders are those of the start.
+
+        Raises:
+            SettingsError: They cannot be used; the former hold.
+        """
+        if self.reread is not None:
+            told, now = self.reread(), self.settings
+            kept = {name: getattr(now, name) for name in OF_THE_START}
+            self.settings = replace(told, **kept)
+            self.renew_access()
+            LOG.info("settings read again: %d owners, %d allowed", len(told.owners), len(told.allowed))
+
+    def renew(self) -> bool:
+        """Answer from the current generation, and tell whether it is another; blocks, as `paint` does."""
+        fresh = True
         if self.live.loaded:
-            self.live.refresh(again=True)
+            fresh = self.live.refresh(again=True)
         else:
             self.live.load()
         self.paint()
+        return fresh
 
     def paint(self) -> None:
         """Look what the collection is about and what may be asked; blocks, so it is run in a worker."""

@@ -4,12 +4,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from telegram.error import TelegramError
 
 from bot.telegram.memory.state import State
+from bot.telegram.monitoring.tally import Tally
 from bot.telegram.transport.api import TelegramApi
 from bot.telegram.transport.faults import Fault, classify, pause
 from bot.telegram.updates.reading import numbered
@@ -18,6 +19,7 @@ _LOG: Final = logging.getLogger("trichdan.telegram")
 
 _FIRST_PAUSE_S: Final = 0.5
 _LONGEST_PAUSE_S: Final = 30.0
+_GIVES_WAY_S: Final = 5.0
 
 
 class Conflict(Exception):  # noqa: N818 - says what is the case
@@ -36,7 +38,8 @@ class Poller:
         api: The calls.
         state: Where what arrives is written down, before Telegram is told that it arrived.
         hand_on: Takes an update; waits while there is no room, and the fetching with it.
-        conflict_s: How long another poller is put up with.
+        conflict_s: How long another poller is put up with at first: one that was killed may linger.
+        tally: Where faults are counted.
 
     """
 
@@ -44,22 +47,24 @@ class Poller:
     state: State
     hand_on: Callable[[dict[str, Any]], Awaitable[None]]
     conflict_s: float
+    tally: Tally = field(default_factory=Tally)
 
     async def run(self) -> None:
         """Fetch for ever; raises `Conflict` or `TokenRefused`."""
         offset: int | None = None
-        failures = 0
+        failures, patience = 0, self.conflict_s
         conflict_since: float | None = None
         while True:
             try:
                 updates = await self.api.updates(offset)
             except TelegramError as error:
                 fault = classify(error)
+                self.tally.faults[fault] += 1
                 if fault is Fault.TOKEN:
                     raise TokenRefused from None
                 now = time.monotonic()
                 conflict_since = (conflict_since or now) if fault is Fault.CONFLICT else None
-                if conflict_since is not None and now - conflict_since > self.conflict_s:
+                if conflict_since is not None and now - conflict_since > patience:
                     raise Conflict from None
                 failures += 1
                 wait = self._pause(fault, error, failures)
@@ -69,6 +74,7 @@ class Poller:
             if failures:
                 _LOG.info("updates are arriving again")
             failures, conflict_since = 0, None
+            patience = min(self.conflict_s, _GIVES_WAY_S)  # from now on another one is a successor
             arrived = [(number, each) for each in updates if (number := numbered(each)) is not None]
             if len(arrived) < len(updates):
                 _LOG.error("an update without a number that can be kept was passed over")

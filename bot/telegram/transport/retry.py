@@ -7,7 +7,8 @@ from typing import Final, TypeVar
 
 from telegram.error import TelegramError
 
-from bot.telegram.transport.api import TelegramApi
+from bot.telegram.telegram_settings import TelegramSettings
+from bot.telegram.transport.api import TelegramApi, connected
 from bot.telegram.transport.faults import Fault, classify, pause
 from bot.telegram.transport.polling import TokenRefused
 from bot.telegram.updates.values import Me
@@ -48,4 +49,14 @@ async def who_am_i(api: TelegramApi) -> Me:
         TokenRefused: The token is not accepted.
     """
     user = await until_done(api.bot.get_me)
+    return Me(user.id, user.username or "", bool(user.supports_inline_queries))
+
+
+async def tried_once(settings: TelegramSettings) -> Me | Fault:
+    """Ask once who we are, and return why that did not work where it did not."""
+    async with connected(settings) as api:
+        try:
+            user = await api.bot.get_me()
+        except TelegramError as error:
+            return classify(error)
     return Me(user.id, user.username or "", bool(user.supports_inline_queries))

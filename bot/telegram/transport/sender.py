@@ -11,6 +11,7 @@ from telegram.error import ChatMigrated, TelegramError
 
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Keyboard
 from bot.telegram.messages.pieces import Piece
+from bot.telegram.monitoring.tally import Tally
 from bot.telegram.transport.api import InlineResult
 from bot.telegram.transport.calls import Api, Clock, Place, before_sending
 from bot.telegram.transport.faults import (
@@ -43,6 +44,7 @@ class Sender:
     api: Api
     stop: Callable[[], None] = lambda: None
     clock: Clock = field(default_factory=Clock)
+    tally: Tally = field(default_factory=Tally)
     slots: Slots = field(default_factory=Slots)
     moved_to: Callable[[int, int], None] = lambda old, new: None
     _silenced: OrderedDict[int, None] = field(default_factory=OrderedDict)
@@ -153,11 +155,9 @@ class Sender:
     async def _in_turn(self, chat: int) -> None:
         """Wait for this chat's turn, then for the bot's."""
         now = self.clock.now()
-        wait = self._chats.of(chat, PRIVATE if chat > 0 else GROUP, now).wait(now)
-        if wait > 0:
+        if (wait := self._chats.of(chat, PRIVATE if chat > 0 else GROUP, now).wait(now)) > 0:
             await self._pause(wait)
-        wait = self._overall.wait(self.clock.now())
-        if wait > 0:
+        if (wait := self._overall.wait(self.clock.now())) > 0:
             await self.clock.sleep(wait)
 
     async def _carry_out(
@@ -173,7 +173,7 @@ class Sender:
             try:
                 return None, await call(without)
             except TelegramError as error:
-                fault = classify(error)
+                self.tally.faults[fault := classify(error)] += 1
                 rule = POLICY[fault]
                 if isinstance(error, ChatMigrated) and chat is not None:
                     self._moved[chat] = error.new_chat_id

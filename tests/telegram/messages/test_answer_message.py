@@ -166,6 +166,8 @@ def test_nothing_found_says_so_and_hides_what_is_related() -> None:
     answer = Answer("q", Status.NOT_FOUND, (), (quote("Gần đúng."),), None, 1.0, "g")
     closed = render(View(answer, collection="Có 5 tài liệu."), VI)
     assert [p.text for p in closed] == [f"{VI.not_found}\n\nCó 5 tài liệu."]
+    nothing = render(View(replace(answer, related=(), near=False)), VI)
+    assert [p.text for p in nothing] == [VI.nothing]
     opened = render(View(answer, related=True), VI)
     assert VI.related_heading in opened[0].text
     assert spans(opened, "blockquote") == ["Gần đúng."]
