@@ -4,16 +4,18 @@ import resource
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated, cast
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
-from bot.commands import ask, bot, chat, evaluate, index
+from bot.commands import ask, bot, chat, doctor, evaluate, help_topic, index, init
 from bot.commands.common import MisuseError, examples, register
 from bot.env_file import exposed
 from bot.process import Exit, one_thread_a_product
 from bot.terminal.screen import OutputClosed, Screen, abandon_output, prepare_streams
+from bot.texts.topics import TOPICS
 from index.errors import SettingsError, SourceError, TrichDanError
 
 HELP = frozenset({"-h", "--help"})
@@ -44,11 +46,10 @@ def allow_open_files() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit status; what goes wrong is told in one sentence."""
+    arguments = _spelled_out(arguments)
     try:
-        if HELP.isdisjoint(arguments) and (warning := exposed()):
-            Screen().warn(_told(warning))
         # Not `standalone_mode`: every complaint then has the same form, and rich is not imported for it.
-        status = _command(arguments)(arguments, prog_name="trichdan", standalone_mode=False)
+        status = _command(arguments)(arguments, prog_name="trichdan", standalone_mode=False, obj=arguments)
         sys.stdout.flush()
         return int(status or Exit.DONE)
     except typer.TyperException as error:
@@ -85,8 +86,18 @@ def application() -> typer.Typer:
     register(app, "chat", chat.chat, chat.EXAMPLES)
     register(app, "bot", bot.bot, bot.EXAMPLES)
     register(app, "eval", evaluate.evaluate_file, evaluate.EXAMPLES)
+    register(app, "init", init.init, init.EXAMPLES)
+    register(app, "doctor", doctor.doctor, doctor.EXAMPLES)
+    register(app, "help", help_topic.explain, help_topic.EXAMPLES)
     app.add_typer(index.application(), name="index")
     return app
+
+
+def _spelled_out(arguments: Sequence[str]) -> Sequence[str]:
+    """Return what `help COMMAND` means: the command with its option for help."""
+    if arguments[:1] and arguments[0] == "help" and not set(arguments[1:]) & {*TOPICS, *HELP}:
+        return [*arguments[1:], "--help"]
+    return arguments
 
 
 def _command(arguments: Sequence[str]) -> TyperGroup:
@@ -116,6 +127,7 @@ def _translate(command: TyperCommand | TyperGroup, above: typer.Context | None) 
 
 
 def _about(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
@@ -126,11 +138,25 @@ def _about(
             help="Print the version.",
         ),
     ] = False,
+    env_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--env-file", metavar="FILE", help="File of settings. Default: TRICHDAN_ENV_FILE, or .env."
+        ),
+    ] = None,
 ) -> None:
     """Ask a collection of documents; it answers only with its sentences, word for word, each cited.
 
-    What the collection does not hold is not answered: "not in the collection".
+    Where it finds no sure answer it says so.
     """
+    if not HELP.isdisjoint(context.obj):  # nothing is read for it
+        return
+    from bot import settings
+
+    if env_file:
+        settings.use_env_file(env_file)
+    if warning := exposed(settings.env_file()):
+        Screen().warn(_told(warning))
 
 
 def _version(wanted: bool) -> None:

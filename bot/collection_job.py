@@ -106,6 +106,7 @@ def _add(files: "Sequence[SentFile]", parts: "Parts", gate: "Gate | None") -> Jo
             replaced=tuple(name for name in taken if name in ids),
             problems=tuple(map(str, late[:_MOST_PROBLEMS])),
             problem_count=len(late),
+            sample_left=report.sample_left,
         )
     elif not documents and not problems:
         raise SourceError(f"{files[0].name} holds no text; left out.")

@@ -6,12 +6,11 @@ import os
 import stat
 from pathlib import Path
 
-ENV_FILE = Path(".env")
 SYSTEM = 0
 """The user who may change everything anyway."""
 
 
-def exposed(path: Path = ENV_FILE) -> str | None:
+def exposed(path: Path) -> str | None:
     """Return one sentence that warns of a file of settings that others can change; None where they cannot.
 
     The folder counts as well: who can write there puts another file in its place, unless it is one like

@@ -2,7 +2,10 @@
 
 import contextlib
 import ctypes
+import logging
 import os
+import sys
+import threading
 from enum import IntEnum
 from typing import Final
 
@@ -10,6 +13,7 @@ _MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD of glibc's malloc.h
 _ARENA_MAX: Final = -8  # M_ARENA_MAX
 _ARENAS: Final = 2
 _LARGE: Final = 1 << 20
+_PARTING_S: Final = 0.1
 
 
 class Exit(IntEnum):
@@ -49,6 +53,21 @@ def _ask_glibc(name: str, *numbers: int) -> None:
     # Other C libraries have neither function, and need neither.
     with contextlib.suppress(AttributeError, OSError, TypeError):
         getattr(ctypes.CDLL(None), name)(*numbers)
+
+
+def end_past_threads(status: int) -> None:
+    """End the process at once where threads are left behind; without any, do nothing.
+
+    One that is inside of a library while the interpreter takes itself apart makes the library abort.
+    """
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(_PARTING_S)
+    if threading.active_count() > 1:
+        logging.shutdown()
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(status)
 
 
 _ASKED_FOR: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")

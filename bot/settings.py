@@ -11,10 +11,13 @@ from dotenv.parser import parse_stream
 from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.env_file import ENV_FILE
+from bot.places import DATA, clone, data_folder, settings_file
 from index.errors import SettingsError
 
 PREFIX = "TRICHDAN_"
+ENV_FILE = f"{PREFIX}ENV_FILE"
+"""Names the file of settings; it cannot stand in that file itself."""
+
 ENCODING = "utf-8-sig"  # some editors begin a file with a mark of byte order
 
 
@@ -50,8 +53,10 @@ class Settings(BaseSettings):
     )
 
     data_dir: Path = Field(
-        default=Path(".data"),
-        description="Folder of the index and of everything else that is kept between runs.",
+        default=DATA,
+        description="Folder of the index and of everything else that is kept between runs. Empty: `.data` in "
+        "the clone that the program runs from; of an installed program `~/.local/share/trichdan`, on macOS "
+        "`~/Library/Application Support/trichdan`.",
     )
     sources: Paths = Field(
         default=(),
@@ -186,6 +191,13 @@ class Settings(BaseSettings):
         description="Address and port at which the bot takes what the proxy passes on.",
     )
 
+    monitor_listen: str | None = Field(
+        default=None,
+        pattern=r"^[^\s:]+:\d{1,5}$",
+        description="Address and port, as `127.0.0.1:9464`, at which the bot tells whether it is healthy "
+        "(`/healthz`), can answer (`/readyz`), and its figures (`/metrics`, for Prometheus). Empty: nowhere.",
+    )
+
     _takes_sample: bool = PrivateAttr(default=True)
 
     def takes_sample(self) -> bool:
@@ -193,22 +205,43 @@ class Settings(BaseSettings):
         return self._takes_sample
 
 
+def env_file() -> Path:
+    """Return the file of settings: the one that is named, else the one that is found."""
+    named = os.environ.get(ENV_FILE)
+    return Path(named) if named else settings_file(clone())
+
+
+def use_env_file(path: Path) -> None:
+    """Read this file of settings from now on, in processes that are started here too.
+
+    Raises:
+        SettingsError: There is none.
+    """
+    if not path.is_file():
+        raise SettingsError(f"The file of settings {path} does not exist; check the path.")
+    os.environ[ENV_FILE] = str(path.absolute())
+
+
 def load(
-    env_file: Path = ENV_FILE, *, data_dir: Path | None = None, text_column: str | None = None
+    file: Path | None = None, *, data_dir: Path | None = None, text_column: str | None = None
 ) -> Settings:
-    """Read the settings: what is given first, then environment, then `env_file`, then defaults.
+    """Read the settings: what is given first, then environment, then the file, then defaults.
+
+    Paths in a file are of the folder that it stands in.
 
     Raises:
         SettingsError: A variable with the prefix is unknown, or has a value that cannot be used. The sentence
             names the variable and never its value, which may be a secret.
     """
-    _refuse_unknown(env_file)
+    file = file or env_file()
+    _refuse_unknown(file)
     # Raised outside the `except`: the context of an error would carry the refused input along.
     try:
-        settings = Settings(_env_file=env_file)
+        settings = Settings(_env_file=file)
     except ValidationError as error:
         problem = _sentence(error.errors(include_input=False, include_context=False, include_url=False))
     else:
+        settings = _placed(settings, file)
         if data_dir and data_dir.absolute() != settings.data_dir.absolute():
             settings = settings.model_copy(update={"data_dir": data_dir})
             settings._takes_sample = False
@@ -216,22 +249,46 @@ def load(
     raise SettingsError(problem)
 
 
+def _placed(settings: Settings, file: Path) -> Settings:
+    """Return the settings with their folder of data, and with paths of the file that lead from its folder."""
+    update: dict[str, Any] = {}
+    if "data_dir" not in settings.model_fields_set:
+        update["data_dir"] = data_folder(clone())
+    if file.parent != Path():
+        outside = {name.upper() for name in os.environ if os.environ[name]}
+        for field in settings.model_fields_set - {name.removeprefix(PREFIX).lower() for name in outside}:
+            value = getattr(settings, field)
+            if isinstance(value, Path):
+                update[field] = file.parent / value
+            elif isinstance(value, tuple):
+                update[field] = tuple(file.parent / path for path in value)
+    return settings.model_copy(update=update) if update else settings
+
+
 def names() -> tuple[str, ...]:
     """List every variable that is read, in the order of documentation."""
     return tuple(f"{PREFIX}{field.upper()}" for field in Settings.model_fields)
+
+
+def descriptions() -> list[tuple[str, str]]:
+    """List every variable with what it does."""
+    return [
+        (name, str(field.description))
+        for name, field in zip(names(), Settings.model_fields.values(), strict=True)
+    ]
 
 
 def table() -> str:
     """Write the table of settings that README carries."""
     rows = ["| variable | default | what it does |", "| --- | --- | --- |"]
     for name, field in zip(names(), Settings.model_fields.values(), strict=True):
-        default = "" if field.default in (None, (), frozenset()) else f"`{field.default}`"
+        default = "" if field.default in (None, (), frozenset(), DATA) else f"`{field.default}`"
         rows.append(f"| `{name}` | {default} | {field.description} |")
     return "\n".join(rows)
 
 
 def _refuse_unknown(env_file: Path) -> None:
-    known = names()
+    known = (*names(), ENV_FILE)
     found = {name: "the environment" for name in os.environ}
     found |= {name: str(env_file) for name in _names_in(env_file)}
     for name, place in sorted(found.items()):

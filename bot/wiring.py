@@ -157,6 +157,7 @@ def open_collection(settings: "Settings", screen: Screen) -> Iterator[OpenCollec
             sentences=generation.sentences,
             newest=generation.newest,
             names=lambda: _names(generation),
+            is_sample=generation.is_sample,
         )
 
 
@@ -189,9 +190,10 @@ class Parts:
         return generation
 
     def build(self, paths: Sequence[Path], screen: Screen, texts: CollectionTexts) -> "BuildReport":
-        """Build a generation from files and folders; it is the live one from then on."""
+        """Build a generation from files and folders, from none the sample; it is live from then on."""
         with screen.progress(texts) as progress:
-            return self.indexer(progress).build_paths(paths)
+            indexer = self.indexer(progress)
+            return indexer.build_paths(paths) if paths else indexer.build_sample()
 
     def indexer(self, progress: "Progress", gate: "Gate | None" = None) -> "Indexer":
         """Return what changes the index, and tells `progress` how far it is."""
@@ -224,13 +226,17 @@ def reading_options(text_column: str | None) -> "Options":
     return Options(columns={text_column: "text"} if text_column else {})
 
 
-def default_sources(settings: "Settings") -> Sequence[Path]:
-    """Return what an index is built from where no paths are named."""
-    from index.sources import sample_folder
+def bring_up_to_date(parts: Parts, screen: Screen) -> None:
+    """Make an index that an earlier version made anew, and say so; the old one stays until the new is sound.
 
-    if settings.sources:
-        return settings.sources
-    return sorted(sample_folder().glob("*.txt"))
+    Raises:
+        StoreError: It cannot be read, or the new one cannot be written.
+    """
+    if parts.store.is_outdated(parts.encoder.identity, parts.static.revision):
+        texts = collection_texts(parts.language)
+        screen.say(texts.upgrading)
+        with screen.progress(texts) as progress:
+            screen.say(texts.changed(parts.indexer(progress).upgrade()))
 
 
 def build_first(settings: "Settings", parts: Parts, screen: Screen) -> None:
@@ -248,4 +254,4 @@ def build_first(settings: "Settings", parts: Parts, screen: Screen) -> None:
         )
     texts = collection_texts(spoken(settings.language))
     screen.say(texts.first(settings.data_dir, ", ".join(map(str, settings.sources)) or texts.sample))
-    parts.build(default_sources(settings), screen, texts)
+    parts.build(settings.sources, screen, texts)

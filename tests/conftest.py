@@ -27,4 +27,7 @@ def clean_environ(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in list(os.environ):
         if name.upper().startswith("TRICHDAN_") or name in _LANGUAGES + _LOOKS:
             monkeypatch.delenv(name)
+    # A clone has its data and settings where it stands; tests have theirs in the folder they work in.
+    monkeypatch.setenv("TRICHDAN_DATA_DIR", ".data")
+    monkeypatch.setenv("TRICHDAN_ENV_FILE", ".env")
     yield

@@ -41,11 +41,11 @@ def test_example_can_be_used_as_it_is(tmp_path: Path) -> None:
 
 
 def test_example_with_everything_switched_on(tmp_path: Path) -> None:
-    """Each value in the example is one the program takes."""
+    """Each value in the example is one the program takes, paths of the folder of the file."""
     (tmp_path / ".env").write_text(
         re.sub(r"^#(TRICHDAN_)", r"\1", EXAMPLE, flags=re.MULTILINE), encoding="utf-8"
     )
-    assert load(tmp_path / ".env").sources == (Path("articles"), Path("notes.md"))
+    assert load(tmp_path / ".env").sources == (tmp_path / "articles", tmp_path / "notes.md")
 
 
 def test_no_token_in_the_example() -> None:

@@ -69,7 +69,7 @@ def ask(
 ) -> None:
     """Answer with sentences of the collection, word for word, each with its citation.
 
-    Exit status: 0 found, 3 not in the collection, 2 a question or option that cannot be used, 1 a fault.
+    Exit status: 0 found, 3 no sure answer, 2 a question or option that cannot be used, 1 a fault.
 
     Exit status for several questions: 0 when at least one was found, else 3, or 2 when none could be used.
     """

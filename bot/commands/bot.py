@@ -10,25 +10,29 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.telegram.telegram_settings import TelegramSettings
 
-EXAMPLES = examples("trichdan bot", "trichdan bot --debug")
+EXAMPLES = examples("trichdan bot", "trichdan bot --debug", "trichdan bot --sample")
 
 
 def bot(
     debug: Annotated[
         bool, typer.Option("--debug", metavar="", help="Log every request too, still without the token.")
     ] = False,
+    sample: Annotated[
+        bool,
+        typer.Option("--sample", metavar="", help="Answer from the sample collection, to try the bot."),
+    ] = False,
     data_dir: DataDir = None,
 ) -> int:
     """Answer in Telegram until a signal ends it; needs TRICHDAN_TELEGRAM_TOKEN."""
     import logging
 
-    from bot.process import be_modest
+    from bot.process import be_modest, end_past_threads
     from bot.settings import load
     from bot.telegram.app import run_bot
     from bot.telegram.live import OpenGeneration
     from bot.terminal.screen import Screen
-    from bot.wiring import build_first, open_answerers, open_parts
-    from index.errors import StoreError
+    from bot.wiring import bring_up_to_date, build_first, open_answerers, open_parts
+    from index.errors import NoGeneration, StoreError
 
     be_modest()  # before the first build, which begins with threads
     settings = load(data_dir=data_dir)
@@ -40,11 +44,16 @@ def bot(
     def open_generation() -> OpenGeneration:
         generation = parts.generation(screen)
         try:
+            if generation.is_sample and not sample:
+                raise NoGeneration(
+                    "There are no documents of your own yet: send files to the bot as its owner, run "
+                    "`trichdan index add` with a folder, or try the bot with `trichdan bot --sample`."
+                )
             answerer = answerer_of(generation)
         except BaseException:
             generation.close()
             raise
-        return OpenGeneration(answerer, generation, parts.encoder.identity.name)
+        return OpenGeneration(answerer, generation, parts.encoder.identity.name, generation.is_sample)
 
     def current() -> str | None:
         try:
@@ -52,10 +61,17 @@ def bot(
         except StoreError as error:
             return str(error)  # the name of no generation, so one is opened, which says so once
 
-    if current() is None:
+    bring_up_to_date(parts, screen)
+    if current() is None and (settings.sources or sample):
         build_first(settings, parts, screen)
     level = logging.DEBUG if debug else logging.INFO
-    return run_bot(chosen, open_generation, current, level=level)
+
+    def reread() -> "TelegramSettings":
+        return telegram_settings(load(data_dir=data_dir))
+
+    status = run_bot(chosen, open_generation, current, level=level, reread=reread)
+    end_past_threads(status)
+    return status
 
 
 def telegram_settings(settings: "Settings") -> "TelegramSettings":
@@ -72,6 +88,7 @@ def telegram_settings(settings: "Settings") -> "TelegramSettings":
         host, _, port = settings.telegram_webhook_listen.rpartition(":")
         clear = secret.get_secret_value() if secret else ""
         webhook = Webhook(settings.telegram_webhook_url, Secret(clear), host, int(port))
+    told_at, _, told_on = (settings.monitor_listen or "").rpartition(":")
     return TelegramSettings(
         token=Secret(token.get_secret_value()) if token else None,
         folder=settings.data_dir / "telegram",
@@ -84,4 +101,5 @@ def telegram_settings(settings: "Settings") -> "TelegramSettings":
         unanswered_days=settings.unanswered_days,
         unanswered_names=settings.unanswered_names,
         data_dir=settings.data_dir,
+        monitor=(told_at, int(told_on)) if settings.monitor_listen else None,
     )

@@ -132,7 +132,7 @@ class _Life:
         dispatcher = Dispatcher(services)
         say_hello(services)
         tell_of_damage(services)
-        monitor = Monitor(self.live, services.tally, lambda: services.workers.waiting)
+        monitor = Monitor(self.live, services.sender.tally, lambda: services.workers.waiting)
         tasks = [
             asyncio.create_task(keep_up(services, monitor, self._hung_up)),
             asyncio.create_task(publish(api, services)),
@@ -168,7 +168,9 @@ class _Life:
                 await dispatcher.put(payload)
             if self.settings.webhook is None:
                 await until_done(lambda: api.bot.delete_webhook(drop_pending_updates=False))
-                await Poller(api, services.state, dispatcher.put, self.conflict_s, services.tally).run()
+                await Poller(
+                    api, services.state, dispatcher.put, self.conflict_s, services.sender.tally
+                ).run()
             else:
                 await self._listen(api, services, dispatcher)
         except TokenRefused:

@@ -9,6 +9,7 @@ from typing import Final
 from bot.telegram.greeting import say_hello
 from bot.telegram.monitoring.monitor import Monitor, serve
 from bot.telegram.services import LOG, Services
+from bot.telegram.services.rereading import reread_settings
 from bot.telegram.telegram_settings import TelegramSettings
 from index.errors import SettingsError, TrichDanError
 
@@ -53,7 +54,7 @@ async def keep_up(services: Services, monitor: Monitor, hung_up: asyncio.Event) 
 
 async def _reread(services: Services) -> None:
     try:
-        await services.workers.run(services.reread_settings)
+        await services.workers.run(lambda: reread_settings(services))
     except TrichDanError as error:
         LOG.error("the settings stay as they were: %s", error)
 

@@ -9,7 +9,9 @@ from index.text.json_line import json_line
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote
 
 if TYPE_CHECKING:
+    from index.generation.catalogue import Summary
     from index.indexer import BuildReport
+    from index.store import Stored
 
 Json = Mapping[str, object]
 
@@ -50,6 +52,48 @@ def report_json(report: "BuildReport") -> str:
             "problems": [str(problem) for problem in report.problems],
             "remarks": report.remarks,
             "seconds": round(report.seconds, 1),
+        }
+    )
+
+
+def listed_json(summary: "Summary") -> str:
+    """Write on one line what a document of a list is called."""
+    return dump(
+        {
+            "document": summary.id,
+            "title": summary.title,
+            "source": summary.source,
+            "url": summary.url,
+            "date": summary.date and summary.date.isoformat(),
+        }
+    )
+
+
+def generation_json(stored: "Stored") -> str:
+    """Write on one line what a generation says of itself, null where it cannot be read."""
+    manifest = stored.manifest
+    return dump(
+        {
+            "generation": stored.name,
+            "live": stored.current,
+            "documents": manifest and manifest.documents,
+            "sentences": manifest and manifest.sentences,
+            "newest": manifest and manifest.newest and manifest.newest.isoformat(),
+            "encoder": manifest and manifest.recipe.encoder.name,
+            "damaged": manifest is None,
+        }
+    )
+
+
+def check_json(generation: str, documents: int, sentences: int, faults: Sequence[str]) -> str:
+    """Write on one line what a check has found."""
+    return dump(
+        {
+            "generation": generation,
+            "sound": not faults,
+            "documents": documents,
+            "sentences": sentences,
+            "faults": list(faults),
         }
     )
 

@@ -51,6 +51,7 @@ class Asker:
         self._style = style
         self._names = cache(collection.names)
         self._previous: str | None = None
+        self._sample_told = not collection.is_sample
 
     def go_on(self, question: str) -> Status:
         """Answer a question of a talk; what leans on the one before ("còn Đức thì sao?") is spelled out."""
@@ -87,6 +88,9 @@ class Asker:
                 self._screen.write(f"\n{explanation_text(explanation, told)}")
         for sentence in withheld:
             self._screen.warn(in_words(sentence, spoken(style.language)))
+        if not self._sample_told:
+            self._sample_told = True
+            self._screen.say(texts_for(question, style.language).sample)
         if answer.status is Status.REFUSED:
             reason = answer.reason or Refusal.NO_WORDS
             language = texts_for(question, style.language).language

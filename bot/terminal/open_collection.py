@@ -34,6 +34,7 @@ class OpenCollection:
         sentences: How many sentences.
         newest: Day of the newest document, where any has a date.
         names: Finds words that the collection writes as names; reads some of its documents.
+        is_sample: Whether it is the sample that comes with the program.
     """
 
     answerer: ExplainingAnswerer
@@ -42,3 +43,4 @@ class OpenCollection:
     sentences: int
     newest: dt.date | None
     names: Callable[[], frozenset[str]]
+    is_sample: bool = False

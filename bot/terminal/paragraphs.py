@@ -74,8 +74,8 @@ def paragraphs(answer: Answer, words: Words, *, nearest: int = 0) -> Iterator[Pa
     An empty paragraph is an empty line. Nothing a document holds can command the terminal.
     """
     if answer.status is Status.NOT_FOUND:
-        yield Paragraph((Run(words.texts.not_found, Role.NOTICE),))
-        hint = " ".join(filter(None, [words.filtered, words.coverage, "" if nearest else words.hint]))
+        yield Paragraph((Run(_not_found(answer, words), Role.NOTICE),))
+        hint = " ".join(filter(None, [words.filtered, words.coverage, _hint(answer, words, nearest)]))
         if hint:
             yield Paragraph((Run(hint, Role.HINT),))
     below = candidates(answer, nearest)[len(answer.quotes) :]
@@ -93,7 +93,8 @@ def paragraphs(answer: Answer, words: Words, *, nearest: int = 0) -> Iterator[Pa
 
 def plain(answer: Answer, words: Words, *, nearest: int = 0) -> str:
     """Write an answer for a pipe: each quote byte for byte from the first column, then its citation."""
-    notice = [words.texts.not_found, *filter(None, [words.filtered])]
+    notice = [" ".join(filter(None, [_not_found(answer, words), _hint(answer, words, nearest)]))]
+    notice += filter(None, [words.filtered])
     blocks = [] if answer.status is not Status.NOT_FOUND else ["".join(f"{line}\n" for line in notice)]
     below = candidates(answer, nearest)[len(answer.quotes) :]
     for number, quote in enumerate(answer.quotes + below, start=1):
@@ -104,6 +105,14 @@ def plain(answer: Answer, words: Words, *, nearest: int = 0) -> str:
         lines += [f"      {line}" for line in _elsewhere(quote, words)]
         blocks.append("".join(f"{line}\n" for line in lines))
     return "\n".join(blocks)
+
+
+def _not_found(answer: Answer, words: Words) -> str:
+    return words.texts.not_found if answer.near else words.texts.nothing
+
+
+def _hint(answer: Answer, words: Words, nearest: int) -> str:
+    return words.hint if answer.near and not nearest else ""
 
 
 def _quoted(quote: Quote, number: int, words: Words, *, likely: bool = True) -> Iterator[Paragraph]:

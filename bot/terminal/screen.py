@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MEASURE = 96  # columns: longer lines are tiring to read
 _WIDE = 120  # columns
+_TOLD = 3  # problems, one by one
 
 _STYLES = {
     Role.QUESTION: "bold cyan",
@@ -114,15 +115,18 @@ class Screen:
         console.print(table)
 
     @contextmanager
-    def progress(self, texts: CollectionTexts = EN, known: Container[str] = ()) -> Iterator["ProgressLine"]:
+    def progress(
+        self, texts: CollectionTexts = EN, known: Container[str] = (), *, verbose: bool = False
+    ) -> Iterator["ProgressLine"]:
         """Show how far long work has come: bars on a terminal; elsewhere only what goes wrong is told.
 
         Args:
             texts: In which language.
             known: What has gone wrong before, and is not told again.
+            verbose: Whether problems are told one by one, however many there are.
         """
         if not self._err.isatty():
-            yield ProgressLine(self, None, texts, known)
+            yield from _followed(ProgressLine(self, None, texts, known), verbose)
             return
         from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
         from rich.progress import Progress as Bars
@@ -134,7 +138,7 @@ class Screen:
             TimeRemainingColumn(elapsed_when_finished=True),
         )
         with Bars(*columns, console=_console(self._err), transient=True) as bars:
-            yield ProgressLine(self, bars, texts, known)
+            yield from _followed(ProgressLine(self, bars, texts, known), verbose)
 
     def _note(self, sentence: str, style: str, above: "Bars | None" = None) -> None:
         line = safe(sentence)
@@ -160,6 +164,7 @@ class ProgressLine:
         self._bars = bars
         self._task: TaskID | None = None
         self._done = 0
+        self._problems: list[str] = []
 
     def stage(self, name: str, total: int | None) -> None:
         """Begin a stage of `total` steps; the one before is over."""
@@ -176,9 +181,24 @@ class ProgressLine:
             self._bars.advance(self._task, steps)
 
     def problem(self, error: Exception) -> None:
-        """Tell what is left out."""
+        """Note what is left out."""
         if str(error) not in self._known:
-            self._screen.warn(reason(str(error), self._texts.language), above=self._bars)
+            self._problems.append(str(error))
+
+    def tell(self, most: int | None = _TOLD) -> None:
+        """Tell what is left out: one by one, or where that are more than `most`, how many."""
+        if most is not None and len(self._problems) > most:
+            self._screen.warn(self._texts.problems(len(self._problems)), above=self._bars)
+            return
+        for problem in self._problems:
+            self._screen.warn(reason(problem, self._texts.language), above=self._bars)
+
+
+def _followed(progress: ProgressLine, verbose: bool) -> Iterator[ProgressLine]:
+    try:
+        yield progress
+    finally:
+        progress.tell(None if verbose else _TOLD)
 
 
 def prepare_streams() -> None:

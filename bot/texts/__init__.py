@@ -15,10 +15,12 @@ class Texts:
     Attributes:
         language: ISO 639-1 code.
         understood: How a question that leans on the one before was understood.
-        not_found: Said when no sentence of the collection answers.
+        not_found: Said when no sentence of the collection is sure enough to answer.
+        nothing: Said when none comes near.
         only: Which documents were asked, where not all were.
         coverage: What the collection holds, from documents, sentences and the newest day.
         show_nearest: How to see the nearest sentences on the command line.
+        sample: Says that the sample collection answers, and what puts documents of one's own in its place.
         perhaps: Heading over sentences below the threshold.
         perhaps_mark: The same, short enough for one citation.
         also: Stands before each further place of the same news.
@@ -32,9 +34,11 @@ class Texts:
     language: str
     understood: Callable[[str], str]
     not_found: str
+    nothing: str
     only: Callable[[DocumentFilter], str]
     coverage: Callable[[int, int, dt.date | None], str]
     show_nearest: str
+    sample: str
     perhaps: str
     perhaps_mark: str
     also: str

@@ -25,6 +25,9 @@ class CollectionTexts:
         sample: What the sample collection is called.
         stages: Stages of a build, by their names in `index.progress`.
         changed: What a change did.
+        sample_left: Said where the sample collection gave way to documents of one's own.
+        upgrading: Said before an index of an earlier version is made anew.
+        problems: How many problems there were, where they are not told one by one.
         unchanged: Said where nothing had to be done.
         nothing_new: The same of so many addresses.
         nothing_removed: The same where only an address is forgotten.
@@ -47,6 +50,9 @@ class CollectionTexts:
     sample: str
     stages: Mapping[str, str]
     changed: "Callable[[BuildReport], str]"
+    sample_left: str
+    upgrading: str
+    problems: Callable[[int], str]
     unchanged: str
     nothing_new: Callable[[int], str]
     nothing_removed: str
@@ -129,6 +135,9 @@ EN = CollectionTexts(
     sample="the sample collection",
     stages={},
     changed=_changed_en,
+    sample_left="The sample collection has given way to your own documents.",
+    upgrading="The index is of an earlier version: making it anew; the old one stays until the new is sound.",
+    problems=lambda many: f"{many:,} files or rows were left out or read in part; -v names each.",
     unchanged="Nothing has changed.",
     nothing_new=lambda many: (
         f"Nothing new was found at {'the address' if many == 1 else f'the {many:,} addresses'}."
@@ -175,6 +184,11 @@ VI = CollectionTexts(
         "asking": "đang hỏi",
     },
     changed=_changed_vi,
+    sample_left="Bộ sưu tập mẫu đã nhường chỗ cho tài liệu của bạn.",
+    upgrading="Chỉ mục thuộc bản cũ: đang lập lại, bản cũ được giữ đến khi bản mới nguyên vẹn.",
+    problems=lambda many: (
+        f"{_number(many)} tệp hoặc dòng bị bỏ qua hay chỉ đọc được một phần; thêm -v để xem từng chỗ."
+    ),
     unchanged="Không có gì thay đổi.",
     nothing_new=lambda many: f"Không có gì mới ở {_number(many)} địa chỉ.",
     nothing_removed="Không phải bỏ tài liệu nào; địa chỉ đó sẽ không được hỏi nữa.",

@@ -36,10 +36,13 @@ def count(number: int, noun: str) -> str:
 EN = Texts(
     language="en",
     understood=lambda question: f"Understood as: {question}",
-    not_found="Not in the collection.",
+    not_found="No sure answer was found.",
+    nothing="The collection has nothing about this.",
     only=_only,
     coverage=_coverage,
     show_nearest="Add --all to see the nearest sentences.",
+    sample="This is the sample collection, five news texts; "
+    "`trichdan index add FOLDER` puts your own in its place.",
     perhaps="Perhaps related, not sure enough to answer:",
     perhaps_mark="perhaps related",
     also="also in",

@@ -5,6 +5,8 @@ from typing import Final
 
 _BACK = "run `trichdan index rollback`, or build again"
 _BACK_VI = "bạn chạy `trichdan index rollback`, hoặc lập lại chỉ mục nhé"
+_UPGRADE = "run `trichdan index upgrade`"
+_UPGRADE_VI = "bạn chạy `trichdan index upgrade` nhé"
 _BUILD = "run `trichdan index build` with your documents"
 _BUILD_VI = "bạn chạy `trichdan index build` với tài liệu của mình nhé"
 
@@ -16,6 +18,8 @@ FAULTS_VI: Final = (
     ("{name} cannot be written ({why}); check rights and space.", "Không ghi được {name} ({why}); bạn xem lại quyền và chỗ trống nhé."),
     ("{name} is damaged; remove it, and add the addresses again.", "{name} bị hỏng; bạn xoá nó đi rồi thêm lại các địa chỉ nhé."),
     (f"{{name}} holds no index yet; {_BUILD}.", f"{{name}} chưa có chỉ mục; {_BUILD_VI}."),
+    ("There are no documents of your own yet: send files to the bot as its owner, run `trichdan index add` with a folder, or try the bot with `trichdan bot --sample`.", "Chưa có tài liệu nào của bạn: chủ bot gửi tệp vào bot, hoặc chạy `trichdan index add` với một thư mục; muốn dùng thử thì chạy `trichdan bot --sample`."),
+    ("The file of settings {name} does not exist; check the path.", "Tệp cài đặt {name} không tồn tại; bạn xem lại đường dẫn nhé."),
     ("{name} holds no earlier generation to go back to.", "{name} không có phiên bản nào trước đó để quay về."),
     (f"The file {{file}} of {{name}} is damaged; {_BACK}.", f"Tệp {{file}} của {{name}} bị hỏng; {_BACK_VI}."),
     (f"The file {{file}} of {{name}} is missing; {_BACK}.", f"Thiếu tệp {{file}} của {{name}}; {_BACK_VI}."),
@@ -28,8 +32,8 @@ FAULTS_VI: Final = (
     ("The process that reads documents cannot be started ({why}); try again when the machine is less busy.", "Không chạy được chương trình đọc tài liệu ({why}); bạn thử lại khi máy bớt bận nhé."),
     ("No collection is open.", "Chưa mở được bộ sưu tập nào."),
     ("The generation {name} is being removed.", "Phiên bản {name} đang bị xoá."),
-    (f"The index {{name}} has format {{made}}, this program reads {{wanted}}; {_BUILD}.", f"Chỉ mục {{name}} có định dạng {{made}}, chương trình này đọc {{wanted}}; {_BUILD_VI}."),
-    (f"The index {{name}} was made with {{what}} {{made}}, now it is {{wanted}}; {_BUILD}.", f"Chỉ mục {{name}} được lập với {{what}} {{made}}, bây giờ là {{wanted}}; {_BUILD_VI}."),
+    (f"The index {{name}} has format {{made}}, this program reads {{wanted}}; {_UPGRADE}.", f"Chỉ mục {{name}} có định dạng {{made}}, chương trình này đọc {{wanted}}; {_UPGRADE_VI}."),
+    (f"The index {{name}} was made with {{what}} {{made}}, now it is {{wanted}}; {_UPGRADE}.", f"Chỉ mục {{name}} được lập với {{what}} {{made}}, bây giờ là {{wanted}}; {_UPGRADE_VI}."),
     ("The new index did not pass its check ({why}); the old one stays.", "Chỉ mục mới không qua được kiểm tra ({why}); chỉ mục cũ vẫn trả lời."),
     ("The new index finds the answers of {recall} of the {count} kept questions, {least} are agreed; the old one stays. Lost: {lost} and {more} more. Mend the documents, or publish with --force.", "Chỉ mục mới chỉ trả lời được {recall} số câu hỏi kiểm tra ({count} câu), cần ít nhất {least}; chỉ mục cũ vẫn trả lời. Những câu sẽ mất: {lost} và {more} câu nữa. Bạn sửa tài liệu, hoặc dùng --force nếu đúng là muốn vậy."),
     ("The new index finds the answers of {recall} of the {count} kept questions, {least} are agreed; the old one stays. Lost: {lost}. Mend the documents, or publish with --force.", "Chỉ mục mới chỉ trả lời được {recall} số câu hỏi kiểm tra ({count} câu), cần ít nhất {least}; chỉ mục cũ vẫn trả lời. Những câu sẽ mất: {lost}. Bạn sửa tài liệu, hoặc dùng --force nếu đúng là muốn vậy."),
@@ -102,6 +106,7 @@ FAULTS_VI: Final = (
     ("TRICHDAN_TELEGRAM_TOKEN does not look like a token: @BotFather gives them as digits, a colon and about 35 letters.", "TRICHDAN_TELEGRAM_TOKEN không giống một token: @BotFather cho token gồm các chữ số, dấu hai chấm và khoảng 35 chữ cái."),
     ("TRICHDAN_TELEGRAM_WEBHOOK_URL must begin with https://.", "TRICHDAN_TELEGRAM_WEBHOOK_URL phải bắt đầu bằng https://."),
     ("TRICHDAN_TELEGRAM_WEBHOOK_URL must name a host, and no port beyond 65535.", "TRICHDAN_TELEGRAM_WEBHOOK_URL phải có tên máy chủ, và cổng không quá 65535."),
+    ("TRICHDAN_MONITOR_LISTEN={name} cannot be listened on ({why}).", "Không lắng nghe được ở TRICHDAN_MONITOR_LISTEN={name} ({why})."),
     ("TRICHDAN_TELEGRAM_WEBHOOK_LISTEN must name a port from 1 to 65535.", "TRICHDAN_TELEGRAM_WEBHOOK_LISTEN phải có cổng từ 1 đến 65535."),
     ("TRICHDAN_TELEGRAM_WEBHOOK_URL must have no port, or one that Telegram calls: 443, 80, 88 or 8443.", "TRICHDAN_TELEGRAM_WEBHOOK_URL không được có cổng, hoặc phải là cổng mà Telegram gọi tới: 443, 80, 88 hay 8443."),
     ("TRICHDAN_TELEGRAM_WEBHOOK_SECRET must have 32 to 256 characters of A-Z, a-z, 0-9, _ and -; {command} makes one.", "TRICHDAN_TELEGRAM_WEBHOOK_SECRET phải có 32 đến 256 ký tự A-Z, a-z, 0-9, _ và -; {command} tạo được một mã như vậy."),

@@ -24,10 +24,12 @@ class TelegramTexts:
     understood: str
     continued: str
     not_found: str
+    nothing: str
     without_filter: str
     about: str
     span_day: str
     related_heading: str
+    sample: str
     # While and instead of answering.
     slow: str
     gave_up: str
@@ -80,7 +82,6 @@ class TelegramTexts:
     not_allowed: str
     not_allowed_group: str
     no_owner: str
-    no_owner_group: str
     owners_only: str
     # Inline mode.
     inline_hint: str
@@ -129,6 +130,7 @@ class TelegramTexts:
     feed_same_as: str
     feed_nothing: str
     feed_left_out: str
+    feed_sample_left: str
     feed_now: str
     feed_failed: str
     feed_interrupted: str

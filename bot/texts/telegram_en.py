@@ -13,18 +13,20 @@ EN: Final[dict[str, Any]] = {
     "also_more": "{more} more",
     "understood": "I understood: {question}",
     "continued": "(continued)",
-    "not_found": "The collection does not hold an answer to this.",
+    "not_found": "I found no sure answer.",
+    "nothing": "The collection has nothing about this.",
     "without_filter": "You can ask again without that limit.",
     "about": "I know {documents} with {sentences}{newest}. They often mention {names}.",
     "span_day": ", the newest of {day}",
     "related_heading": "Perhaps related (not an answer):",
+    "sample": "This is the sample collection, five news texts.",
     "slow": "This one takes longer than usual, just a moment…",
     "gave_up": "I searched too long and stopped. Could you ask again, a little more briefly?",
     "failed": "Something went wrong on my side and this stayed unanswered. Please try again in a few minutes.",
     "busy": "Many people are asking right now. Please try again in a few seconds.",
     "too_many": "You are asking faster than I can follow. Please go on in {seconds} s.",
     "only_text": "I can only read words, those below a photo or video too. Could you write your question?",
-    "no_collection": "I cannot open the collection right now, so I cannot answer. The owner has to look into it.",
+    "no_collection": "I have no collection that can be opened right now, so I cannot answer. The owner can send documents here, or has to look into it.",
     "nothing_to_ask": "Write the question right after the command, for example: /ask {example}",
     "labels": {
         "context": "In context",
@@ -64,7 +66,7 @@ EN: Final[dict[str, Any]] = {
     "unusable": "This button no longer works.",
     "start": (
         "Hello! I answer by quoting a collection word for word, each quote with its source. "
-        "When it is not there, I say so and never guess."
+        "When I find none, I say so and never guess."
     ),
     "examples": "Just write a question, in English or Vietnamese. For example:",
     "help": (
@@ -102,20 +104,16 @@ EN: Final[dict[str, Any]] = {
         "This bot has no owner yet. If it is yours, put TRICHDAN_OWNERS={user} into the .env file and restart it, "
         "or TRICHDAN_ACCESS=open to let everybody ask."
     ),
-    "no_owner_group": (
-        "This bot has no owner yet. Its owner should put TRICHDAN_OWNERS={user} into the .env file; "
-        "to let the whole group ask, add TRICHDAN_GROUPS={chat}."
-    ),
     "owners_only": "This command is for the owner of the bot.",
     "inline_hint": "Write a question to find a quote…",
-    "inline_nothing": "The collection does not hold an answer",
+    "inline_nothing": "No sure answer was found",
     "inline_not_allowed": "This bot answers only people on its list",
     "inline_source": "Open source",
     "reload_same": "Still generation {generation}, nothing new.",
     "reload_new": "Now on generation {generation}: {documents}, {sentences}.",
     "reload_failed": "The new generation could not be opened, the old one goes on answering. Reason: {reason}",
     "stats": (
-        "Last 30 days: {asked} questions\nFound: {found}\nNot in the collection: {not_found}\n"
+        "Last 30 days: {asked} questions\nFound: {found}\nWithout a sure answer: {not_found}\n"
         "Helpful: {helpful} · Not helpful: {not_helpful}\nSearch time, median: {median} ms"
     ),
     "stats_unanswered": "Recent questions left unanswered (kept {days} days):",
@@ -161,6 +159,7 @@ EN: Final[dict[str, Any]] = {
     "feed_same_as": "The text of {name} is there already as {known}, so it was not added again.",
     "feed_nothing": "Nothing was added.",
     "feed_left_out": "Left out ({number}):",
+    "feed_sample_left": "The sample collection has given way to your own documents.",
     "feed_now": "The collection now has {documents}, {sentences}.",
     "feed_failed": "{what}: that did not work, the collection is as it was. Reason: {reason}",
     "feed_interrupted": "{what}: the bot stopped before it was done. Please do it again.",

@@ -13,18 +13,20 @@ VI: Final[dict[str, Any]] = {
     "also_more": "{more} nơi khác",
     "understood": "Mình hiểu câu hỏi là: {question}",
     "continued": "(còn tiếp)",
-    "not_found": "Bộ sưu tập không có câu trả lời cho câu hỏi này.",
+    "not_found": "Mình không tìm thấy câu trả lời chắc chắn.",
+    "nothing": "Bộ sưu tập không có gì về điều này.",
     "without_filter": "Bạn có thể hỏi lại mà không giới hạn như trên.",
     "about": "Mình chỉ biết {documents}, {sentences}{newest}. Hay nhắc đến: {names}.",
     "span_day": ", mới nhất ngày {day}",
     "related_heading": "Có lẽ liên quan (không phải câu trả lời):",
+    "sample": "Đây là bộ sưu tập mẫu, gồm năm bài báo.",
     "slow": "Câu này cần lâu hơn thường lệ, bạn chờ mình một chút nhé…",
     "gave_up": "Mình tìm quá lâu nên đã dừng lại. Bạn thử hỏi lại, ngắn gọn hơn, giúp mình nhé.",
     "failed": "Có trục trặc bên phía mình nên câu này chưa trả lời được. Bạn thử lại sau ít phút nhé.",
     "busy": "Đang có nhiều người hỏi cùng lúc. Bạn thử lại sau vài giây nhé.",
     "too_many": "Bạn hỏi nhanh quá, mình theo không kịp. Bạn hỏi tiếp sau {seconds} giây nhé.",
     "only_text": "Mình chỉ đọc được chữ, kể cả chú thích dưới ảnh hay video. Bạn viết câu hỏi ra giúp mình nhé.",
-    "no_collection": "Hiện mình chưa mở được bộ sưu tập nên chưa trả lời được. Chủ bot cần xem lại nhé.",
+    "no_collection": "Hiện mình chưa có bộ sưu tập nào mở được nên chưa trả lời được. Chủ bot gửi tài liệu vào đây, hoặc xem lại giúp nhé.",
     "nothing_to_ask": "Bạn viết câu hỏi ngay sau lệnh nhé, ví dụ: /ask {example}",
     "labels": {
         "context": "Câu trước và sau",
@@ -64,7 +66,7 @@ VI: Final[dict[str, Any]] = {
     "unusable": "Nút này không dùng được nữa.",
     "start": (
         "Chào bạn! Mình trả lời bằng cách trích nguyên văn từ một bộ sưu tập, câu nào cũng ghi rõ nguồn. "
-        "Không tìm thấy thì mình nói là không có, chứ không đoán."
+        "Không tìm thấy thì mình nói là không tìm thấy, chứ không đoán."
     ),
     "examples": "Bạn cứ viết câu hỏi, có dấu hay không dấu đều được. Ví dụ:",
     "help": (
@@ -102,20 +104,16 @@ VI: Final[dict[str, Any]] = {
         "Bot này chưa có chủ. Nếu là bạn, hãy đặt TRICHDAN_OWNERS={user} trong tệp .env rồi khởi động lại, "
         "hoặc TRICHDAN_ACCESS=open để ai cũng hỏi được."
     ),
-    "no_owner_group": (
-        "Bot này chưa có chủ. Chủ bot hãy đặt TRICHDAN_OWNERS={user} trong tệp .env; "
-        "muốn cả nhóm hỏi được thì thêm TRICHDAN_GROUPS={chat}."
-    ),
     "owners_only": "Lệnh này chỉ dành cho chủ bot.",
     "inline_hint": "Viết câu hỏi để tìm câu trích…",
-    "inline_nothing": "Bộ sưu tập không có câu trả lời",
+    "inline_nothing": "Không tìm thấy câu trả lời chắc chắn",
     "inline_not_allowed": "Bot này chỉ trả lời người trong danh sách",
     "inline_source": "Mở nguồn",
     "reload_same": "Vẫn là bản {generation}, không có gì mới.",
     "reload_new": "Đã chuyển sang bản {generation}: {documents}, {sentences}.",
     "reload_failed": "Không mở được bản mới, bản cũ vẫn trả lời. Lý do: {reason}",
     "stats": (
-        "30 ngày qua: {asked} câu hỏi\nTìm thấy: {found}\nKhông có trong bộ sưu tập: {not_found}\n"
+        "30 ngày qua: {asked} câu hỏi\nTìm thấy: {found}\nChưa có câu trả lời chắc chắn: {not_found}\n"
         "Đúng: {helpful} · Chưa đúng: {not_helpful}\nThời gian tìm, trung vị: {median} ms"
     ),
     "stats_unanswered": "Những câu gần đây chưa trả lời được (giữ {days} ngày):",
@@ -161,6 +159,7 @@ VI: Final[dict[str, Any]] = {
     "feed_same_as": "Nội dung của {name} đã có sẵn với tên {known}, nên mình không thêm lần nữa.",
     "feed_nothing": "Không thêm được gì.",
     "feed_left_out": "Bỏ qua {number} chỗ:",
+    "feed_sample_left": "Bộ sưu tập mẫu đã nhường chỗ cho tài liệu của bạn.",
     "feed_now": "Bộ sưu tập giờ có {documents}, {sentences}.",
     "feed_failed": "{what}: không làm được, bộ sưu tập vẫn như cũ. Lý do: {reason}",
     "feed_interrupted": "{what}: bot dừng giữa chừng nên chưa xong. Bạn làm lại giúp mình nhé.",

@@ -27,10 +27,13 @@ def _coverage(documents: int, sentences: int, newest: dt.date | None) -> str:
 VI = Texts(
     language="vi",
     understood=lambda question: f"Hiểu là: {question}",
-    not_found="Không có trong bộ sưu tập.",
+    not_found="Không tìm thấy câu trả lời chắc chắn.",
+    nothing="Bộ sưu tập không có gì về điều này.",
     only=_only,
     coverage=_coverage,
     show_nearest="Thêm --all để xem những câu gần nhất.",
+    sample="Đây là bộ sưu tập mẫu, gồm năm bài báo; "
+    "`trichdan index add THƯ_MỤC` thay nó bằng tài liệu của bạn.",
     perhaps="Có thể liên quan, chưa đủ chắc để trả lời:",
     perhaps_mark="có thể liên quan",
     also="cũng ở",

@@ -13,11 +13,14 @@ import pytest
 
 import bot.wiring
 from bot.cli import allow_open_files, run
-from bot.settings import Settings
+from bot.settings import Settings, names
 from bot.terminal.open_collection import OpenCollection
 from bot.terminal.screen import Screen
 from index.errors import EncoderError, GenerationCorrupt, SourceError, StoreError
 from tests.bot.fakes import DIGEST, SUMMIT, WEAK, FakeAnswerer, collection
+
+NONE_VI = "Không tìm thấy câu trả lời chắc chắn. Thêm --all để xem những câu gần nhất."
+NONE_EN = "No sure answer was found. Add --all to see the nearest sentences."
 
 
 @dataclass(frozen=True)
@@ -82,14 +85,14 @@ def test_words_without_quotation_marks(trichdan: CommandLine) -> None:
 
 def test_not_found(trichdan: CommandLine) -> None:
     """The plain word in the language of the question, exit status 3."""
-    assert trichdan("ask", "giá vàng hôm nay?") == Ended(3, "Không có trong bộ sưu tập.\n", "")
-    assert trichdan("ask", "the price of gold today?") == Ended(3, "Not in the collection.\n", "")
+    assert trichdan("ask", "giá vàng hôm nay?") == Ended(3, f"{NONE_VI}\n", "")
+    assert trichdan("ask", "the price of gold today?") == Ended(3, f"{NONE_EN}\n", "")
 
 
 def test_language_setting(trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A language that is set is spoken to everybody."""
     monkeypatch.setenv("TRICHDAN_LANGUAGE", "vi")
-    assert trichdan("ask", "the price of gold today?").out == "Không có trong bộ sưu tập.\n"
+    assert trichdan("ask", "the price of gold today?").out == f"{NONE_VI}\n"
 
 
 @pytest.mark.parametrize("question", ["", "   ", "\t\n"])
@@ -137,7 +140,7 @@ def test_all_does_not_turn_no_into_yes(trichdan: CommandLine) -> None:
     """Sentences below the threshold are shown, and the exit status stays 3."""
     ended = trichdan("ask", "--all", "the price of gold?")
     assert ended.status == 3
-    assert ended.out.startswith("Not in the collection.\n")
+    assert ended.out.startswith("No sure answer was found.\n")
     assert WEAK.text in ended.out
 
 
@@ -211,7 +214,7 @@ def test_several_as_text(trichdan: CommandLine) -> None:
     ended = trichdan("ask", "--top", "1", "-", stdin="NATO?\nvàng ở đâu?\n".encode())
     lines = ended.out.splitlines()
     assert lines[:2] == ["> NATO?", SUMMIT.text]
-    assert lines[3:6] == ["", "> vàng ở đâu?", "Không có trong bộ sưu tập."]
+    assert lines[3:6] == ["", "> vàng ở đâu?", NONE_VI]
 
 
 def test_data_dir(trichdan: CommandLine) -> None:
@@ -420,3 +423,14 @@ def test_help_is_wrapped_to_the_width_not_to_that_of_the_source(
     assert run(["index", "add", "--help"]) == 0
     told = capsys.readouterr().out
     assert "the old one answers meanwhile. `index refresh` asks the addresses again." in told
+
+
+def test_help_of_topics_and_commands(trichdan: CommandLine) -> None:
+    """A topic is explained; the words of a command show its help; neither opens anything."""
+    assert "\n3         no sure answer" in trichdan("help", "exit-status").out
+    settings = trichdan("help", "settings").out
+    assert all(f"\n{name}\n" in settings for name in names())
+    assert "--install-completion" in trichdan("help", "completion").out
+    assert trichdan("help", "index", "build").out == trichdan("index", "build", "--help").out
+    assert trichdan("help").out == trichdan("--help").out
+    assert trichdan("help", "nothing").status == 2

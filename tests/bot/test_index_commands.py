@@ -24,7 +24,7 @@ from index.store import Store
 from retrieval.evaluation import Case, Expected
 from retrieval.records import Answer
 from tests.bot.fakes import SUMMIT, found, not_found
-from tests.bot.test_whole import Run, trichdan  # noqa: F401 - a fixture
+from tests.bot.test_whole import Ended, Run, trichdan  # noqa: F401 - a fixture
 from tests.index.conftest import new_store, quick_path  # noqa: F401 - fixtures
 from tests.index.fakes import FakeEncoder, FakeTokens
 from tests.index.published import folder_of
@@ -42,6 +42,29 @@ def articles(tmp_path: Path) -> Path:
         "---\ntitle: Chú chó Đốm\ndate: 2024-04-22\n---\nChó tên là Đốm.\n", "utf-8"
     )
     return folder
+
+
+def test_json_of_what_is_listed_and_checked(
+    trichdan: Run,  # noqa: F811 - the fixture
+    articles: Path,
+) -> None:
+    """An object a line with exactly the fields that are documented, in their order."""
+    trichdan("index", "build", "articles")
+    documents = [json.loads(row) for row in trichdan("index", "list", "--json").out.splitlines()]
+    assert documents[1] == {
+        "document": "dog.md",
+        "title": "Chú chó Đốm",
+        "source": None,
+        "url": None,
+        "date": "2024-04-22",
+    }
+    assert trichdan("index", "list", "--json", "--title", "voi") == Ended(3, "", "")
+    (told,) = map(json.loads, trichdan("index", "generations", "--json").out.splitlines())
+    assert list(told) == ["generation", "live", "documents", "sentences", "newest", "encoder", "damaged"]
+    assert (told["live"], told["documents"], told["newest"]) == (True, 2, "2024-04-22")
+    sound = json.loads(trichdan("index", "check", "--json").out)
+    wanted = {"generation": told["generation"], "sound": True, "documents": 2, "sentences": 2, "faults": []}
+    assert (sound, list(sound)) == (wanted, list(wanted))
 
 
 def test_a_collection_from_its_first_document_to_its_last(

@@ -1,6 +1,8 @@
 """Giving memory back: done where the C library can, and no matter where it cannot."""
 
 import ctypes
+import subprocess
+import sys
 
 import pytest
 
@@ -27,3 +29,16 @@ def test_other_libraries_are_left_alone(library: object, monkeypatch: pytest.Mon
     be_modest()
     be_sparing()
     give_back()
+
+
+@pytest.mark.parametrize(
+    ("left", "status"), [("", 5), ("threading.Thread(target=lambda: time.sleep(60), daemon=True).start()", 4)]
+)
+def test_a_thread_that_is_left_behind_does_not_end_the_process(left: str, status: int) -> None:
+    """What was written is there, and the status is the one that was meant; without one the end is as ever."""
+    code = (
+        f"import sys, threading, time\nfrom bot.process import end_past_threads\n{left}\n"
+        "print('written')\nend_past_threads(4)\nsys.exit(5)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603
+    assert (ended.returncode, ended.stdout) == (status, "written\n")

@@ -23,7 +23,7 @@ from bot.texts.fault_reasons import FAULTS_VI
 from bot.texts.help import HELP_VI
 from bot.texts.reasons import _VI, reason
 from index import errors
-from index.generation.manifest import BUILD_AGAIN, GO_BACK
+from index.generation.manifest import BUILD_AGAIN, GO_BACK, UPGRADE
 from index.sources.kinds import _FOREIGN
 from retrieval.evaluation import Figures
 
@@ -35,7 +35,7 @@ ERRORS = {
 } | {MisuseError.__name__, OutputClosed.__name__}
 ASSIGNED = {"problem", "message"}
 """What a sentence is called where it is raised later."""
-CONSTANTS = {"GO_BACK": GO_BACK, "BUILD_AGAIN": BUILD_AGAIN}
+CONSTANTS = {"GO_BACK": GO_BACK, "BUILD_AGAIN": BUILD_AGAIN, "UPGRADE": UPGRADE}
 
 
 def said() -> list[str]:
@@ -81,7 +81,7 @@ def test_every_sentence_is_known_in_vietnamese() -> None:
         "The id X stands X; the second was left out, give it another id.",
         'X has a "X" X; left out.',
         'X has a "X" X; read without it.',
-        f"X was made with X X, now it is X; {BUILD_AGAIN}.",
+        f"X was made with X X, now it is X; {UPGRADE}.",
         "X=X cannot be used: X; leave the setting empty to X.",
         "TRICHDAN_PRECISION=X is out of reach: the ranker X.",
         "X in X is not a setting of trichdanX",
@@ -149,8 +149,8 @@ def test_kinds_that_are_not_read(what: str, advice: str) -> None:
             "Tệp vectors.faiss của 000001-ab bị hỏng; bạn chạy `trichdan index rollback`, hoặc lập lại chỉ mục nhé.",
         ),
         (
-            "The index 000001-ab was made with vectors of dimension 8, now it is 16; run `trichdan index build` with your documents.",
-            "Chỉ mục 000001-ab được lập với vectơ có số chiều 8, bây giờ là 16; bạn chạy `trichdan index build` với tài liệu của mình nhé.",
+            "The index 000001-ab was made with vectors of dimension 8, now it is 16; run `trichdan index upgrade`.",
+            "Chỉ mục 000001-ab được lập với vectơ có số chiều 8, bây giờ là 16; bạn chạy `trichdan index upgrade` nhé.",
         ),
         (
             "TRICHDAN_ENCODER=x cannot be used: there is no such folder, and no such model on the hub; leave the setting empty to use the bundled encoder.",

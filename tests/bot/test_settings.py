@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+import bot.settings
 from bot.cli import run
 from bot.env_file import exposed
+from bot.places import clone, data_folder, settings_file
 from bot.settings import Settings, load, names
 from bot.texts.reasons import reason
 from index.errors import SettingsError
@@ -55,7 +57,7 @@ def test_empty_is_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     """A variable without a value counts as not set."""
     for name in names():
         monkeypatch.setenv(name, "")
-    assert load() == Settings()
+    assert load().model_dump(exclude={"data_dir"}) == Settings().model_dump(exclude={"data_dir"})
 
 
 def test_lists(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,7 +199,7 @@ def test_a_file_of_settings_that_others_change_is_told(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Who can write it, or put another in its place, decides what the program does; the command goes on."""
-    assert exposed() is None
+    assert exposed(Path(".env")) is None
     Path(".env").write_text("TRICHDAN_LANGUAGE=en\n", encoding="utf-8")
     Path(".env").chmod(file)
     tmp_path.chmod(folder)
@@ -205,7 +207,7 @@ def test_a_file_of_settings_that_others_change_is_told(
     if owner:
         monkeypatch.setattr(os, "geteuid", lambda: me + owner)
         monkeypatch.setattr("bot.env_file.SYSTEM", -1)
-    sentence = exposed()
+    sentence = exposed(Path(".env"))
     assert run(["index", "generations"]) == 1
     *lines, last = capsys.readouterr().err.splitlines()
     assert "holds no index yet" in last
@@ -224,3 +226,49 @@ def test_the_help_warns_of_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     Path(".env").chmod(0o666)
     assert run(["--help"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_a_file_of_settings_that_is_named(tmp_path: Path) -> None:
+    """By an option or a variable; its paths are of its own folder, and those of the environment are not."""
+    (tmp_path / "etc").mkdir()
+    lines = "TRICHDAN_TOP=8\nTRICHDAN_SOURCES=articles\nTRICHDAN_SYNONYMS_FILE=/s.txt\n"
+    (tmp_path / "etc" / "bot.env").write_text(lines, encoding="utf-8")
+    assert run(["--env-file", "etc/bot.env", "index", "generations"]) == 1
+    settings = load()
+    assert (settings.top, settings.data_dir) == (8, Path(".data"))
+    assert settings.sources == (tmp_path / "etc" / "articles",)
+    assert settings.synonyms_file == Path("/s.txt")
+
+
+def test_a_file_of_settings_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    """A slip of the pen is no file without settings."""
+    assert run(["--env-file", "none.env", "index", "generations"]) == 2
+    assert "none.env does not exist" in capsys.readouterr().err
+
+
+def test_an_installed_program_has_a_place_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever it is called from: where the system keeps the data and the settings of programs."""
+    monkeypatch.delenv("TRICHDAN_DATA_DIR")
+    monkeypatch.delenv("TRICHDAN_ENV_FILE")
+    monkeypatch.setattr(bot.settings, "clone", lambda: None)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (tmp_path / "config" / "trichdan").mkdir(parents=True)
+    (tmp_path / "config" / "trichdan" / ".env").write_text("TRICHDAN_TOP=8\n", encoding="utf-8")
+    assert (load().data_dir, load().top) == (tmp_path / "share" / "trichdan", 8)
+    Path(".env").write_text("TRICHDAN_TOP=9\n", encoding="utf-8")
+    assert load().top == 9
+
+
+def test_a_clone_keeps_its_data_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the program stands in it or in its virtual environment, and wherever it is called."""
+    (tmp_path / "clone" / "bot").mkdir(parents=True)
+    (tmp_path / "clone" / "seeds").mkdir()
+    (tmp_path / "clone" / "pyproject.toml").touch()
+    home, elsewhere = tmp_path / "clone", str(tmp_path / "env")
+    assert clone(home / "bot" / "places.py", elsewhere) == home
+    assert clone(tmp_path / "lib" / "bot" / "places.py", str(home / ".venv")) == home
+    assert clone(tmp_path / "lib" / "bot" / "places.py", elsewhere) is None
+    assert (data_folder(home), settings_file(home)) == (home / ".data", home / ".env")
+    monkeypatch.chdir(home)
+    assert (data_folder(home), settings_file(home)) == (Path(".data"), Path(".env"))

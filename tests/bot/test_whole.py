@@ -6,6 +6,7 @@ import pty
 import re
 import select
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -70,13 +71,43 @@ def process(*arguments: str, cwd: Path, **more: str) -> subprocess.Popen[bytes]:
     )
 
 
+SAMPLE_VI = (
+    "Đây là bộ sưu tập mẫu, gồm năm bài báo; `trichdan index add THƯ_MỤC` thay nó bằng tài liệu của bạn.\n"
+)
+
+
 def test_first_question_builds_the_sample(trichdan: Run) -> None:
     """Without an index the sample collection is built, which is said; the second question finds it there."""
     first = trichdan("ask", "--top", "1", SUMMIT)
     assert (first.status, first.out.splitlines()[0]) == (0, PLACE)
-    assert first.err == "There is no index in .data yet: building one from the sample collection first.\n"
+    built = "There is no index in .data yet: building one from the sample collection first.\n"
+    assert first.err == built + SAMPLE_VI
     second = trichdan("ask", "--top", "1", SUMMIT)
-    assert (second.out, second.err) == (first.out, "")
+    assert (second.out, second.err) == (first.out, SAMPLE_VI)
+    assert "This is the sample collection" in trichdan("ask", "Where will NATO meet?").err
+
+
+def test_the_first_document_of_ones_own_takes_the_place_of_the_sample(trichdan: Run, tmp_path: Path) -> None:
+    """By `add` and by `update`; it is said, and nothing of the sample is found any more."""
+    (tmp_path / "meo.txt").write_text("Con mèo tên là Mướp.\n", encoding="utf-8")
+    for command in (["index", "add", "meo.txt"], ["index", "update", "meo.txt"]):
+        assert trichdan("index", "build").status == 0
+        assert len(trichdan("index", "list").out.splitlines()) == 6
+        ended = trichdan(*command)
+        assert ended.err == "The sample collection has given way to your own documents.\n"
+        assert [row.split()[0] for row in trichdan("index", "list").out.splitlines()[1:]] == ["meo.txt"]
+        assert trichdan("ask", "--all", "Con mèo tên là gì?").err == ""
+        shutil.rmtree(tmp_path / ".data")
+
+
+def test_the_sample_takes_no_documents_place(trichdan: Run, tmp_path: Path) -> None:
+    """A build that names nothing is refused where there are documents of one's own."""
+    (tmp_path / "meo.txt").write_text("Con mèo tên là Mướp.\n", encoding="utf-8")
+    trichdan("index", "build", "meo.txt")
+    ended = trichdan("index", "build")
+    assert (ended.status, ended.out) == (2, "")
+    assert "Name the files" in ended.err
+    assert "Mướp" in trichdan("ask", "--all", "Con mèo tên là gì?").out
 
 
 def test_every_quote_is_a_slice_of_its_document(tmp_path: Path) -> None:

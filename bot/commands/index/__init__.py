@@ -15,6 +15,7 @@ from bot.commands.index import (
     rollback,
     show,
     update,
+    upgrade,
 )
 
 
@@ -34,6 +35,7 @@ def application() -> typer.Typer:
     register(app, "show", show.show, show.EXAMPLES)
     register(app, "export", export.export, export.EXAMPLES)
     register(app, "check", check.check, check.EXAMPLES)
+    register(app, "upgrade", upgrade.upgrade, upgrade.EXAMPLES)
     register(app, "generations", generations.list_generations, generations.EXAMPLES)
     register(app, "rollback", rollback.rollback, rollback.EXAMPLES)
     return app

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.commands.common import AsJson, DataDir, examples
-from bot.commands.index.shared import Force, TextColumn, addresses_of, change
+from bot.commands.index.shared import Force, TextColumn, Verbose, addresses_of, change
 
 EXAMPLES = examples(
     "trichdan index add article.md",
@@ -26,6 +26,7 @@ def add(
     ],
     text_column: TextColumn = None,
     force: Force = False,
+    verbose: Verbose = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -39,4 +40,11 @@ def add(
     from index.fetch import add_all
 
     settings = load(data_dir=data_dir, text_column=text_column)
-    change(settings, Screen(), force, partial(add_all, names, addresses_of(settings)), as_json=as_json)
+    change(
+        settings,
+        Screen(),
+        force,
+        partial(add_all, names, addresses_of(settings)),
+        as_json=as_json,
+        verbose=verbose,
+    )

@@ -1,12 +1,16 @@
 """`trichdan index build`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import AsJson, DataDir, examples
-from bot.commands.index.shared import Force, TextColumn, change
+from bot.commands.common import AsJson, DataDir, MisuseError, examples
+from bot.commands.index.shared import Force, TextColumn, Verbose, change
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from index.indexer import BuildReport, Indexer
 
 EXAMPLES = examples(
     "trichdan index build articles/ notes.md news.jsonl",
@@ -25,6 +29,7 @@ def build(
     ] = None,
     text_column: TextColumn = None,
     force: Force = False,
+    verbose: Verbose = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -35,8 +40,30 @@ def build(
     """
     from bot.settings import load
     from bot.terminal.screen import Screen
-    from bot.wiring import default_sources
 
     settings = load(data_dir=data_dir, text_column=text_column)
-    wanted = paths or default_sources(settings)
-    change(settings, Screen(), force, lambda indexer: indexer.build_paths(wanted), as_json=as_json)
+    wanted = paths or settings.sources
+    if not wanted and _holds_own(settings):
+        raise MisuseError(
+            "Name the files and folders to build from, or set TRICHDAN_SOURCES; the sample takes the place "
+            "of no documents of your own."
+        )
+
+    def work(indexer: "Indexer") -> "BuildReport":
+        return indexer.build_paths(wanted) if wanted else indexer.build_sample()
+
+    change(settings, Screen(), force, work, as_json=as_json, verbose=verbose)
+
+
+def _holds_own(settings: "Settings") -> bool:
+    """Tell whether there is an index that the sample would replace; one that cannot be opened may be."""
+    from index.errors import GenerationCorrupt, GenerationMismatch, NoGeneration
+    from index.store import Store
+
+    try:
+        with Store(settings.data_dir).current(spare=True) as generation:
+            return not generation.is_sample
+    except NoGeneration:
+        return False
+    except (GenerationCorrupt, GenerationMismatch):
+        return True

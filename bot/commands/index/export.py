@@ -6,13 +6,15 @@ EXAMPLES = examples("trichdan index export > documents.jsonl", "trichdan index b
 
 
 def export(data_dir: DataDir = None) -> None:
-    """Write all documents as JSONL, a document a line; `index build` makes the same index of it again."""
+    """Write all documents as JSONL, a document a line; `index build` makes the same index of it again.
+
+    An index of an earlier version is read as well.
+    """
     from bot.settings import load
     from bot.terminal.screen import Screen
     from index.sources.export import line
     from index.store import Store
 
     screen = Screen()
-    with Store(load(data_dir=data_dir).data_dir).current() as generation:
-        for document in generation.iter_documents():
-            screen.write(line(document))
+    for document, _ in Store(load(data_dir=data_dir).data_dir).documents():
+        screen.write(line(document))

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from bot.commands.common import DataDir, examples
+from bot.commands.common import AsJson, DataDir, examples
 from bot.commands.index.shared import texts_of
 from index.errors import NoGeneration
 
@@ -13,9 +13,10 @@ EXAMPLES = examples("trichdan index generations")
 _NUMBERS = (2, 3)
 
 
-def list_generations(data_dir: DataDir = None) -> None:
+def list_generations(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """List the generations of the index, oldest first; * marks the one that answers."""
     from bot.settings import load
+    from bot.terminal.answer_json import generation_json
     from bot.terminal.screen import Screen
     from index.store import Store
 
@@ -25,6 +26,9 @@ def list_generations(data_dir: DataDir = None) -> None:
         raise NoGeneration(
             f"{settings.data_dir} holds no index yet; run `trichdan index build` with your documents."
         )
+    if as_json:
+        Screen().write("".join(f"{generation_json(generation)}\n" for generation in stored))
+        return
     texts = texts_of(settings)
     rows = [_row(generation, texts.damaged) for generation in stored]
     Screen().table(texts.generations, rows, numbers=_NUMBERS)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.common import DataDir, Outlet, Since, Until, examples, only
+from bot.commands.common import AsJson, DataDir, Outlet, Since, Until, examples, only
 from bot.commands.index.shared import texts_of
 from bot.process import Exit
 
@@ -28,10 +28,12 @@ def list_documents(
     since: Since = None,
     until: Until = None,
     source: Outlet = None,
+    as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """List the documents of the index that answers, by their ids. Exit status 3 when there is none."""
     from bot.settings import load
+    from bot.terminal.answer_json import listed_json
     from bot.terminal.screen import Screen
     from index.generation import DOCUMENT
     from index.store import Store
@@ -50,6 +52,9 @@ def list_documents(
             if position in asked and words <= _words(summary.title)
         ]
     screen = Screen()
+    if as_json:
+        screen.write("".join(f"{listed_json(summary)}\n" for summary in found))
+        raise typer.Exit(Exit.DONE if found else Exit.NOT_FOUND)
     if not found:
         screen.say(texts.none_listed)
         raise typer.Exit(Exit.NOT_FOUND)

@@ -18,6 +18,13 @@ Force = Annotated[
     typer.Option("--force", metavar="", help="Publish whatever TRICHDAN_QUESTIONS_FILE asks."),
 ]
 
+Verbose = Annotated[
+    bool,
+    typer.Option(
+        "--verbose", "-v", metavar="", help="Name each file and row that is left out, however many."
+    ),
+]
+
 TextColumn = Annotated[
     str | None,
     typer.Option(
@@ -47,6 +54,7 @@ def change(
     known: Collection[str] | None = None,
     *,
     as_json: bool = False,
+    verbose: bool = False,
 ) -> frozenset[str]:
     """Change the index, with progress and under the operator's questions, and say what became of it.
 
@@ -59,6 +67,7 @@ def change(
         known: Of work that is done again and again, the problems that were told the last time: they are not
             told again, and nothing is said where nothing has changed.
         as_json: Whether to say it in JSON.
+        verbose: Whether each problem is named.
 
     Returns:
         The problems.
@@ -71,13 +80,15 @@ def change(
     be_sparing()
     parts, texts = open_parts(settings), texts_of(settings)
     gate = None if force else gate_of(settings, parts)
-    with screen.progress(texts, known or ()) as progress:
+    with screen.progress(texts, known or (), verbose=verbose) as progress:
         report = work(parts.indexer(progress, gate))
     if report is None:
         screen.write("null\n" if as_json else f"{unchanged or texts.unchanged}\n")
         return frozenset()
     if known is None or report.added or report.changed or report.removed:
         screen.write(f"{report_json(report) if as_json else texts.changed(report)}\n")
+    if report.sample_left:
+        screen.say(texts.sample_left)
     return frozenset(map(str, report.problems))
 
 

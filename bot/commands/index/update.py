@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands.common import AsJson, DataDir, MisuseError, examples
-from bot.commands.index.shared import Force, TextColumn, change, texts_of
+from bot.commands.index.shared import Force, TextColumn, Verbose, change, texts_of
 from bot.process import Exit
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def update(
     ] = False,
     text_column: TextColumn = None,
     force: Force = False,
+    verbose: Verbose = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -67,7 +68,7 @@ def update(
         return report
 
     if not watch:
-        change(settings, screen, force, work, as_json=as_json)
+        change(settings, screen, force, work, as_json=as_json, verbose=verbose)
         if held_back:
             raise typer.Exit(Exit.FAULT)
         return
@@ -78,7 +79,10 @@ def update(
     known, told = None, ""
     for _ in changes(wanted):
         try:
-            known, told = change(settings, screen, force, work, known=known, as_json=as_json), ""
+            known, told = (
+                change(settings, screen, force, work, known=known, as_json=as_json, verbose=verbose),
+                "",
+            )
         except TrichDanError as error:  # a file that is half written, or a moment without space
             if str(error) != told:
                 told = str(error)

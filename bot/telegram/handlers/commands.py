@@ -14,6 +14,7 @@ from bot.telegram.messages.keyboards import Keyboard, examples_keyboard, languag
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.messages.utf16 import units
 from bot.telegram.services import LOG, Services
+from bot.telegram.services.rereading import reread_settings
 from bot.telegram.transport.calls import Place
 from bot.telegram.updates.values import Press, Written
 from bot.texts.reasons import reason
@@ -170,7 +171,7 @@ def _page(services: Services, page: int, texts: TelegramTexts) -> tuple[Piece, K
 async def _reload(services: Services, written: Written) -> None:
     texts = services.texts_for(written.person)
     try:
-        await services.workers.run(services.reread_settings)
+        await services.workers.run(lambda: reread_settings(services))
         fresh = await services.workers.run(services.renew)
     except TrichDanError as error:
         LOG.error("the new generation could not be opened: %s", error)

@@ -115,7 +115,7 @@ async def _search(
     services: Services, remembered: Remembered, texts: TelegramTexts, *, asked: bool
 ) -> LaidOutAnswer | str:
     """Return the screen, or the sentence that says why there is none."""
-    outcomes = services.tally.questions
+    outcomes = services.sender.tally.questions
     if services.workers.full:
         outcomes["busy"] += 1
         return texts.busy
@@ -149,14 +149,14 @@ async def _say_instead(
 
 
 def _count_time(services: Services, stage: str, seconds: float) -> None:
-    services.tally.stages[stage].add(max(seconds, 0.0))
+    services.sender.tally.stages[stage].add(max(seconds, 0.0))
 
 
 def _count(services: Services, person: Person, remembered: Remembered, screen: LaidOutAnswer) -> None:
     status = screen.answer.status
     services.durations.append(screen.answer.elapsed_ms)
     services.state.count(status.value)
-    services.tally.questions[status.value] += 1
+    services.sender.tally.questions[status.value] += 1
     LOG.info("answered: %s, %d quotes, %.1f ms", status, len(screen.answer.quotes), screen.answer.elapsed_ms)
     if status is Status.NOT_FOUND:
         services.told.note(remembered.chat, remembered.asker, COLLECTION)

@@ -18,11 +18,10 @@ from bot.telegram.memory.unanswered import Unanswered
 from bot.telegram.messages.answer_message import Context, View, render
 from bot.telegram.messages.keyboards import Keyboard, Shown, Verb, answer_keyboard, data
 from bot.telegram.messages.pieces import Piece, plain
-from bot.telegram.monitoring.tally import Tally
 from bot.telegram.services.failures import LOG
 from bot.telegram.services.portrait import Portrait, portray
 from bot.telegram.talk.told import Told
-from bot.telegram.telegram_settings import OF_THE_START, TelegramSettings
+from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
 from bot.telegram.transport.sender import Sender
@@ -231,26 +230,6 @@ class Services:
         for surplus in remembered.messages[len(screen.pieces) :]:
             await self.sender.delete(remembered.chat, surplus)
         return replace(remembered, messages=tuple(messages), generation=screen.generation)
-
-    @property
-    def tally(self) -> Tally:
-        """What is counted for whoever watches."""
-        return self.sender.tally
-
-    def reread_settings(self) -> None:
-        """Take up what the settings say now of access and limits; blocks, so it is run in a worker.
-
-        Token, server, webhook and folders are those of the start.
-
-        Raises:
-            SettingsError: They cannot be used; the former hold.
-        """
-        if self.reread is not None:
-            told, now = self.reread(), self.settings
-            kept = {name: getattr(now, name) for name in OF_THE_START}
-            self.settings = replace(told, **kept)
-            self.renew_access()
-            LOG.info("settings read again: %d owners, %d allowed", len(told.owners), len(told.allowed))
 
     def renew(self) -> bool:
         """Answer from the current generation, and tell whether it is another; blocks, as `paint` does."""

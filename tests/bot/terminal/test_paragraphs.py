@@ -28,6 +28,9 @@ def test_quotes_in_a_pipe() -> None:
     )
 
 
+NONE = "Không tìm thấy câu trả lời chắc chắn."
+
+
 def test_nothing_is_said_to_be_certain() -> None:
     """However probable, a quote is at most 99 % sure."""
     assert " · 99% · " in plain(found("?", replace(SUMMIT, probability=0.9999)), WORDS)
@@ -35,8 +38,15 @@ def test_nothing_is_said_to_be_certain() -> None:
 
 def test_nothing_found_in_a_pipe() -> None:
     """One line says so, in the language that was asked for; related sentences stay away."""
-    assert plain(not_found("?", (WEAK,)), WORDS) == "Không có trong bộ sưu tập.\n"
-    assert plain(not_found("?"), replace(WORDS, texts=EN)) == "Not in the collection.\n"
+    assert plain(not_found("?", (WEAK,)), WORDS) == f"{NONE} {WORDS.hint}\n"
+    assert plain(not_found("?"), replace(WORDS, texts=EN, hint="")) == "No sure answer was found.\n"
+
+
+def test_nothing_comes_near() -> None:
+    """Only then it is said that the collection has nothing about it, and no way to see the nearest."""
+    nothing = replace(not_found("?"), near=False)
+    assert plain(nothing, WORDS) == "Bộ sưu tập không có gì về điều này.\n"
+    assert _lines(nothing) == ["Bộ sưu tập không có gì về điều này.", "Bộ sưu tập có 5 tài liệu."]
 
 
 def test_below_the_threshold_in_a_pipe() -> None:
@@ -45,7 +55,7 @@ def test_below_the_threshold_in_a_pipe() -> None:
         f"\n\n{WEAK.text}\n  [2] 000.txt · dòng 2 · 20% · có thể liên quan\n"
     )
     assert plain(not_found("?", (WEAK,)), WORDS, nearest=5) == (
-        f"Không có trong bộ sưu tập.\n\n{WEAK.text}\n  [1] 000.txt · dòng 2 · 20% · có thể liên quan\n"
+        f"{NONE}\n\n{WEAK.text}\n  [1] 000.txt · dòng 2 · 20% · có thể liên quan\n"
     )
     assert WEAK.text not in plain(found("?", SUMMIT, related=(WEAK,)), WORDS, nearest=1)
 
@@ -106,11 +116,11 @@ def test_five_places_of_the_same_news_then_a_number() -> None:
 def test_layout_of_nothing_found() -> None:
     """The plain word first, then what the collection holds and how to see the nearest sentences."""
     assert _lines(not_found("?", (WEAK,))) == [
-        "Không có trong bộ sưu tập.",
+        NONE,
         "Bộ sưu tập có 5 tài liệu. Thêm --all để xem những câu gần nhất.",
     ]
     assert _lines(not_found("?", (WEAK,)), nearest=3) == [
-        "Không có trong bộ sưu tập.",
+        NONE,
         "Bộ sưu tập có 5 tài liệu.",
         "",
         "Có thể liên quan, chưa đủ chắc để trả lời:",

@@ -172,6 +172,20 @@ def test_progress_in_a_pipe_tells_only_problems() -> None:
     assert err.getvalue() == "trichdan: a.txt is empty; left out.\n"
 
 
+@pytest.mark.parametrize(("count", "verbose"), [(3, False), (4, False), (13, True)])
+def test_many_problems_are_one_line(count: int, verbose: bool) -> None:
+    """A folder as offices have it does not fill the screen; each is named where that is asked for."""
+    err = io.StringIO()
+    with Screen(io.StringIO(), err).progress(verbose=verbose) as progress:
+        for number in range(count):
+            progress.problem(ValueError(f"{number}.jpg is a picture; this program reads text."))
+    lines = err.getvalue().splitlines()
+    if count == 4:
+        assert lines == ["trichdan: 4 files or rows were left out or read in part; -v names each."]
+    else:
+        assert len(lines) == count
+
+
 def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bars name the stage, how far it is and how long it will take; problems stay on the screen."""
     monkeypatch.setenv("TERM", "xterm-256color")
