@@ -79,7 +79,7 @@ def test_settings_are_read_again(server: Loopback, tmp_path: Path, lan: Person) 
         server.answer_to(server.says(Person(OWNER), "/reload"))
         assert "1 owners" in bot.log()
         refused = server.answer_to(server.says(lan, f"/ask {AID}", group(-1)))["text"]
-        assert refused == VI.not_allowed_group.format(chat=-1)
+        assert VI.not_allowed_group.format(chat=-1) in refused
         assert bot.stop()[0] == 0
 
 
