@@ -147,7 +147,13 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field(
         default="https://api.telegram.org",
         pattern=r"^https?://[^\s/]+[^\s]*$",
-        description="Bot API server.",
+        description="Bot API server: https, or http to a server of your own on this machine or a private "
+        "network.",
+    )
+    telegram_proxy: SecretStr | None = Field(
+        default=None,
+        description="Proxy to reach Telegram by: `http://`, `https://`, `socks5://` or `socks4://`, with "
+        "user and password where it wants them. Empty: what `HTTPS_PROXY` or `ALL_PROXY` names, if anything.",
     )
     access: Literal["listed", "open"] = Field(
         default="listed",

@@ -117,6 +117,7 @@ DOORS = {
     "watchfiles": "bot.commands.index.watch",
     "h11": "bot.telegram.transport.webhook",
     "aiohttp": "bot.telegram.transport.http",
+    "aiohttp_socks": "bot.telegram.transport.http",
     "httpx": "bot.telegram.transport.http",
 }
 PACKAGES_OF = {"typer": ("bot.cli", "bot.commands")}  # the command line, one module a family

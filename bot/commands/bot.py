@@ -93,6 +93,7 @@ def telegram_settings(settings: "Settings") -> "TelegramSettings":
         token=Secret(token.get_secret_value()) if token else None,
         folder=settings.data_dir / "telegram",
         api_url=settings.telegram_api_url,
+        proxy=Secret(settings.telegram_proxy.get_secret_value()) if settings.telegram_proxy else None,
         open_access=settings.access == "open",
         owners=settings.owners,
         allowed=settings.users | settings.groups,

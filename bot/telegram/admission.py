@@ -16,7 +16,7 @@ from bot.telegram.messages.keyboards import ASKING, read
 from bot.telegram.services import LOG, Services
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.throttle import AskingLimit
-from bot.telegram.updates.values import Incoming, Membership, Press, Search, Written
+from bot.telegram.updates.values import Incoming, Membership, Moved, Press, Search, Written
 
 _PRESSES: Final = 3
 _REFUSAL_EVERY_S: Final = 600.0
@@ -87,6 +87,8 @@ class Admission:
             return self._admit_press(incoming, work)
         if isinstance(incoming, Search):
             return self._admit_search(incoming, work)
+        if isinstance(incoming, Moved):
+            return work
         return self._admit_membership(incoming, work)
 
     def _admit_written(self, written: Written, work: Work) -> Work | None:

@@ -72,9 +72,6 @@ class Dispatcher:
         """Return what an update says and what is to be done about it; None for nothing."""
         try:
             incoming = _followed(read(update, self.services.me), self.services.moved)
-            if isinstance(incoming, Moved):
-                moved = incoming
-                return moved, lambda: moving.follow(self.services, moved.old, moved.chat, moved.person.name)
             work = incoming and self._admission.admit(incoming, self._handler(incoming))
             return (incoming, work) if incoming and work else None
         except Exception as error:
@@ -88,6 +85,8 @@ class Dispatcher:
             return lambda: buttons.press(self.services, incoming)
         if isinstance(incoming, Search):
             return lambda: inline.search(self.services, self._typing, incoming)
+        if isinstance(incoming, Moved):
+            return lambda: moving.follow(self.services, incoming.old, incoming.chat, incoming.person.name)
         return lambda: self._membership(incoming)
 
     def _ended(self, task: asyncio.Task[None], incoming: Incoming) -> None:
@@ -186,7 +185,7 @@ def _followed(incoming: Incoming | None, moved: Mapping[int, int]) -> Incoming |
     """Return what was done in a group under the new number that the group has by now."""
     if isinstance(incoming, Written) and incoming.chat in moved:
         return replace(incoming, chat=moved[incoming.chat], reply_to=None)
-    if isinstance(incoming, Press) and incoming.chat in moved:
+    if isinstance(incoming, Press) and incoming.chat is not None and incoming.chat in moved:
         return replace(incoming, chat=moved[incoming.chat], moved=True)
     return incoming
 

@@ -41,6 +41,7 @@ class Secret:
 
 _LAST_PORT: Final = 65535
 _TELEGRAM: Final = "api.telegram.org"
+_PRIVATE_NAMES: Final = (".internal", ".local", ".localhost")
 _CALLED_PORTS: Final = (443, 80, 88, 8443)
 _TELEGRAM_FILE: Final = 20 << 20  # what getFile of Telegram's own server gives at most
 _LOCAL_FILE: Final = 64 << 20  # a server of one's own gives more; a larger document is not read
@@ -88,7 +89,8 @@ class TelegramSettings:
     Attributes:
         token: From @BotFather; None is refused with a sentence that says how to get one.
         folder: Where the bot keeps its own state: `DATA_DIR/telegram`.
-        api_url: The Bot API server; plain http is accepted for a loopback address only.
+        api_url: The Bot API server; plain http is accepted for one that is not public only.
+        proxy: By which it is reached, with its password; None for what the environment names.
         open_access: Whether everybody may ask; otherwise only `owners` and `allowed`.
         owners: Ids of the people who may give the owner's commands.
         allowed: Ids of further people and groups who may ask.
@@ -108,6 +110,7 @@ class TelegramSettings:
     token: Secret | None
     folder: Path
     api_url: str = "https://api.telegram.org"
+    proxy: Secret | None = None
     open_access: bool = False
     owners: frozenset[int] = field(default_factory=frozenset)
     allowed: frozenset[int] = field(default_factory=frozenset)
@@ -134,7 +137,8 @@ class TelegramSettings:
             raise SettingsError("TRICHDAN_TELEGRAM_WEBHOOK_SECRET must not be the token.")
         if not _usable(self.api_url):
             raise SettingsError(
-                "TRICHDAN_TELEGRAM_API_URL must be an https address, or http on a loopback address."
+                "TRICHDAN_TELEGRAM_API_URL must be an https address, or http on this machine or a private "
+                "network."
             )
         if self.webhook is not None and not _called(self.webhook.url, self.api_url):
             raise SettingsError(
@@ -147,7 +151,7 @@ class TelegramSettings:
     @property
     def file_limit(self) -> int:
         """The largest file that may be sent, in bytes."""
-        return _TELEGRAM_FILE if urlsplit(self.api_url).scheme == "https" else _LOCAL_FILE
+        return _TELEGRAM_FILE if urlsplit(self.api_url).hostname == _TELEGRAM else _LOCAL_FILE
 
     @property
     def secret_token(self) -> str:
@@ -183,9 +187,9 @@ def _usable(url: str) -> bool:
         return True
     if parts.scheme != "http":
         return False
-    if host == "localhost":
-        return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        return not ipaddress.ip_address(host).is_global
     except ValueError:
-        return False
+        # A name without a dot is one of this machine or of a network of containers; where it leads is looked
+        # at before anything is sent.
+        return "." not in host or host.endswith(_PRIVATE_NAMES)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
+_GRACE_S: Final = 2.0
 _LONG_S: Final = 0.2
 
 
@@ -30,8 +31,12 @@ class Workers:
         self._begun: dict[threading.Thread, float] = {}
         self._changed = threading.Condition()
         self._looking: asyncio.TimerHandle | None = None
-        for number in range(threads):
-            threading.Thread(target=self._work, name=f"answering-{number}", daemon=True).start()
+        self._threads = [
+            threading.Thread(target=self._work, name=f"answering-{number}", daemon=True)
+            for number in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     @property
     def full(self) -> bool:
@@ -74,13 +79,24 @@ class Workers:
             self._see_to_it(loop)
         return await outcome
 
-    def close(self) -> None:
-        """Let idle threads end; busy ones end with the process."""
+    @property
+    def ended(self) -> bool:
+        """Whether the end has begun: a long job may stop where it is."""
+        return self._ended
+
+    def close(self, grace_s: float = _GRACE_S) -> None:
+        """Let threads end; what is busy for longer than a moment ends with the process.
+
+        A library that computes while the process ends takes it down with a signal, so it is waited for.
+        """
         with self._changed:
             self._ended = True
             self._changed.notify_all()
         if self._looking is not None:
             self._looking.cancel()
+        until = time.monotonic() + grace_s
+        for thread in self._threads:
+            thread.join(max(until - time.monotonic(), 0.0))
 
     def _see_to_it(self, loop: asyncio.AbstractEventLoop) -> None:
         """Wake a thread unless one computes, and look again later whether it still does."""

@@ -120,6 +120,7 @@ class TelegramTexts:
     feed_too_large: str
     feed_too_large_for_telegram: str
     feed_not_fetched: str
+    feed_not_readable: str
     feed_going: str
     feed_stages: Mapping[str, str]
     feed_added: str

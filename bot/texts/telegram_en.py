@@ -142,6 +142,7 @@ EN: Final[dict[str, Any]] = {
     "feed_too_large": "{name} has {size}, more than the limit of {limit} a file. Please divide it, or add it on the command line.",
     "feed_too_large_for_telegram": "{name} is larger than Telegram lets a bot fetch. Please divide it, or add it on the command line.",
     "feed_not_fetched": "{name} could not be fetched from Telegram, the collection is as it was. Please send it again in a few minutes.",
+    "feed_not_readable": "{name}: your Bot API server has the file, but the bot may not read it on the disk, so sending it again will not help. Whoever runs the machine should give the account of the bot the right to read the folder of that server (with containers, share the folder), or run it without --local.",
     "feed_going": "{what}: {stage}…",
     "feed_stages": {
         "waiting": "waiting for the file before it",

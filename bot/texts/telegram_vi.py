@@ -142,6 +142,7 @@ VI: Final[dict[str, Any]] = {
     "feed_too_large": "{name} nặng {size}, quá giới hạn {limit} mỗi tệp. Bạn chia nhỏ rồi gửi lại, hoặc thêm bằng dòng lệnh nhé.",
     "feed_too_large_for_telegram": "{name} lớn hơn mức Telegram cho bot tải về. Bạn chia nhỏ rồi gửi lại, hoặc thêm bằng dòng lệnh nhé.",
     "feed_not_fetched": "Mình không tải được {name} từ Telegram, bộ sưu tập vẫn như cũ. Bạn thử gửi lại sau ít phút nhé.",
+    "feed_not_readable": "{name}: máy chủ Bot API của bạn đã nhận tệp, nhưng bot không có quyền đọc tệp đó trên ổ đĩa, nên gửi lại cũng vậy. Người quản trị cho tài khoản chạy bot quyền đọc thư mục của máy chủ ấy (trong container thì gắn chung thư mục), hoặc chạy nó không có --local.",
     "feed_going": "{what}: {stage}…",
     "feed_stages": {
         "waiting": "đang đợi tệp trước xong",

@@ -339,3 +339,14 @@ def test_a_second_bot_on_the_same_folder_says_so_and_ends(server: Loopback, tmp_
         assert "Traceback" not in first.log()
         assert upload.exists()
         assert covered(server.answer_to(server.says(somebody(), AID)), "blockquote")
+
+
+def test_a_signal_right_after_the_start_ends_it_in_order(tmp_path: Path) -> None:
+    """While a thread still computes what may be asked of the collection: status 0 all the same."""
+    real = ("-c", "from bot.cli import main; main()", "bot")
+    env = {"PYTHONWARNINGS": "default"}
+    with Loopback() as server, BotProcess(server, tmp_path, env, command=real) as bot:
+        bot.until(lambda: "documents 5" in bot.log())
+        assert "the collection is about" not in bot.log()
+        code, seconds = bot.stop()
+        assert (code, seconds < 10) == (0, True), bot.log()

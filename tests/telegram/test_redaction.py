@@ -201,7 +201,10 @@ def test_settings_refuse_without_quoting(tmp_path: Path) -> None:
     ("url", "usable"),
     [
         ("https://api.telegram.org", True), ("http://127.0.0.1:8081", True), ("http://[::1]:8081", True),
-        ("http://localhost:1", True), ("http://10.0.0.1", False), ("http://api.telegram.org", False),
+        ("http://localhost:1", True), ("http://10.0.0.1", True), ("http://8.8.8.8", False),
+        ("http://botapi:8081", True),
+        ("http://botapi.internal:8081", True), ("http://botapi.example:8081", False),
+        ("http://api.telegram.org", False),
         ("http://127.0.0.1.example.org", False), ("ftp://127.0.0.1", False), ("https://u:p@x", False),
         ("https://", False), ("http://[bad", False), ("https://x/?a=b", False),
     ],

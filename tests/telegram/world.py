@@ -66,6 +66,8 @@ class World:
     files: dict[str, bytes] = field(default_factory=dict)
     reactions: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     migrated: dict[int, int] = field(default_factory=dict)
+    disk: str | None = None
+    """Where the files of a server of one's own are (`--local`), which gives places instead of contents."""
     next_update: int = 1000
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
@@ -209,7 +211,7 @@ class World:
             "file_id": key,
             "file_unique_id": f"u{key}",
             "file_size": size,
-            "file_path": f"documents/{key}",
+            "file_path": f"documents/{key}" if self.disk is None else f"{self.disk}/{key}",
         }
 
     def _chat(self, chat_id: int) -> Json:

@@ -16,7 +16,7 @@ from bot.telegram.jobs.job_runner import JobError, JobRefused, JobRunner
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import LOG, Services, log_failure
 from bot.telegram.transport.calls import Place
-from bot.telegram.transport.faults import classify
+from bot.telegram.transport.faults import LocalFileUnreadable, classify
 from bot.telegram.updates.values import Attached, Written
 from bot.texts.reasons import reason
 from bot.texts.telegram import TelegramTexts
@@ -130,6 +130,9 @@ async def _fetch(services: Services, attached: Attached, path: Path, texts: Tele
             LOG.warning("a file could not be fetched: %s", classify(error))
             too_large = "too big" in error.message.lower()
             return texts.feed_too_large_for_telegram if too_large else texts.feed_not_fetched
+        except LocalFileUnreadable as error:
+            LOG.error("a file of the Bot API server on this machine cannot be read: %s", error.message)
+            return texts.feed_not_readable
         except TelegramError as error:
             LOG.info("a file: %s, attempt %d", classify(error), attempt)
         except OSError as error:

@@ -1,6 +1,6 @@
 """What is told about a generation: what it is about, and what may be asked of it."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -21,13 +21,13 @@ class Portrait:
     examples: tuple[str, ...]
 
 
-def portray(live: OpenGeneration) -> Portrait:
-    """Look through a generation; takes a while."""
+def portray(live: OpenGeneration, ended: Callable[[], bool] = lambda: False) -> Portrait:
+    """Look through a generation; takes a while, and stops looking for examples once all has `ended`."""
     about = subject(document.text for document in live.generation.iter_documents())
-    return Portrait(live.generation.name, about, _examples(live, about.names))
+    return Portrait(live.generation.name, about, _examples(live, about.names, ended))
 
 
-def _examples(live: OpenGeneration, names: Sequence[str]) -> tuple[str, ...]:
+def _examples(live: OpenGeneration, names: Sequence[str], ended: Callable[[], bool]) -> tuple[str, ...]:
     """Make questions from sentences of the collection and keep those that it answers with them."""
     rows = min(live.generation.sentences, _EXAMPLES_FROM)
     step = max(live.generation.sentences // rows, 1) if rows else 1
@@ -38,7 +38,7 @@ def _examples(live: OpenGeneration, names: Sequence[str]) -> tuple[str, ...]:
     def holds(question: str, answering: Set[str]) -> bool:
         nonlocal tried
         tried += 1
-        if tried > _EXAMPLES_TRIED:
+        if tried > _EXAMPLES_TRIED or ended():
             return False
         answer = live.answerer.answer(question, top=1, related=0)
         return any(quote.text in answering for quote in islice(answer.quotes, 1))

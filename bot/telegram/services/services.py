@@ -248,7 +248,7 @@ class Services:
             if self.portrait and self.portrait.generation == generation:
                 return
             live.index_links()
-            self.portrait = portray(live)
+            self.portrait = portray(live, lambda: self.workers.ended)
             LOG.info("the collection is about: %s", ", ".join(self.portrait.subject.names))
         give_back()
 

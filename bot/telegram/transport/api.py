@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ from bot.telegram.messages.entities import Entity
 from bot.telegram.messages.keyboards import Button, Keyboard
 from bot.telegram.messages.pieces import Piece
 from bot.telegram.telegram_settings import TelegramSettings
-from bot.telegram.transport.http import Wire, make_bot, proxy_for
+from bot.telegram.transport.faults import LocalFileUnreadable
+from bot.telegram.transport.http import Wire, make_bot, proxy_for, refuse_public
 
 UPDATES: Final = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
 POLL_S: Final = 25
@@ -140,7 +142,7 @@ class TelegramApi:
         found = await self._call("getFile", file_id=file)
         place = str(found["file_path"])
         if place.startswith("/"):
-            await asyncio.to_thread(shutil.copyfile, place, path)
+            await asyncio.to_thread(_copy, place, path)
             return
         content = await self._wire.retrieve(f"{self.bot.base_file_url}/{quote(place)}")
         await asyncio.to_thread(path.write_bytes, content)
@@ -185,7 +187,8 @@ class TelegramApi:
 @contextlib.asynccontextmanager
 async def connected(settings: TelegramSettings) -> AsyncIterator[TelegramApi]:
     """Make the client, with one pool for polling and another for the rest; let go of both at the end."""
-    proxy = proxy_for(settings.api_url)
+    await refuse_public(settings.api_url)
+    proxy = proxy_for(settings.api_url, settings.proxy.reveal() if settings.proxy else None)
     wire, polling = Wire(proxy=proxy), Wire(1, read_s=POLL_S + 10, proxy=proxy)
     api = TelegramApi(make_bot(settings, wire, polling), wire, polling)
     # Initialising the bot itself would ask Telegram who we are, and fail where it is away.
@@ -194,6 +197,13 @@ async def connected(settings: TelegramSettings) -> AsyncIterator[TelegramApi]:
             stack.push_async_callback(each.shutdown)
             await each.initialize()
         yield api
+
+
+def _copy(place: str, path: Path) -> None:
+    """Copy a file that a Bot API server on this machine has fetched."""
+    if not os.access(place, os.R_OK):
+        raise LocalFileUnreadable("no such file, or no right to read it")
+    shutil.copyfile(place, path)
 
 
 def _shown(piece: Piece, keyboard: Keyboard) -> dict[str, Any]:

@@ -30,6 +30,10 @@ class Unsent(NetworkError):  # noqa: N818
     """The request never left this machine."""
 
 
+class LocalFileUnreadable(TelegramError):  # noqa: N818
+    """A Bot API server of one's own names a file on its disk that this process cannot read."""
+
+
 class Fault(StrEnum):
     """Why a call did not succeed."""
 

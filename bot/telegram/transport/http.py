@@ -5,6 +5,7 @@ hundred people asking at once they all wait for that.
 """
 
 import asyncio
+import ipaddress
 import json
 import logging
 import ssl
@@ -16,6 +17,7 @@ from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
+from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from telegram import Bot
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
@@ -32,7 +34,11 @@ _UNSENT: Final = (
     aiohttp.ClientConnectorError,
     aiohttp.ClientHttpProxyError,
     aiohttp.ConnectionTimeoutError,
+    ProxyError,
+    ProxyConnectionError,
+    ProxyTimeoutError,
 )
+_SOCKS: Final = ("socks4", "socks5", "socks5h")
 
 
 class Wire(BaseRequest):
@@ -115,16 +121,27 @@ class Wire(BaseRequest):
 
     def open_session(self) -> aiohttp.ClientSession:
         """Make what the requests are sent by; for tests that put something else in its place."""
+        socks = self._proxy if self._proxy and urlsplit(self._proxy).scheme in _SOCKS else None
         return aiohttp.ClientSession(
-            # The certificates that the library would trust.
-            connector=aiohttp.TCPConnector(limit=0, ssl=_certificates(), keepalive_timeout=_IDLE_S),
+            connector=_connector(socks),
             timeout=aiohttp.ClientTimeout(
                 total=None, connect=2 * _CONNECT_S, sock_connect=_CONNECT_S, sock_read=self._read_s
             ),
             headers={"User-Agent": self.USER_AGENT},
             cookie_jar=aiohttp.DummyCookieJar(),
-            proxy=self._proxy,
+            proxy=None if socks else self._proxy,
         )
+
+
+def _connector(socks: str | None) -> aiohttp.TCPConnector:
+    """Return what connects, by a SOCKS proxy where there is one, and trusts what the library trusts."""
+    if socks is None:
+        return aiohttp.TCPConnector(limit=0, ssl=_certificates(), keepalive_timeout=_IDLE_S)
+    # The proxy looks the name up: where Telegram is blocked, its name often is, too.
+    address = socks.replace("socks5h://", "socks5://", 1)
+    return ProxyConnector.from_url(
+        address, rdns=True, limit=0, ssl=_certificates(), keepalive_timeout=_IDLE_S
+    )
 
 
 @cache
@@ -133,25 +150,55 @@ def _certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def proxy_for(url: str) -> str | None:
-    """Return the proxy that HTTPS_PROXY, ALL_PROXY and NO_PROXY name for an address.
+async def refuse_public(url: str) -> None:
+    """Look where a plain http address leads: the token must not cross the open network in the clear.
+
+    Raises:
+        SettingsError: To a public address.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "http":
+        return
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(parts.hostname, parts.port)
+    except OSError:
+        return  # nobody there yet, as when containers start together
+    if any(ipaddress.ip_address(str(place[4][0]).partition("%")[0]).is_global for place in found):
+        raise SettingsError(
+            f"TRICHDAN_TELEGRAM_API_URL leads to a public address by http ({parts.hostname}); use https."
+        )
+
+
+def proxy_for(url: str, chosen: str | None = None) -> str | None:
+    """Return the proxy for an address: the one chosen, else what HTTPS_PROXY, ALL_PROXY and NO_PROXY name.
 
     Raises:
         SettingsError: It is of a kind that cannot be used.
     """
+    if chosen:
+        return _usable_proxy(chosen, "TRICHDAN_TELEGRAM_PROXY")
     parts = urlsplit(url)
-    if parts.scheme == "http" or proxy_bypass(parts.hostname or ""):  # plain http stays on this machine
+    if parts.scheme == "http" or proxy_bypass(parts.hostname or ""):  # plain http stays near
         return None
     proxies = getproxies()
     found = proxies.get(parts.scheme) or proxies.get("all")
-    if found and "://" not in found:
-        found = f"http://{found}"
-    if found and urlsplit(found).scheme not in ("http", "https"):
+    return _usable_proxy(found, "HTTPS_PROXY or ALL_PROXY") if found else None
+
+
+def _usable_proxy(address: str, name: str) -> str:
+    if "://" not in address:
+        address = f"http://{address}"
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https", *_SOCKS) and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
         raise SettingsError(
-            f"A {urlsplit(found).scheme} proxy cannot be used for Telegram: put the address of an http proxy "
-            "into HTTPS_PROXY, or the host of the Bot API into NO_PROXY."
+            f"{name} names no proxy that can be used for Telegram: write http://, https://, socks4:// or "
+            "socks5://, then host and port."
         )
-    return found or None
+    return address
 
 
 def _told_to_wait(payload: bytes) -> int:

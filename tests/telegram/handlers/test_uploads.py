@@ -237,6 +237,19 @@ def test_a_kill_is_told_at_the_next_start(bot: BotProcess) -> None:
     assert not any(call.method == "editMessageText" for call in bot.server.calls[first:]), "told once"
 
 
+def test_a_file_that_the_server_keeps_to_itself_is_the_operators_matter(bot: BotProcess) -> None:
+    """A place on the disk that cannot be read stays so: it says what to do instead of "send it again"."""
+    bot.server.world.disk = "/nowhere/of/another"
+    try:
+        note = bot.server.answer_to(bot.server.sends_file(BOSS, "xa.txt", b"Xa."))
+        wanted = VI.feed_not_readable.format(name="xa.txt")
+        bot.until(lambda: bot.server.now(note)["text"] == wanted)
+    finally:
+        bot.server.world.disk = None
+    assert "cannot be read: no such file" in bot.log()
+    assert sum(call.method == "getFile" for call in bot.server.calls[-12:]) == 1
+
+
 @pytest.mark.slow
 def test_a_signal_ends_the_bot_while_a_file_is_read(bot: BotProcess) -> None:
     """The note says that it was not done, the collection is as it was, and no process is left behind."""

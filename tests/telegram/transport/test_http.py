@@ -13,8 +13,8 @@ from telegram.request import RequestData
 
 from bot.telegram.telegram_settings import Secret, TelegramSettings
 from bot.telegram.transport.api import TelegramApi, connected
-from bot.telegram.transport.faults import Fault, Flood, classify
-from bot.telegram.transport.http import Wire, proxy_for
+from bot.telegram.transport.faults import Fault, Flood, LocalFileUnreadable, Unsent, classify
+from bot.telegram.transport.http import Wire, proxy_for, refuse_public
 from index.errors import SettingsError
 from tests.bot.scripted import Reply, says, scripted_bot
 from tests.telegram.server import TOKEN
@@ -149,7 +149,7 @@ def test_a_file_of_a_local_server_is_copied(tmp_path: Path) -> None:
     assert here.read_bytes() == there.read_bytes()
     assert asked == ["getFile f"]
     there.unlink()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(LocalFileUnreadable):
         asyncio.run(TelegramApi(*scripted_bot(handle)).fetch("f", here))
 
 
@@ -180,6 +180,7 @@ def test_no_more_at_once_than_allowed() -> None:
         ({"HTTP_PROXY": "http://proxy:1"}, None),
         ({"HTTPS_PROXY": "http://proxy:1", "NO_PROXY": "telegram.org"}, None),
         ({"HTTPS_PROXY": "http://proxy:1", "NO_PROXY": "example.org"}, "http://proxy:1"),
+        ({"ALL_PROXY": "socks5://me:hidden@proxy:1080"}, "socks5://me:hidden@proxy:1080"),
     ],
 )
 def test_proxies_come_from_the_environment(
@@ -192,9 +193,109 @@ def test_proxies_come_from_the_environment(
     assert proxy_for("http://127.0.0.1:8081") is None
 
 
-def test_a_proxy_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "address", ["ftp://me:hidden@proxy:1080", "socks5://", "socks9://proxy:1", "http://[x"]
+)
+def test_a_proxy_that_cannot_be_used_is_named(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One sentence, without the password that a proxy's address may hold."""
-    monkeypatch.setenv("ALL_PROXY", "socks5://me:hidden@proxy:1080")
-    with pytest.raises(SettingsError, match=r"socks5 proxy.*HTTPS_PROXY") as caught:
+    monkeypatch.setenv("ALL_PROXY", address)
+    with pytest.raises(SettingsError, match=r"ALL_PROXY names no proxy.*socks5://") as caught:
         proxy_for(API)
     assert "hidden" not in str(caught.value)
+    with pytest.raises(SettingsError, match="TRICHDAN_TELEGRAM_PROXY"):
+        proxy_for(API, address)
+
+
+def test_the_proxy_that_is_chosen_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the environment, and for a server of one's own, too."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://other:1")
+    assert proxy_for(API, "socks5://proxy:1080") == "socks5://proxy:1080"
+    assert proxy_for("http://127.0.0.1:8081", "proxy:3128") == "http://proxy:3128"
+
+
+@asynccontextmanager
+async def socks_proxy(*, user: bytes = b"", reply: int = 0) -> AsyncIterator[tuple[str, list[bytes]]]:
+    """Run a SOCKS5 proxy as RFC 1928 and 1929 describe one; it notes the names that it is to connect to."""
+    names: list[bytes] = []
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        _, count = await reader.readexactly(2)
+        methods = await reader.readexactly(count)
+        wanted = 2 if user else 0
+        writer.write(bytes((5, wanted if wanted in methods else 255)))
+        if user:
+            _, length = await reader.readexactly(2)
+            name = await reader.readexactly(length)
+            password = await reader.readexactly((await reader.readexactly(1))[0])
+            writer.write(bytes((1, 0 if name + b":" + password == user else 1)))
+        _, _, _, kind = await reader.readexactly(4)
+        assert kind == 3, "the name is left to the proxy"
+        names.append(await reader.readexactly((await reader.readexactly(1))[0]))
+        port = int.from_bytes(await reader.readexactly(2), "big")
+        writer.write(bytes((5, reply, 0, 1, 0, 0, 0, 0, 0, 0)))
+        if reply == 0:
+            there, back = await asyncio.open_connection("127.0.0.1", port)
+            forth = asyncio.create_task(_pump(reader, back))
+            writer.write(await there.read())
+            forth.cancel()
+            back.close()
+        writer.close()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    try:
+        yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}", names
+    finally:
+        server.close()
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    while data := await reader.read(1 << 16):
+        writer.write(data)
+
+
+BODY = b'{"ok": true, "result": 1}'
+GOOD = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (len(BODY), BODY)
+
+
+def test_requests_go_by_a_socks_proxy() -> None:
+    """With name and password, and the name of the server is looked up behind the proxy."""
+
+    async def main() -> None:
+        async with answering(GOOD) as (url, requests), socks_proxy(user=b"me:secret") as (place, names):
+            wire = Wire(proxy=f"socks5://me:secret@{place}")
+            assert await post(url.replace("127.0.0.1", "localhost"), wire) == 1
+            assert names == [b"localhost"]
+            assert len(requests) == 1
+
+    asyncio.run(main())
+
+
+@pytest.mark.parametrize("reply", [1, 5])
+def test_what_a_socks_proxy_refuses_has_not_left(reply: int) -> None:
+    """A proxy that is away or cannot connect is told as what never left this machine: sent again in time."""
+
+    async def main() -> None:
+        async with socks_proxy(reply=reply) as (place, _):
+            with pytest.raises(Unsent):
+                await post("http://localhost:1/x", Wire(proxy=f"socks5://{place}"))
+        with pytest.raises(Unsent):
+            await post("http://localhost:1/x", Wire(proxy=f"socks5://{place}"))
+
+    asyncio.run(main())
+
+
+def test_http_leads_nowhere_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name of a container network is looked up before anything is sent; https may lead anywhere."""
+
+    async def main(address: str) -> None:
+        async def found(*_: object) -> list[object]:
+            return [(2, 1, 6, "", (address, 8081))]
+
+        monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", found)
+        await refuse_public("https://api.telegram.org")
+        await refuse_public("http://botapi:8081")
+
+    for private in ("172.18.0.4", "127.0.0.1", "fd00::4", "fe80::1%eth0"):
+        asyncio.run(main(private))
+    with pytest.raises(SettingsError, match="public address"):
+        asyncio.run(main("149.154.167.220"))

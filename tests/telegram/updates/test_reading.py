@@ -57,7 +57,7 @@ def test_commands(text: str, command: str | None, rest: str) -> None:
 def test_in_a_group_we_listen_when_called() -> None:
     """By a mention anywhere in the text, by a reply, by a command; not otherwise."""
     text = "🇻🇳 này @TrichDan_bot, Mỹ viện trợ bao nhiêu?"
-    there = replace(HEARD, chat=-100, private=False)
+    there = replace(HEARD, chat=-100, private=False, title="Nhóm")
     beside = replace(there, named=False)
     called = said(text, CLUB, entities=mention(text, "@TrichDan_bot"))
     assert read(called, ME) == replace(there, text="🇻🇳 này , Mỹ viện trợ bao nhiêu?")
@@ -115,7 +115,9 @@ def test_presses_searches_and_memberships() -> None:
     assert read({"update_id": 1, "inline_query": typed}, ME) == Search(person, "q", "NATO")
     change = {"chat": CLUB, "from": LAN, "date": 1, "old_chat_member": {"status": "left"}}
     joined = {"update_id": 1, "my_chat_member": change | {"new_chat_member": {"status": "member"}}}
-    assert read(joined, ME) == Membership(person, -100, private=False, present=True, before=False)
+    assert read(joined, ME) == Membership(
+        person, -100, private=False, present=True, before=False, title="Nhóm"
+    )
 
 
 JSON = st.recursive(
