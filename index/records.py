@@ -15,6 +15,7 @@ class Dated(StrEnum):
     DATELINE = "dateline"  # the line with which a report begins: "Hà Nội, 22/4/2024"
     ADDRESS = "address"  # its address
     FILE_NAME = "file_name"  # the name of its file
+    FILE = "file"  # its file was made on it, as far as nothing else is known
     SENTENCE = "sentence"  # the sentence names it in full
     RELATIVE = "relative"  # the sentence names it by the day of its document: "hôm qua", "ngày 22/4"
 

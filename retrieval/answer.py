@@ -1,5 +1,6 @@
 """One question in, one answer out: the single entry for every front end."""
 
+import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -13,7 +14,7 @@ from index.encoders.base import Floats, Tokens
 from index.errors import MisquotedError
 from index.generation import DOCUMENT, Generation
 from index.generation.arrays import RowIds
-from index.records import Sentence
+from index.records import Dated, Sentence
 from index.text.dates import mentions
 from retrieval.cite import cite
 from retrieval.features import measure
@@ -231,7 +232,7 @@ class Answerer:
                 answer=found.answer,
                 also=found.also,
                 also_more=found.more,
-                days=mentions(found.quote.text, found.quote.date),
+                days=mentions(found.quote.text, _published(found.quote)),
             )
             for found, ranges in zip(cited, highlights, strict=True)
         )
@@ -248,3 +249,8 @@ class Answerer:
     ) -> Answer:
         elapsed = (time.perf_counter() - started) * 1000
         return Answer(question, status, quotes, related, reason, elapsed, self.generation.name, only)
+
+
+def _published(quote: Quote) -> dt.date | None:
+    """Return the day by which "yesterday" is meant; the making of a file says nothing of it."""
+    return None if quote.dated is Dated.FILE else quote.date

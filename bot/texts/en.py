@@ -49,6 +49,10 @@ EN = Texts(
     also_more=lambda more: f"and in {_FORMATS.number(more)} more",
     line=lambda line: f"line {_FORMATS.number(line)}",
     page=lambda page: f"p. {_FORMATS.number(page)}",
-    inferred={Dated.ADDRESS: "by its address", Dated.FILE_NAME: "by its file name"},
+    inferred={
+        Dated.ADDRESS: "by its address",
+        Dated.FILE_NAME: "by its file name",
+        Dated.FILE: "the day of the file",
+    },
     date=_date,
 )

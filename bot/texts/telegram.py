@@ -21,6 +21,7 @@ class TelegramTexts:
     also_more: str
     by_address: str
     by_file_name: str
+    by_file: str
     understood: str
     continued: str
     not_found: str

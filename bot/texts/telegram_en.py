@@ -10,6 +10,7 @@ EN: Final[dict[str, Any]] = {
     "also": "Also in: ",
     "by_address": "by its address",
     "by_file_name": "by its file name",
+    "by_file": "the day of the file",
     "also_more": "{more} more",
     "understood": "I understood: {question}",
     "continued": "(continued)",

@@ -10,6 +10,7 @@ VI: Final[dict[str, Any]] = {
     "also": "Cũng có ở: ",
     "by_address": "theo địa chỉ",
     "by_file_name": "theo tên tệp",
+    "by_file": "ngày tạo tệp",
     "also_more": "{more} nơi khác",
     "understood": "Mình hiểu câu hỏi là: {question}",
     "continued": "(còn tiếp)",

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from index.errors import SourceError
+from index.sources.archive_names import names_of
 from index.sources.files import Report, shown
 from index.sources.kinds import Kind
 from index.sources.limits import MEBI, Limits
@@ -107,8 +108,11 @@ def documents_of(
     Folders and hidden files are passed over; what is dangerous or of no use is reported.
     """
     seen: set[str] = set()
-    for member in sorted(archive.infolist(), key=lambda each: each.filename):
-        path = member.filename.replace("\\", "/")
+    names, is_certain = names_of(archive)
+    if not is_certain:
+        report(SourceError(f"{name} names its files in an encoding that is not known; some may be wrong."))
+    for member in sorted(archive.infolist(), key=names.__getitem__):
+        path = names[member].replace("\\", "/")
         parts = PurePosixPath(path).parts
         if member.is_dir() or any(part.startswith(".") and part != ".." for part in parts):
             continue

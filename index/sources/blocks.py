@@ -27,6 +27,6 @@ def row_of(cells: Iterable[Sequence[TextBlock]]) -> Iterator[TextBlock]:
     yield from (block for cell in filled for block in cell if block.is_alone)
 
 
-def text_of_blocks(blocks: Iterable[TextBlock]) -> str:
-    """Return blocks as the text of a document, an empty line between them."""
-    return "\n\n".join(block.text for block in blocks if block.text)
+def text_of_blocks(blocks: Iterable[TextBlock], *, with_rows: bool = True) -> str:
+    """Return blocks as the text of a document, an empty line between them; without those that stand alone."""
+    return "\n\n".join(block.text for block in blocks if block.text and (with_rows or not block.is_alone))

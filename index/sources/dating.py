@@ -12,13 +12,14 @@ from index.text.datelines import dateline, in_file_name
 def dated(document: Document, file: str | None = None) -> Document:
     """Return a document with its day, where it does not state it: from its dateline, address or file name.
 
-    Nothing is guessed from the times of a file; a document without any of these has no day.
+    The day on which the file was made, as the file says itself, counts after these; the times of a file on a
+    disk never do.
 
     Args:
         document: As its reader made it.
         file: What the file is called; its name counts for a document that is the whole file.
     """
-    if document.date:
+    if document.date and document.dated is not Dated.FILE:
         return document
     for day, how in (
         (dateline(document.text[document.body :]), Dated.DATELINE),

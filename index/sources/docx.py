@@ -19,7 +19,7 @@ from index.sources.files import Input, Report
 from index.sources.language import language_code
 from index.sources.legacy import Spelling, recognise
 from index.sources.limits import Options
-from index.sources.metadata import date_line, heading, made_on, origin
+from index.sources.metadata import day_of_text, heading, origin
 from index.sources.properties import SaidOfItself
 
 if TYPE_CHECKING:
@@ -60,28 +60,37 @@ def read_docx(file: Input, report: Report, options: Options) -> Iterator[Documen
         raise damaged from None
     styles = Styles(_part(opened, "/styles"))
     words = DocxText(styles, Numbers(_part(opened, "/numbering"), styles), _notes(opened))
-    text = text_of_blocks(words.blocks(opened.element.body))
+    blocks = list(words.blocks(opened.element.body))
+    text = text_of_blocks(blocks)
     if not text:
         raise SourceError(f"{file.name} holds no text; left out.")
     spelling = recognise(text, file.name)
     remarks = (*words.remarks(), *_heads(opened, styles))
-    yield _document(opened, spelling.convert(text), spelling, file.id, remarks)
+    prose = spelling.convert(text_of_blocks(blocks, with_rows=False))
+    yield _document(opened, spelling.convert(text), prose, spelling, file.id, remarks)
 
 
 def _document(
-    opened: "WordDocument", text: str, spelling: Spelling, identifier: str, remarks: tuple[Remark, ...]
+    opened: "WordDocument",
+    text: str,
+    prose: str,
+    spelling: Spelling,
+    identifier: str,
+    remarks: tuple[Remark, ...],
 ) -> Document:
     core = opened.core_properties
     created = core.created.date() if core.created else None
     said = SaidOfItself(_clean(core.title), _clean(core.author), created).without_template()
     source, url = origin(text)
+    day = day_of_text(prose, said.created)
     return Document(
         identifier,
         text,
         title=spelling.title(said.title or _titled(opened)) or heading(text),
         source=source,
         url=url,
-        date=date_line(text) or made_on(text, url, said.created),
+        date=day.date,
+        dated=day.dated,
         author=spelling.title(said.author),
         language=language_code(core.language),
         remarks=remarks,

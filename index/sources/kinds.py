@@ -128,7 +128,7 @@ def kind_of(name: str, head: bytes) -> Kind | None:
         if head.startswith(beginning):
             raise SourceError(f"{name} is {what}; {advice}.")
     if by_name in _MARKED:
-        raise SourceError(f"{name} is not a {by_name.value} file, whatever its name says; left out.")
+        raise SourceError(f"{name} is no {by_name.value} file, whatever its name says; left out.")
     return by_name
 
 

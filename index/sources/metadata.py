@@ -7,9 +7,9 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from index.records import Dated
 from index.sources.language import is_vietnamese
-from index.sources.metadata_dates import date_in_address, parse_date
-from index.text.datelines import dateline
+from index.sources.metadata_dates import parse_date
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
@@ -100,6 +100,19 @@ def _is_either(line: str, day: dt.date) -> bool:
     return _FIGURES.search(line) is not None and day.day <= 12 and day.day != day.month
 
 
-def made_on(text: str, url: str | None, created: dt.date | None) -> dt.date | None:
-    """Return the day on which a file was made, unless its text or address names that of publication."""
-    return None if dateline(text) or date_in_address(url or "") else created
+class Day(NamedTuple):
+    """A day, and how it became known; says nothing where there is none."""
+
+    date: dt.date | None
+    dated: Dated
+
+
+def day_of_text(text: str, created: dt.date | None) -> Day:
+    """Return the day that a text states, else the one on which its file was made.
+
+    Args:
+        text: Without the rows of tables, whose cells say nothing of the document.
+        created: When the file was made, as it says itself; perhaps long after the text.
+    """
+    stated = date_line(text)
+    return Day(stated, Dated.STATED) if stated else Day(created, Dated.FILE if created else Dated.STATED)

@@ -10,7 +10,7 @@ from index.sources.elements import local_name
 from index.sources.files import Input, Report
 from index.sources.legacy import recognise
 from index.sources.limits import Options
-from index.sources.metadata import date_line, heading, made_on, origin
+from index.sources.metadata import day_of_text, heading, origin
 from index.sources.odf_styles import OdfStyles
 from index.sources.odf_text import OdfText
 from index.sources.opendocument import DRAW, OpenDocument
@@ -26,12 +26,14 @@ def read_odt(file: Input, report: Report, options: Options) -> Iterator[Document
     opened = OpenDocument(file, options)
     styles = OdfStyles(opened.roots)
     words = OdfText(styles, opened.equation)
-    text = text_of_blocks(words.blocks(opened.body))
+    blocks = list(words.blocks(opened.body))
+    text = text_of_blocks(blocks)
     if not text:
         raise SourceError(f"{file.name} holds no text; left out.")
     spelling = recognise(text, file.name)
     text = spelling.convert(text)
     source, url = origin(text)
+    day = day_of_text(spelling.convert(text_of_blocks(blocks, with_rows=False)), opened.said.created)
     heads = [block.text for each in opened.heads() for block in OdfText(styles, opened.equation).blocks(each)]
     heads = list(filter(None, heads))
     yield Document(
@@ -40,7 +42,8 @@ def read_odt(file: Input, report: Report, options: Options) -> Iterator[Document
         title=spelling.title(opened.said.title or words.title) or heading(text),
         source=source,
         url=url,
-        date=date_line(text) or made_on(text, url, opened.said.created),
+        date=day.date,
+        dated=day.dated,
         author=spelling.title(opened.said.author),
         language=opened.said.language,
         remarks=(*words.remarks(), *remark(RemarkKind.HEADS, len(heads), (), heads)),

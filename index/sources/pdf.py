@@ -10,7 +10,7 @@ from index.remarks import Remark, RemarkKind, remark
 from index.sources.files import Input, Report
 from index.sources.legacy import modern
 from index.sources.limits import Options
-from index.sources.metadata import date_line, heading, made_on, origin
+from index.sources.metadata import day_of_text, heading, origin
 from index.sources.pdf_glyphs import OpenedPdf, open_pdf
 from index.sources.pdf_heads import running_heads, without
 from index.sources.pdf_layout import Page, run_together
@@ -75,13 +75,15 @@ def _document(opened: OpenedPdf, file: Input, report: Report, options: Options) 
     text, starts = modern(text, file.name, starts)
     said = {key: value.strip() for key, value in opened.said.items() if value.strip("\0 \t\r\n")}
     source, url = origin(text)
+    day = day_of_text(text, _day(said.get("CreationDate")))
     return Document(
         file.id,
         text,
         title=_title(said.get("Title")) or heading(text),
         source=source,
         url=url,
-        date=date_line(text) or made_on(text, url, _day(said.get("CreationDate"))),
+        date=day.date,
+        dated=day.dated,
         author=_title(said.get("Author")),
         language=opened.language,
         pages=starts,

@@ -9,7 +9,7 @@ from index.sources.blocks import text_of_blocks
 from index.sources.files import Input, Report
 from index.sources.legacy import recognise
 from index.sources.limits import Options
-from index.sources.metadata import date_line, heading, made_on, origin
+from index.sources.metadata import day_of_text, heading, origin
 from index.sources.metadata_dates import parse_date
 from index.sources.properties import SaidOfItself
 from index.sources.rtf_text import RtfText
@@ -31,16 +31,18 @@ def read_rtf(file: Input, report: Report, options: Options) -> Iterator[Document
         raise SourceError(f"{file.name} holds no text; left out.")
     spelling = recognise(text, file.name)
     text = spelling.convert(text)
-    source, url = origin(text)
     title, author = (" ".join(words.told.get(name, "").split()) or None for name in ("title", "author"))
     said = SaidOfItself(title, author, parse_date(words.told.get("creatim", ""))).without_template()
+    source, url = origin(text)
+    day = day_of_text(spelling.convert(text_of_blocks(words.blocks, with_rows=False)), said.created)
     yield Document(
         file.id,
         text,
         title=spelling.title(said.title) or heading(text),
         source=source,
         url=url,
-        date=date_line(text) or made_on(text, url, said.created),
+        date=day.date,
+        dated=day.dated,
         author=spelling.title(said.author),
         remarks=tuple(words.remarks()),
     )

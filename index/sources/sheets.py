@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from index.errors import SourceError
-from index.records import Document
+from index.records import Dated, Document
 from index.remarks import RemarkKind, remark
 from index.sources.blocks import CELL
 from index.sources.files import Input, Report
 from index.sources.limits import Options
-from index.sources.metadata import made_on
 from index.sources.properties import SaidOfItself
 from index.sources.tabular import SourceTable, TableRow, documents_of_table, header_of
 
@@ -54,8 +53,9 @@ def documents_of_sheets(
         title = said.title if is_only and said.title else sheet.name
         for document in _documents(sheet, SourceTable(name, identifier, (), (), title), options, report):
             author, language = document.author or said.author, document.language or said.language
-            date = document.date or made_on(document.text, document.url, said.created)
-            yield replace(document, author=author, language=language, date=date, remarks=remarks)
+            if said.created and not document.date:
+                document = replace(document, date=said.created, dated=Dated.FILE)
+            yield replace(document, author=author, language=language, remarks=remarks)
             remarks = ()  # once
 
 

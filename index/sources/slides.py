@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.errors import SourceError
-from index.records import Document
+from index.records import Dated, Document
 from index.remarks import Remark
 from index.sources.files import Input
 from index.sources.legacy import recognise
-from index.sources.metadata import made_on
 from index.sources.properties import SaidOfItself
 
 _BETWEEN = "\n\n"
@@ -45,7 +44,8 @@ def slides_document(
         file.id,
         text,
         title=spelling.title(said.title or " ".join(first.split()) or None),
-        date=made_on(text, None, said.created),
+        date=said.created,
+        dated=Dated.FILE if said.created else Dated.STATED,
         author=spelling.title(said.author),
         language=said.language,
         pages=tuple(pages),

@@ -198,5 +198,9 @@ def _add_place(block: Block, quote: Quote, texts: TelegramTexts) -> None:
 
 def _day(date: dt.date, how: Dated, texts: TelegramTexts) -> str:
     """Return a day, with what it is inferred from where the document itself does not say it."""
-    inferred = {Dated.ADDRESS: texts.by_address, Dated.FILE_NAME: texts.by_file_name}.get(how)
+    inferred = {
+        Dated.ADDRESS: texts.by_address,
+        Dated.FILE_NAME: texts.by_file_name,
+        Dated.FILE: texts.by_file,
+    }.get(how)
     return texts.day(date) + (f" ({inferred})" if inferred else "")

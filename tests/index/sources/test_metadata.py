@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
-from index.sources.metadata import date_line
+from index.records import Dated, Document
+from index.sources.dating import dated
+from index.sources.metadata import date_line, day_of_text
 
 ENGLISH = "\n\nThe harbour company reported that nine workers of the state lost their jobs.\n"
 VIETNAMESE = "\n\nCông ty cảng cho biết chín người lao động của tỉnh đã mất việc làm.\n"
@@ -26,3 +28,18 @@ VIETNAMESE = "\n\nCông ty cảng cho biết chín người lao động của t�
 def test_a_date_line(text: str, day: str | None) -> None:
     """A day of either order is none, several bare dates are a table, and a labelled line goes before."""
     assert date_line(text) == (dt.date.fromisoformat(day) if day else None)
+
+
+def test_the_day_of_a_file_counts_last() -> None:
+    """What the text, its dateline or the name of the file says goes before the making of the file."""
+    made = dt.date(2024, 5, 1)
+    for text, name, day, how in (
+        ("Một.\n\nNgày: 22/4/2024\n\nHai.", "a.pdf", dt.date(2024, 4, 22), Dated.STATED),
+        ("Hà Nội, 22/4/2024 - Một.", "a.pdf", dt.date(2024, 4, 22), Dated.DATELINE),
+        ("Một.", "2024-04-22.pdf", dt.date(2024, 4, 22), Dated.FILE_NAME),
+        ("Một.", "a.pdf", made, Dated.FILE),
+        ("Huế\t22/4/2024\nVinh\t23/4/2024", "a.pdf", made, Dated.FILE),
+    ):
+        stated = day_of_text(text, made)
+        found = dated(Document(name, text, date=stated.date, dated=stated.dated), name)
+        assert (found.date, found.dated) == (day, how), text

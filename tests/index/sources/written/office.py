@@ -11,6 +11,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 
+from index.records import Dated
 from tests.index.sources.written.cases import ARTICLE, DAY, ENGLISH, Read, Written, paragraphs
 from tests.index.sources.written.texts import tcvn3
 
@@ -93,6 +94,7 @@ def books() -> list[Written]:
                     paragraphs(*ARTICLE),
                     "Bài báo",
                     date=DAY,
+                    dated=Dated.FILE,
                     author="Nguyễn An",
                     language="vi",
                 ),
@@ -107,6 +109,7 @@ def books() -> list[Written]:
                     paragraphs("Báo cáo năm", ARTICLE[0], "Phần một", "Việc thứ nhất", "Việc thứ hai"),
                     "Báo cáo năm",
                     date=DAY,
+                    dated=Dated.FILE,
                 ),
             ),
         ),
@@ -119,13 +122,14 @@ def books() -> list[Written]:
                     paragraphs("Bảng sau đây.", "Nước\tNăm\tTỷ đồng", "Đức\t2024\t40", "Sau bảng."),
                     "Bảng",
                     date=DAY,
+                    dated=Dated.FILE,
                 ),
             ),
         ),
         Written(
             "docx/sua.docx",
             word(_tracked, title="Sửa"),
-            (Read("docx/sua.docx", "Khoản này là bốn mươi tỷ đồng.", "Sửa", date=DAY),),
+            (Read("docx/sua.docx", "Khoản này là bốn mươi tỷ đồng.", "Sửa", date=DAY, dated=Dated.FILE),),
         ),
         Written(
             "docx/khung.docx",
@@ -136,18 +140,19 @@ def books() -> list[Written]:
                     paragraphs("Trong khung nội dung.", "Xem trang này nhé.\nDòng dưới."),
                     "Khung",
                     date=DAY,
+                    dated=Dated.FILE,
                 ),
             ),
         ),
         Written(
             "docx/vntime.docx",
             word(_old_font, title=tcvn3("Bế mạc hội nghị").decode("latin-1")),
-            (Read("docx/vntime.docx", paragraphs(*ARTICLE), "Bế mạc hội nghị", date=DAY),),
+            (Read("docx/vntime.docx", paragraphs(*ARTICLE), "Bế mạc hội nghị", date=DAY, dated=Dated.FILE),),
         ),
         Written(
             "docx/ten-sai.txt",
             word(_article, title="Tên sai"),
-            (Read("docx/ten-sai.txt", paragraphs(*ARTICLE), "Tên sai", date=DAY),),
+            (Read("docx/ten-sai.txt", paragraphs(*ARTICLE), "Tên sai", date=DAY, dated=Dated.FILE),),
         ),
         Written(
             "epub/sach.epub",

@@ -14,6 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
 
+from index.records import Dated
 from index.remarks import Remark, RemarkKind
 from tests.index.sources.written.cases import ARTICLE, ENGLISH, Read, Written, paragraphs
 from tests.index.sources.written.font import font
@@ -147,6 +148,7 @@ def pdfs() -> list[Written]:
                     paragraphs(*_WIDE),
                     "Một trang",
                     date=_EPOCH,
+                    dated=Dated.FILE,
                     author="Nguyễn An",
                     pages=(0,),
                 ),
@@ -161,6 +163,7 @@ def pdfs() -> list[Written]:
                     paragraphs(*(p[0] for p in five)),
                     "Năm trang",
                     date=_EPOCH,
+                    dated=Dated.FILE,
                     pages=_starts([p[0] for p in five]),
                 ),
             ),
@@ -174,6 +177,7 @@ def pdfs() -> list[Written]:
                     paragraphs(*(p[0] for p in five)),
                     "Báo cáo",
                     date=_EPOCH,
+                    dated=Dated.FILE,
                     pages=_starts([p[0] for p in five]),
                     remarks=(Remark(RemarkKind.HEADS, 10, (1, 2, 3, 4, 5), _HEADS),),
                 ),
@@ -182,17 +186,43 @@ def pdfs() -> list[Written]:
         Written(
             "pdf/thut-dong.pdf",
             platypus([_WIDE], title="Thụt đầu dòng", indent=20, space=0),
-            (Read("pdf/thut-dong.pdf", paragraphs(*_WIDE), "Thụt đầu dòng", date=_EPOCH, pages=(0,)),),
+            (
+                Read(
+                    "pdf/thut-dong.pdf",
+                    paragraphs(*_WIDE),
+                    "Thụt đầu dòng",
+                    date=_EPOCH,
+                    dated=Dated.FILE,
+                    pages=(0,),
+                ),
+            ),
         ),
         Written(
             "pdf/canh-deu.pdf",
             platypus([_WIDE], title="Canh đều", alignment=4),
-            (Read("pdf/canh-deu.pdf", paragraphs(*_WIDE), "Canh đều", date=_EPOCH, pages=(0,)),),
+            (
+                Read(
+                    "pdf/canh-deu.pdf",
+                    paragraphs(*_WIDE),
+                    "Canh đều",
+                    date=_EPOCH,
+                    dated=Dated.FILE,
+                    pages=(0,),
+                ),
+            ),
         ),
         Written(
             "pdf/khong-ten.pdf",
             platypus([[text] for text in ENGLISH]),
-            (Read("pdf/khong-ten.pdf", paragraphs(*ENGLISH), date=_EPOCH, pages=_starts(ENGLISH)),),
+            (
+                Read(
+                    "pdf/khong-ten.pdf",
+                    paragraphs(*ENGLISH),
+                    date=_EPOCH,
+                    dated=Dated.FILE,
+                    pages=_starts(ENGLISH),
+                ),
+            ),
         ),
         Written(
             "pdf/fpdf.pdf",
@@ -203,6 +233,7 @@ def pdfs() -> list[Written]:
                     paragraphs(*ARTICLE),
                     "Bài của fpdf",
                     date=_DAY,
+                    dated=Dated.FILE,
                     author="Trần Bình",
                     language="vi",
                     pages=(0, len(paragraphs(*ARTICLE[:2])) + 2),
@@ -219,6 +250,7 @@ def pdfs() -> list[Written]:
                     "information was not disputed by anybody in the hall. The well had been known for its cold "
                     "water, and it is known still, so a well is there.",
                     date=_EPOCH,
+                    dated=Dated.FILE,
                     pages=(0,),
                 ),
             ),
@@ -231,6 +263,7 @@ def pdfs() -> list[Written]:
                     "pdf/qua-trang.pdf",
                     " ".join(across + rest),
                     date=_EPOCH,
+                    dated=Dated.FILE,
                     pages=(0, len(" ".join(across)) + 1),
                 ),
             ),
@@ -238,7 +271,15 @@ def pdfs() -> list[Written]:
         Written(
             "pdf/hai-cot.pdf",
             drawn([[*column(left), *column(right, 320.0)]]),
-            (Read("pdf/hai-cot.pdf", paragraphs(" ".join(left), " ".join(right)), date=_EPOCH, pages=(0,)),),
+            (
+                Read(
+                    "pdf/hai-cot.pdf",
+                    paragraphs(" ".join(left), " ".join(right)),
+                    date=_EPOCH,
+                    dated=Dated.FILE,
+                    pages=(0,),
+                ),
+            ),
         ),
         Written(
             "pdf/trang-trong.pdf",
@@ -248,11 +289,16 @@ def pdfs() -> list[Written]:
                     "pdf/trang-trong.pdf",
                     f"{across[0]} {rest[1]}",
                     date=_EPOCH,
+                    dated=Dated.FILE,
                     pages=(0, len(across[0]) + 1, len(across[0]) + 1),
                 ),
             ),
         ),
-        Written("pdf/khoa-chu.pdf", _owned(), (Read("pdf/khoa-chu.pdf", ENGLISH[0], date=_DAY, pages=(0,)),)),
+        Written(
+            "pdf/khoa-chu.pdf",
+            _owned(),
+            (Read("pdf/khoa-chu.pdf", ENGLISH[0], date=_DAY, dated=Dated.FILE, pages=(0,)),),
+        ),
     ]
 
 

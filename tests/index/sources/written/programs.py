@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from index.records import Dated
 from index.remarks import Remark, RemarkKind
 from tests.index.sources.written.cases import ARTICLE, DAY, Read, Written, paragraphs
 from tests.index.sources.written.zipped import open_document, shape, slides, workbook
@@ -37,31 +38,31 @@ def programs() -> list[Written]:
         f'<table:table table:name="Số">{_odf_row("Nước", "Tỷ lệ")}{_odf_row("Đức", "25,3%")}</table:table>'
     )
     page = f"<draw:page><draw:frame><draw:text-box>{_p('{}')}</draw:text-box></draw:frame></draw:page>"
-    table = [["Nước", "Tỷ lệ"], ["Đức", 0.253]]
+    table: list[list[str | float | None]] = [["Nước", "Tỷ lệ"], ["Đức", 0.253]]
     said = "Nước: Đức\tTỷ lệ: 25.3%"
     rows = (Read("{}:2", ARTICLE[1], "Một", date=dt.date(2024, 5, 1)),)
     items = [["Tiêu đề", "Nội dung", "Ngày"], ["Một", ARTICLE[1], "2024-05-01"]]
     return [
         Written(
             "odt/bai.odt", open_document("text", _p(*ARTICLE), meta=_META),
-            (Read("odt/bai.odt", paragraphs(*ARTICLE), "Bài", date=DAY, author="An"),),
+            (Read("odt/bai.odt", paragraphs(*ARTICLE), "Bài", date=DAY, dated=Dated.FILE, author="An"),),
         ),
         Written("odt/khac.txt", open_document("text", _p(*ARTICLE)), (Read("odt/khac.txt", paragraphs(*ARTICLE)),)),
         Written("ods/so.ods", open_document("spreadsheet", sheet), (Read("ods/so.ods", "Nước: Đức\tTỷ lệ: 25,3%", "Số"),)),
         Written("ods/rong.ods", open_document("spreadsheet", '<table:table table:name="a"/>'), (), 1),
         Written(
             "odp/chieu.odp", open_document("presentation", page.format("Một.") + page.format("Hai."), meta=_META),
-            (Read("odp/chieu.odp", "Một.\n\nHai.", "Bài", date=DAY, author="An", pages=(0, 6)),),
+            (Read("odp/chieu.odp", "Một.\n\nHai.", "Bài", date=DAY, dated=Dated.FILE, author="An", pages=(0, 6)),),
         ),
         Written("odp/rong.odp", open_document("presentation", "<draw:page/>"), (), 1),
         Written(
             "rtf/bai.rtf", rtf("\\par ".join(ARTICLE), "{\\info{\\title Bai}{\\creatim\\yr2024\\mo7\\dy12}}").encode(),
-            (Read("rtf/bai.rtf", paragraphs(*ARTICLE), "Bai", date=DAY),),
+            (Read("rtf/bai.rtf", paragraphs(*ARTICLE), "Bai", date=DAY, dated=Dated.FILE),),
         ),
         Written("rtf/rong.rtf", b"{\\rtf1\\ansi }", (), 1),
         Written(
             "xlsx/so.xlsx", workbook({"Số": table, "Ẩn": [["bí mật"]]}, hidden=["Ẩn"], percents=["B2"]),
-            (Read("xlsx/so.xlsx", said, "Số", date=DAY, author="An",
+            (Read("xlsx/so.xlsx", said, "Số", date=DAY, dated=Dated.FILE, author="An",
                   remarks=(Remark(RemarkKind.HIDDEN, 1, (), ("Ẩn",)),)),),
         ),
         Written(
@@ -70,7 +71,7 @@ def programs() -> list[Written]:
         ),
         Written(
             "pptx/chieu.pptx", slides([(shape(ARTICLE[0]), "Nói chậm."), (shape("Hai."), "")], title="Trình bày"),
-            (Read("pptx/chieu.pptx", paragraphs(ARTICLE[0], "Nói chậm.", "Hai."), "Trình bày", date=DAY, author="An",
+            (Read("pptx/chieu.pptx", paragraphs(ARTICLE[0], "Nói chậm.", "Hai."), "Trình bày", date=DAY, dated=Dated.FILE, author="An",
                   pages=(0, len(ARTICLE[0]) + 13)),),
         ),
         Written("pptx/rong.pptx", slides([("", "")]), (), 1),
