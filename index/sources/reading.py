@@ -14,7 +14,7 @@ from index.sources.formats import READERS
 from index.sources.kinds import SUFFIXES, Kind, kind_of
 from index.sources.limits import LONGEST_FIELD, Options
 from index.sources.mail import Letter, letter_of, letters_of
-from index.text.segment import left_out, quotable
+from index.text.segment import judged
 
 _SAMPLE = 80  # characters
 _DEEPEST = 4  # files in letters and archives
@@ -135,11 +135,15 @@ def _modest(document: Document, file: Input, report: Report, options: Options) -
 
 def _with_prose(document: Document, report: Report) -> Document | None:
     """Return a document that says how much of it is no prose, None where nothing else is there."""
-    passages = left_out(document.text[document.body :])
+    passages, is_any_quotable = [], False
+    for span, is_quotable in judged(document.text[document.body :]):
+        is_any_quotable = is_any_quotable or is_quotable
+        if not is_quotable:
+            passages.append(span)
     if not passages:
         return document
     name = shown(document.id)
-    if not quotable(document.text[document.body :]):
+    if not is_any_quotable:
         report(SourceError(f"{name} holds no prose (encoded data, markup or a program); left out."))
         return None
     samples = (document.text[document.body + each.start :][:_SAMPLE] for each in passages[:SAMPLES])

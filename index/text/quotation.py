@@ -1,6 +1,7 @@
 """Which quotation marks and brackets of a paragraph belong together."""
 
 import re
+from array import array
 from collections import Counter, deque
 from typing import NamedTuple
 
@@ -34,22 +35,23 @@ _AFTER_CLOSING = frozenset(".,;:!?…)]}。，、；：！？）］」』】”�
 
 
 class Pairs(NamedTuple):
-    """Quotation marks and brackets of one paragraph.
+    """Quotation marks and brackets of one paragraph, all positions ascending.
 
-    `held` are the outermost pairs, ascending: position of the opening mark, position of the closing mark.
-    `closing` are the positions of all marks that close, paired or not.
+    Of the outermost pairs, number by number, `opened` are the positions of the opening marks and `closed`
+    those of the closing ones; `closing` are the positions of all marks that close, paired or not. A paragraph
+    may be a program of millions of brackets: eight bytes are kept of each.
     """
 
-    held: list[tuple[int, int]]
-    closing: frozenset[int]
+    opened: "array[int]"
+    closed: "array[int]"
+    closing: "array[int]"
 
 
 def find_pairs(text: str, start: int, end: int) -> Pairs:
     """Pair the quotation marks and brackets of `text[start:end]`, in linear time."""
     open_marks: deque[tuple[int, str]] = deque()
     alive: Counter[str] = Counter()
-    pairs: list[tuple[int, int]] = []
-    closing: set[int] = set()
+    pairs = Pairs(array("q"), array("q"), array("q"))
     for match in _MARK.finditer(text, start, end):
         at = match.start()
         family, _ = _MARKS[text[at]]
@@ -60,15 +62,15 @@ def find_pairs(text: str, start: int, end: int) -> Pairs:
             open_marks.append((at, family))
             alive[family] += 1
         elif direction < 0:
-            closing.add(at)
+            pairs.closing.append(at)
             while alive[family]:
                 opened, other = open_marks.pop()
                 alive[other] -= 1
                 if other == family:
                     if family != SINGLE or at - opened <= LONGEST_SINGLE_PAIR:
-                        pairs.append((opened, at))
+                        _hold(pairs, opened, at)
                     break
-    return Pairs(_outermost(pairs), frozenset(closing))
+    return pairs
 
 
 def _direction(text: str, start: int, end: int, at: int, is_open: bool) -> int:
@@ -97,9 +99,10 @@ def _direction(text: str, start: int, end: int, at: int, is_open: bool) -> int:
     return -1 if is_open else 1
 
 
-def _outermost(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    kept: list[tuple[int, int]] = []
-    for pair in sorted(pairs):
-        if not kept or pair[0] > kept[-1][1]:
-            kept.append(pair)
-    return kept
+def _hold(pairs: Pairs, opened: int, closed: int) -> None:
+    """Add a pair, in place of those within it; pairs never cross, and come by where they close."""
+    while pairs.opened and pairs.opened[-1] > opened:
+        pairs.opened.pop()
+        pairs.closed.pop()
+    pairs.opened.append(opened)
+    pairs.closed.append(closed)

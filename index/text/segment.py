@@ -57,20 +57,19 @@ def segment(text: str) -> tuple[Span, ...]:
     Spans ascend, do not overlap, are `LONGEST_SENTENCE` long at most, and cover every character but white
     space (`str.isspace`). Time is linear.
     """
-    return tuple(span for span, _ in _judged(text))
+    return tuple(span for span, _ in judged(text))
 
 
 def quotable(text: str) -> tuple[Span, ...]:
     """Return the sentences of a text, without passages too long for one that are no prose."""
-    return tuple(span for span, is_prose in _judged(text) if is_prose)
+    return tuple(span for span, is_prose in judged(text) if is_prose)
 
 
-def left_out(text: str) -> tuple[Span, ...]:
-    """Return the passages that are too long for a sentence and no prose (`index.text.prose`)."""
-    return tuple(span for span, is_prose in _judged(text) if not is_prose)
+def judged(text: str) -> Iterator[tuple[Span, bool]]:
+    """Yield what `segment` returns, each with whether it is quotable.
 
-
-def _judged(text: str) -> Iterator[tuple[Span, bool]]:
+    What is not is a passage too long for a sentence, and no prose (`index.text.prose`).
+    """
     for number, (start, end) in enumerate(_paragraphs(text)):
         whole = ((start, end),) if _is_row(text, start, end) else sentences(text, start, end)
         for sentence_start, sentence_end in whole:
@@ -227,7 +226,8 @@ def _cut_at(
 ) -> Iterator[tuple[int, int]]:
     """Cut at the last match before each piece outgrows `longest`, or at the first match after."""
     if end - start > longest:
-        held = iter(find_pairs(text, start, end).held)
+        pairs = find_pairs(text, start, end)
+        held = zip(pairs.opened, pairs.closed, strict=True)
         pair = next(held, None)
         last = start
         for match in pattern.finditer(text, start, end):

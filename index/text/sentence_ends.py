@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from index.text.abbreviations import AbbreviationKind, Following, is_abbreviation, is_inside_word, is_opener
-from index.text.quotation import OPENING_MARKS, find_pairs
+from index.text.quotation import OPENING_MARKS, Pairs, find_pairs
 
 # Stops that end a sentence whatever follows; the others are judged by their neighbours.
 _FULL = "。｡！？؟۔।॥։።፧\u17d4\u17d5\u104a\u104b\u0f0d︒﹖﹗"
@@ -43,7 +43,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
     A piece without a letter or digit joins the sentence before it, or at the beginning the one after it.
     """
-    paragraph = _Paragraph(text, end, *find_pairs(text, start, end))
+    paragraph = _Paragraph(text, end, find_pairs(text, start, end))
     previous = start, start
     for piece_start, piece_end in paragraph.pieces(start):
         if previous[1] > start and not paragraph.is_bare(piece_start, piece_end):
@@ -57,12 +57,12 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 class _Paragraph:
     """One pass over a paragraph, from left to right."""
 
-    def __init__(self, text: str, end: int, held: list[tuple[int, int]], closing: frozenset[int]) -> None:
+    def __init__(self, text: str, end: int, pairs: Pairs) -> None:
         self._text = text
         self._end = end
-        self._held = held
-        self._closing = closing
+        self._pairs = pairs
         self._pair = 0
+        self._closer = 0
         self._alnum = -1
 
     def is_bare(self, start: int, end: int) -> bool:
@@ -104,23 +104,31 @@ class _Paragraph:
                 at = trailer.end()
             elif closed and (more := _TERMINATORS.match(text, at, end)):
                 at = more.end()
-            elif (follow := self._skip_space(at)) in self._closing:
+            elif self._closes(follow := self._skip_space(at)):
                 at, closed = follow + 1, True
             else:
                 break
         return at
+
+    def _closes(self, at: int) -> bool:
+        """Tell whether a closing mark stands at a place; `at` never decreases from call to call."""
+        closing = self._pairs.closing
+        while self._closer < len(closing) and closing[self._closer] < at:
+            self._closer += 1
+        return self._closer < len(closing) and closing[self._closer] == at
 
     def _pair_closed(self, after: int, at: int) -> int | None:
         """Return where the pair that ends a sentence at `at` was opened, -1 without one, None inside a pair.
 
         A pair that another stop follows ends nothing: `("Cháy!").`
         """
-        held = self._held
-        while self._pair < len(held) and held[self._pair][1] < at:
+        starts, ends = self._pairs.opened, self._pairs.closed
+        while self._pair < len(ends) and ends[self._pair] < at:
             self._pair += 1
-        if self._pair < len(held) and held[self._pair][0] < at:
+        if self._pair < len(starts) and starts[self._pair] < at:
             return None
-        opened, closed = held[self._pair - 1] if self._pair else (-1, -1)
+        last = self._pair - 1
+        opened, closed = (starts[last], ends[last]) if self._pair else (-1, -1)
         stopped_again = at > after and _TERMINATORS.match(self._text, at - 1, at)
         return opened if opened < after <= closed and not stopped_again else -1
 

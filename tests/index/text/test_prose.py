@@ -2,14 +2,19 @@
 
 import base64
 import random
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from index.progress import nobody
 from index.remarks import RemarkKind
 from index.sources import read
+from index.sources.files import HeldFile
+from index.sources.limits import Options
+from index.sources.reading import documents_within
 from index.text.prose import is_prose
-from index.text.segment import LONGEST_SENTENCE, left_out, quotable, segment
+from index.text.segment import LONGEST_SENTENCE, Span, judged, quotable, segment
 from tests.counting import calls, repeated
 from tests.index.sources.written.cases import ARTICLE
 
@@ -33,6 +38,11 @@ PROSE = {
     "with addresses": "Xem thêm tại https://a.b/c/d?e=f&g=h về kỳ họp và các luật mới, " * 500,
     "with signs": "Điều 5 (khoản 2) quy định: mức phạt 10% – 20% [1], từ 1/7/2024; " * 500,
 }
+
+
+def left_out(text: str) -> tuple[Span, ...]:
+    """Return the passages of a text that are not quotable."""
+    return tuple(span for span, is_quotable in judged(text) if not is_quotable)
 
 
 @pytest.mark.parametrize("text", (NO_PROSE | PROSE).values(), ids=NO_PROSE | PROSE)
@@ -91,6 +101,33 @@ def test_calls_are_linear(unit: str) -> None:
     """Twice the text takes less than 2.6 times the calls."""
     counted = [calls(segment, repeated(unit, size)) for size in (20_000, 40_000, 80_000)]
     assert counted[1] < 2.6 * counted[0] and counted[2] < 2.6 * counted[1]
+
+
+@pytest.mark.parametrize("text", (NO_PROSE | PROSE).values(), ids=NO_PROSE | PROSE)
+def test_memory_is_a_few_bytes_a_character(text: str) -> None:
+    """Of a row of brackets, too: of a text four times as long at most four times as much is held."""
+    peaks = []
+    for size in (20_000, 80_000):
+        long = repeated(text, size)
+        tracemalloc.start()
+        segment(long)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < max(4.4 * peaks[0], 200_000)
+    assert peaks[1] < 12 * 80_000
+
+
+@pytest.mark.parametrize("kind", ["base64", "markup", "minified script", "one line"])
+def test_a_text_is_divided_once_where_it_is_read(kind: str) -> None:
+    """Counted in calls: reading a file takes little more than dividing its text."""
+    text = repeated((NO_PROSE | PROSE)[kind], 100_000)
+
+    def reading(long: str) -> None:
+        file = HeldFile("a.txt", "a.txt", long.encode())
+        list(documents_within(file, lambda error: None, Options(), nobody))
+
+    reading(text)  # what is imported and remembered at the first time
+    assert calls(reading, text) < 1.3 * calls(segment, text) + 1_000
 
 
 def test_articles_are_prose() -> None:
