@@ -1,14 +1,21 @@
-"""Where a quote stands, in words and as a link, and text made safe to show; pure."""
+"""Where a quote stands, in words and as a link, and what of it a screen shows, made safe; pure."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import quote, urlsplit
 
 from bot.texts import Texts
+from index.text.characters import is_boundary
 from retrieval.records import Quote
 
 FirstWords = Callable[[str], str | None]
+
+LONGEST_SHOWN: Final = 1000
+"""Characters. A longer sentence is cut on a terminal and in answers of Telegram, among others as it is."""
+LEFT_OUT: Final = "[…]"
+_NEAR: Final = 40  # characters that a cut may move to fall between two words
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 # What a terminal obeys instead of showing: C0 and C1 controls, and the marks that turn the order of the
@@ -30,6 +37,71 @@ class Citation:
     parts: tuple[str, ...]
     url: str | None = None
     link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What of a sentence is shown.
+
+    Attributes:
+        text: The sentence, or a part of it word for word, with `LEFT_OUT` where there is more of it.
+        highlights: Ranges of `text` that a person is to see first.
+        whole: How many characters the sentence has, where `text` is a part of it.
+    """
+
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+    whole: int | None = None
+
+
+def excerpt(quote: Quote, longest: int = LONGEST_SHOWN) -> Excerpt:
+    """Return a sentence, one of more than `longest` characters cut around the words that answer.
+
+    Without those it is cut where most of what is highlighted stands together.
+    """
+    size = len(quote.text)
+    if size <= longest:
+        return Excerpt(quote.text, quote.highlights)
+    first, last = quote.answer or _densest(quote.highlights, longest // 2)
+    start = 0
+    if last > longest - _NEAR and first > longest // 4:
+        start = _place_to_cut(quote.text, min(first - longest // 4, size - longest + _NEAR))
+    end = _place_to_cut(quote.text, start + longest) if start + longest < size else size
+    end = start + (len(quote.text[start:end].rstrip()) or end - start)
+    before = f"{LEFT_OUT} " if start else ""
+    after = f" {LEFT_OUT}" if end < size else ""
+    shift = len(before) - start
+    marked = ((max(low, start) + shift, min(high, end) + shift) for low, high in quote.highlights)
+    return Excerpt(
+        f"{before}{quote.text[start:end]}{after}", tuple(each for each in marked if each[0] < each[1]), size
+    )
+
+
+def _densest(ranges: tuple[tuple[int, int], ...], reach: int) -> tuple[int, int]:
+    """Return the first of those ranges within whose reach most others stand."""
+    return max(
+        ranges, key=lambda one: sum(one[0] <= start < one[0] + reach for start, _ in ranges), default=(0, 0)
+    )
+
+
+def beginning(text: str, longest: int) -> str:
+    """Return a text, of a longer one the beginning."""
+    return text if len(text) <= longest else f"{text[: _place_to_cut(text, longest)].rstrip()} {LEFT_OUT}"
+
+
+def ending(text: str, longest: int) -> str:
+    """Return a text, of a longer one the end."""
+    if len(text) <= longest:
+        return text
+    return f"{LEFT_OUT} {text[_place_to_cut(text, len(text) - longest + _NEAR) :]}"
+
+
+def _place_to_cut(text: str, at: int) -> int:
+    """Return the last place up to `at` between two words, or else between two characters."""
+    for place in range(at, max(at - _NEAR, 0), -1):
+        if text[place - 1].isspace():
+            return place
+    return next((place for place in range(at, 0, -1) if is_boundary(text, place)), at)
 
 
 def cite(quote: Quote, texts: Texts, first_words: FirstWords) -> Citation:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.citation import Citation, FirstWords, cite, safe
+from bot.citation import Citation, Excerpt, FirstWords, cite, excerpt, safe
 from bot.texts import Texts
 from retrieval.records import Answer, Quote, Status
 
@@ -71,7 +71,8 @@ def candidates(answer: Answer, top: int) -> tuple[Quote, ...]:
 def paragraphs(answer: Answer, words: Words, *, nearest: int = 0) -> Iterator[Paragraph]:
     """Lay an answer out for a terminal; up to `nearest` sentences in all, those below the threshold too.
 
-    An empty paragraph is an empty line. Nothing a document holds can command the terminal.
+    An empty paragraph is an empty line. Nothing a document holds can command the terminal, and a very long
+    sentence is cut (`bot.citation.excerpt`).
     """
     if answer.status is Status.NOT_FOUND:
         yield Paragraph((Run(_not_found(answer, words), Role.NOTICE),))
@@ -117,9 +118,11 @@ def _hint(answer: Answer, words: Words, nearest: int) -> str:
 
 def _quoted(quote: Quote, number: int, words: Words, *, likely: bool = True) -> Iterator[Paragraph]:
     marker = Run(f"{number:>2}  ", Role.NUMBER if likely else Role.HINT)
-    yield Paragraph(tuple(_matches(quote)), indent=_INDENT, marker=marker)
+    part = excerpt(quote)
+    yield Paragraph(tuple(_matches(part)), indent=_INDENT, marker=marker)
     citation = cite(quote, words.texts, words.first_words)
-    yield Paragraph((Run(_joined(citation, quote), Role.CITATION),), indent=_INDENT)
+    cut = words.texts.cut(part.whole) if part.whole else None
+    yield Paragraph((Run(_joined(citation, quote, cut), Role.CITATION),), indent=_INDENT)
     if citation.url:
         yield Paragraph((Run(citation.url, Role.URL, citation.link),), indent=_INDENT)
     for twin in _twins(quote, words):
@@ -130,8 +133,8 @@ def _quoted(quote: Quote, number: int, words: Words, *, likely: bool = True) -> 
         yield Paragraph((Run(words.texts.also_more(more), Role.CITATION),), indent=_INDENT)
 
 
-def _matches(quote: Quote) -> Iterator[Run]:
-    """Cut a quote into what matched and what stands between."""
+def _matches(quote: Excerpt) -> Iterator[Run]:
+    """Divide what is shown of a quote into what matched and what stands between."""
     at = 0
     for start, end in quote.highlights:
         if at < start:

@@ -27,6 +27,7 @@ class Texts:
         also_more: In how many places more it stands.
         line: Place of a quote, from its line number.
         page: Place of a quote, from its page number.
+        cut: How long a sentence is of which a part is shown, in characters.
         inferred: What a day is inferred from, where the document itself does not say it.
         date: A day as people of the language write it.
     """
@@ -45,5 +46,6 @@ class Texts:
     also_more: Callable[[int], str]
     line: Callable[[int], str]
     page: Callable[[int], str]
+    cut: Callable[[int], str]
     inferred: Mapping[Dated, str]
     date: Callable[[dt.date], str]

@@ -19,6 +19,7 @@ class TelegramTexts:
     page: str
     also: str
     also_more: str
+    cut: str
     by_address: str
     by_file_name: str
     by_file: str

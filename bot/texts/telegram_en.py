@@ -8,6 +8,7 @@ EN: Final[dict[str, Any]] = {
     "line": "line {line}",
     "page": "p. {page}",
     "also": "Also in: ",
+    "cut": "cut; the whole sentence is {characters} characters",
     "by_address": "by its address",
     "by_file_name": "by its file name",
     "by_file": "the day of the file",

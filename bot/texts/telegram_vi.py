@@ -8,6 +8,7 @@ VI: Final[dict[str, Any]] = {
     "line": "dòng {line}",
     "page": "tr. {page}",
     "also": "Cũng có ở: ",
+    "cut": "đã cắt bớt; cả câu dài {characters} ký tự",
     "by_address": "theo địa chỉ",
     "by_file_name": "theo tên tệp",
     "by_file": "ngày tạo tệp",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citation import cite, opening, safe
+from bot.citation import LEFT_OUT, LONGEST_SHOWN, beginning, cite, ending, excerpt, opening, safe
 from bot.texts.en import EN
 from bot.texts.vi import VI
 from index.records import Dated
@@ -136,3 +136,68 @@ def test_a_page_takes_the_place_of_a_line() -> None:
     assert citation.link == "https://x.vn/a.pdf#page=3"
     assert cite(quote, EN, no_words).parts[-1] == "p. 3"
     assert cite(replace(quote, url="https://x.vn/a#b"), EN, no_words).link == "https://x.vn/a#b"
+
+
+WORDS = tuple(f"tiếng{number}" for number in range(300))
+
+
+@pytest.mark.parametrize("place", [0, 3, 110, 150, 296])
+def test_a_long_sentence_is_cut_around_the_words_that_answer(place: int) -> None:
+    """Whole words, word for word as the sentence has them; what answers is among them and marked."""
+    text = " ".join(WORDS)
+    marked = text.index(WORDS[place]), text.index(WORDS[place]) + len(WORDS[place])
+    part = excerpt(replace(SUMMIT, text=text, answer=marked, highlights=((0, 6), marked)))
+    assert part.whole == len(text) > LONGEST_SHOWN
+    kept = part.text.removeprefix(f"{LEFT_OUT} ").removesuffix(f" {LEFT_OUT}")
+    shown = tuple(kept.split())
+    first = WORDS.index(shown[0])
+    assert (" ".join(shown), shown) == (kept.strip(), WORDS[first : first + len(shown)])
+    assert LONGEST_SHOWN - 50 < len(kept) <= LONGEST_SHOWN
+    assert (part.text.startswith(LEFT_OUT), part.text.endswith(LEFT_OUT)) == (
+        first > 0,
+        shown[-1] != WORDS[-1],
+    )
+    assert WORDS[place] in [part.text[start:end] for start, end in part.highlights]
+
+
+def test_without_an_answer_most_of_what_is_highlighted_is_shown() -> None:
+    """One word at the beginning counts less than three at the end."""
+    text = "vào " + "một " * 400 + "chợ họp vào chủ nhật"
+    places = (0, *(text.index(word, 1_500) for word in ("chợ", "họp", "vào")))
+    part = excerpt(replace(SUMMIT, text=text, highlights=tuple((place, place + 3) for place in places)))
+    assert [part.text[start:end] for start, end in part.highlights] == ["chợ", "họp", "vào"]
+
+
+def test_up_to_the_limit_a_sentence_is_whole() -> None:
+    """With its marks; nothing says that it was cut."""
+    part = excerpt(replace(SUMMIT, text="a" * LONGEST_SHOWN, highlights=((1, 2),)))
+    assert (part.text, part.highlights, part.whole) == ("a" * LONGEST_SHOWN, ((1, 2),), None)
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400),
+    st.integers(0, 399),
+    st.integers(100, 150),
+)
+def test_what_is_shown_stands_in_the_sentence(text: str, place: int, longest: int) -> None:
+    """Whatever the sentence is made of, what is shown is a part of it, no longer than was asked for."""
+    start = min(place, len(text) - 1)
+    part = excerpt(
+        replace(SUMMIT, text=text, answer=(start, start + 1), highlights=((start, start + 1),)), longest
+    )
+    kept = part.text
+    if part.whole:
+        kept = kept.removeprefix(f"{LEFT_OUT} ").removesuffix(f" {LEFT_OUT}")
+    assert kept in text
+    assert 0 < len(kept) <= longest
+    assert [part.text[low:high] for low, high in part.highlights] == [text[start]]
+
+
+def test_neighbours_are_cut_at_their_far_ends() -> None:
+    """Of what stands before a sentence its end is shown, of what stands behind its beginning."""
+    assert beginning("một hai ba", 10) == ending("một hai ba", 10) == "một hai ba"
+    text = " ".join(WORDS)
+    first, last = beginning(text, 100), ending(text, 100)
+    assert first.endswith(LEFT_OUT) and text.startswith(first.removesuffix(f" {LEFT_OUT}"))
+    assert last.startswith(LEFT_OUT) and text.endswith(last.removeprefix(f"{LEFT_OUT} "))
+    assert 40 <= len(first) <= 104 and 40 <= len(last) <= 104

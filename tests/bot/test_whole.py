@@ -476,6 +476,23 @@ def test_terminal(tmp_path: Path) -> None:
     assert f" 1  {PLACE}\r\n" in bare
 
 
+def test_a_very_long_sentence(tmp_path: Path) -> None:
+    """On a terminal it is cut around the answer, and it is said how long it is; as JSON it is whole."""
+    communes = ", ".join(f"xã số {number} vùng cao được mở rộng đường" for number in range(35))
+    text = f"Ủy ban nhân dân tỉnh cấp phép cho {communes} và chợ Bắc Hà họp vào chủ nhật."
+    (tmp_path / "tin.txt").write_text(text, encoding="utf-8")
+    asked = ("--top", "1", "Chợ Bắc Hà họp vào ngày nào?")
+    with process("index", "build", "tin.txt", cwd=tmp_path) as building:
+        building.communicate()
+    looks = {"NO_COLOR": "1", "TRICHDAN_READER": "off"}
+    shown = " ".join(on_a_terminal("ask", "--all", *asked, cwd=tmp_path, **looks).split())
+    assert f"cả câu dài {len(text):,} ký tự".replace(",", ".") in shown
+    assert "1 […] " in shown and "chợ Bắc Hà họp vào chủ nhật. tin.txt" in shown
+    with process("ask", "--all", "--json", *asked, cwd=tmp_path) as asking:
+        out, _ = asking.communicate()
+    assert json.loads(out)["quotes"][0]["text"] == text
+
+
 def test_chat_on_a_terminal(tmp_path: Path) -> None:
     """A question is typed and answered, Ctrl-D leaves, and the question is kept for the next time."""
     shown = on_a_terminal("chat", "--top", "1", cwd=tmp_path, keys=f"{SUMMIT}\r\x04".encode(), NO_COLOR="1")

@@ -13,8 +13,11 @@ from index.records import Document, Sentence
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
 
 WEB = "https://baotintuc.vn/the-gioi/be-mac-hoi-nghi-thuong-dinh-nato-20240712104353995.htm"
-LONG = (
-    "Bản báo cáo dài nói rằng " + "các bên tiếp tục thảo luận về nhiều điều khoản, " * 110 + "và dừng ở đó."
+LONG = tuple(
+    f"Bản báo cáo dài {part} nói rằng "
+    + "các bên 🤝🤝🤝🤝🤝🤝🤝🤝🤝🤝🤝🤝🤝🤝🤝🤝 thảo luận, " * 50
+    + "và dừng ở đó."
+    for part in ("một", "hai", "ba")
 )
 DOCUMENTS: tuple[Document, ...] = (
     Document(
@@ -34,7 +37,7 @@ DOCUMENTS: tuple[Document, ...] = (
         "Pháp viện trợ 100 khẩu pháo cho Ukraine. Na Uy viện trợ 7 tỷ USD cho Ukraine. "
         "Litva viện trợ xe bọc thép cho Ukraine 🇺🇦.",
     ),
-    Document("dai.txt", LONG),
+    Document("dai.txt", " ".join(LONG)),
     Document("hop.txt", "Tại Paris, đại diện Mỹ, Đức và Pháp đã họp. Ở đó, Mỹ, Đức, Pháp lại hẹn nhau."),
     Document("xau.txt", "Hãy hỏi @nguoi_la hoặc bấm /start tại http://xau.example <b>ngay</b> & luôn."),
 )

@@ -5,6 +5,7 @@ import re
 import time
 from pathlib import Path
 
+from bot.citation import LEFT_OUT, LONGEST_SHOWN
 from bot.texts.refusals import refusal
 from bot.texts.telegram import languages
 from retrieval.records import Refusal
@@ -160,9 +161,8 @@ def test_an_edit_may_need_more_messages_or_fewer(bot: BotProcess, lan: Person) -
     bot.server.edits(asked, "Bản báo cáo dài các bên thảo luận")
     second = bot.server.answer_to(asked, number=2)
     first = bot.server.sent(lan.id)[0]
-    bot.until(lambda: VI.continued in bot.server.now(first)["text"])
-    parts = [covered(bot.server.now(m), "expandable_blockquote") for m in (first, second)]
-    assert "".join(part for both in parts for part in both) == LONG
+    bot.until(lambda: LEFT_OUT in bot.server.now(first)["text"])
+    assert covered(bot.server.now(second), "expandable_blockquote")
     bot.server.edits(asked, "Na Uy viện trợ 7 tỷ")
     bot.until(
         lambda: covered(bot.server.now(first), "blockquote")[:1] == ["Na Uy viện trợ 7 tỷ USD cho Ukraine."]
@@ -218,7 +218,7 @@ def test_every_command_answers(bot: BotProcess) -> None:
     assert "• Bế mạc hội nghị thượng đỉnh NATO · Tin Tức TTXVN · 12/7/2024" in sources["text"]
     assert [e["url"] for e in sources["entities"] if e["type"] == "text_link"] == [WEB]
     status = bot.server.answer_to(says("/status"))["text"]
-    assert "5 tài liệu, 12 câu" in status
+    assert "5 tài liệu, 14 câu" in status
     assert "fake-encoder" not in status
     assert bot.server.answer_to(says("/nonsense"))["text"] == help_text
     assert "/ask " in bot.server.answer_to(says("/ask"))["text"]
@@ -279,15 +279,20 @@ def test_an_update_that_cannot_be_read_stops_nothing(bot: BotProcess, lan: Perso
     assert "an update without a number that can be kept was passed over" in bot.log()
 
 
-def test_two_messages_make_one_long_answer(bot: BotProcess, lan: Person) -> None:
-    """A sentence of more than 4,096 units comes whole in two quotations, the buttons below."""
+def test_a_long_answer_is_cut_visibly(bot: BotProcess, lan: Person) -> None:
+    """Each of three very long sentences is cut and its citation says so; two messages, the buttons below."""
     asked = bot.server.says(lan, "Bản báo cáo dài các bên thảo luận")
     second = bot.server.answer_to(asked, number=2)
     first, _ = bot.server.sent(lan.id)
-    assert "".join(covered(first, "expandable_blockquote") + covered(second, "expandable_blockquote")) == LONG
-    assert labels(first) == []
-    assert VI.labels["context"] in labels(second)
-    assert press(bot, lan, second, VI.labels["context"])["text"] == VI.no_context
+    shown = covered(first, "expandable_blockquote") + covered(second, "expandable_blockquote")
+    assert len(shown) == len(LONG) == 3
+    for part in shown:
+        assert part.endswith(f" {LEFT_OUT}")
+        assert sum(whole.startswith(part.removesuffix(f" {LEFT_OUT}")) for whole in LONG) == 1
+        assert len(part) <= LONGEST_SHOWN + 4
+    for whole in LONG:
+        assert VI.cut.format(characters=VI.number(len(whole))) in first["text"] + second["text"]
+    assert (labels(first), VI.labels["share"] in labels(second)) == ([], True)
 
 
 def test_tampered_buttons_are_refused(bot: BotProcess, lan: Person, amy: Person) -> None:
@@ -365,7 +370,7 @@ def test_the_start_up_line_says_what_an_owner_wants_to_know(bot: BotProcess) -> 
     """Encoder, collection, newest day, access and mode; never the token."""
     log = bot.log()
     assert (
-        "encoder fake-encoder; documents 5, sentences 12, newest 2024-07-12; access: open; polling at" in log
+        "encoder fake-encoder; documents 5, sentences 14, newest 2024-07-12; access: open; polling at" in log
     )
     assert bot.server.token not in log
     assert bot.server.token.split(":")[1] not in log

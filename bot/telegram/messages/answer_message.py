@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from bot.citation import LONGEST_SHOWN, Excerpt, beginning, ending, excerpt
 from bot.telegram.messages import entities
 from bot.telegram.messages.pieces import LIMIT, Block, Piece, continued, join, pack, styled
 from bot.telegram.messages.utf16 import units
@@ -17,8 +18,12 @@ from bot.texts.refusals import refusal
 from bot.texts.telegram import TelegramTexts
 from bot.texts.vi import VI
 from index.records import Dated
+from index.text.segment import LONGEST_SENTENCE
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
 
+MOST_MESSAGES = 5
+"""An answer has no more: sentences are cut the shorter, the more of them there are."""
+_LENGTHS = (LONGEST_SHOWN, 500, 250, 120, 60)  # of a sentence, in characters, the longest that will do
 _MOST_HIGHLIGHTS = 12
 _EXPANDABLE_FROM = 320
 _TITLE = 70
@@ -63,7 +68,19 @@ class View:
 
 
 def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
-    """Return the messages of an answer, in order; never none."""
+    """Return the messages of an answer, in order; never none, and never more than `MOST_MESSAGES`."""
+    blocks: list[Piece] = []
+    for longest in _LENGTHS:
+        blocks = _blocks(view, texts, longest)
+        messages = pack(blocks)
+        if len(messages) <= MOST_MESSAGES:
+            return messages
+    # It is the addresses behind the words that fill the messages.
+    bare = (Piece(block.text, tuple(e for e in block.entities if not e.url)) for block in blocks)
+    return pack(bare)
+
+
+def _blocks(view: View, texts: TelegramTexts, longest: int) -> list[Piece]:
     answer = view.answer
     blocks: list[Piece] = []
     if view.asked:
@@ -75,7 +92,7 @@ def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
     if answer.status is Status.REFUSED:
         blocks.append(Piece(refusal(answer.reason or Refusal.NO_WORDS, texts.code)))
     elif answer.status is Status.FOUND:
-        blocks += _quotes(answer.quotes[: view.shown], view, texts)
+        blocks += _quotes(answer.quotes[: view.shown], view, texts, longest)
     else:
         blocks.append(styled(texts.not_found if answer.near else texts.nothing, "bold"))
         if view.collection:
@@ -84,15 +101,15 @@ def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
             blocks.append(Piece(texts.without_filter))
         if view.related:
             blocks.append(styled(texts.related_heading, "italic"))
-            blocks += _quotes(answer.related, view, texts)
+            blocks += _quotes(answer.related, view, texts, longest)
     if view.sample:
         blocks.append(styled(texts.sample, "italic"))
-    return pack(blocks)
+    return blocks
 
 
 def quoted(quote: Quote, texts: TelegramTexts, opening: str | None = None) -> tuple[Piece, ...]:
-    """Return one quote with its citation, as inline results and permalinks show it."""
-    return pack(_quote(quote, 0, 1, Context(None, None), texts, opening))
+    """Return one quote with its citation, as inline results and permalinks show it: a whole sentence."""
+    return pack(_quote(quote, "", Context(None, None), texts, opening, LONGEST_SENTENCE))
 
 
 def heading(quote: Quote, opening: str | None) -> str:
@@ -106,28 +123,30 @@ def heading(quote: Quote, opening: str | None) -> str:
     return name if len(name) <= _TITLE else name[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
-def _quotes(quotes: tuple[Quote, ...], view: View, texts: TelegramTexts) -> list[Piece]:
+def _quotes(quotes: tuple[Quote, ...], view: View, texts: TelegramTexts, longest: int) -> list[Piece]:
     blocks: list[Piece] = []
     for place, quote in enumerate(quotes):
         context = view.contexts.get(place, Context(None, None))
         opening = view.openings.get(quote.document)
-        blocks += _quote(quote, place, len(quotes), context, texts, opening)
+        number = f"[{place + 1}] " if len(quotes) > 1 else ""
+        blocks += _quote(quote, number, context, texts, opening, longest)
     return blocks
 
 
 def _quote(
-    quote: Quote, place: int, count: int, context: Context, texts: TelegramTexts, opening: str | None
+    quote: Quote, number: str, context: Context, texts: TelegramTexts, opening: str | None, longest: int
 ) -> list[Piece]:
     """Return the quotation with its citation below; more than one piece only where it is too long for one."""
-    citation = _citation(quote, f"[{place + 1}] " if count > 1 else "", texts, opening)
+    part = excerpt(quote, longest)
+    citation = _citation(quote, number, texts, opening, part.whole)
     block = Block()
     if context.before:
-        block.add(context.before, "italic")
+        block.add(ending(context.before, longest), "italic")
         block.add("\n")
-    _add_highlighted(block, quote)
+    _add_highlighted(block, part)
     if context.after:
         block.add("\n")
-        block.add(context.after, "italic")
+        block.add(beginning(context.after, longest), "italic")
     kind = "expandable_blockquote" if block.size > _EXPANDABLE_FROM else "blockquote"
     block.span(kind, 0)
     whole = block.piece()
@@ -136,8 +155,8 @@ def _quote(
     return [*continued(whole, texts.continued), citation]
 
 
-def _add_highlighted(block: Block, quote: Quote) -> None:
-    """Add the sentence, the words that carry the answer in bold."""
+def _add_highlighted(block: Block, quote: Excerpt) -> None:
+    """Add what is shown of the sentence, the words that carry the answer in bold."""
     at = 0
     for start, end in quote.highlights[:_MOST_HIGHLIGHTS]:
         start, end = max(start, at), min(end, len(quote.text))
@@ -152,10 +171,14 @@ def _add_highlighted(block: Block, quote: Quote) -> None:
     block.add(quote.text[at:])
 
 
-def _citation(quote: Quote, number: str, texts: TelegramTexts, opening: str | None) -> Piece:
+def _citation(
+    quote: Quote, number: str, texts: TelegramTexts, opening: str | None, whole: int | None
+) -> Piece:
     block = Block()
     block.add(number)
     _add_reference(block, quote, texts, opening)
+    if whole:
+        block.add(f" · {texts.cut.format(characters=texts.number(whole))}")
     for i, other in enumerate(quote.also[:_MOST_PLACES]):
         block.add("\n" + texts.also if i == 0 else "; ")
         _add_place(block, other, texts)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.citation import safe
+from bot.citation import LEFT_OUT, safe
 from bot.terminal.paragraphs import Paragraph, Role, Run, Words, paragraphs, plain
 from bot.texts.en import EN
 from bot.texts.vi import VI
@@ -151,3 +151,19 @@ def test_address_opens_at_the_sentence() -> None:
 def test_empty_paragraphs_are_empty_lines() -> None:
     """Air between quotes is a paragraph without runs."""
     assert list(paragraphs(found("?", SUMMIT, DIGEST), WORDS))[3] == Paragraph(())
+
+
+def test_a_very_long_quote_is_cut_on_a_terminal_only() -> None:
+    """The citation says how long it is; a pipe gets every byte."""
+    text = "Quốc hội thông qua luật và " * 70
+    quote = replace(SUMMIT, text=text, highlights=())
+    shown, citation, *_ = _lines(found("?", quote))
+    assert shown.endswith(LEFT_OUT) and text.startswith(shown.removesuffix(LEFT_OUT).strip())
+    assert len(shown) < 1_010
+    assert citation.endswith("93% · đã cắt bớt; cả câu dài 1.890 ký tự")
+    assert plain(found("?", quote), WORDS).startswith(f"{text}\n  [1] ")
+    english = [
+        "".join(run.text for run in line.runs)
+        for line in paragraphs(found("?", quote), replace(WORDS, texts=EN))
+    ]
+    assert english[1].endswith("cut; the whole sentence is 1,890 characters")

@@ -10,18 +10,20 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.citation import http_url, sentence_link
-from bot.telegram.messages.answer_message import Context, View, heading, quoted, render
+from bot.citation import LEFT_OUT, LONGEST_SHOWN, http_url, sentence_link
+from bot.telegram.messages.answer_message import MOST_MESSAGES, Context, View, heading, quoted, render
 from bot.telegram.messages.entities import Entity
-from bot.telegram.messages.pieces import LIMIT, Piece, pack, plain
-from bot.telegram.messages.utf16 import cut, pieces, units
+from bot.telegram.messages.pieces import Piece, pack, plain
+from bot.telegram.messages.utf16 import cut, pieces
 from bot.texts.refusals import refusal
-from bot.texts.telegram import languages
+from bot.texts.telegram import TelegramTexts, languages
 from index.records import Dated
+from index.text.segment import LONGEST_SENTENCE
 from retrieval.records import Answer, Quote, Refusal, Status
 from tests.telegram.strict import check_call, check_entities, utf16
 
 ANY = st.characters(exclude_categories=["Cs"])
+KNOWN = st.characters(exclude_categories=["Cs", "Cn"])  # `regex` knows letters of a later Unicode
 VI, EN = languages()["vi"], languages()["en"]
 WEB = "https://example.org/a"
 
@@ -145,7 +147,7 @@ def test_places_of_the_same_news_are_short_and_lead_there() -> None:
     accepted((piece,))
 
 
-@pytest.mark.parametrize("size", [10, 319, 320, 321, 4000])
+@pytest.mark.parametrize("size", [10, 319, 320, 321, 2000])
 def test_long_quotes_fold(size: int) -> None:
     """A long quotation is expandable, a short one is not."""
     kinds = {e.kind for p in render(View(found(quote("x" * size))), VI) for e in p.entities}
@@ -198,7 +200,7 @@ def test_nasty_strings_stay_what_they_are(block: int) -> None:
 
 def check_nasty(draw: random.Random) -> None:
     """Render one nasty answer and compare."""
-    text = "".join(draw.choices(NASTY, k=draw.randint(1, 4))).strip()
+    text = "".join(draw.choices(NASTY, k=draw.randint(1, 4))).strip()[:LONGEST_SHOWN].strip()
     title, source, question = (draw.choice(NASTY) for _ in range(3))
     url = draw.choice(
         [None, WEB, "javascript:alert(1)", "tg://resolve?domain=x", "https://", "https://a b.c"]
@@ -262,30 +264,84 @@ def test_long_answers_are_cut_where_nobody_sees_it(block: int) -> None:
 
 
 def check_long(draw: random.Random) -> None:
-    """Render one long answer and look at every cut."""
-    sizes = draw.choices(
-        [1, 50, 320, 2000, 4000, 4090, 4096, 4097, 5000, 20_000], (4, 4, 4, 4, 4, 4, 4, 4, 4, 1), k=2
-    )
-    quotes = [quote(long_text(draw, size), title=f"T{i}", line=i) for i, size in enumerate(sizes)]
-    messages = render(View(found(*quotes)), VI)
-    accepted(messages)
-    quoted_parts = spans(messages, *QUOTATIONS)
-    assert "".join(quoted_parts) == "".join(q.text for q in quotes)
-    whole = "".join(piece.text for piece in messages)
-    assert all(f"T{i} · tin.txt · dòng {i}" in whole for i in range(len(quotes)))
-    for q in quotes:
-        if units(q.text) < 4000:
-            assert q.text in quoted_parts, "a quote that fits is never divided"
-            continue
-        edges = {found_.start() for found_ in regex.finditer(r"\X", q.text)}
+    """Render one quote after another, each alone, and look at every cut."""
+    for number in range(2):
+        size = draw.choice([1, 50, 320, 1500, 2000, 4000])
+        text = long_text(draw, size)[:LONGEST_SENTENCE]
+        messages = quoted(quote(text, title=f"T{number}", line=number), VI)
+        accepted(messages)
+        assert "".join(spans(messages, *QUOTATIONS)) == text
+        assert messages[-1].text.endswith(f"T{number} · tin.txt · dòng {number}")
+        edges = {found_.start() for found_ in regex.finditer(r"\X", text)}
         position = 0
-        for part in pieces(q.text, LIMIT):
+        for part in spans(messages, *QUOTATIONS):
             assert position in edges
             position += len(part)
 
 
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [(VI, "đã cắt bớt; cả câu dài 1.890 ký tự"), (EN, "cut; the whole sentence is 1,890 characters")],
+)
+def test_a_very_long_quote_is_cut_among_others(texts: TelegramTexts, said: str) -> None:
+    """Visibly, around the words that answer, and its citation says so; by itself it is whole."""
+    text = "Quốc hội thông qua luật và " * 69 + "La Haye là nơi họp. Xin hết"
+    place = text.index("La Haye"), text.index("La Haye") + 7
+    long = quote(text, highlights=(place,), answer=place)
+    (message,) = render(View(found(long)), texts)
+    (shown,) = spans((message,), *QUOTATIONS)
+    assert shown.startswith(LEFT_OUT) and shown.removeprefix(f"{LEFT_OUT} ") in text
+    assert len(shown) < LONGEST_SHOWN + 10
+    assert spans((message,), "bold") == ["La Haye"]
+    assert message.text.endswith(f" · {said}")
+    (message,) = quoted(long, texts)
+    assert message.text.startswith(f"{text}\n") and said not in message.text
+
+
+def crowded(character: str, address: str) -> View:
+    """Return the most that an answer can hold, of one character, each document at an address."""
+    text = (character * 2000)[:2000]
+    also = tuple(quote("A!", source=character * 200, url=address, document=f"{n}.txt") for n in range(30))
+    quotes = [
+        quote(
+            text, document=f"{n}.txt", title=character * 200, source=character * 200, url=address, also=also
+        )
+        for n in range(9)
+    ]
+    return View(
+        found(*quotes),
+        shown=9,
+        contexts={n: Context(text, text) for n in range(9)},
+        asked=text[:1000],
+        understood=text[:1000],
+    )
+
+
+@pytest.mark.parametrize("character", ["a", "a ", "😀", "e\u0301", "🇻🇳"])
+@pytest.mark.parametrize("address", [WEB, f"{WEB}/{'b' * 3000}"])
+def test_an_answer_is_never_more_than_a_few_messages(character: str, address: str) -> None:
+    """However long and many its quotes, neighbours, places and addresses are; each quote is cited."""
+    messages = render(crowded(character, address), VI)
+    accepted(messages)
+    assert len(messages) <= MOST_MESSAGES == 5
+    whole = "".join(message.text for message in messages)
+    assert [f"[{n}] " in whole for n in range(1, 10)] == [True] * 9
+    assert whole.count("cả câu dài 2.000 ký tự") == 9
+
+
+def test_sentences_are_cut_no_shorter_than_must_be() -> None:
+    """Nine very long ones keep a thousand characters each; with their neighbours, half of that."""
+    neighbours = {n: Context("Trước " * 300, "Sau " * 400) for n in range(9)}
+    for count, contexts, longest in ((3, {}, 1000), (9, {}, 1000), (9, neighbours, 500)):
+        view = View(found(*[quote("tiếng " * 330)] * count), shown=count, contexts=contexts)
+        messages = render(view, VI)
+        assert len(messages) <= MOST_MESSAGES
+        for each in spans(messages, *QUOTATIONS):
+            assert longest - 50 < 6 * each.count("tiếng") <= longest
+
+
 @settings(max_examples=500, deadline=None)
-@given(st.text(ANY, max_size=80), st.integers(1, 40))
+@given(st.text(KNOWN, max_size=80), st.integers(1, 40))
 def test_a_cut_falls_between_graphemes(text: str, limit: int) -> None:
     """Against the `regex` module's graphemes: a cut inside one happens only where one is over the limit."""
     position = 0
