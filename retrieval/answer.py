@@ -104,7 +104,8 @@ class Answerer:
         quotes, below = shown[: len(found)], shown[len(found) :]
         status = Status.FAULT if nothing_left else Status.FOUND if quotes else Status.NOT_FOUND
         answer = self._answer(question, status, quotes, below, None, started, only)
-        return replace(answer, misquoted=tuple(misquoted), near=bool(ranking.groups))
+        understood = asked.text if asked.understood else None
+        return replace(answer, misquoted=tuple(misquoted), near=bool(ranking.groups), understood=understood)
 
     def explain(self, question: str, *, top: int = 3, only: DocumentFilter = EVERYTHING) -> Explanation:
         """Say why the best `top` sentences stand where they do, those below the threshold too."""

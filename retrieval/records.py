@@ -120,6 +120,7 @@ class Answer:
         only: Which documents were asked.
         misquoted: Why quotes are not given, a sentence each: the index is damaged, and what to run then.
         near: Whether any sentence that was asked matches at all, be it far too unlikely to answer.
+        understood: The question as it was searched for, where short forms were written out; else None.
     """
 
     question: str
@@ -132,3 +133,4 @@ class Answer:
     only: DocumentFilter = EVERYTHING
     misquoted: tuple[str, ...] = ()
     near: bool = True
+    understood: str | None = None

@@ -32,6 +32,7 @@ def answer_json(
     return dump(
         {
             "question": answer.question,
+            "understood": answer.understood,
             "status": answer.status.value,
             "quotes": quotes,
             "elapsed_ms": round(answer.elapsed_ms, 1),

@@ -82,9 +82,9 @@ class Asker:
             why = explanation_json(explanation) if explanation else None
             self._screen.write(f"{answer_json(answer, nearest=nearest, explanation=why)}\n")
         else:
-            self._show(question, answer, understood)
+            self._show(question, answer, answer.understood or understood)
             if explanation:
-                told = explain_texts_for(question, style.language)
+                told = explain_texts_for(answer.understood or question, style.language)
                 self._screen.write(f"\n{explanation_text(explanation, told)}")
         for sentence in withheld:
             self._screen.warn(in_words(sentence, spoken(style.language)))
@@ -100,7 +100,7 @@ class Asker:
         return answer.status
 
     def _show(self, question: str, answer: Answer, understood: str | None) -> None:
-        texts = texts_for(question, self._style.language)
+        texts = texts_for(answer.understood or question, self._style.language)
         collection = self._collection
         coverage = texts.coverage(collection.documents, collection.sentences, collection.newest)
         hint = texts.show_nearest if self._style.hinted else ""

@@ -14,7 +14,7 @@ class Texts:
 
     Attributes:
         language: ISO 639-1 code.
-        understood: How a question that leans on the one before was understood.
+        understood: How a question that leans on the one before, or has short forms, was understood.
         not_found: Said when no sentence of the collection is sure enough to answer.
         nothing: Said when none comes near.
         only: Which documents were asked, where not all were.

@@ -17,6 +17,7 @@ from retrieval.records import AnswerType
 
 _NOTHING = "nothing"  # the kind of phrases that hold an asking word and do not ask, as "máy bay"
 _BEGINNING = "^"
+_VIETNAMESE = "vi"
 
 
 class QuestionWords(NamedTuple):
@@ -35,15 +36,22 @@ class QuestionWords(NamedTuple):
     explained: int
 
 
-def read_words(words: Sequence[str], accented: bool) -> QuestionWords:
+def read_words(words: Sequence[str], *, accented: bool, vietnamese: bool) -> QuestionWords:
     """Read a question with the language that explains most of its words.
 
     Args:
         words: Its terms, folded unless `accented`; the empty string is a word of no language.
         accented: Whether it was typed with accents; if not, words match without theirs.
+        vietnamese: Whether it looks Vietnamese. Without accents that decides, since many small words of
+            French and Spanish are Vietnamese then; what does not look so is read so only where that explains
+            most.
     """
-    readings = [language.read(words) for language in _languages(accented)]
-    return max(readings, key=lambda reading: reading.explained)
+    readings = {name: language.read(words) for name, language in _languages(accented).items()}
+    own = readings.pop(_VIETNAMESE)
+    if vietnamese and not accented:
+        return own
+    other = max(readings.values(), key=lambda reading: reading.explained)
+    return own if own.explained + vietnamese > other.explained else other
 
 
 def unspaced_kinds(text: str) -> list[AnswerType]:
@@ -111,8 +119,8 @@ def _lists() -> _Lists:
 
 
 @cache
-def _languages(accented: bool) -> tuple[_Language, ...]:
-    return tuple(_language(words, accented) for words in _lists()["spaced"].values())
+def _languages(accented: bool) -> Mapping[str, _Language]:
+    return {name: _language(words, accented) for name, words in _lists()["spaced"].items()}
 
 
 def _language(words: _Words, accented: bool) -> _Language:

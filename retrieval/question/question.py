@@ -10,6 +10,8 @@ from index.concepts import Concept, concepts, is_country
 from index.errors import TrichDanError
 from index.text.terms import Term, fold, located_terms
 from retrieval.question.asking_words import read_words, unspaced_kinds
+from retrieval.question.short_forms import written_out
+from retrieval.question.vietnamese import looks_vietnamese
 from retrieval.records import AnswerType, Refusal
 
 LONGEST_QUESTION = 1_000
@@ -43,7 +45,7 @@ class Question:
     """A question, ready to be searched for.
 
     Attributes:
-        text: The question in NFC, without control characters and with single spaces.
+        text: The question in NFC, without control characters and with single spaces, short forms written out.
         terms: Its distinct accented terms without the words that only ask, in reading order.
         phrases: Distinct pairs of those terms that stand side by side in the question.
         subjects: Those of them that do more than hold the others together, as "của" and "the".
@@ -52,6 +54,7 @@ class Question:
         concepts: Its distinct concepts (`index.concepts`): the countries, dates and amounts that it names.
         countries: The countries among them, each time they are named.
         alternatives: What its phrases are also called (`retrieval.question.synonyms`).
+        understood: Whether `text` says in other words what was typed, as whoever asked is to be told.
     """
 
     text: str
@@ -63,6 +66,7 @@ class Question:
     concepts: tuple[str, ...] = ()
     countries: tuple[Concept, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    understood: bool = False
 
 
 def read_question(text: str) -> Question:
@@ -76,7 +80,8 @@ def read_question(text: str) -> Question:
             Refusal.TOO_LONG,
             f"The question has {len(text):,} characters; ask in at most {LONGEST_QUESTION:,} characters.",
         )
-    cleaned = " ".join(_UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)).split())
+    typed = " ".join(_UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)).split())
+    cleaned = written_out(typed)
     if not cleaned:
         raise QuestionRefused(Refusal.EMPTY, "The question is empty; write what you want to know.")
     if not _LETTER_OR_DIGIT.search(cleaned):
@@ -84,7 +89,9 @@ def read_question(text: str) -> Question:
     located = list(located_terms(cleaned))
     found = [term.text for term in located]
     accented = any(fold(term) != term for term in found)
-    reading = read_words(_as_words(cleaned, located, accented), accented)
+    reading = read_words(
+        _as_words(cleaned, located, accented), accented=accented, vietnamese=looks_vietnamese(cleaned)
+    )
     if not reading.subjects:
         raise QuestionRefused(
             Refusal.NO_SUBJECT, "The question names nothing to look for; add who or what it is about."
@@ -101,7 +108,17 @@ def read_question(text: str) -> Question:
     named = concepts(cleaned)
     countries = tuple(concept for concept in named if is_country(concept.id))
     ids = tuple(dict.fromkeys(concept.id for concept in named))
-    return Question(cleaned, kept, tuple(phrases), subjects, accented, kind, ids, countries)
+    return Question(
+        cleaned,
+        kept,
+        tuple(phrases),
+        subjects,
+        accented,
+        kind,
+        ids,
+        countries,
+        understood=cleaned != typed,
+    )
 
 
 def _as_words(text: str, located: Sequence[Term], accented: bool) -> list[str]:

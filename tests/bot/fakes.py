@@ -100,7 +100,9 @@ class FakeAnswerer:
             return refused(question)
         if "nato" not in question.lower():
             return replace(not_found(question, (WEAK,)[:related]), only=only)
-        return found(question, *(SUMMIT, DIGEST)[:top], related=(WEAK,)[:related])
+        asked = read_question(question)
+        answer = found(question, *(SUMMIT, DIGEST)[:top], related=(WEAK,)[:related])
+        return replace(answer, understood=asked.text if asked.understood else None)
 
 
 def collection(answerer: FakeAnswerer | None = None) -> OpenCollection:

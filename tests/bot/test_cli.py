@@ -341,6 +341,13 @@ def test_chat_goes_on(trichdan: CommandLine) -> None:
     assert trichdan.answerer.asked[1][0] == "còn EU thì sao?"
 
 
+def test_short_forms_are_said_written_out(trichdan: CommandLine) -> None:
+    """Who writes short is told how it was understood, in the language it was understood to be."""
+    lines = trichdan("ask", "nato co bn nuoc v").out.splitlines()
+    assert lines[:2] == ["Hiểu là: nato co bao nhieu nuoc", SUMMIT.text]
+    assert trichdan("ask", "nato co bao nhieu nuoc").out.splitlines()[0] == SUMMIT.text
+
+
 QUESTIONS = [
     {
         "id": "1",

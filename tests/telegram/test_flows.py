@@ -176,6 +176,8 @@ def test_follow_ups_keep_the_subject(bot: BotProcess, lan: Person) -> None:
     answer = bot.server.answer_to(bot.server.says(lan, "còn Đức thì sao?"))
     assert VI.understood.format(question="Đức viện trợ cho Ukraine") in answer["text"]
     assert covered(answer, "blockquote")[0].startswith("Đức viện trợ 500")
+    short = bot.server.answer_to(bot.server.says(lan, "mỹ viện trợ cho ukraine bn v mn"))
+    assert VI.understood.format(question="mỹ viện trợ cho ukraine bao nhiêu") in short["text"]
     assert bot.server.answer_to(bot.server.says(lan, "/new"))["text"] == VI.new
     alone = bot.server.answer_to(bot.server.says(lan, "còn Pháp thì sao?"))
     assert "hiểu câu hỏi" not in alone["text"]

@@ -50,7 +50,7 @@ class View:
         contexts: By place among the shown quotes, from 0: neighbours that are opened.
         openings: By document id: its first words in quotation marks, for a document without a title.
         asked: The question, where the chat does not show it: the one of a pressed example.
-        understood: The question as a follow-up was understood; None for one that stands alone.
+        understood: The question as a follow-up or its short forms were understood; None where it is as typed.
         collection: Where nothing was found: one sentence on what the collection holds, unless that was said.
         sample: Whether the collection is the sample, which is said.
 

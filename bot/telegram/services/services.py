@@ -165,7 +165,7 @@ class Services:
                 contexts=contexts,
                 openings={quote.document: live.opening(quote.document) or "" for quote in on_screen},
                 asked=remembered.question if asked else None,
-                understood=remembered.question if remembered.understood else None,
+                understood=answer.understood or (remembered.question if remembered.understood else None),
                 collection=self.about(live, texts) if introducing else None,
                 sample=live.is_sample,
             )

@@ -12,7 +12,7 @@ from index.records import Dated
 from index.text.dates import Mention
 from tests.bot.fakes import DIGEST, GENERATION, SUMMIT, WEAK, found, not_found, refused
 
-FIELDS = ["question", "status", "quotes", "elapsed_ms", "generation", "only"]
+FIELDS = ["question", "understood", "status", "quotes", "elapsed_ms", "generation", "only"]
 PLACE = [
     *("text", "document", "title", "author", "source", "url", "date", "date_from"),
     *("line", "page", "start", "end"),
@@ -29,6 +29,7 @@ def test_found() -> None:
     assert list(value["quotes"][0]) == QUOTE
     assert value == {
         "question": "Ở đâu?",
+        "understood": None,
         "status": "found",
         "quotes": [
             {
@@ -92,6 +93,7 @@ def test_not_found_and_refused() -> None:
     """No quotes, and never the related sentences, unless they were asked for."""
     assert json.loads(answer_json(not_found("?", (WEAK,)))) == {
         "question": "?",
+        "understood": None,
         "status": "not_found",
         "quotes": [],
         "elapsed_ms": 3.0,
@@ -99,6 +101,12 @@ def test_not_found_and_refused() -> None:
         "only": None,
     }
     assert json.loads(answer_json(refused("")))["status"] == "refused"
+
+
+def test_short_forms_written_out() -> None:
+    """Beside the question as it was typed stands the one that was searched for."""
+    value = json.loads(answer_json(replace(found("bn tuổi", SUMMIT), understood="bao nhiêu tuổi")))
+    assert (value["question"], value["understood"]) == ("bn tuổi", "bao nhiêu tuổi")
 
 
 def test_nearest() -> None:
