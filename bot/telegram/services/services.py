@@ -1,6 +1,5 @@
 """The services that handlers share, and what they do alike."""
 
-import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping
@@ -20,6 +19,7 @@ from bot.telegram.messages.keyboards import Keyboard, Shown, Verb, answer_keyboa
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.services.failures import LOG
 from bot.telegram.services.portrait import Portrait, portray
+from bot.telegram.services.recent_answers import Asked, RecentAnswers
 from bot.telegram.talk.told import Told
 from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.calls import Place
@@ -36,7 +36,6 @@ TOP: Final = 9
 STEP: Final = 3
 _EXAMPLES: Final = 2
 _MOST_CHATS: Final = 10_000
-_MOST_ANSWERS: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +72,7 @@ class Services:
     moved: dict[int, int] = field(default_factory=dict)
     knocking: AskingLimit = field(default_factory=lambda: AskingLimit(4))
     _newest: OrderedDict[int, int] = field(default_factory=OrderedDict)
-    _answers: OrderedDict[tuple[str, str, int, int], Answer] = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _answers: RecentAnswers = field(default_factory=RecentAnswers)
 
     def heard(self, chat: int, message: int) -> None:
         """Note what somebody wrote last in a chat, and that the chat may be answered."""
@@ -190,19 +188,13 @@ class Services:
         )
 
     def _answer(self, live: OpenGeneration, question: str, top: int, related: int) -> Answer:
-        """Answer a question, or remember the answer from a moment ago: many ask the same, and buttons do."""
-        key = (live.generation.name, question, top, related)
-        with self._lock:
-            known = self._answers.get(key)
-        if known is not None:
+        """Answer a question, or give the answer from a moment ago."""
+        asked, waiting = Asked(live.generation.name, question, top, related), self.workers.waiting
+        if known := self._answers.get(asked, waiting):
             return known
         bare, only = filtered(question)
-        waiting = self.workers.waiting
         answer = given(live.answerer.answer(bare, top=top, related=related, only=only, waiting=waiting))
-        with self._lock:
-            self._answers[key] = answer
-            while len(self._answers) > _MOST_ANSWERS:
-                self._answers.popitem(last=False)
+        self._answers.keep(asked, waiting, answer)
         return answer
 
     def deep_link(self, parameter: str) -> str:
