@@ -30,6 +30,7 @@ _VI: Final = (
     ("{name} is larger than the limit; left out.", "{name} lớn hơn giới hạn nên bị bỏ qua."),
     ("{name} holds more text than the limit of {limit} characters; split it.", "{name} có nhiều chữ hơn giới hạn {limit} ký tự; bạn chia nhỏ ra nhé."),
     ("{name} took longer than {limit} s to read; split it.", "{name} đọc lâu hơn {limit} giây; bạn chia nhỏ ra nhé."),
+    ("{name} calls a document {id}, as no part of it is called; left out.", "{name} gọi một tài liệu là {id}, không phải tên của phần nào trong tệp, nên tài liệu ấy bị bỏ qua."),
     ("{name} cannot be read (its reader ended abnormally); save it again.", "{name} làm hỏng chương trình đọc; bạn lưu lại tệp rồi gửi lại nhé."),
     ("{name} cannot be read ({why}); save it again.", "{name} không đọc được ({why}); bạn lưu lại tệp rồi gửi lại nhé."),
     ("{name} has a {field} of more than {limit} characters; read without it.", "{name} có mục {field} dài hơn {limit} ký tự nên được đọc không kèm mục đó."),

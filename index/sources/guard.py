@@ -19,8 +19,8 @@ from index.records import Document
 from index.sources.channel import Channel, Late
 from index.sources.children import be_unreadable, command
 from index.sources.feed import Feed
-from index.sources.files import Held, Report
-from index.sources.kinds import Kind
+from index.sources.files import Held, Report, shown
+from index.sources.kinds import Kind, may_give
 from index.sources.limits import MEBI, Limits, Options
 from index.sources.worker_protocol import Ask, Done, Message, Request, parse_message, request_part
 
@@ -62,11 +62,16 @@ class Guard:
             SourceError: Its reader ran out of time or memory, or ended abnormally, or its disk fails.
             TrichDanError: The system starts no process.
         """
-        yield from (
-            said
-            for said in self._messages("documents", file, options, report, advance)
-            if isinstance(said, Document)
-        )
+        for said in self._messages("documents", file, options, report, advance):
+            if not isinstance(said, Document):
+                continue
+            if may_give(file.name, file.id, said.id):
+                yield said
+            else:
+                name = shown(said.id)
+                report(
+                    SourceError(f"{file.name} calls a document {name}, as no part of it is called; left out.")
+                )
 
     def read_feed(self, file: Held, options: Options) -> Feed:
         """Return what a feed says of itself and of its entries; the id of `file` is the address that gave it.

@@ -68,6 +68,10 @@ SUFFIXES = tuple(_SUFFIXES)
 _MARKED = (
     Kind.PDF, Kind.DOCX, Kind.EPUB, Kind.ZIP, Kind.RTF, Kind.ODT, Kind.ODS, Kind.ODP, Kind.XLSX, Kind.PPTX,
 )  # fmt: skip
+# What holds rows, entries or files that may say ids of their own.
+_HOLDING = (
+    Kind.CSV, Kind.JSONL, Kind.XLSX, Kind.ODS, Kind.FEED, Kind.MAIL, Kind.MBOX, Kind.ZIP,
+)  # fmt: skip
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONVERT = "convert it: libreoffice --headless --convert-to"
 # By the suffix: which program wrote one stands somewhere behind its beginning.
@@ -130,6 +134,17 @@ def kind_of(name: str, head: bytes) -> Kind | None:
     if by_name in _MARKED:
         raise SourceError(f"{name} is no {by_name.value} file, whatever its name says; left out.")
     return by_name
+
+
+def may_give(name: str, own: str, identifier: str) -> bool:
+    """Tell whether a file of this name may hold a document with such an id; `own` is the id of the file.
+
+    By the name alone, since what stands in the file is told by whoever may have been taken over by it.
+    """
+    kind = _SUFFIXES.get(PurePath(name).suffix.lower())
+    return (
+        kind is None or kind in _HOLDING or identifier == own or identifier.startswith((f"{own}/", f"{own}:"))
+    )
 
 
 def _by_content(head: bytes) -> Kind | None:

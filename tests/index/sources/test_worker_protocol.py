@@ -9,9 +9,9 @@ import pytest
 from index.records import Dated, Document
 from index.sources.feed import Feed, FeedEntry
 from index.sources.files import HeldFile
-from index.sources.guard import _Budget
+from index.sources.guard import Guard, _Budget
 from index.sources.kinds import Kind
-from index.sources.limits import LONGEST_FIELD, Limits
+from index.sources.limits import LONGEST_FIELD, Limits, Options
 from index.sources.worker_protocol import LARGEST_BLOCK, Ask, Done, Message, message_part, parse_message
 
 DOCUMENT = Document(
@@ -79,3 +79,32 @@ def test_a_file_gives_no_more_than_it_can() -> None:
     with pytest.raises(ValueError, match="more than"):
         for _ in range(300):
             budget.take("a problem")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "kept"),
+    [
+        ("a/b.pdf", ["a/b.pdf", "a/b.pdf/1", "a/b.pdf:2"], 3),
+        ("a/b.pdf", ["a/c.txt", "a/b.pdfx", "a/b", "b.pdf", "https://a.example/"], 0),
+        ("a/b.TXT", ["a/c.txt"], 0),
+        ("a/b.jsonl", ["anything"], 1),
+        ("a/b.zip", ["anything"], 1),
+        ("a/b", ["anything"], 1),
+    ],
+)
+def test_a_reader_names_no_document_of_others(
+    monkeypatch: pytest.MonkeyPatch, name: str, given: list[str], kept: int
+) -> None:
+    """Whoever has taken it over cannot put another document into the place of a file that has only one.
+
+    Tables, letters and archives may hold rows that say their own ids, as may what nothing is known of.
+    """
+    told = [replace(DOCUMENT, id=each) for each in given]
+    monkeypatch.setattr(Guard, "_messages", lambda *_: iter(told))
+    problems: list[str] = []
+    with Guard() as guard:
+        found = list(guard.read(HeldFile(name, name, b"x"), lambda e: problems.append(str(e)), Options()))
+    assert found == told[:kept]
+    assert len(problems) == len(given) - kept
+    for each, problem in zip(given, problems, strict=False):
+        assert problem == f"{name} calls a document {each}, as no part of it is called; left out."
