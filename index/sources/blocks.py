@@ -5,8 +5,6 @@ from typing import NamedTuple
 
 CELL = "\t"
 """What stands between the cells of a row."""
-UNREAD = "[…]"
-"""What stands where something is that has no text."""
 
 
 class TextBlock(NamedTuple):

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from index.remarks import Remark, RemarkKind, remark
-from index.sources.blocks import UNREAD, TextBlock, row_of
+from index.sources.blocks import TextBlock, row_of
 from index.sources.docx_numbers import Numbers
 from index.sources.docx_styles import Styles, W, child, said, switch
 from index.sources.docx_symbols import symbol
 from index.sources.elements import Element, local_name
 from index.sources.equations import linear
+from index.text.prose import GAP
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -152,7 +153,7 @@ class DocxText:
                 self._special[tag](element, line)
             elif local_name(element) == "oleobject" and _is_equation(element):
                 self._unread += 1
-                line.add(UNREAD)
+                line.add(GAP)
             else:
                 self._content(element, line)
 

@@ -2,9 +2,9 @@
 
 import re
 
-from index.sources.blocks import UNREAD
 from index.sources.elements import Element, local_name
 from index.sources.equations import linear
+from index.text.prose import GAP
 
 # What holds an equation twice, as MathML and as it is drawn.
 _DRAWN_TWICE = re.compile(r"(?:^|\s)(?:katex|MathJax\w*|mjx-container|mwe-math-element)(?:\s|$)")
@@ -19,11 +19,11 @@ def write_equations(root: Element) -> tuple[list[str], int]:
         name = local_name(element)
         if name == "math":
             said = linear(element).strip()
-            _replace(_whole(element), said or UNREAD)
+            _replace(_whole(element), said or GAP)
             written += [said] if said else []
             unread += not said
         elif name == "img" and _PICTURE.search(element.get("class") or "") and _is_in(element, root):
-            _replace(element, UNREAD)
+            _replace(element, GAP)
             unread += 1
     return written, unread
 

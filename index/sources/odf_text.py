@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from index.remarks import Remark, RemarkKind, remark
-from index.sources.blocks import UNREAD, TextBlock, row_of
+from index.sources.blocks import TextBlock, row_of
 from index.sources.elements import Element, local_name
 from index.sources.equations import linear
 from index.sources.odf_lists import ListNumbers
 from index.sources.odf_styles import OdfStyles
 from index.sources.opendocument import DRAW, LINK, OFFICE, PRESENTATION, TABLE, TEXT
+from index.text.prose import GAP
 
 _PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 # Deleted text, comments of readers, the reading of a ruby, what a picture shows, notes to a slide.
@@ -122,7 +123,7 @@ class OdfText:
             self._equations.append(written)
             return written
         self._unread += 1
-        return UNREAD
+        return GAP
 
     def _hide(self, element: Element) -> None:
         line = _OdfLine()

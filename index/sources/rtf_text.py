@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.remarks import Remark, RemarkKind, remark
-from index.sources.blocks import UNREAD, TextBlock
+from index.sources.blocks import TextBlock
 from index.sources.rtf_flow import RtfFlow, RtfState
 from index.sources.rtf_fonts import RtfFonts
 from index.sources.rtf_words import CHARACTERS, HEADS, OPEN, SILENT
+from index.text.prose import GAP
 
 _TOKEN = re.compile(
     r"\\([A-Za-z]{1,40})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\(.)|([{}])|([^\\{}\r\n]+)|[\r\n]+", re.DOTALL
@@ -131,9 +132,9 @@ class RtfText:
 
     def _end(self) -> bool:
         """End a group; tell whether any is left open."""
-        self._is_starred, self._left = False, 0
         if not self._stack:
             return False
+        self._is_starred, self._left = False, 0
         ended, self._state = self._state, self._stack.pop()
         if self._in_fonts > len(self._stack):
             self._in_fonts = 0
@@ -207,17 +208,16 @@ class RtfText:
         elif word == "info":
             state.told = "info"
         elif word == "mmath":
-            self._add(UNREAD)
+            self._add(GAP)
             self._unread += not state.is_silent
             state.is_silent = True
         elif word in HEADS or word in _FLOWS:
             if not state.is_silent:
-                state.target = RtfFlow(what=word)
-                state.depth = 0
+                state.target, state.depth = RtfFlow(what=word), 0
         elif word == "upr":  # in the letters of an old encoding, and then once more in all letters
             state.is_silent, state.is_twofold = True, not state.is_silent
         elif word == "ud":
-            state.is_silent = state.is_silent and not state.is_twofold
+            state.is_silent &= not state.is_twofold
         elif word in SILENT or (self._is_starred and word not in OPEN):
             state.is_silent = True
 

@@ -6,6 +6,9 @@ from typing import Final
 SHORTEST: Final = 300
 """Shorter passages are taken for prose: a formula or an address within a text is part of it."""
 
+GAP: Final = "\u2060[…]\u2060"
+"""Stands where something is that cannot be read as text; the joiners tell it from what people write."""
+
 _UNBROKEN: Final = re.compile(r"\S{60,}")
 # Scripts that part no words: a long row without a space is how they are written.
 _UNPARTED: Final = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from index.text.prose import SHORTEST, is_prose
+from index.text.prose import GAP, SHORTEST, is_prose
 from index.text.quotation import find_pairs
 from index.text.sentence_ends import sentences
 
@@ -61,8 +61,12 @@ def segment(text: str) -> tuple[Span, ...]:
 
 
 def quotable(text: str) -> tuple[Span, ...]:
-    """Return the sentences of a text, without passages too long for one that are no prose."""
-    return tuple(span for span, is_prose in judged(text) if is_prose)
+    """Return the sentences of a text, without passages too long for one that are no prose.
+
+    A sentence with a gap is none: without what stood there it may say something else than its author did.
+    """
+    whole = (span for span, is_prose in judged(text) if is_prose)
+    return tuple(span for span in whole if text.find(GAP, span.start, span.end) < 0)
 
 
 def judged(text: str) -> Iterator[tuple[Span, bool]]:

@@ -6,6 +6,7 @@ from index.errors import SourceError
 from index.records import Document
 from index.remarks import RemarkKind, counted
 from index.sources.html import page_document
+from index.text.prose import GAP
 from tests.index.sources.written.layouts import TEXT, Layout, layouts
 
 
@@ -81,7 +82,7 @@ def test_equations_are_read_once() -> None:
     said = "<p>Diện tích của hình tròn bán kính đã cho là {}, trong đó số pi được làm tròn.</p>"
     found = read(article(*(said.format(each) for each in (math, drawn, wiki, picture))))
     blocks = [block for block in found.text.split("\n\n") if "Diện tích" in block]
-    assert [block.split(" là ")[1].split(",")[0] for block in blocks] == ["r²", "r²", "r²", "[…]"]
+    assert [block.split(" là ")[1].split(",")[0] for block in blocks] == ["r²", "r²", "r²", GAP]
     assert counted(found.remarks) == {RemarkKind.LINEAR_EQUATIONS: 3, RemarkKind.EQUATIONS: 1}
 
 

@@ -13,7 +13,7 @@ from index.sources import read
 from index.sources.files import HeldFile
 from index.sources.limits import Options
 from index.sources.reading import documents_within
-from index.text.prose import is_prose
+from index.text.prose import GAP, is_prose
 from index.text.segment import LONGEST_SENTENCE, Span, judged, quotable, segment
 from tests.counting import calls, repeated
 from tests.index.sources.written.cases import ARTICLE
@@ -93,7 +93,7 @@ def test_characters_stay_whole() -> None:
 )
 def test_short_passages_are_kept(text: str) -> None:
     """A formula, an address, a row of a table within a text are part of it."""
-    assert left_out(text) == ()
+    assert all(is_prose for _, is_prose in judged(text))
 
 
 @pytest.mark.parametrize("unit", [*(text[:50] for text in (NO_PROSE | PROSE).values()), "“a ", "(", "a"])
@@ -133,3 +133,14 @@ def test_a_text_is_divided_once_where_it_is_read(kind: str) -> None:
 def test_articles_are_prose() -> None:
     """Of what people write nothing is taken for anything else."""
     assert all(is_prose(paragraph) for paragraph in ARTICLE)
+
+
+def test_a_sentence_with_a_gap_is_not_quoted() -> None:
+    """The others are; what a person wrote in the same signs is no gap."""
+    text = f"Diện tích là {GAP}, với r là bán kính. Bán kính là 2. Ông nói: […] thôi."
+    assert [text[span.start : span.end] for span in quotable(text)] == [
+        "Bán kính là 2.",
+        "Ông nói: […] thôi.",
+    ]
+    assert len(segment(text)) == 3
+    assert all(is_prose for _, is_prose in judged(text))
