@@ -70,6 +70,11 @@ def end_past_threads(status: int) -> None:
         os._exit(status)
 
 
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 _ASKED_FOR: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 
 

@@ -100,6 +100,13 @@ class Settings(BaseSettings):
         description="At most so many sentences in the collection, so that none fills disk and memory "
         "unnoticed: a change that would bring more is refused, and the old index stays.",
     )
+    exact_up_to: int = Field(
+        default=100_000,
+        ge=0,
+        description="In a collection of more sentences vectors are first scanned by codes of two bits a "
+        "value, and only the best of them compared in full: of the hundred nearest at most one is then "
+        "another.",
+    )
     fetch_private: bool = Field(
         default=False,
         description="Whether `trichdan index add URL` and `refresh` may also fetch from private networks, "

@@ -215,7 +215,7 @@ def open_parts(settings: "Settings") -> Parts:
 
     static = StaticModel.open()
     encoder = open_encoder(settings.encoder, static, settings.encoder_revision)
-    store = Store(settings.data_dir, most_sentences=settings.most_sentences)
+    store = Store(settings.data_dir, most_sentences=settings.most_sentences, exact_up_to=settings.exact_up_to)
     return Parts(store, encoder, static, spoken(settings.language), settings.text_column)
 
 

@@ -91,7 +91,7 @@ LONG = {
 
 # Each library is imported in one place of ours, so that it can be replaced by changing that place.
 DOORS = {
-    "faiss": "index.generation.vector_index",
+    "faiss": "index.generation.vectors",
     "tantivy": "index.generation.word_index",
     "tokenizers": "index.encoders.model_files",
     "onnxruntime": "retrieval.reading.network",

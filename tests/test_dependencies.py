@@ -44,8 +44,8 @@ INSIDE = {
     "faiss-cpu": Inside(
         "1.15.1",
         "2",
-        "index/generation/vector_index.py writes and checks the 45 bytes that begin a flat index of FAISS",
-        "tests/index/generation/test_vector_index.py",
+        "index/generation/vectors writes and checks the bytes that begin two kinds of index of FAISS",
+        "tests/index/generation/test_vectors.py",
     ),
 }
 PRIVATE = {"telegram.request._requestparameter"}

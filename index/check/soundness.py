@@ -5,26 +5,23 @@ belong together although no byte was damaged.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.check.subset import Subset
-from index.check.vector_checks import encoding, self_search, tokens_again, vectors
+from index.check.text_processes import documents_by
+from index.check.vector_checks import codes, encoding, self_search, tokens_again, vectors
+from index.check.vocabularies import Vocabularies
 from index.check.word_checks import terms_of_parts, word_index
-from index.concepts import concept_ids
 from index.encoders import Encoder
 from index.encoders.base import TokenModel
 from index.errors import GenerationCorrupt, GenerationMismatch, TrichDanError
 from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
-from index.generation.entries import digest
+from index.generation.columns import Columns
 from index.generation.manifest import require_recipe
-from index.generation.places import places_of
-from index.generation.word_index import FIELDS, Field
-from index.records import Document
-from index.text.duplicates import duplicate_key, twins
-from index.text.terms import fold, terms
+from index.text.duplicates import twins
 
 _SAMPLE = 1_000
 
@@ -52,6 +49,7 @@ def check(
     tokens: TokenModel | None = None,
     documents: int | None = None,
     parts: Collection[str] | None = None,
+    workers: int = 1,
 ) -> list[Finding]:
     """Return every fault that is found, none for a sound generation.
 
@@ -62,19 +60,22 @@ def check(
         documents: How many documents are segmented again, evenly spread, and half as many rows
             searched for, which takes longest; None for all documents and a thousand rows.
         parts: Names of the parts that are looked into, where the others are known to be sound; None for all.
+        workers: How many processes segment documents again, where there are many.
     """
-    subset = Subset.of(generation, parts)
+    subset, known = Subset.of(generation, parts), Vocabularies(generation)
     looks: list[tuple[str, Callable[[], Iterator[str]]]] = [
         ("counts", lambda: _counts(generation)),
         ("rows", lambda: _rows(generation)),
-        ("documents", lambda: _documents(generation, subset.positions(documents))),
+        ("columns", lambda: _columns(generation)),
+        ("documents", lambda: documents_by(workers, generation, subset.positions(documents), known)),
         ("vectors", lambda: vectors(generation, subset)),
+        ("vectors", lambda: codes(generation, subset)),
         (
             "self-search",
             lambda: self_search(generation, subset.rows(documents // 2 if documents else _SAMPLE)),
         ),
-        ("terms", lambda: terms_of_parts(generation, subset)),
-        ("words", lambda: word_index(generation, subset)),
+        ("terms", lambda: terms_of_parts(generation, subset, known)),
+        ("words", lambda: word_index(generation, subset, known)),
         ("twins", lambda: _twins(generation)),
         ("recipe", lambda: _recipe(generation, encoder, tokens)),
         ("encoding", lambda: encoding(generation, subset, encoder)),
@@ -121,6 +122,17 @@ def _counts(generation: Generation) -> Iterator[str]:
         yield f"the vectors have dimension {generation.vectors.dimension}, not that of the encoder"
 
 
+def _columns(generation: Generation) -> Iterator[str]:
+    """Compare the columns of the generation with those of its parts."""
+    joined = Columns.joined(part.columns() for part in generation.parts)
+    stored = Columns.map(generation.folder, generation.sentences, generation.documents)
+    for (name, data), (_, other) in zip(joined.to_files(), stored.to_files(), strict=True):
+        if data != other:
+            yield f"{name} is not that of the parts"
+    if not np.array_equal(joined.paragraphs(), generation.paragraphs):
+        yield "the paragraphs are not those of the places"
+
+
 def _rows(generation: Generation) -> Iterator[str]:
     """Check that rows lie without gap, document after document, and paragraphs in order."""
     first, places = generation.first_rows, generation.places
@@ -143,46 +155,6 @@ def _rows(generation: Generation) -> Iterator[str]:
     wrong = np.flatnonzero(same & (np.diff(places[:, PARAGRAPH]) < 0))
     if wrong.size:
         yield f"row {wrong[0] + 1} stands in an earlier paragraph than the row before"
-
-
-def _documents(generation: Generation, positions: Sequence[int]) -> Iterator[str]:
-    """Segment documents again and compare; texts that no longer have their digest are found too."""
-    digests = generation.positions_by_digest()
-    numbers = {field: {t: n for n, t in enumerate(generation.vocabulary(field))} for field in FIELDS}
-    for position in positions:
-        document = generation.document_at(position)
-        if digest(document) not in digests:
-            yield f"the text of {document.id} is not the one that was indexed"
-        yield from _document(generation, position, document, numbers)
-
-
-def _document(
-    generation: Generation, position: int, document: Document, numbers: dict[Field, dict[str, int]]
-) -> Iterator[str]:
-    rows = generation.rows_at(position)
-    stored = generation.places[rows.start : rows.stop, 1:]
-    made = places_of(document)
-    if stored.shape != made.shape:
-        yield f"{document.id} has {len(stored)} sentences, and {len(made)} when it is segmented now"
-        return
-    if not np.array_equal(stored, made):
-        row = int(np.flatnonzero((stored != made).any(axis=1))[0])
-        yield f"row {rows.start + row} of {document.id} is not where its sentence is"
-        return
-    for row in rows:
-        _, start, end, _, _ = generation.places[row].tolist()
-        accented = terms(document.text[start:end])
-        if generation.duplicate_keys[row] != duplicate_key(document.text[start:end], accented):
-            yield f"row {row} of {document.id} has another gist than its sentence"
-            return
-        folded = [fold(term) for term in accented]
-        made_now = (accented, folded, concept_ids(document.text[start:end]))
-        for field, found in zip(FIELDS, made_now, strict=True):
-            if generation.rows_of_terms(field).row(row).tolist() != [
-                numbers[field].get(term) for term in found
-            ]:
-                yield f"row {row} of {document.id} has other {field} terms than its sentence"
-                return
 
 
 def _twins(generation: Generation) -> Iterator[str]:

@@ -18,11 +18,13 @@ class Subset:
         parts: Their numbers.
         all_rows: Their rows, ascending.
         all_positions: The positions of their documents, ascending.
+        is_all: Whether they are all parts.
     """
 
     parts: Sequence[int]
     all_rows: Longs
     all_positions: Longs
+    is_all: bool
 
     @classmethod
     def of(cls, generation: Generation, names: Collection[str] | None) -> Self:
@@ -35,7 +37,8 @@ class Subset:
                 rows.append(np.arange(first_row, first_row + entry.sentences))
                 positions.append(np.arange(first_position, first_position + entry.documents))
             first_row, first_position = first_row + entry.sentences, first_position + entry.documents
-        return cls(parts, np.concatenate(rows), np.concatenate(positions))
+        is_all = len(parts) == len(generation.manifest.parts)
+        return cls(parts, np.concatenate(rows), np.concatenate(positions), is_all)
 
     def rows(self, most: int) -> list[int]:
         """Return up to so many rows, evenly spread."""

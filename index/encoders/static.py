@@ -101,9 +101,10 @@ class StaticModel:
 
     def _row_lengths(self, tokens: Tokens, rows: Floats | None = None) -> Floats:
         lengths = self._lengths[tokens]
-        if np.isnan(lengths).any():
-            rows = self._rows[tokens].astype(np.float32) if rows is None else rows
-            lengths = self._lengths[tokens] = np.linalg.norm(rows, axis=1)
+        new = np.flatnonzero(np.isnan(lengths))
+        if len(new):
+            unread = self._rows[tokens[new]].astype(np.float32) if rows is None else rows[new]
+            lengths[new] = self._lengths[tokens[new]] = np.linalg.norm(unread, axis=1)
         return lengths
 
     def encode(self, texts: Sequence[str]) -> Floats:

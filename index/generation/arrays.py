@@ -4,7 +4,7 @@ import io
 import math
 import mmap
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -126,20 +126,6 @@ class Csr:
         places, indptr = runs(starts, lengths)
         return cls(values[places], indptr)
 
-    @classmethod
-    def map(cls, folder: Path, name: str, rows: int) -> Self:
-        """Map the files `name.npy` and `name.indptr.npy`.
-
-        Raises:
-            GenerationCorrupt: They do not fit together, or hold another number of rows.
-        """
-        # Copied: a map holds its file open, and a process may not have many.
-        mapped = cls(map_ints(folder / f"{name}.npy"), map_longs(folder / f"{name}.indptr.npy").copy())
-        indptr = mapped.indptr
-        if len(indptr) != rows + 1 or indptr[0] != 0 or indptr[-1] != len(mapped.values):
-            raise GenerationCorrupt(f"{name}.npy of {folder.name} does not fit the number of sentences.")
-        return mapped
-
     def to_files(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield the two files that `map` reads, with their names."""
         yield f"{name}.npy", to_npy(self.values)
@@ -177,30 +163,41 @@ class Csr:
 
 
 class PartedRows:
-    """The rows of several `Csr` one after another, as one.
+    """The rows of several parts one after another, each of int32 of unequal length."""
 
-    Attributes:
-        indptr: Row `i` has `indptr[i + 1] - indptr[i]` values, of `indptr[-1]` in all.
-    """
-
-    def __init__(self, parts: Sequence[Csr], numbers: Sequence[Ints] | None = None) -> None:
+    def __init__(
+        self,
+        values: Sequence[Callable[[], Ints]],
+        first: Longs,
+        ends: Longs,
+        numbers: Sequence[Ints] | None = None,
+    ) -> None:
         """Put parts together.
 
         Args:
-            parts: At least one.
+            values: For each part what gives the values of its rows, one after another; at least one.
+            first: The first row of each part, and the number of rows.
+            ends: The row `i` has the values from `ends[i]` to `ends[i + 1]` of all.
             numbers: For each part what stands for its values; None where they stand for themselves.
         """
-        self._parts = parts
-        self._numbers = numbers if numbers and len(parts) > 1 else None
-        self._first = np.concatenate([[0], np.cumsum([len(part) for part in parts])]).astype(np.int64)
-        sizes = np.concatenate([[0], np.cumsum([part.indptr[-1] for part in parts])]).astype(np.int64)
-        self.indptr: Longs = parts[0].indptr
-        if len(parts) > 1:
-            ends = [part.indptr[1:] + size for part, size in zip(parts, sizes[:-1], strict=True)]
-            self.indptr = np.concatenate([[0], *ends]).astype(np.int64)
+        self._parts = values
+        self._first = first
+        self._ends = ends
+        self._begin: list[int] = ends[first].tolist()
+        self._numbers = numbers if numbers and len(values) > 1 else None
 
     def __len__(self) -> int:
-        return len(self.indptr) - 1
+        return len(self._ends) - 1
+
+    @property
+    def total(self) -> int:
+        """Number of values of all rows."""
+        return self._begin[-1]
+
+    def lengths(self, rows: RowIds) -> Longs:
+        """Return the number of values of each row; a row that is none is not looked for."""
+        lengths: Longs = self._ends[rows + 1] - self._ends[rows]
+        return lengths
 
     def row(self, row: int) -> Ints:
         """Return the values of one row, from 0."""
@@ -213,19 +210,29 @@ class PartedRows:
 
         Raises:
             IndexError: A row is negative or beyond the last.
+            GenerationCorrupt: The files do not fit together.
         """
-        if len(self._parts) == 1:
-            return self._parts[0].take(rows)
         wanted = np.asarray(rows, dtype=np.int64)
         if wanted.size and (wanted.min() < 0 or wanted.max() >= len(self)):
             raise IndexError("a row outside of the generation")
-        indptr = np.concatenate([[0], np.cumsum(self.indptr[wanted + 1] - self.indptr[wanted])])
-        values = np.empty(indptr[-1], dtype=np.int32)
-        part_of = np.searchsorted(self._first, wanted, side="right") - 1
-        for part in np.unique(part_of).tolist():
-            places = np.flatnonzero(part_of == part)
-            taken = self._parts[part].take(wanted[places] - self._first[part])
-            shift = np.repeat(indptr[places] - taken.indptr[:-1], np.diff(taken.indptr))
-            found = taken.values if self._numbers is None else self._numbers[part][taken.values]
-            values[np.arange(len(taken.values)) + shift] = found
-        return Taken(values, indptr.astype(np.int64))
+        if (wanted[1:] < wanted[:-1]).any():
+            order = np.argsort(wanted, kind="stable")
+            values, starts = self.take(wanted[order])
+            back = np.empty_like(order)
+            back[order] = np.arange(len(order))
+            sorted_back = Csr.gather(values, starts[back], np.diff(starts)[back])
+            return Taken(sorted_back.values, sorted_back.indptr)
+        places, indptr = runs(self._ends[wanted], self.lengths(wanted))
+        found = np.empty(len(places), dtype=np.int32)
+        cuts = np.searchsorted(wanted, self._first)
+        for part in np.flatnonzero(np.diff(cuts)).tolist():
+            here = slice(*indptr[cuts[part : part + 2]].tolist())
+            some = self._values(part)[places[here] - self._begin[part]]
+            found[here] = some if self._numbers is None else self._numbers[part][some]
+        return Taken(found, indptr)
+
+    def _values(self, part: int) -> Ints:
+        values = self._parts[part]()
+        if len(values) != self._begin[part + 1] - self._begin[part]:
+            raise GenerationCorrupt("A part does not fit the number of its sentences.")
+        return values

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -69,9 +70,10 @@ def build_catalogue(
             ),
         )
         for field, terms in vocabularies:
-            numbered = sorted((term, number) for number, term in enumerate(terms))
+            numbers = sorted(range(len(terms)), key=terms.__getitem__)  # far quicker put in when in order
             connection.executemany(
-                "INSERT INTO terms VALUES (?, ?, ?)", ((field, term, number) for term, number in numbered)
+                "INSERT INTO terms VALUES (?, ?, ?)",
+                zip(repeat(field), map(terms.__getitem__, numbers), numbers),
             )
         connection.execute("COMMIT")
         return connection.serialize()

@@ -22,7 +22,6 @@ class Documents:
         self.parts = parts
         counts = itertools.accumulate((part.entry.documents for part in parts), initial=0)
         self.first_documents = list(counts)
-        self._first_ids = [part.catalogue.identifier(0) for part in parts]
 
     def document(self, identifier: str) -> Document:
         """Return the document with an id.
@@ -57,7 +56,7 @@ class Documents:
         Raises:
             KeyError: There is none.
         """
-        number = bisect.bisect_right(self._first_ids, identifier) - 1
+        number = bisect.bisect_right(self.parts, identifier, key=_first_id) - 1
         place = self.parts[number].catalogue.position(identifier) if number >= 0 else None
         if place is None:
             raise KeyError(identifier)
@@ -75,3 +74,7 @@ class Documents:
         """Yield what tells the documents from each other, sorted by id; of their origins nothing."""
         for part, first in zip(self.parts, self.first_documents, strict=False):
             yield from part.catalogue.entries(first)
+
+
+def _first_id(part: Part) -> str:
+    return part.first_id

@@ -4,6 +4,7 @@ import bisect
 import datetime as dt
 from collections.abc import Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -12,13 +13,14 @@ import numpy as np
 
 from index.disk import Disk, Stamp
 from index.errors import GenerationCorrupt
-from index.generation.arrays import Ints, PartedRows, map_ints
+from index.generation.arrays import Ints, PartedRows, map_ints, map_longs
 from index.generation.catalogue import REMEMBERED, Catalogue
+from index.generation.columns import PARAGRAPHS, TOKENS, Columns, ends_file, frequencies_file
 from index.generation.documents import Documents
 from index.generation.manifest import Manifest, verify
 from index.generation.origins import SAMPLE, read_origins
-from index.generation.parts import VECTORS, WORDS, Part, folder_of, frequencies_of, joined, numbers_of
-from index.generation.vector_index import FLAT, VectorIndex
+from index.generation.parts import WORDS, Part, folder_of, numbers_of, values_file
+from index.generation.vectors import EXACT_UP_TO, KIND, VectorIndex
 from index.generation.word_index import FIELDS, Field, WordIndex
 from index.records import Sentence
 
@@ -46,6 +48,7 @@ class Generation(Documents):
         duplicate_keys: int64 (sentences,): what each sentence says; equal for sentences that say the same.
         days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
         first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
+        paragraphs: int32: the first row of each paragraph, and the number of rows.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, vectors: VectorIndex, held: ExitStack) -> None:
@@ -56,31 +59,42 @@ class Generation(Documents):
         self.vectors = vectors
         self._held = held
         share = REMEMBERED // max(1, len(manifest.parts))
-        parts = [Part(folder / folder_of(entry.name), entry, held, share) for entry in manifest.parts]
+        parts = [Part(folder / folder_of(entry.name), entry, share) for entry in manifest.parts]
+        for part in parts:
+            held.callback(part.close)
         super().__init__(parts)
         self._terms = Catalogue.open(folder / TERMS)
         held.callback(self._terms.close)
-        rows = np.cumsum([0, *(entry.sentences for entry in manifest.parts)])
+        first = np.cumsum([0, *(entry.sentences for entry in manifest.parts)]).astype(np.int64)
+        self._first_rows_of_parts: list[int] = first.tolist()
         names = [entry.name for entry in manifest.parts]
-        self.words = WordIndex.open(folder / WORDS, dict(zip(names, rows.tolist(), strict=False)))
+        self.words = WordIndex.open(folder / WORDS, dict(zip(names, self._first_rows_of_parts, strict=False)))
         if (
-            rows[-1] != manifest.sentences
+            first[-1] != manifest.sentences
             or self.first_documents[-1] != manifest.documents
             or len(self.words) != manifest.sentences
         ):
             raise GenerationCorrupt(f"The files of {self.name} do not have the sizes its manifest says.")
-        self.places, self.first_rows, self.duplicate_keys, self.days = joined(
-            part.columns() for part in parts
-        )
+        columns = Columns.map(folder, manifest.sentences, manifest.documents)
+        self.places, self.first_rows, self.duplicate_keys, self.days, ends = columns
+        self.paragraphs: Ints = map_ints(folder / PARAGRAPHS)
         self._twins: Ints = map_ints(folder / TWINS)
-        self.tokens = PartedRows([part.tokens for part in self.parts])
-        self._numbers = {field: numbers_of(folder, field, self.parts) for field in FIELDS}
+        self.tokens = PartedRows([partial(part.values, TOKENS) for part in parts], first, ends[TOKENS])
+        self._numbers = {field: self._read_numbers(field) for field in FIELDS}
         self.terms, self.folded, self.concepts = (
-            PartedRows([part.terms[field] for part in self.parts], self._numbers[field]) for field in FIELDS
+            PartedRows(
+                [partial(part.values, field) for part in parts], first, ends[field], self._numbers[field]
+            )
+            for field in FIELDS
         )
-        self._frequencies = {
-            field: frequencies_of(field, self.parts, self._numbers[field]) for field in FIELDS
-        }
+        self._frequencies = {field: map_ints(folder / frequencies_file(field)) for field in FIELDS}
+
+    def _read_numbers(self, field: Field) -> list[Ints]:
+        numbers = map_ints(self.folder / values_file(numbers_of(field)))
+        ends = map_longs(self.folder / ends_file(numbers_of(field)))
+        if len(ends) != len(self.parts) + 1 or ends[0] != 0 or ends[-1] != len(numbers):
+            raise GenerationCorrupt(f"The {field} terms of {self.name} do not fit those of its parts.")
+        return np.split(numbers, ends[1:-1])
 
     @classmethod
     def open(
@@ -92,6 +106,7 @@ class Generation(Documents):
         known: Mapping[str, Stamp] | None = None,
         *,
         spare: bool = False,
+        exact_up_to: int = EXACT_UP_TO,
     ) -> Self:
         """Verify every file against the manifest, then open it.
 
@@ -102,24 +117,23 @@ class Generation(Documents):
             held: What to let go of when the generation is closed; closed here if it cannot be opened.
             known: Stamps that files had when they were verified; one that still has it is not read again.
             spare: Keep no vectors in memory, for who searches seldom.
+            exact_up_to: In a collection of more sentences not every vector is compared.
 
         Raises:
             GenerationCorrupt: A file is missing or is not what the manifest says.
         """
         with held:
             stamps = verify(folder, manifest, disk, known or {})
-            if manifest.vectors != FLAT:
+            if manifest.vectors != KIND:
                 raise GenerationCorrupt(f"{folder.name} has a vector index of an unknown kind.")
             if not manifest.parts:
                 raise GenerationCorrupt(f"{folder.name} has no part.")
             dimension = manifest.recipe.encoder.dimension
             vectors = [
-                VectorIndex.map(
-                    folder / folder_of(part.name) / VECTORS, part.sentences, dimension, spare=spare
-                )
+                VectorIndex.map(folder / folder_of(part.name), part.sentences, dimension, spare=spare)
                 for part in manifest.parts
             ]
-            generation = cls(folder, manifest, VectorIndex.joined(vectors), held)
+            generation = cls(folder, manifest, VectorIndex.joined(vectors, exact_up_to), held)
             generation._held = held.pop_all()
             generation.stamps = stamps
             return generation
@@ -204,6 +218,10 @@ class Generation(Documents):
     def origins(self) -> list[str]:
         """Return for each document the path it was read from, empty where it came another way."""
         return read_origins(self.folder)
+
+    def rows_of_part(self, part: int) -> range:
+        """Return the rows of a part, by its number."""
+        return range(self._first_rows_of_parts[part], self._first_rows_of_parts[part + 1])
 
     def numbers(self, field: Field, part: int) -> Ints:
         """Return for each term id of a part the id it has here."""

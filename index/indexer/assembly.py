@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,14 +10,22 @@ import numpy as np
 from index.disk import FileSum
 from index.errors import GenerationCorrupt
 from index.generation import Generation
-from index.generation.arrays import map_longs, to_npy
+from index.generation.arrays import Ints, map_ints, to_npy
 from index.generation.catalogue import build_catalogue
+from index.generation.columns import (
+    PARAGRAPHS,
+    PLACES,
+    Columns,
+    ends_file,
+    frequencies_file,
+    frequencies_of,
+)
 from index.generation.entries import Entry
 from index.generation.generation import TERMS, TWINS
 from index.generation.manifest import Manifest, PartEntry, Recipe
 from index.generation.origins import ORIGINS, to_bytes
-from index.generation.parts import DUPLICATE_KEYS, SEGMENT, WORDS, folder_of, numbers_file, terms_file
-from index.generation.vector_index import FLAT
+from index.generation.parts import SEGMENT, WORDS, folder_of, numbers_of, terms_file, values_file
+from index.generation.vectors import KIND
 from index.generation.word_index import FIELDS, Field, join_words, segment_names
 from index.store.unfinished import Content, Linked
 from index.text.duplicates import twins
@@ -73,10 +81,15 @@ def assemble(built: Sequence[BuiltPart], origins: Sequence[str]) -> dict[str, Co
     vocabularies: list[tuple[Field, list[str]]] = []
     for field in FIELDS:
         numbers, vocabulary = _numbered(_terms(part, field) for part in built)
-        contents[numbers_file(field)] = to_npy(np.fromiter(numbers, dtype=np.int32))
+        counts = [map_ints(part.files[frequencies_file(field)].path) for part in built]
+        contents[values_file(numbers_of(field))] = to_npy(np.concatenate(numbers))
+        contents[ends_file(numbers_of(field))] = to_npy(np.cumsum([0, *map(len, numbers)]))
+        contents[frequencies_file(field)] = to_npy(frequencies_of(list(zip(numbers, counts, strict=True))))
         vocabularies.append((field, vocabulary))
-    duplicate_keys = [map_longs(part.files[DUPLICATE_KEYS].path) for part in built]
-    contents[TWINS] = to_npy(twins(np.concatenate(duplicate_keys)))
+    columns = Columns.joined(_columns(part) for part in built)
+    contents |= columns.to_files()
+    contents[PARAGRAPHS] = to_npy(columns.paragraphs())
+    contents[TWINS] = to_npy(twins(columns.duplicate_keys))
     contents[ORIGINS] = to_bytes(origins)
     contents[TERMS] = build_catalogue([], vocabularies)
     return contents
@@ -93,17 +106,23 @@ def describe(
         sentences=sum(part.entry.sentences for part in built),
         oldest=min(days, default=None),
         newest=max(days, default=None),
-        vectors=FLAT,
+        vectors=KIND,
         parts=tuple(part.entry for part in built),
         files=sums,
     )
 
 
-def _numbered(parts: Iterable[Iterable[str]]) -> tuple[Iterator[int], list[str]]:
-    """Return a number for each term of each part, and all terms by their numbers."""
-    known: dict[str, int] = {}
-    numbers = [known.setdefault(term, len(known)) for term in itertools.chain.from_iterable(parts)]
-    return iter(numbers), list(known)
+def _columns(part: BuiltPart) -> Columns:
+    return Columns.map(part.files[PLACES].path.parent, part.entry.sentences, part.entry.documents)
+
+
+def _numbered(parts: Iterable[Iterable[str]]) -> tuple[list[Ints], list[str]]:
+    """Return for each part a number for each of its terms, and all terms by their numbers."""
+    terms = [list(some) for some in parts]
+    vocabulary = list(dict.fromkeys(itertools.chain.from_iterable(terms)))
+    known = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
+    # Without a step of Python for each: there are a million and more.
+    return [np.fromiter(map(known.__getitem__, some), np.int32, len(some)) for some in terms], vocabulary
 
 
 def _terms(part: BuiltPart, field: Field) -> list[str]:

@@ -10,24 +10,15 @@ from index.encoders import Encoder
 from index.encoders.base import TokenModel
 from index.errors import SourceError
 from index.generation import Generation
-from index.generation.arrays import Ints, map_ints, to_npy
+from index.generation.arrays import Ints, Longs, map_ints, to_npy
 from index.generation.catalogue import build_catalogue
+from index.generation.columns import PLACES, TOKENS, Columns, frequencies_file
 from index.generation.entries import Entry
 from index.generation.manifest import PartEntry, Recipe
-from index.generation.parts import (
-    CATALOGUE,
-    DAYS,
-    DUPLICATE_KEYS,
-    FIRST_ROWS,
-    PLACES,
-    SEGMENT,
-    TOKENS,
-    VECTORS,
-    WORDS,
-    frequencies_file,
-    terms_file,
-)
-from index.generation.vector_index import to_file
+from index.generation.parts import CATALOGUE, SEGMENT, WORDS, terms_file, values_file
+from index.generation.vectors.half_vectors import to_file
+from index.generation.vectors.vector_codes import to_codes
+from index.generation.vectors.vector_index import CODES, VECTORS
 from index.generation.word_index import FIELDS, META, TermRow, build_words
 from index.indexer.assembly import BuiltPart, built_parts_of
 from index.indexer.chunking import part_name
@@ -109,13 +100,19 @@ class PartWriter:
         layout = lay_out([self._document(entry) for entry in entries], before, advance)
         # Of its ten steps a document has so many here as this takes of the time, with the bundled encoder.
         with Share(advance, 2 * count, len(layout.texts)) as share:
-            yield VECTORS, to_file(encode(layout, before, self._encoder, share.advance))
+            vectors = encode(layout, before, self._encoder, share.advance)
+        yield VECTORS, to_file(vectors)
+        yield CODES, to_codes(vectors)
+        del vectors
         with Share(advance, 2 * count, len(layout.texts)) as share:
-            yield from tokenize(layout, before, self._tokens, share.advance).to_files(TOKENS)
+            tokens = tokenize(layout, before, self._tokens, share.advance)
+        yield values_file(TOKENS), to_npy(tokens.values)
         with Share(advance, 4 * count, len(layout.texts)) as share:
             analysed = analyse(layout, before, share.advance)
         with Share(advance, count, len(layout.known)) as share:
-            yield from row_files(layout, analysed, name, self._building.scratch, share.advance)
+            ends = tokens.indptr
+            del tokens
+            yield from row_files(layout, analysed, ends, name, self._building.scratch, share.advance)
         self.fresh += count - layout.reused
 
     def forget(self) -> None:
@@ -129,18 +126,22 @@ class PartWriter:
 
 
 def row_files(
-    layout: Layout, analysed: Analysed, name: str, scratch: Path, advance: Advance
+    layout: Layout, analysed: Analysed, tokens: Longs, name: str, scratch: Path, advance: Advance
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a part but for vectors and tokens, each made when it is asked for.
+    """Yield the files of a part but for vectors and token ids, each made when it is asked for.
 
     Those of the word index stand below `WORDS`.
     """
-    yield PLACES, to_npy(layout.places)
-    yield FIRST_ROWS, to_npy(layout.first_rows)
-    yield DAYS, to_npy(_days(layout.documents))
-    yield DUPLICATE_KEYS, to_npy(analysed.duplicate_keys)
+    ends: dict[str, Longs] = {
+        field: rows.indptr for field, (rows, _) in zip(FIELDS, analysed.fields, strict=True)
+    }
+    days = _days(layout.documents)
+    columns = Columns(
+        layout.places, layout.first_rows, analysed.duplicate_keys, days, {TOKENS: tokens, **ends}
+    )
+    yield from columns.to_files()
     for field, (rows, vocabulary) in zip(FIELDS, analysed.fields, strict=True):
-        yield from rows.to_files(field)
+        yield values_file(field), to_npy(rows.values)
         yield frequencies_file(field), to_npy(rows.frequencies(len(vocabulary)))
         yield terms_file(field), json.dumps(vocabulary, ensure_ascii=False).encode()
     yield CATALOGUE, build_catalogue(zip(layout.documents, layout.digests, strict=True), [])

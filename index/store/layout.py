@@ -20,6 +20,7 @@ from index.generation import Generation
 from index.generation.earlier import documents_of
 from index.generation.generation import MANIFEST, MANIFEST_LIMIT
 from index.generation.manifest import BUILD_AGAIN, GO_BACK, Manifest, require_recipe, seal
+from index.generation.vectors import EXACT_UP_TO
 from index.records import Document
 from index.store.verified import SETTLED_NS, SUFFIX, recall, remember
 
@@ -36,8 +37,11 @@ class StoreLayout:
     `OSError` leaves its methods as it is; `telling` turns it into `StoreError`.
     """
 
-    def __init__(self, data_dir: Path, disk: Disk, settled: int = SETTLED_NS) -> None:
+    def __init__(
+        self, data_dir: Path, disk: Disk, settled: int = SETTLED_NS, exact_up_to: int = EXACT_UP_TO
+    ) -> None:
         self._settled = settled
+        self._exact_up_to = exact_up_to
         self.data_dir = data_dir
         self.disk = disk
         self.current = data_dir / "CURRENT"
@@ -127,7 +131,9 @@ class StoreLayout:
                 remembered = self.generations / f"{name}{SUFFIX}"
                 known = {} if full else recall(self.disk, remembered)
                 opened = held.pop_all()
-                generation = Generation.open(folder, manifest, self.disk, opened, known, spare=spare)
+                generation = Generation.open(
+                    folder, manifest, self.disk, opened, known, spare=spare, exact_up_to=self._exact_up_to
+                )
                 if generation.stamps != known:
                     remember(self.disk, remembered, generation.stamps, HIDDEN, self._settled)
                 return generation

@@ -10,6 +10,7 @@ from index.encoders import EncoderIdentity
 from index.errors import GenerationCorrupt, GenerationMismatch, NoGeneration, StoreBusy, StoreError
 from index.generation import Generation
 from index.generation.manifest import Manifest, require_recipe
+from index.generation.vectors import EXACT_UP_TO
 from index.records import Document
 from index.store.layout import StoreLayout, sequence
 from index.store.publication import Building, building
@@ -17,7 +18,7 @@ from index.store.verified import SETTLED_NS
 
 _KEPT = 3
 MOST_SENTENCES = 2_000_000
-"""So many a collection may have where nothing else is said; each needs some 2 KiB of the disk."""
+"""So many a collection may have where nothing else is said; each needs some 1.5 KiB of the disk."""
 
 _RETRIES = 5
 
@@ -52,9 +53,10 @@ class Store:
         keep: int = _KEPT,
         settled: int = SETTLED_NS,
         most_sentences: int = MOST_SENTENCES,
+        exact_up_to: int = EXACT_UP_TO,
     ) -> None:
         self.data_dir = data_dir
-        self._layout = StoreLayout(data_dir, disk or Disk(), settled)
+        self._layout = StoreLayout(data_dir, disk or Disk(), settled, exact_up_to)
         self._keep = keep
         self._most_sentences = most_sentences
 

@@ -63,7 +63,7 @@ def measure_background(generation: Generation, model: StaticModel) -> Background
     if len(cosines) < 2:  # a collection of one or two sentences has no background
         cosines = np.array([0.0, 0.2])
     tokens, starts = generation.tokens.take(rows)
-    cache, terms = SentenceCache(generation), int(generation.terms.indptr[-1])
+    cache, terms = SentenceCache(generation), generation.terms.total
     return Background(
         mean=float(cosines.mean()),
         deviation=max(float(cosines.std()), 1e-3),

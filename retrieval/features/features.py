@@ -96,7 +96,6 @@ def measure(
     leaders = _best(shares, generation.duplicate_keys[rows], _LEADERS)
 
     kind = cache.kinds(question.kind, rows)
-    ends = generation.tokens.indptr
     columns = Features(
         late_rare=tokens.rare,
         late_rare_paragraph=tokens.paragraph,
@@ -113,7 +112,7 @@ def measure(
         late_foreign=tokens.late * words.unknown,
         **{f"kind_{name}": kind * (question.kind == name) for name in KINDS},
         country=names_countries(question, model, cache, rows, tokens, leaders, concepts.countries),
-        length=np.log1p(ends[rows + 1] - ends[rows]),
+        length=np.log1p(generation.tokens.lengths(rows)),
         beside=tokens.beside,
         concepts_paragraph=concepts.share,
         foreign=np.full(len(rows), words.foreign),

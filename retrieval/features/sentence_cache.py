@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from index.concepts import concept_ids
 from index.encoders.base import Floats
-from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
+from index.generation import DOCUMENT, END, START, Generation
 from index.generation.arrays import RowIds, runs
 from index.generation.word_index import Field
 from retrieval.features.answer_types import KINDS, offers
@@ -53,9 +53,8 @@ class SentenceCache:
         self._generation = generation
         self._kinds = {kind: np.full(generation.sentences, _UNREAD, dtype=np.int8) for kind in KINDS}
         self._lengths = np.zeros(generation.sentences, dtype=np.float32)  # by the first row of a paragraph
-        places = generation.places
-        self._documents = _beginnings(places[:, [DOCUMENT]])
-        self._paragraphs = _beginnings(places[:, [DOCUMENT, PARAGRAPH]])
+        self._documents = generation.first_rows
+        self._paragraphs = generation.paragraphs
         self.paragraphs = int((-(-np.diff(self._paragraphs) // LONGEST)).sum())
         self.term_id = lru_cache(_TERMS)(self._term_id)
         self._in_title = lru_cache(_TITLES)(self._concepts_of_title)
@@ -128,9 +127,3 @@ class SentenceCache:
 
     def _term_id(self, field: Field, term: str) -> int | None:
         return self._generation.term_id(field, term)
-
-
-def _beginnings(places: npt.NDArray[np.int32]) -> RowIds:
-    """Return where runs of equal rows begin, and where the last one ends."""
-    changes = (places[1:] != places[:-1]).any(axis=1)
-    return np.concatenate([[0], np.flatnonzero(changes) + 1, [len(places)]])

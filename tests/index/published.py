@@ -92,8 +92,10 @@ def file_of(store: Store, name: str, file: str) -> Path:
 
 
 def within(contents: Mapping[str, bytes], name: str) -> str:
-    """Return the path of a file, of the only part where it is one of a part."""
-    (path,) = (path for path in contents if path == name or path.endswith(f"/{name}"))
+    """Return the path of a file of the generation, or of its only part where the generation has none."""
+    if name in contents:
+        return name
+    (path,) = (path for path in contents if path.endswith(f"/{name}"))
     return path
 
 

@@ -4,7 +4,7 @@ import typer
 
 from bot.commands.common import AsJson, DataDir, examples
 from bot.commands.index.shared import texts_of
-from bot.process import Exit
+from bot.process import Exit, cores
 
 EXAMPLES = examples("trichdan index check", "trichdan index check --data-dir /srv/trichdan")
 
@@ -21,7 +21,7 @@ def check(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     settings = load(data_dir=data_dir)
     parts = open_parts(settings)
     with parts.store.current(parts.encoder.identity, parts.static.revision, full=True) as generation:
-        findings = find_faults(generation, encoder=parts.encoder, tokens=parts.static)
+        findings = find_faults(generation, encoder=parts.encoder, tokens=parts.static, workers=cores())
         if as_json:
             told = check_json(
                 generation.name, generation.documents, generation.sentences, [*map(str, findings)]

@@ -14,7 +14,8 @@ import pytest
 from index.check import check
 from index.errors import StoreError
 from index.generation.manifest import Manifest
-from index.generation.vector_index import to_file
+from index.generation.vectors.half_vectors import to_file
+from index.generation.vectors.vector_codes import to_codes
 from index.generation.word_index import META, TermRow, build_words, join_words
 from index.indexer import Indexer
 from index.records import Document
@@ -86,14 +87,25 @@ def change_vectors(change: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.fl
     def apply(contents: Contents) -> None:
         name = within(contents, "vectors.faiss")
         data = contents[name]
-        vectors = np.frombuffer(data, dtype=np.float32, offset=45).reshape(-1, DIMENSION).copy()
+        header = len(to_file(np.zeros((0, DIMENSION), dtype=np.float32)))
+        halves = np.frombuffer(data, dtype=np.float16, offset=header).reshape(-1, DIMENSION)
+        vectors = halves.astype(np.float32)
         changed = change(vectors)
         if changed is None:
-            contents[name] = data[:45] + vectors.tobytes()  # also what FAISS would refuse to add
+            # Also what FAISS would refuse to add.
+            contents[name] = data[:header] + vectors.astype(np.float16).tobytes()
         else:
             contents[name] = to_file(changed)
 
     return apply
+
+
+def other_codes(contents: Contents) -> None:
+    """Put the codes of other vectors in the place."""
+    name = within(contents, "codes.faiss")
+    count = len(load(contents[within(contents, "places.npy")]))
+    vectors = np.random.default_rng(0).normal(size=(count, DIMENSION)).astype(np.float32)
+    contents[name] = to_codes(vectors)
 
 
 def change_catalogue(statement: str, file: str = "documents.sqlite") -> Change:
@@ -115,10 +127,10 @@ def change_words(rows: Callable[[int], list[TermRow]]) -> Change:
     """Put another word index in the place."""
 
     def apply(contents: Contents) -> None:
-        places = within(contents, "places.npy")
+        places, folder = within(contents, "places.npy"), within(contents, "vectors.faiss").split("/")[1]
         for name in [name for name in contents if name.startswith("words/")]:
             del contents[name]
-        words = build_words(rows(len(load(contents[places]))), Path(), places.split("/")[1])
+        words = build_words(rows(len(load(contents[places]))), Path(), folder)
         words |= join_words([words[META]])
         contents |= {f"words/{name}": data for name, data in words.items()}
 
@@ -267,6 +279,7 @@ FAULTS: dict[str, tuple[Change, Callable[[Manifest], Manifest], str]] = {
     ),
     "long vector": (change_vectors(scale), unchanged, "vectors: the vector of row 2 has length 1.500"),
     "swapped vectors": (change_vectors(swap), unchanged, "encoding: the vector of row 0"),
+    "codes of other vectors": (other_codes, unchanged, "vectors: the codes of a part are not those"),
     "fewer vectors": (
         change_vectors(lambda array: array[:-1]), unchanged,
         "vector index is of another kind or size",

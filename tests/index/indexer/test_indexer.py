@@ -45,7 +45,9 @@ def test_a_generation_holds_what_its_documents_say(
             assert (sentence.row, sentence.document, sentence.text) == (row, document.id, text)
             assert (sentence.start, sentence.end, sentence.paragraph) == span
             assert sentence.line == document.text[: span.start].count("\n") + 1
-            assert np.array_equal(generation.vectors.rows([row]), encoder.encode_passages([text]))
+            assert np.array_equal(
+                generation.vectors.rows([row]), encoder.encode_passages([text]).astype(np.float16)
+            )
             assert generation.tokens.row(row).tolist() == tokens.tokenize([text])[0].tolist()
             accented = [generation.term_id("accented", term) for term in terms(text)]
             folded = [generation.term_id("folded", fold(term)) for term in terms(text)]

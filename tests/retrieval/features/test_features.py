@@ -224,7 +224,7 @@ class Slow:
 
     def dense(self, rows: list[int]) -> float:
         """Return the similarity of question and mean of rows in standard deviations of all sentences."""
-        vectors = self.model.encode([s.text for s in self.sentences]).astype(float)
+        vectors = self.model.encode([s.text for s in self.sentences]).astype(np.float16).astype(float)
         pairs = [a @ b for i, a in enumerate(vectors) for b in vectors[i + 1 :]]
         mean = vectors[rows].mean(axis=0)
         similarity = mean / np.linalg.norm(mean) @ self.model.encode([self.question.text])[0]
