@@ -23,6 +23,7 @@ class TelegramTexts:
     by_address: str
     by_file_name: str
     by_file: str
+    only_quotes: str
     understood: str
     continued: str
     not_found: str

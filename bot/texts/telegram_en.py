@@ -13,6 +13,7 @@ EN: Final[dict[str, Any]] = {
     "by_file_name": "by its file name",
     "by_file": "the day of the file",
     "also_more": "{more} more",
+    "only_quotes": "I only quote: I do not sum up, compare, translate or write. These are the sentences that fit best, in the order of their dates.",
     "understood": "I understood: {question}",
     "continued": "(continued)",
     "not_found": "I found no sure answer.",

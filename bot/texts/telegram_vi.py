@@ -13,6 +13,7 @@ VI: Final[dict[str, Any]] = {
     "by_file_name": "theo tên tệp",
     "by_file": "ngày tạo tệp",
     "also_more": "{more} nơi khác",
+    "only_quotes": "Mình chỉ trích nguyên văn, không tóm tắt, so sánh, dịch hay viết lại. Đây là những câu hợp nhất, xếp theo ngày.",
     "understood": "Mình hiểu câu hỏi là: {question}",
     "continued": "(còn tiếp)",
     "not_found": "Mình không tìm thấy câu trả lời chắc chắn.",

@@ -13,7 +13,7 @@ from bot.telegram.messages.entities import link as telegram_link
 from bot.telegram.messages.keyboards import Keyboard, examples_keyboard, language_keyboard, pages_keyboard
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.messages.utf16 import units
-from bot.telegram.services import LOG, Services
+from bot.telegram.services import COLLECTION, LOG, Services
 from bot.telegram.services.rereading import reread_settings
 from bot.telegram.transport.calls import Place
 from bot.telegram.updates.values import Press, Written
@@ -55,7 +55,7 @@ async def _start(services: Services, written: Written) -> None:
         with services.live.reading() as live:
             text += "\n\n" + services.about(live, texts)
             examples = services.examples(live)
-        services.told.note(written.chat, written.person.id, questions.COLLECTION)
+        services.told.note(written.chat, written.person.id, COLLECTION)
     if examples:
         text += "\n\n" + texts.examples
     await services.say(_place(written), text, examples_keyboard(examples))

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Set
 from dataclasses import replace
-from typing import Final
 
 from bot.followup import complete
 from bot.question_filters import filtered, prefix
@@ -13,7 +12,14 @@ from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.unanswered import AskedBy
 from bot.telegram.messages.keyboards import new_key
 from bot.telegram.messages.pieces import plain
-from bot.telegram.services import LOG, LaidOutAnswer, Services, log_failure
+from bot.telegram.services import (
+    COLLECTION,
+    LOG,
+    ONLY_QUOTES,
+    LaidOutAnswer,
+    Services,
+    log_failure,
+)
 from bot.telegram.talk.told import TALK_S
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
@@ -21,9 +27,6 @@ from bot.telegram.updates.values import Person, Written
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
 from retrieval.records import Status
-
-COLLECTION: Final = "collection"
-"""Under which it is noted that a talk was told what the collection holds."""
 
 
 async def ask(services: Services, written: Written, question: str) -> None:
@@ -119,12 +122,11 @@ async def _search(
     if services.workers.full:
         outcomes["busy"] += 1
         return texts.busy
-    introducing = not services.told.knows(remembered.chat, remembered.asker, COLLECTION)
+    talk = (remembered.chat, remembered.asker)
+    unsaid = frozenset(what for what in (COLLECTION, ONLY_QUOTES) if not services.told.knows(*talk, what))
     try:
         async with asyncio.timeout(services.settings.limit_s):
-            return await services.workers.run(
-                lambda: services.screen(remembered, asked=asked, introducing=introducing)
-            )
+            return await services.workers.run(lambda: services.screen(remembered, asked=asked, unsaid=unsaid))
     except TimeoutError:
         outcomes["given_up"] += 1
         LOG.warning("a question was given up after %.0f s", services.settings.limit_s)
@@ -158,7 +160,8 @@ def _count(services: Services, person: Person, remembered: Remembered, screen: L
     services.state.count(status.value)
     services.sender.tally.questions[status.value] += 1
     LOG.info("answered: %s, %d quotes, %.1f ms", status, len(screen.answer.quotes), screen.answer.elapsed_ms)
+    for what in screen.told:
+        services.told.note(remembered.chat, remembered.asker, what)
     if status is Status.NOT_FOUND:
-        services.told.note(remembered.chat, remembered.asker, COLLECTION)
         asker = AskedBy(person.id, person.name)
         services.unanswered.add("nothing", remembered.question, remembered.language, asker)

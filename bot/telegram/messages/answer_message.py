@@ -7,7 +7,7 @@ person who follows such a link sees where it leads; previews are off.
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.citation import LONGEST_SHOWN, Excerpt, beginning, ending, excerpt
 from bot.telegram.messages import entities
@@ -53,6 +53,7 @@ class View:
         understood: The question as a follow-up or its short forms were understood; None where it is as typed.
         collection: Where nothing was found: one sentence on what the collection holds, unless that was said.
         sample: Whether the collection is the sample, which is said.
+        note: A sentence of our own above the answer.
 
     """
 
@@ -65,6 +66,7 @@ class View:
     understood: str | None = None
     collection: str | None = None
     sample: bool = False
+    note: str | None = None
 
 
 def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
@@ -85,6 +87,8 @@ def _blocks(view: View, texts: TelegramTexts, longest: int) -> list[Piece]:
     blocks: list[Piece] = []
     if view.asked:
         blocks.append(styled(view.asked, "bold"))
+    if view.note:
+        blocks.append(styled(view.note, "italic"))
     if view.understood:
         blocks.append(styled(texts.understood.format(question=view.understood), "italic"))
     if answer.only != EVERYTHING:
@@ -105,6 +109,16 @@ def _blocks(view: View, texts: TelegramTexts, longest: int) -> list[Piece]:
     if view.sample:
         blocks.append(styled(texts.sample, "italic"))
     return blocks
+
+
+def by_date(answer: Answer, shown: int) -> Answer:
+    """Return an answer with what is shown of it in the order of its days, what has none last."""
+
+    def day(quote: Quote) -> dt.date:
+        return quote.date or dt.date.max
+
+    quotes = (*sorted(answer.quotes[:shown], key=day), *answer.quotes[shown:])
+    return replace(answer, quotes=quotes, related=tuple(sorted(answer.related, key=day)))
 
 
 def quoted(quote: Quote, texts: TelegramTexts, opening: str | None = None) -> tuple[Piece, ...]:

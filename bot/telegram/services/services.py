@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -14,12 +14,14 @@ from bot.telegram.live import LiveGeneration, OpenGeneration, given
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import Unanswered
-from bot.telegram.messages.answer_message import Context, View, render
+from bot.telegram.messages.answer_message import Context, View, by_date, render
 from bot.telegram.messages.keyboards import Keyboard, Shown, Verb, answer_keyboard, data
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.services.failures import LOG
+from bot.telegram.services.laid_out import COLLECTION, ONLY_QUOTES, STEP, LaidOutAnswer
 from bot.telegram.services.portrait import Portrait, portray
 from bot.telegram.services.recent_answers import Asked, RecentAnswers
+from bot.telegram.talk.tasks import subject
 from bot.telegram.talk.told import Told
 from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.calls import Place
@@ -32,21 +34,8 @@ from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of
 from retrieval.records import Answer, Status
 
-TOP: Final = 9
-STEP: Final = 3
 _EXAMPLES: Final = 2
 _MOST_CHATS: Final = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class LaidOutAnswer:
-    """An answer ready to be shown; `alone` where nothing that was opened has neighbours."""
-
-    answer: Answer
-    pieces: tuple[Piece, ...]
-    keyboard: Keyboard
-    generation: str
-    alone: bool
 
 
 @dataclass(slots=True)
@@ -142,17 +131,21 @@ class Services:
         return tuple((each, data(Verb.EXAMPLE, live.tag, i)) for i, each in enumerate(portrait.examples))
 
     def screen(
-        self, remembered: Remembered, *, asked: bool = False, introducing: bool = False
+        self, remembered: Remembered, *, asked: bool = False, unsaid: Set[str] = frozenset()
     ) -> LaidOutAnswer:
         """Answer a question and lay out the view of it; blocks, so it is run in a worker.
 
-        `introducing` says what the collection is about where it holds no answer.
+        `unsaid` is what this talk has not been told, and may be told with the answer.
         """
         texts = self.texts[remembered.language]
         shown, opened, related = remembered.view
+        is_task = subject(filtered(remembered.question)[0]) is not None
+        related = related or is_task
         with self.live.reading() as live:
             # One more than is shown tells whether there are more; each further one costs its highlighting.
             answer = self._answer(live, remembered.question, shown + 1, STEP if related else 1)
+            if is_task:
+                answer = by_date(answer, shown)
             on_screen = answer.quotes[:shown] if answer.quotes else answer.related if related else ()
             opened = tuple(place for place in opened if place < len(on_screen))
             contexts = {place: _around(live, on_screen[place].row) for place in opened}
@@ -164,8 +157,9 @@ class Services:
                 openings={quote.document: live.opening(quote.document) or "" for quote in on_screen},
                 asked=remembered.question if asked else None,
                 understood=answer.understood or (remembered.question if remembered.understood else None),
-                collection=self.about(live, texts) if introducing else None,
+                collection=self.about(live, texts) if COLLECTION in unsaid else None,
                 sample=live.is_sample,
+                note=texts.only_quotes if is_task and ONLY_QUOTES in unsaid else None,
             )
             examples = self.examples(live)[:_EXAMPLES] if remembered.chat > 0 else ()
             links = {place: self.deep_link(live.permalink(on_screen[place])) for place in opened}
@@ -183,8 +177,15 @@ class Services:
             examples=examples if answer.status is Status.NOT_FOUND and not related else (),
         )
         alone = bool(contexts) and not any(found.before or found.after for found in contexts.values())
+        told = {COLLECTION} if answer.status is Status.NOT_FOUND else set()
+        told |= {ONLY_QUOTES} if is_task else set()
         return LaidOutAnswer(
-            answer, render(view, texts), answer_keyboard(buttons, texts), answer.generation, alone
+            answer,
+            render(view, texts),
+            answer_keyboard(buttons, texts),
+            answer.generation,
+            alone,
+            told & unsaid,
         )
 
     def _answer(self, live: OpenGeneration, question: str, top: int, related: int) -> Answer:
@@ -193,6 +194,7 @@ class Services:
         if known := self._answers.get(asked, waiting):
             return known
         bare, only = filtered(question)
+        bare = subject(bare) or bare
         answer = given(live.answerer.answer(bare, top=top, related=related, only=only, waiting=waiting))
         self._answers.keep(asked, waiting, answer)
         return answer
