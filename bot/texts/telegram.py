@@ -24,6 +24,7 @@ class TelegramTexts:
     by_file_name: str
     by_file: str
     only_quotes: str
+    who_is_meant: str
     understood: str
     continued: str
     not_found: str

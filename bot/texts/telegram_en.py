@@ -14,6 +14,7 @@ EN: Final[dict[str, Any]] = {
     "by_file": "the day of the file",
     "also_more": "{more} more",
     "only_quotes": "I only quote: I do not sum up, compare, translate or write. These are the sentences that fit best, in the order of their dates.",
+    "who_is_meant": "Who do you mean? Please write the name.",
     "understood": "I understood: {question}",
     "continued": "(continued)",
     "not_found": "I found no sure answer.",

@@ -14,6 +14,7 @@ VI: Final[dict[str, Any]] = {
     "by_file": "ngày tạo tệp",
     "also_more": "{more} nơi khác",
     "only_quotes": "Mình chỉ trích nguyên văn, không tóm tắt, so sánh, dịch hay viết lại. Đây là những câu hợp nhất, xếp theo ngày.",
+    "who_is_meant": "Bạn hỏi về ai vậy? Bạn viết tên ra giúp mình nhé.",
     "understood": "Mình hiểu câu hỏi là: {question}",
     "continued": "(còn tiếp)",
     "not_found": "Mình không tìm thấy câu trả lời chắc chắn.",

@@ -2,15 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Set
 from dataclasses import replace
 
-from bot.followup import complete
-from bot.question_filters import filtered, prefix
+from bot.followup import Unclear
 from bot.telegram.handlers.waiting import Waiting
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.unanswered import AskedBy
-from bot.telegram.messages.keyboards import new_key
+from bot.telegram.messages.keyboards import Button, Verb, data, new_key
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import (
     COLLECTION,
@@ -20,6 +18,7 @@ from bot.telegram.services import (
     Services,
     log_failure,
 )
+from bot.telegram.services.leaning import spelled_out
 from bot.telegram.talk.told import TALK_S
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
@@ -36,6 +35,9 @@ async def ask(services: Services, written: Written, question: str) -> None:
     if earlier and services.state.answers.asked(earlier.key) == question:
         return  # Telegram tells of a first reaction as of an edit
     resolved = await _resolve(services, written, question, earlier)
+    if isinstance(resolved, Unclear):
+        await _ask_back(services, place, written, resolved)
+        return
     if earlier and earlier.question == (resolved or question):
         return
     remembered = Remembered(
@@ -56,26 +58,42 @@ async def ask(services: Services, written: Written, question: str) -> None:
 
 async def _resolve(
     services: Services, written: Written, question: str, earlier: Remembered | None
-) -> str | None:
+) -> str | Unclear | None:
     """Spell out a question that leans on the talk; None for one that stands alone."""
-    replied = services.state.answers.answer_in(written.chat, written.reply_to) if written.reply_to else None
+    answers = services.state.answers
+    replied = answers.answer_in(written.chat, written.reply_to) if written.reply_to else None
     asked_at = earlier.at if earlier else time.time()
-    previous = replied or services.state.answers.talk(
-        written.chat, written.person.id, asked_at - TALK_S, asked_at
-    )
-    if previous is None or (earlier and previous.key == earlier.key) or services.workers.full:
+    talk = answers.talk(written.chat, written.person.id, asked_at - TALK_S, asked_at)
+    talk = [replied, *talk] if replied else talk
+    if earlier:
+        talk = [each for each in talk if each.key != earlier.key]
+    if services.workers.full:
         return None
-    words = services.portrait.subject.words if services.portrait else frozenset()
     # In a worker, as everything that a question's text has a say in: the loop belongs to all chats.
-    return await services.workers.run(
-        lambda: _spelled_out(question, previous.question, words, replying=replied is not None)
-    )
+    names = services.portrait.subject.words if services.portrait else frozenset()
+    answered, replying = services.words_that_answered, replied is not None
+    return await services.workers.run(lambda: spelled_out(question, talk, answered, names, replying=replying))
 
 
-def _spelled_out(question: str, previous: str, names: Set[str], *, replying: bool) -> str | None:
-    whole = complete(filtered(question)[0], filtered(previous)[0], replying=replying, names=names)
-    # The filter is a part of the talk; the answer shows it, and a new one takes its place.
-    return whole and (prefix(question) or prefix(previous)) + whole
+async def _ask_back(services: Services, place: Place, written: Written, unclear: Unclear) -> None:
+    """Ask who is meant; a button for each who may be asks about them."""
+    language = services.language(written.person)
+    rows = []
+    for question in unclear.questions:
+        prepared = Remembered(
+            key=new_key(),
+            chat=written.chat,
+            asker=written.person.id,
+            asked_in=written.message,
+            messages=(),
+            question=question,
+            understood=True,
+            generation="",
+            language=language,
+        )
+        services.state.answers.remember(prepared)
+        rows.append((Button(question, data(Verb.AGAIN, prepared.key)),))
+    await services.say(services.place_for(place), services.texts[language].who_is_meant, tuple(rows))
 
 
 async def answer(

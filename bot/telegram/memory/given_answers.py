@@ -121,11 +121,18 @@ class Answers:
             message,
         )
 
-    def talk(self, chat: int, person: int, not_before: float, before: float = math.inf) -> Remembered | None:
-        """Look up what a person asked last in a chat before a time, unless that is long ago or forgotten."""
-        return self._one(
-            "chat = ? AND asker = ? AND at > ? AND at < ? AND subject = 1 ORDER BY at DESC",
+    def talk(
+        self, chat: int, person: int, not_before: float, before: float = math.inf, most: int = 4
+    ) -> list[Remembered]:
+        """Look up what a person asked in a chat before a time, the last first, unless long ago or forgotten.
+
+        What has been prepared and not been answered is not part of it.
+        """
+        return self._some(
+            "chat = ? AND asker = ? AND at > ? AND at < ? AND subject = 1 AND generation != '' "
+            "ORDER BY at DESC",
             *(chat, person, not_before, before),
+            most=most,
         )
 
     def forget_talk(self, chat: int, person: int) -> None:
@@ -143,12 +150,15 @@ class Answers:
             )
 
     def _one(self, where: str, *values: object) -> Remembered | None:
-        rows = self._file.rows(f"SELECT * FROM answers WHERE {where} LIMIT 1", values)  # noqa: S608 - our own words
+        return next(iter(self._some(where, *values, most=1)), None)
+
+    def _some(self, where: str, *values: object, most: int) -> list[Remembered]:
+        rows = self._file.rows(f"SELECT * FROM answers WHERE {where} LIMIT {most}", values)  # noqa: S608 - our own words
         try:
-            return _read(rows[0]) if rows else None
+            return [_read(row) for row in rows]
         except (ValueError, TypeError) as error:
             self._file.failed("an answer", "read", error)
-            return None
+            return []
 
     def tidy(self, days: int) -> None:
         """Forget what is older than so many days, and what is too much."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.about import Subject, questions, subject
 from bot.telegram.live import OpenGeneration
+from bot.texts.telegram import TelegramTexts
 
 _EXAMPLES_FROM: Final = 2_000
 _EXAMPLES_TRIED: Final = 40
@@ -21,10 +22,22 @@ class Portrait:
     examples: tuple[str, ...]
 
 
+def about(portrait: Portrait | None, live: OpenGeneration, texts: TelegramTexts) -> str:
+    """Return what a generation holds, in a sentence or two; with a portrait of it, what it often mentions."""
+    names = portrait.subject.names if portrait and portrait.generation == live.generation.name else ()
+    day = live.generation.newest
+    return (texts.about if names else texts.sources).format(
+        documents=texts.documents(live.generation.documents),
+        sentences=texts.sentences(live.generation.sentences),
+        newest=texts.span_day.format(day=texts.day(day)) if day else "",
+        names=", ".join(names),
+    )
+
+
 def portray(live: OpenGeneration, ended: Callable[[], bool] = lambda: False) -> Portrait:
     """Look through a generation; takes a while, and stops looking for examples once all has `ended`."""
-    about = subject(document.text for document in live.generation.iter_documents())
-    return Portrait(live.generation.name, about, _examples(live, about.names, ended))
+    found = subject(document.text for document in live.generation.iter_documents())
+    return Portrait(live.generation.name, found, _examples(live, found.names, ended))
 
 
 def _examples(live: OpenGeneration, names: Sequence[str], ended: Callable[[], bool]) -> tuple[str, ...]:

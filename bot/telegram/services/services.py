@@ -19,8 +19,8 @@ from bot.telegram.messages.keyboards import Keyboard, Shown, Verb, answer_keyboa
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.services.failures import LOG
 from bot.telegram.services.laid_out import COLLECTION, ONLY_QUOTES, STEP, LaidOutAnswer
-from bot.telegram.services.portrait import Portrait, portray
 from bot.telegram.services.recent_answers import Asked, RecentAnswers
+from bot.telegram.services.portrait import Portrait, about, portray
 from bot.telegram.talk.tasks import subject
 from bot.telegram.talk.told import Told
 from bot.telegram.telegram_settings import TelegramSettings
@@ -106,22 +106,9 @@ class Services:
         """Send a sentence of our own."""
         await self.sender.send(place, plain(text), keyboard)
 
-    def newest(self, live: OpenGeneration, texts: TelegramTexts) -> str:
-        """Return how new the collection is, as a part of a sentence; empty where nothing tells."""
-        day = live.generation.newest
-        return texts.span_day.format(day=texts.day(day)) if day else ""
-
     def about(self, live: OpenGeneration, texts: TelegramTexts) -> str:
         """Return what the collection holds, in a sentence or two."""
-        portrait = self.portrait
-        names = portrait.subject.names if portrait and portrait.generation == live.generation.name else ()
-        template = texts.about if names else texts.sources
-        return template.format(
-            documents=texts.documents(live.generation.documents),
-            sentences=texts.sentences(live.generation.sentences),
-            newest=self.newest(live, texts),
-            names=", ".join(names),
-        )
+        return about(self.portrait, live, texts)
 
     def examples(self, live: OpenGeneration) -> tuple[tuple[str, str], ...]:
         """Return the example questions of a generation, each with the data of its button."""
@@ -198,6 +185,12 @@ class Services:
         answer = given(live.answerer.answer(bare, top=top, related=related, only=only, waiting=waiting))
         self._answers.keep(asked, waiting, answer)
         return answer
+
+    def words_that_answered(self, turn: Remembered) -> str | None:
+        """Return the words that answered an earlier question, where any did; blocks."""
+        with self.live.reading() as live:
+            quotes = self._answer(live, turn.question, turn.view[0] + 1, 1).quotes
+        return next((each.text[slice(*each.answer)] for each in quotes[:1] if each.answer), None)
 
     def deep_link(self, parameter: str) -> str:
         """Return the address that starts the bot with a parameter."""

@@ -120,11 +120,11 @@ def test_answers_are_found_by_key_question_message_and_talk(tmp_path: Path) -> N
     assert state.answers.answer_to(5, 1) == kept
     assert state.answers.answer_in(5, 3) == kept
     assert state.answers.answer_in(5, 4) is None
-    assert state.answers.talk(5, 5, 0.0) == kept
-    assert state.answers.talk(5, 6, 0.0) is None
-    assert state.answers.talk(5, 5, time.time() + 1) is None
+    assert state.answers.talk(5, 5, 0.0) == [kept]
+    assert state.answers.talk(5, 6, 0.0) == []
+    assert state.answers.talk(5, 5, time.time() + 1) == []
     state.answers.forget_talk(5, 5)
-    assert state.answers.talk(5, 5, 0.0) is None
+    assert state.answers.talk(5, 5, 0.0) == []
     assert state.answers.answer("k", 5) == kept
     state.answers.remember(answer("old", at=1.0))
     state.tidy(30)
@@ -426,10 +426,10 @@ def test_a_forgotten_talk_stays_forgotten(tmp_path: Path) -> None:
     state = State(tmp_path / "state.sqlite")
     kept = answer("k")
     state.answers.remember(kept)
-    assert state.answers.talk(kept.chat, kept.asker, 0.0) is not None
+    assert state.answers.talk(kept.chat, kept.asker, 0.0) != []
     state.answers.forget_talk(kept.chat, kept.asker)
     state.answers.remember(replace(kept, messages=(9,)))
-    assert state.answers.talk(kept.chat, kept.asker, 0.0) is None
+    assert state.answers.talk(kept.chat, kept.asker, 0.0) == []
     assert state.answers.answer("k", kept.chat).messages == (9,)  # type: ignore[union-attr]  # it is there
     state.close()
 

@@ -7,9 +7,9 @@ Only two forms are ever completed: a short question that says itself that it goe
 import re
 import unicodedata
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 from typing import Final
 
+from bot.followup.names import names_in
 from retrieval.question.question import LONGEST_QUESTION
 
 # Compared word by word, and not by patterns: one with two gaps takes cubic time for a long row of spaces.
@@ -25,7 +25,6 @@ _TIMES: Final = frozenset(("năm", "tháng", "ngày", "in"))
 _NUMBER: Final = re.compile(r"\d[\d/.-]*")
 _MOST_LEFT_OPEN: Final = 4
 _MOST_NAMES: Final = 3
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _YEAR: Final = re.compile(
     r"(?:năm|nam|tháng|thang|ngày|ngay|in)\s+\d[\d/.-]*(?:\s+năm\s+\d+)?", re.IGNORECASE
 )
@@ -34,15 +33,6 @@ _MOST_REPLY_WORDS: Final = 3
 _ASKING: Final = frozenset(
     "ai gì nào đâu sao bao nhiêu mấy khi tại vì thế là có what who when where why how which".split()  # noqa: SIM905 - easier to read
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A run of capitalised words and where it stands."""
-
-    text: str
-    start: int
-    end: int
 
 
 def leans(question: str) -> bool:
@@ -132,23 +122,10 @@ def _exchanged(previous: str, new: str, names: Set[str]) -> str | None:
         return None
     if {word.lower() for word in new.split()} & _ASKING:
         return None
-    old = _names_in(previous, names)
+    old = names_in(previous, names)
     if not old or any(name.text.casefold() == new.casefold() for name in old):
         return None
     return previous[: old[0].start] + new + previous[old[0].end :]
-
-
-def _names_in(text: str, names: Set[str]) -> list[Name]:
-    """Find runs of capitalised words; the first word of the text counts only when it is a known name."""
-    found: list[Name] = []
-    for word in _WORD.finditer(text):
-        if not word.group()[0].isupper() or (word.start() == 0 and word.group() not in names):
-            continue
-        if found and text[found[-1].end : word.start()] == " ":
-            found[-1] = Name(text[found[-1].start : word.end()], found[-1].start, word.end())
-        else:
-            found.append(Name(word.group(), word.start(), word.end()))
-    return found
 
 
 def _joined(previous: str, new: str) -> str:

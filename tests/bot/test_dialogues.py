@@ -1,0 +1,83 @@
+"""Talks of several questions: what leans on the talk reaches its sentence, what stands alone is not bent."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bot.about import subject
+from bot.followup import Turn, Unclear, complete, resolve
+from index.sources import sample_folder
+from tests.bot.dialogues import ALONE, LEANING, UNCLEAR
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = subject(path.read_text("utf-8") for path in sample_folder().glob("*.txt")).words
+needs_model = pytest.mark.skipif(not (ROOT / "index" / "model").exists(), reason="without the bundled model")
+Answered = Callable[[str], str | None]
+
+
+def understood(questions: list[str], answered: Answered = lambda question: None) -> list[str | Unclear]:
+    """Spell out each question of a talk as the bot does, by those before it."""
+    talk: list[Turn] = []
+    found: list[str | Unclear] = []
+    for question in questions:
+        about = resolve(question, talk, NAMES)
+        if isinstance(about, Unclear):
+            found.append(about)
+            continue
+        bare = about or question
+        whole = complete(bare, talk[0].question if talk else None, replying=False, names=NAMES) or bare
+        found.append(whole)
+        talk.insert(0, Turn(whole, answered(whole)))
+    return found
+
+
+def test_there_are_enough_of_them() -> None:
+    """Sixty talks at least, about half of them traps."""
+    assert len(LEANING) + len(ALONE) >= 60
+    assert len(ALONE) >= 0.45 * (len(LEANING) + len(ALONE))
+    assert all(2 <= len(talk) <= 4 for talk in (*(talk for talk, _ in LEANING), *ALONE))
+
+
+def test_what_stands_alone_is_not_bent() -> None:
+    """At most three of a hundred change."""
+    bent = [talk for talk in ALONE if understood(talk)[-1] != talk[-1]]
+    assert len(bent) <= 0.03 * len(ALONE), bent
+
+
+@pytest.mark.parametrize(("talk", "most"), UNCLEAR)
+def test_who_is_meant_is_asked_back(talk: list[str], most: int) -> None:
+    """With whole questions to choose from, one for each who may be meant."""
+    found = understood(talk)[-1]
+    assert isinstance(found, Unclear)
+    assert len(found.questions) == most
+    assert all("ấy" not in question for question in found.questions)
+
+
+@needs_model
+def test_what_leans_reaches_the_right_sentence(tmp_path: Path) -> None:
+    """85 of 100 follow-ups are answered first with the right sentence, over the sample collection."""
+    from bot.settings import Settings
+    from bot.terminal.screen import Screen
+    from bot.texts.collection import collection_texts
+    from bot.wiring import default_sources, open_answerers, open_parts
+
+    settings = Settings(data_dir=tmp_path)
+    parts = open_parts(settings)
+    parts.build(default_sources(settings), Screen(), collection_texts("vi"))
+    missed = []
+    with parts.generation(Screen()) as generation:
+        answerer = open_answerers(settings, parts)(generation)
+
+        def answered(question: str) -> str | None:
+            quotes = answerer.answer(question, top=1, related=0).quotes
+            return next((each.text[slice(*each.answer)] for each in quotes if each.answer), None)
+
+        for talk, wanted in LEANING:
+            found = understood(talk, answered)[-1]
+            quotes = () if isinstance(found, Unclear) else answerer.answer(found, top=1, related=1)
+            first = [*quotes.quotes, *quotes.related][:1] if not isinstance(quotes, tuple) else []
+            if not any(wanted in each.text for each in first):
+                missed.append((talk[-1], found, [each.text for each in first]))
+    told = "\n".join(map(str, missed))
+    assert len(missed) <= 0.15 * len(LEANING), told
