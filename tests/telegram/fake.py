@@ -4,12 +4,13 @@ import datetime as dt
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.telegram.live import OpenGeneration
 from index.errors import GenerationCorrupt, TrichDanError
 from index.records import Document, Sentence
+from retrieval.question import Question, QuestionRefused, read_question
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
 
 WEB = "https://baotintuc.vn/the-gioi/be-mac-hoi-nghi-thuong-dinh-nato-20240712104353995.htm"
@@ -117,6 +118,13 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.lower())) - {"cho", "là", "gì", "bao", "nhiêu", "ở", "đâu", "của"}
 
 
+def _read(question: str) -> Question | None:
+    try:
+        return read_question(question)
+    except QuestionRefused:
+        return None
+
+
 @dataclass
 class FakeAnswerer:
     """Answer with the sentences that hold most of the question's words: two thirds to be found.
@@ -142,6 +150,9 @@ class FakeAnswerer:
             question = question.replace(found.group(), "")
         if "hỏng" in question:
             raise RuntimeError(f"broken by {question}")
+        asked = _read(question)
+        understood = asked.text if asked and asked.understood else None
+        question = understood or question
         wanted = words(question)
         if not wanted or "rỗng" in wanted:
             return Answer(question, Status.REFUSED, (), (), Refusal.EMPTY, 0.1, self.generation.name)
@@ -153,7 +164,8 @@ class FakeAnswerer:
         others = tuple(self._quote(-row, s, wanted) for s, row in scored if 0.2 <= s < 0.6)[:related]
         status = Status.FOUND if quotes else Status.NOT_FOUND
         elapsed = 1000 * (time.perf_counter() - started)
-        return Answer(question, status, quotes, others, None, elapsed, self.generation.name, only)
+        answer = Answer(question, status, quotes, others, None, elapsed, self.generation.name, only)
+        return replace(answer, understood=understood)
 
     def _asked(self, only: DocumentFilter) -> list[Sentence]:
         sources = {document.id: document.source or "" for document in self.generation.all}

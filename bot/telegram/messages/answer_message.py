@@ -84,15 +84,7 @@ def render(view: View, texts: TelegramTexts) -> tuple[Piece, ...]:
 
 def _blocks(view: View, texts: TelegramTexts, longest: int) -> list[Piece]:
     answer = view.answer
-    blocks: list[Piece] = []
-    if view.asked:
-        blocks.append(styled(view.asked, "bold"))
-    if view.note:
-        blocks.append(styled(view.note, "italic"))
-    if view.understood:
-        blocks.append(styled(texts.understood.format(question=view.understood), "italic"))
-    if answer.only != EVERYTHING:
-        blocks.append(styled(_ONLY[texts.code](answer.only), "italic"))
+    blocks = _above(view, texts)
     if answer.status is Status.REFUSED:
         blocks.append(Piece(refusal(answer.reason or Refusal.NO_WORDS, texts.code)))
     elif answer.status is Status.FOUND:
@@ -109,6 +101,15 @@ def _blocks(view: View, texts: TelegramTexts, longest: int) -> list[Piece]:
     if view.sample:
         blocks.append(styled(texts.sample, "italic"))
     return blocks
+
+
+def _above(view: View, texts: TelegramTexts) -> list[Piece]:
+    """Return what stands above an answer: what was asked, and how it was understood."""
+    said = [(view.asked, "bold"), (view.note, "italic")]
+    said.append((view.understood and texts.understood.format(question=view.understood), "italic"))
+    only = view.answer.only
+    said.append((None if only == EVERYTHING else _ONLY[texts.code](only), "italic"))
+    return [styled(text, kind) for text, kind in said if text]
 
 
 def by_date(answer: Answer, shown: int) -> Answer:
