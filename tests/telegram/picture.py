@@ -52,6 +52,9 @@ time { float: right; font-size: 11.5px; color: #9aa5ad; margin: 4px 0 0 10px }
 .keys span { flex: 1; text-align: center; color: #fff; background: rgba(60,85,70,.48);
   border-radius: 7px; padding: 7px 5px; font-size: 13.5px; font-weight: 500; white-space: nowrap;
   overflow: hidden; text-overflow: ellipsis }
+.reaction { clear: both; padding: 2px 0 3px } .reaction span { background: #d5f1c9; border-radius: 11px;
+  padding: 1px 8px 2px; font-size: 15px }
+.who { color: #c46a2b; display: block; font-size: 13.5px }
 .toast { align-self: center; background: rgba(60,85,70,.55); color: #fff; border-radius: 12px;
   padding: 3px 11px; font-size: 13px; text-align: center }
 """
@@ -64,6 +67,8 @@ class Line:
     message: Json | None = None
     note: str | None = None
     unfolded: bool = False
+    reaction: str | None = None
+    other: bool = False  # somebody else in a group, on the left with a name
 
 
 def marked(text: str, entities: list[Json]) -> str:
@@ -108,14 +113,15 @@ def bubble(line: Line, minute: int) -> str:
     if line.message is None:
         return f'<div class="toast">{html.escape(line.note or "")}</div>'
     message = line.message
-    mine = message["from"]["id"] != BOT["id"]
+    mine = message["from"]["id"] != BOT["id"] and not line.other
+    who = f'<b class="who">{html.escape(message["from"]["first_name"])}</b>' if line.other else ""
     replied = message.get("reply_to_message")
     reply = ""
     if replied:
         name = html.escape(replied["from"]["first_name"])
-        said = replied.get("text") or replied["document"]["file_name"]
+        said = replied.get("text") or replied.get("caption") or replied["document"]["file_name"]
         reply = f'<div class="reply"><b>{name}</b>{html.escape(said[:90])}</div>'
-    text = marked(message["text"], message.get("entities", []))
+    text = marked(message.get("text", ""), message.get("entities", []))
     text = text.replace("</blockquote>\n", "</blockquote>")
     if line.unfolded:
         text = text.replace('class="fold"', 'class="open"')
@@ -127,9 +133,14 @@ def bubble(line: Line, minute: int) -> str:
         for row in rows
     )
     return (
-        f'<div class="row{" mine" if mine else ""}"><div class="bubble">{reply}{text}'
-        f"<time>{edited}{clock}</time></div>{f'<div class=keys>{keys}</div>' if keys else ''}</div>"
+        f'<div class="row{" mine" if mine else ""}"><div class="bubble">{who}{reply}{text}'
+        f"<time>{edited}{clock}</time>{_reaction(line)}</div>"
+        f"{f'<div class=keys>{keys}</div>' if keys else ''}</div>"
     )
+
+
+def _reaction(line: Line) -> str:
+    return f'<div class="reaction"><span>{line.reaction}</span></div>' if line.reaction else ""
 
 
 def _label(button: Json) -> str:

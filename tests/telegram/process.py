@@ -27,6 +27,7 @@ class BotProcess:
     env: Mapping[str, str] = field(default_factory=dict)
     command: tuple[str, ...] = FAKE
     arguments: tuple[str, ...] = ()
+    patience_s: float = 20.0
     python: str = sys.executable
 
     @property
@@ -77,7 +78,8 @@ class BotProcess:
                     or any(
                         call.method == "setWebhook" and call.code == 200 for call in self.server.calls[calls:]
                     )
-                )
+                ),
+                self.patience_s,
             )
 
     def until(self, condition: object, timeout: float = 20) -> None:

@@ -19,8 +19,8 @@ from bot.telegram.messages.keyboards import Keyboard, Shown, Verb, answer_keyboa
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.services.failures import LOG
 from bot.telegram.services.laid_out import COLLECTION, ONLY_QUOTES, STEP, LaidOutAnswer
-from bot.telegram.services.recent_answers import Asked, RecentAnswers
 from bot.telegram.services.portrait import Portrait, about, portray
+from bot.telegram.services.recent_answers import Asked, RecentAnswers
 from bot.telegram.talk.tasks import subject
 from bot.telegram.talk.told import Told
 from bot.telegram.telegram_settings import TelegramSettings
@@ -148,7 +148,8 @@ class Services:
                 sample=live.is_sample,
                 note=texts.only_quotes if is_task and ONLY_QUOTES in unsaid else None,
             )
-            examples = self.examples(live)[:_EXAMPLES] if remembered.chat > 0 else ()
+            fresh = COLLECTION in unsaid and remembered.chat > 0
+            examples = self.examples(live)[:_EXAMPLES] if fresh else ()
             links = {place: self.deep_link(live.permalink(on_screen[place])) for place in opened}
         buttons = Shown(
             key=remembered.key,
