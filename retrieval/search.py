@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from index.encoders.base import Floats
-from index.generation import Generation
+from index.generation import DOCUMENT, Generation
 from index.generation.arrays import RowIds
 from index.generation.word_index import Field
 from index.text.terms import fold
@@ -16,6 +16,10 @@ from retrieval.question import Question
 
 CANDIDATES = 100
 """Of each kind of search; the union is ranked."""
+DOCUMENTS = 3
+"""So many documents are candidates as a whole: those of which most was found."""
+AROUND = 24
+"""Of longer ones, so many sentences on either side of what was found nearest."""
 
 _WIDER = 8
 _AMPLE = 2
@@ -28,11 +32,13 @@ def candidates(
     generation: Generation,
     count: int = CANDIDATES,
     mask: Mask | None = None,
+    documents: int = DOCUMENTS,
 ) -> RowIds:
     """Return the rows that may answer, ascending and distinct, int64.
 
     The accented field is searched only when the question has accents; the folded one always, so that a
-    document without accents is found as well.
+    document without accents is found as well. What leans on sentences before it ("con tàu", "nghị quyết
+    này") may share no word with a question and be found by nothing, but its document is.
 
     Args:
         question: The question.
@@ -40,6 +46,7 @@ def candidates(
         generation: Where to search.
         count: How many of each kind of search, of those that the filter leaves.
         mask: For each row whether it may answer; None where all may.
+        documents: Of so many documents all sentences are candidates.
     """
     folded = tuple(dict.fromkeys(map(fold, question.terms)))
     fields: list[tuple[Sequence[str], Field]] = [(folded, "folded")]
@@ -63,7 +70,26 @@ def candidates(
         for terms, field in fields:
             search = partial(_holding, terms, field, generation)
             found += _first(search, count, mask, generation)
-    return np.unique(np.array(found, dtype=np.int64))
+    rows = np.unique(np.array(found, dtype=np.int64))
+    return _in_context(rows, vector, generation, mask, documents) if documents and len(rows) else rows
+
+
+def _in_context(
+    rows: RowIds, vector: Floats, generation: Generation, mask: Mask | None, documents: int
+) -> RowIds:
+    """Return the rows and those of the documents that most of them are of; the nearest ones count most."""
+    cosines = np.maximum(generation.vectors.rows(rows) @ vector, 0)
+    named, mine = np.unique(generation.places[rows, DOCUMENT], return_inverse=True)
+    weights = np.bincount(mine, cosines**3)
+    around = [rows]
+    for place in np.argsort(-weights, kind="stable")[:documents].tolist():
+        its = np.flatnonzero(mine == place)
+        nearest = int(rows[its[cosines[its].argmax()]])
+        whole = generation.rows_at(int(named[place]))
+        first, last = max(whole.start, nearest - AROUND), min(whole.stop, nearest + AROUND + 1)
+        around.append(np.arange(first, last, dtype=np.int64))
+    found: RowIds = np.unique(np.concatenate(around))
+    return found if mask is None else found[mask[found]]
 
 
 def _near(vector: Floats, generation: Generation, k: int) -> list[int]:

@@ -30,7 +30,7 @@ def test_candidates_are_the_union(text: str, count: int, small: tuple[Generation
     generation, model = small
     question = read_question(text)
     vector = BundledEncoder(model).encode_queries([question.text])[0]
-    found = candidates(question, vector, generation, count)
+    found = candidates(question, vector, generation, count, documents=0)
     sentences = [generation.sentence(row).text for row in range(generation.sentences)]
     similar = model.encode(sentences).astype(float) @ vector
     near = set(np.lexsort((np.arange(len(sentences)), -similar))[:count].tolist())
@@ -49,8 +49,8 @@ def test_accents_are_searched_as_they_were_typed(open_collection: Open) -> None:
     document = Document("d", "Mở đầu.\nĐục đục đục đục.\nHôm nay Đức có tin mới từ châu Âu.")
     generation, _ = open_collection([document])
     vector = np.zeros(24, dtype=np.float32)  # nearest to it is row 0
-    assert candidates(read_question("duc"), vector, generation, 1).tolist() == [0, 1]
-    assert candidates(read_question("Đức"), vector, generation, 1).tolist() == [0, 1, 2]
+    assert candidates(read_question("duc"), vector, generation, 1, documents=0).tolist() == [0, 1]
+    assert candidates(read_question("Đức"), vector, generation, 1, documents=0).tolist() == [0, 1, 2]
 
 
 @pytest.mark.parametrize("wanted", [None, 3_000, 4_500])
@@ -65,7 +65,7 @@ def test_copies_do_not_crowd_out_the_others(open_collection: Open, wanted: int |
     mask = None
     if wanted is not None:
         mask = np.arange(generation.sentences) < wanted
-    found = candidates(question, vector, generation, 20, mask)
+    found = candidates(question, vector, generation, 20, mask, documents=0)
     texts = [generation.sentence(row).text for row in found.tolist()]
     assert 1 <= texts.count("Cầu Thử Nghiệm dài 4.512 mét.") <= 3
     assert sum("số" in text for text in texts) >= 19
@@ -115,8 +115,37 @@ def test_the_best_of_those_that_are_left(
         wanted = chosen(
             scores, all_rows if mask is None else all_rows[mask], generation.duplicate_keys, count
         )
-        found = candidates(question, vector, generation, count, mask)
+        found = candidates(question, vector, generation, count, mask, documents=0)
         assert mask is None or mask[found].all()
         assert sorted(generation.duplicate_keys[found].tolist()) == wanted
         varied += len(wanted) == len(set(wanted))
     assert varied > 0
+
+
+@pytest.mark.parametrize("filtered", [False, True])
+def test_what_leans_on_its_document_is_a_candidate(open_collection: Open, filtered: bool) -> None:
+    """A sentence that shares no word with the question is found by its document, if a filter leaves it."""
+    told = "Tàu ngầm Hà Nội cập cảng Cam Ranh.\nTàu ngầm Hà Nội đi từ Nga.\nNó dài 73 mét."
+    others = [Document(f"o{n}", f"Tàu số {n} cập cảng.\nCon mèo thứ {n} ngủ trưa.") for n in range(40)]
+    generation, model = open_collection([Document("told", told), *others])
+    leaning = next(row for row in range(generation.sentences) if "73" in generation.sentence(row).text)
+    question = read_question("Tàu ngầm Hà Nội cập cảng nào")
+    vector = BundledEncoder(model).encode_queries([question.text])[0]
+    mask = np.arange(generation.sentences) != leaning if filtered else None
+    alone = candidates(question, vector, generation, 2, mask, documents=0)
+    found = candidates(question, vector, generation, 2, mask)
+    assert leaning not in alone
+    assert (leaning in found) is not filtered
+    assert set(alone.tolist()) <= set(found.tolist())
+
+
+def test_of_a_long_document_what_stands_near_is_a_candidate(open_collection: Open) -> None:
+    """A book does not become candidates as a whole."""
+    book = [f"Chương {n} kể về con mèo." for n in range(400)]
+    book[200] = "Tàu ngầm Hà Nội cập cảng Cam Ranh."
+    generation, model = open_collection([Document("book", "\n".join(book))])
+    question = read_question("Tàu ngầm Hà Nội cập cảng nào")
+    vector = BundledEncoder(model).encode_queries([question.text])[0]
+    found = set(candidates(question, vector, generation, 1).tolist())
+    alone = set(candidates(question, vector, generation, 1, documents=0).tolist())
+    assert found == alone | set(range(200 - search.AROUND, 200 + search.AROUND + 1))
