@@ -41,10 +41,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """What of a sentence is shown.
+    """What of a sentence is shown, behind the one that it leans on.
 
     Attributes:
-        text: The sentence, or a part of it word for word, with `LEFT_OUT` where there is more of it.
+        text: The sentence or both, or a part of it word for word, with `LEFT_OUT` where there is more of it.
         highlights: Ranges of `text` that a person is to see first.
         whole: How many characters the sentence has, where `text` is a part of it.
     """
@@ -57,9 +57,13 @@ class Excerpt:
 def excerpt(quote: Quote, longest: int = LONGEST_SHOWN) -> Excerpt:
     """Return a sentence, one of more than `longest` characters cut around the words that answer.
 
-    Without those it is cut where most of what is highlighted stands together.
+    Without those it is cut where most of what is highlighted stands together. The sentence that it leans on
+    stands before it where both are no longer.
     """
     size = len(quote.text)
+    if quote.lead and len(quote.passage) <= longest:
+        shift = len(quote.lead.text)
+        return Excerpt(quote.passage, tuple((low + shift, high + shift) for low, high in quote.highlights))
     if size <= longest:
         return Excerpt(quote.text, quote.highlights)
     first, last = quote.answer or _densest(quote.highlights, longest // 2)
@@ -107,13 +111,14 @@ def _place_to_cut(text: str, at: int) -> int:
 def cite(quote: Quote, texts: Texts, first_words: FirstWords) -> Citation:
     """Say where a quote stands; `first_words` gives those of a document by its id, where there are any."""
     url = http_url(quote.url)
+    first = quote.lead or quote
     parts = [
         quote.title or _named_by(first_words(quote.document), quote),
         quote.source or quote.author,
         _day(quote, texts),
         # A document with an address is found by it; any other only by its name.
         None if url else quote.document,
-        texts.page(quote.page) if quote.page else texts.line(quote.line),
+        texts.page(first.page) if first.page else texts.line(first.line),
     ]
     shown = url and safe(url)
     return Citation(
@@ -145,7 +150,7 @@ def opening(text: str, limit: int = 48) -> str | None:
 
 def _named_by(words: str | None, quote: Quote) -> str | None:
     """Let a document's first words stand for its title, unless the quote begins with them."""
-    if not words or quote.text.startswith(words.rstrip("…")):
+    if not words or quote.passage.startswith(words.rstrip("…")):
         return None
     return f"“{words}”"
 

@@ -1,9 +1,9 @@
 """One question in, one answer out: the single entry for every front end."""
 
-import datetime as dt
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from index.encoders.base import Floats, Tokens
 from index.errors import MisquotedError
 from index.generation import DOCUMENT, Generation
 from index.generation.arrays import RowIds
-from index.records import Dated, Sentence
+from index.records import Sentence
 from index.text.dates import mentions
 from retrieval.cite import cite
 from retrieval.features import measure
@@ -23,6 +23,7 @@ from retrieval.filters import Selection
 from retrieval.grouping import diversify, grouped, restated
 from retrieval.highlight import highlight
 from retrieval.question import Question, QuestionRefused, read_question
+from retrieval.question.leaning import leans
 from retrieval.question.synonyms import Synonyms, bundled
 from retrieval.ranking import Explanation, Ranker
 from retrieval.ranking.explanation import Reason, matched_words, missing_terms, take_apart
@@ -32,7 +33,7 @@ from retrieval.ranking.reranker import RERANKED, Reranker, reordered
 from retrieval.reading import Reader
 from retrieval.reading.first import explained, marked_words, read_first
 from retrieval.reading.reader import affordable
-from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
+from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Status
 from retrieval.search import candidates
 
 
@@ -92,20 +93,31 @@ class Answerer:
         try:
             asked = read_question(question)
         except QuestionRefused as refusal:
-            return self._answer(question, Status.REFUSED, (), (), refusal.reason, started, only)
+            name = self.generation.name
+            return Answer(question, Status.REFUSED, (), (), refusal.reason, _since(started), name, only)
         ranking = self.rank(asked, only, waiting)
         enough = int(np.count_nonzero(ranking.probabilities >= self.threshold))
         misquoted: list[str] = []
-        answering = self._cited(ranking, self._spread(ranking, enough, only), only, misquoted)
+        answering = self._cited(asked, ranking, self._spread(ranking, enough, only), only, misquoted)
         found = list(islice(answering, top))
         nothing_left = top > 0 and not found and bool(misquoted)
         nearly = range(enough, min(enough + related, len(ranking.groups)))
-        shown = self._quotes(asked, [*found, *self._cited(ranking, nearly, only, misquoted)])
+        shown = self._quotes(asked, [*found, *self._cited(asked, ranking, nearly, only, misquoted)])
         quotes, below = shown[: len(found)], shown[len(found) :]
         status = Status.FAULT if nothing_left else Status.FOUND if quotes else Status.NOT_FOUND
-        answer = self._answer(question, status, quotes, below, None, started, only)
-        understood = asked.text if asked.understood else None
-        return replace(answer, misquoted=tuple(misquoted), near=bool(ranking.groups), understood=understood)
+        return Answer(
+            question,
+            status,
+            quotes,
+            below,
+            None,
+            _since(started),
+            self.generation.name,
+            only,
+            tuple(misquoted),
+            near=bool(ranking.groups),
+            understood=asked.text if asked.understood else None,
+        )
 
     def explain(self, question: str, *, top: int = 3, only: DocumentFilter = EVERYTHING) -> Explanation:
         """Say why the best `top` sentences stand where they do, those below the threshold too."""
@@ -119,7 +131,7 @@ class Answerer:
             self._ranker, ranking.features, ranking.scores, ranking.probabilities, ranking.places[:count]
         )
         misquoted: list[str] = []
-        cited = list(self._cited(ranking, range(count), only, misquoted))
+        cited = list(self._cited(asked, ranking, range(count), only, misquoted))
         matches = highlight(asked, [found.quote.text for found in cited], self._static)
         reasons = (
             Reason(
@@ -203,17 +215,22 @@ class Answerer:
         return diversify(int(self.generation.places[row, DOCUMENT]) for row in shown)
 
     def _cited(
-        self, ranking: Ranking, places: Iterable[int], only: DocumentFilter, misquoted: list[str]
+        self,
+        question: Question,
+        ranking: Ranking,
+        places: Iterable[int],
+        only: DocumentFilter,
+        misquoted: list[str],
     ) -> Iterator[_Cited]:
         """Yield the quotes of some places of the ranking; what is misquoted is left out, and noted."""
-        mask = self._selection.mask(only)
+        mask, leaning = self._selection.mask(only), partial(leans, question)
         for place in places:
             where = restated(self.generation, ranking.groups[place][0], mask)
             probability = float(ranking.probabilities[place])
             same: list[Quote] = []
             for row in (where.first, *where.others):
                 try:
-                    same.append(cite(self.generation, row, probability))
+                    same.append(cite(self.generation, row, probability, None if same else leaning))
                 except MisquotedError as error:
                     misquoted.append(str(error))
             if same:
@@ -233,25 +250,11 @@ class Answerer:
                 answer=found.answer,
                 also=found.also,
                 also_more=found.more,
-                days=mentions(found.quote.text, _published(found.quote)),
+                days=mentions(found.quote.text, found.quote.published),
             )
             for found, ranges in zip(cited, highlights, strict=True)
         )
 
-    def _answer(
-        self,
-        question: str,
-        status: Status,
-        quotes: tuple[Quote, ...],
-        related: tuple[Quote, ...],
-        reason: Refusal | None,
-        started: float,
-        only: DocumentFilter,
-    ) -> Answer:
-        elapsed = (time.perf_counter() - started) * 1000
-        return Answer(question, status, quotes, related, reason, elapsed, self.generation.name, only)
 
-
-def _published(quote: Quote) -> dt.date | None:
-    """Return the day by which "yesterday" is meant; the making of a file says nothing of it."""
-    return None if quote.dated is Dated.FILE else quote.date
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000

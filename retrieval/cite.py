@@ -1,16 +1,29 @@
 """Quotes and their citations: the only place where a quote is made, always as a slice of its document."""
 
+from collections.abc import Callable
+
 from index.errors import MisquotedError
-from index.generation import Generation
+from index.generation import DOCUMENT, PARAGRAPH, Generation
 from index.generation.manifest import GO_BACK
-from retrieval.records import Quote
+from retrieval.records import Lead, Quote
 
 
-def cite(generation: Generation, row: int, probability: float = 0.0) -> Quote:
+def cite(
+    generation: Generation,
+    row: int,
+    probability: float = 0.0,
+    leans: Callable[[str, str], bool] | None = None,
+) -> Quote:
     """Return the sentence of `row` as a quote, compared with its document once more.
 
+    Args:
+        generation: Where the row is.
+        row: Its number.
+        probability: As of a quote.
+        leans: Tells from the sentence before in its paragraph, and it, whether that one is cited with it.
+
     Raises:
-        MisquotedError: The sentence is not what the document has at its place.
+        MisquotedError: The sentence, or the one before, is not what the document has at its place.
     """
     sentence = generation.sentence(row)
     document = generation.document(sentence.document)
@@ -34,4 +47,18 @@ def cite(generation: Generation, row: int, probability: float = 0.0) -> Quote:
         page=document.page_at(sentence.start),
         author=document.author,
         dated=document.dated,
+        lead=_lead(generation, row, leans) if leans else None,
+    )
+
+
+def _lead(generation: Generation, row: int, leans: Callable[[str, str], bool]) -> Lead | None:
+    places = generation.places[max(row - 1, 0) : row + 1][:, [DOCUMENT, PARAGRAPH]]
+    if len(places) < 2 or (places[0] != places[1]).any():
+        return None
+    sentence, before = generation.sentence(row), generation.sentence(row - 1)
+    if not leans(before.text, sentence.text):
+        return None
+    first = cite(generation, row - 1)
+    return Lead(
+        generation.document(sentence.document).text[first.start : sentence.start], first.line, first.page
     )

@@ -49,6 +49,21 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands before a quote and is shown and cited with it as one passage.
+
+    Attributes:
+        text: The sentence before and what divides both: what the document has up to the quote.
+        line: Line of the document on which it starts, from 1.
+        page: Its page, as of a quote.
+    """
+
+    text: str
+    line: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence of the collection with its citation, exactly as the document has it.
 
@@ -73,6 +88,7 @@ class Quote:
         dated: How `date` became known; says nothing where there is none.
         days: The days that the sentence names; empty where a quote is one of `also`.
         also_more: In how many documents more it is told.
+        lead: The sentence before, where this one leans on it; None where it stands alone.
     """
 
     text: str
@@ -94,6 +110,17 @@ class Quote:
     page: int | None = None
     author: str | None = None
     answer: tuple[int, int] | None = None
+    lead: Lead | None = None
+
+    @property
+    def published(self) -> dt.date | None:
+        """The day by which "yesterday" is meant; the making of a file says nothing of it."""
+        return None if self.dated is Dated.FILE else self.date
+
+    @property
+    def passage(self) -> str:
+        """The lead and the sentence, as the document has them."""
+        return (self.lead.text if self.lead else "") + self.text
 
 
 class Refusal(StrEnum):

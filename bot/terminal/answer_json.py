@@ -132,12 +132,21 @@ def dump(value: Json) -> str:
 def _quote(quote: Quote) -> dict[str, object]:
     return {
         **_place(quote),
+        "passage": _passage(quote),
         "answer": _answer_words(quote),
         "days": [{"date": day.date.isoformat(), "from": day.how.value} for day in quote.days],
         "probability": round(quote.probability, 4),
         "also": [_place(other) for other in quote.also],
         "also_more": quote.also_more,
     }
+
+
+def _passage(quote: Quote) -> dict[str, object] | None:
+    if quote.lead is None:
+        return None
+    start = quote.start - len(quote.lead.text)
+    lead = quote.lead
+    return {"text": quote.passage, "line": lead.line, "page": lead.page, "start": start, "end": quote.end}
 
 
 def _answer_words(quote: Quote) -> dict[str, object] | None:

@@ -102,7 +102,7 @@ def plain(answer: Answer, words: Words, *, nearest: int = 0) -> str:
         mark = words.texts.perhaps_mark if number > len(answer.quotes) else None
         citation = cite(quote, words.texts, words.first_words)
         cited = _joined(citation, quote, mark, citation.url)
-        lines = [quote.text, f"  [{number}] {cited}"]
+        lines = [quote.passage, f"  [{number}] {cited}"]
         lines += [f"      {line}" for line in _elsewhere(quote, words)]
         blocks.append("".join(f"{line}\n" for line in lines))
     return "\n".join(blocks)

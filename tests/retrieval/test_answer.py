@@ -18,7 +18,7 @@ from index.records import Document
 from retrieval.answer import Answerer
 from retrieval.grouping import MOST_OF_A_DOCUMENT
 from retrieval.records import Answer, Quote, Refusal, Status
-from tests.retrieval.conftest import SEEDS, Open, ranker
+from tests.retrieval.conftest import DOCUMENTS, SEEDS, Open, ranker
 from tests.retrieval.question.test_question import garbage
 
 
@@ -353,3 +353,20 @@ def test_a_question_without_a_vector_is_answered_by_words(small: tuple[Generatio
     generation, model = small
     answerer = Answerer(generation, Silent(BundledEncoder(model)), model, ranker(0.5, -2.0))  # type: ignore[arg-type]
     assert answerer.answer("Ai chủ trì cuộc họp của NATO?").quotes[0].text.startswith("Ông Mark Rutte")
+
+
+def test_what_leans_on_the_sentence_before_is_cited_with_it(open_collection: Open) -> None:
+    """The passage is exactly what the document has, within a paragraph only; the words marked stay inside."""
+    told = "Mở đầu.\nTàu ngầm Hà Nội cập cảng Cam Ranh.  Nó dài 73 mét.\nNó nặng 3 nghìn tấn."
+    generation, model = open_collection([Document("told", told), *DOCUMENTS])
+    answerer = Answerer(generation, BundledEncoder(model), model, ranker(threshold=0.0))
+    answer = answerer.answer("Tàu ngầm Hà Nội dài hay nặng bao nhiêu mét?", top=50)
+    quotes = {quote.text: quote for quote in answer.quotes}
+    long, heavy = quotes["Nó dài 73 mét."], quotes["Nó nặng 3 nghìn tấn."]
+    assert long.lead is not None
+    assert long.passage == "Tàu ngầm Hà Nội cập cảng Cam Ranh.  Nó dài 73 mét."
+    assert told[long.start - len(long.lead.text) : long.end] == long.passage
+    assert (long.lead.line, long.line) == (2, 2)
+    assert heavy.lead is None
+    assert heavy.passage == heavy.text
+    assert quotes["Tàu ngầm Hà Nội cập cảng Cam Ranh."].lead is None

@@ -132,7 +132,7 @@ def heading(quote: Quote, opening: str | None) -> str:
 
     First words that the quote itself shows are left out.
     """
-    if opening and quote.text.startswith(opening.strip("“”").rstrip("…")):
+    if opening and quote.passage.startswith(opening.strip("“”").rstrip("…")):
         opening = None
     name = " ".join((quote.title or opening or quote.document).split())
     return name if len(name) <= _TITLE else name[:_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
@@ -152,7 +152,7 @@ def _quote(
     quote: Quote, number: str, context: Context, texts: TelegramTexts, opening: str | None, longest: int
 ) -> list[Piece]:
     """Return the quotation with its citation below; more than one piece only where it is too long for one."""
-    part = excerpt(quote, longest)
+    part = excerpt(replace(quote, lead=None) if context.before else quote, longest)
     citation = _citation(quote, number, texts, opening, part.whole)
     block = Block()
     if context.before:
@@ -217,7 +217,7 @@ def _add_reference(block: Block, quote: Quote, texts: TelegramTexts, opening: st
     if quote.page:
         facts.append(texts.page.format(page=quote.page))
     elif not link:
-        facts.append(texts.line.format(line=quote.line))
+        facts.append(texts.line.format(line=(quote.lead or quote).line))
     block.add("".join(f" · {fact}" for fact in facts))
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.terminal.answer_json import answer_json, dump
 from index.records import Dated
 from index.text.dates import Mention
+from retrieval.records import Lead
 from tests.bot.fakes import DIGEST, GENERATION, SUMMIT, WEAK, found, not_found, refused
 
 FIELDS = ["question", "understood", "status", "quotes", "elapsed_ms", "generation", "only"]
@@ -17,7 +18,7 @@ PLACE = [
     *("text", "document", "title", "author", "source", "url", "date", "date_from"),
     *("line", "page", "start", "end"),
 ]
-QUOTE = [*PLACE, "answer", "days", "probability", "also", "also_more"]
+QUOTE = [*PLACE, "passage", "answer", "days", "probability", "also", "also_more"]
 
 
 def test_found() -> None:
@@ -45,6 +46,7 @@ def test_found() -> None:
                 "page": None,
                 "start": 2400,
                 "end": 2471,
+                "passage": None,
                 "answer": {"text": "La Haye", "start": 2400 + at, "end": 2407 + at},
                 "days": [],
                 "probability": 0.934,
@@ -56,6 +58,15 @@ def test_found() -> None:
         "generation": GENERATION,
         "only": None,
     }
+
+
+def test_passage() -> None:
+    """With the sentence before it is one place in the document; the sentence keeps its own."""
+    shown = replace(SUMMIT, lead=Lead("NATO họp xong. ", 24))
+    quote = json.loads(answer_json(found("?", shown)))["quotes"][0]
+    text = f"NATO họp xong. {SUMMIT.text}"
+    assert quote["passage"] == {"text": text, "line": 24, "page": None, "start": 2385, "end": 2471}
+    assert (quote["text"], quote["line"], quote["start"]) == (SUMMIT.text, 25, 2400)
 
 
 def test_what_is_unknown_is_null() -> None:

@@ -10,7 +10,7 @@ from bot.citation import LEFT_OUT, safe
 from bot.terminal.paragraphs import Paragraph, Role, Run, Words, paragraphs, plain
 from bot.texts.en import EN
 from bot.texts.vi import VI
-from retrieval.records import Answer
+from retrieval.records import Answer, Lead
 from tests.bot.fakes import DIGEST, SUMMIT, WEAK, found, not_found
 
 WORDS = Words(VI, lambda document: None, "Bộ sưu tập có 5 tài liệu.", VI.show_nearest)
@@ -26,6 +26,16 @@ def test_quotes_in_a_pipe() -> None:
         "  [2] 000.txt · dòng 4 · 61%\n"
         "      cũng ở 001.txt · dòng 9\n"
     )
+
+
+def test_what_leans_is_shown_behind_the_sentence_before() -> None:
+    """Both stand as the document has them, cited by the line of the first; only the second has bold words."""
+    shown = replace(SUMMIT, lead=Lead("NATO họp xong.\t ", 24), highlights=((0, 8),))
+    assert plain(found("?", shown), WORDS).startswith(f"NATO họp xong.\t {SUMMIT.text}\n")
+    assert " · dòng 24 · " in plain(found("?", shown), WORDS)
+    first = next(paragraph for paragraph in paragraphs(found("?", shown), WORDS))
+    assert [run.text for run in first.runs if run.role is Role.MATCH] == ["Hội nghị"]
+    assert "".join(run.text for run in first.runs) == safe("NATO họp xong.\t ") + SUMMIT.text
 
 
 NONE = "Không tìm thấy câu trả lời chắc chắn."

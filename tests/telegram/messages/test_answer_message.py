@@ -19,7 +19,7 @@ from bot.texts.refusals import refusal
 from bot.texts.telegram import TelegramTexts, languages
 from index.records import Dated
 from index.text.segment import LONGEST_SENTENCE
-from retrieval.records import Answer, Quote, Refusal, Status
+from retrieval.records import Answer, Lead, Quote, Refusal, Status
 from tests.telegram.strict import check_call, check_entities, utf16
 
 ANY = st.characters(exclude_categories=["Cs"])
@@ -65,6 +65,17 @@ def accepted(messages: tuple[Piece, ...]) -> None:
 
 
 QUOTATIONS = ("blockquote", "expandable_blockquote")
+
+
+def test_what_leans_stands_behind_the_sentence_before() -> None:
+    """Both are in one block, once, also where the sentences around it are opened; one line is cited."""
+    shown = quote("Nó dài 73 mét.", lead=Lead("Tàu cập cảng.  ", 6), highlights=((7, 13),))
+    (piece,) = render(View(found(shown)), VI)
+    assert spans((piece,), *QUOTATIONS) == ["Tàu cập cảng.  Nó dài 73 mét."]
+    assert spans((piece,), "bold") == ["73 mét"]
+    assert piece.text.endswith(VI.line.format(line=6))
+    (piece,) = render(View(found(shown), contexts={0: Context("Tàu cập cảng.", None)}), VI)
+    assert piece.text.count("Tàu cập cảng.") == 1
 
 
 def test_a_quote_stands_in_a_block_with_its_citation_below() -> None:
