@@ -26,7 +26,6 @@ from telegram import (
     LinkPreviewOptions,
     MessageEntity,
 )
-from telegram.error import NetworkError
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -34,7 +33,7 @@ from bot.telegram.messages.entities import Entity
 from bot.telegram.messages.keyboards import Button, Keyboard
 from bot.telegram.messages.pieces import Piece
 from bot.telegram.telegram_settings import TelegramSettings
-from bot.telegram.transport.faults import LocalFileUnreadable
+from bot.telegram.transport.faults import Garbled, LocalFileUnreadable
 from bot.telegram.transport.http import Wire, make_bot, proxy_for, refuse_public
 
 UPDATES: Final = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
@@ -170,7 +169,7 @@ class TelegramApi:
             "getUpdates", self._polling, offset=offset, timeout=POLL_S, allowed_updates=UPDATES
         )
         if not isinstance(found, list):
-            raise NetworkError("an answer of another form")
+            raise Garbled("an answer of another form")
         return found
 
     async def _call(self, method: str, wire: Wire | None = None, **parameters: Any) -> Any:  # noqa: ANN401 - JSON values have any type
@@ -181,7 +180,10 @@ class TelegramApi:
         """
         given = {name: value for name, value in parameters.items() if value is not None}
         data = RequestData([RequestParameter(name, value, None) for name, value in given.items()])
-        return await (wire or self._wire).post(f"{self.bot.base_url}/{method}", data)
+        try:
+            return await (wire or self._wire).post(f"{self.bot.base_url}/{method}", data)
+        except KeyError as error:
+            raise Garbled("an answer without a result") from error
 
 
 @contextlib.asynccontextmanager

@@ -30,6 +30,10 @@ class Unsent(NetworkError):  # noqa: N818
     """The request never left this machine."""
 
 
+class Garbled(NetworkError):  # noqa: N818
+    """What came back as a success is nothing that the Bot API says: something else answers in its place."""
+
+
 class LocalFileUnreadable(TelegramError):  # noqa: N818
     """A Bot API server of one's own names a file on its disk that this process cannot read."""
 
@@ -51,6 +55,7 @@ class Fault(StrEnum):
     CONFLICT = "another instance"
     UNSENT = "never left this machine"
     AMBIGUOUS = "perhaps delivered"
+    GARBLED = "answered by something else"
 
 
 class After(StrEnum):
@@ -97,8 +102,10 @@ POLICY: Final[Mapping[Fault, Rule]] = MappingProxyType(
         Fault.MOVED: Rule(sends=2, edits=1),
         Fault.CONFLICT: Rule(sends=1, edits=1),
         Fault.UNSENT: Rule(sends=3, edits=3),
-        # Timeouts while reading, 5xx, cut connections, an answer that is no JSON: it may have arrived.
+        # Timeouts while reading, 5xx, cut connections: it may have arrived.
         Fault.AMBIGUOUS: Rule(sends=1, edits=3),
+        # An answer that is no JSON of the Bot API: what gives it may have passed the message on.
+        Fault.GARBLED: Rule(sends=1, edits=3),
     }
 )
 LONGEST_WAIT: Final = 60.0
@@ -156,7 +163,7 @@ def classify(error: TelegramError) -> Fault:
         return Fault.CONFLICT
     if isinstance(error, Unsent):
         return Fault.UNSENT
-    return Fault.AMBIGUOUS
+    return Fault.GARBLED if isinstance(error, Garbled) else Fault.AMBIGUOUS
 
 
 def refusal(error: TelegramError) -> str:

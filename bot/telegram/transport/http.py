@@ -23,7 +23,7 @@ from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.telegram_settings import TelegramSettings
-from bot.telegram.transport.faults import Flood, Unsent
+from bot.telegram.transport.faults import Flood, Garbled, Unsent
 from index.errors import SettingsError
 
 _LOG: Final = logging.getLogger("trichdan.telegram.wire")
@@ -112,12 +112,12 @@ class Wire(BaseRequest):
         """Read an answer.
 
         Raises:
-            NetworkError: It is no JSON that can be read.
+            Garbled: It is no JSON that can be read.
         """
         try:
             return dict(json.loads(payload.decode("utf-8", "replace")))
         except (ValueError, TypeError, RecursionError) as error:
-            raise NetworkError("an answer that cannot be read") from error
+            raise Garbled("an answer that cannot be read") from error
 
     def open_session(self) -> aiohttp.ClientSession:
         """Make what the requests are sent by; for tests that put something else in its place."""

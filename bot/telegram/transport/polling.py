@@ -19,7 +19,12 @@ _LOG: Final = logging.getLogger("trichdan.telegram")
 
 _FIRST_PAUSE_S: Final = 0.5
 _LONGEST_PAUSE_S: Final = 30.0
+_LONGEST_GARBLED_PAUSE_S: Final = 300.0
 _GIVES_WAY_S: Final = 5.0
+_GARBLED: Final = (
+    "what answers in Telegram's place sends no JSON of the Bot API (failure %d): see to "
+    "TRICHDAN_TELEGRAM_API_URL, the proxy, or a portal of the network; next try in %.1f s"
+)
 
 
 class Conflict(Exception):  # noqa: N818 - says what is the case
@@ -68,7 +73,10 @@ class Poller:
                     raise Conflict from None
                 failures += 1
                 wait = self._pause(fault, error, failures)
-                _LOG.warning("updates could not be fetched (%s), next try in %.1f s", fault, wait)
+                if fault is Fault.GARBLED:
+                    _LOG.error(_GARBLED, failures, wait)
+                else:
+                    _LOG.warning("updates could not be fetched (%s), next try in %.1f s", fault, wait)
                 await asyncio.sleep(wait)
                 continue
             if failures:
@@ -94,4 +102,6 @@ class Poller:
             return pause(fault, error, 1) + 0.5
         if fault is Fault.CONFLICT:
             return 3.0
-        return float(min(_FIRST_PAUSE_S * 1.5 ** (failures - 1), _LONGEST_PAUSE_S))
+        # A portal or a wrong address does not go away as a network that is down does.
+        longest = _LONGEST_GARBLED_PAUSE_S if fault is Fault.GARBLED else _LONGEST_PAUSE_S
+        return float(min(_FIRST_PAUSE_S * 1.5 ** min(failures - 1, 20), longest))
