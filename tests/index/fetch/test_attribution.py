@@ -191,6 +191,28 @@ def test_what_a_feed_holds_is_the_feeds(site: Site, tmp_path: Path) -> None:  # 
     assert f"{ELSEWHERE}/none.html" in problems[0]
 
 
+def test_who_wrote_it_is_what_the_page_says_else_the_feed(site: Site, tmp_path: Path) -> None:  # noqa: F811
+    """Title, author, outlet and language alike; of an entry without a page it is all the feed's."""
+    article = page(ARTICLE, title="Bài của báo").replace(
+        "<head>", '<head><meta name="author" content="Trần Báo">'
+    )
+    site.put("/a.html", article)
+    site.put("/b.html", page(ARTICLE, title="Bài kia"))
+    entries = [
+        item(
+            f"{SITE}/{name}.html" if name else "", name, summary=f"Tóm tắt {name}.", title=f"Tin {name}"
+        ).replace("<item>", "<item><dc:creator>Nguyễn Nguồn</dc:creator>")
+        for name in ("a", "b", "")
+    ]
+    feed = rss(*entries).replace("<rss ", '<rss xmlns:dc="http://purl.org/dc/elements/1.1/" ')
+    site.put("/rss", feed.replace("<channel>", "<channel><language>vi</language>"))
+    documents, _ = added(site, f"{SITE}/rss", tmp_path)
+    assert [document.author for document in documents] == ["Trần Báo", "Nguyễn Nguồn", "Nguyễn Nguồn"]
+    assert [document.title for document in documents] == ["Bài của báo", "Bài kia", "Tin"]
+    assert [document.source for document in documents] == ["Báo Thử"] * 3
+    assert [document.language for document in documents] == ["vi"] * 3
+
+
 def test_a_page_that_was_fetched_is_its_own_hosts(site: Site, tmp_path: Path) -> None:  # noqa: F811
     """What led to it lends it no name; on its own host the feed does."""
     for name in ("a", "b"):

@@ -377,6 +377,32 @@ def test_one_address_that_fails_does_not_stop_the_others(site: Site, tmp_path: P
     assert len(addresses.urls) == 2
 
 
+def test_each_failure_counts_and_is_told_in_its_own_words(site: Site, tmp_path: Path) -> None:
+    """Found no more, gone for good, broken, unreadable: so many of each, and one step for every address."""
+    addresses, problems = adding(site, tmp_path)
+    for name in "abcdef":
+        site.put(f"/{name}.html", page(ARTICLE, title=f"Bài {name}"))
+        addresses.add(f"{SITE}/{name}.html", print)
+    for name, status in (("a", 500), ("b", 404), ("c", 410), ("d", 404)):
+        site.put(f"/{name}.html", "", status)
+    site.put("/e.html", b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
+    site.put("/f.html", page(ENGLISH, title="Bài f"))
+    steps: list[int] = []
+    found = addresses.refresh(lambda error: problems.append(str(error)), steps.append)
+    assert (found.failed, found.gone) == (4, (f"{SITE}/c.html",))
+    assert [document.id for document in found.documents] == [f"{SITE}/f.html"]
+    assert steps == [1] * 6
+    broken, one, other, picture = problems
+    for name, told in (("b", one), ("d", other)):
+        assert told == (
+            f"{SITE}/{name}.html is not found any more (404); its document stays until "
+            "`trichdan index remove` takes it out."
+        )
+    assert f"{SITE}/a.html" in broken and "500" in broken and "404" not in broken
+    assert f"{SITE}/e.html" in picture and "a picture" in picture
+    assert set(addresses.urls) == {f"{SITE}/{name}.html" for name in "abcdef"}
+
+
 def test_damaged_memory_is_an_error(tmp_path: Path) -> None:
     """It says what to do."""
     (tmp_path / "addresses.json").write_text(json.dumps({"http://a.vn/": {"odd": 1}}), "utf-8")
