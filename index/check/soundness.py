@@ -19,8 +19,8 @@ from index.encoders import Encoder
 from index.encoders.base import TokenModel
 from index.errors import GenerationCorrupt, GenerationMismatch, TrichDanError
 from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
-from index.generation.columns import Columns
 from index.generation.manifest import require_recipe
+from index.generation.row_columns import Columns
 from index.text.duplicates import twins
 
 _SAMPLE = 1_000

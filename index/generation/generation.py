@@ -15,11 +15,11 @@ from index.disk import Disk, Stamp
 from index.errors import GenerationCorrupt
 from index.generation.arrays import Ints, PartedRows, map_ints, map_longs
 from index.generation.catalogue import REMEMBERED, Catalogue
-from index.generation.columns import PARAGRAPHS, TOKENS, Columns, ends_file, frequencies_file
 from index.generation.documents import Documents
 from index.generation.manifest import Manifest, verify
 from index.generation.origins import SAMPLE, read_origins
 from index.generation.parts import WORDS, Part, folder_of, numbers_of, values_file
+from index.generation.row_columns import PARAGRAPHS, TOKENS, Columns, ends_file, frequencies_file
 from index.generation.vectors import EXACT_UP_TO, KIND, VectorIndex
 from index.generation.word_index import FIELDS, Field, WordIndex
 from index.records import Sentence

@@ -6,8 +6,8 @@ from pathlib import Path
 from index.errors import GenerationCorrupt
 from index.generation.arrays import Ints, map_ints
 from index.generation.catalogue import Catalogue
-from index.generation.columns import Columns, frequencies_file
 from index.generation.manifest import PartEntry
+from index.generation.row_columns import Columns, frequencies_file
 from index.generation.word_index import Field
 
 PARTS = "parts"

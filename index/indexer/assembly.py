@@ -12,7 +12,12 @@ from index.errors import GenerationCorrupt
 from index.generation import Generation
 from index.generation.arrays import Ints, map_ints, to_npy
 from index.generation.catalogue import build_catalogue
-from index.generation.columns import (
+from index.generation.entries import Entry
+from index.generation.generation import TERMS, TWINS
+from index.generation.manifest import Manifest, PartEntry, Recipe
+from index.generation.origins import ORIGINS, to_bytes
+from index.generation.parts import SEGMENT, WORDS, folder_of, numbers_of, terms_file, values_file
+from index.generation.row_columns import (
     PARAGRAPHS,
     PLACES,
     Columns,
@@ -20,11 +25,6 @@ from index.generation.columns import (
     frequencies_file,
     frequencies_of,
 )
-from index.generation.entries import Entry
-from index.generation.generation import TERMS, TWINS
-from index.generation.manifest import Manifest, PartEntry, Recipe
-from index.generation.origins import ORIGINS, to_bytes
-from index.generation.parts import SEGMENT, WORDS, folder_of, numbers_of, terms_file, values_file
 from index.generation.vectors import KIND
 from index.generation.word_index import FIELDS, Field, join_words, segment_names
 from index.store.unfinished import Content, Linked

@@ -12,10 +12,10 @@ from index.errors import SourceError
 from index.generation import Generation
 from index.generation.arrays import Ints, Longs, map_ints, to_npy
 from index.generation.catalogue import build_catalogue
-from index.generation.columns import PLACES, TOKENS, Columns, frequencies_file
 from index.generation.entries import Entry
 from index.generation.manifest import PartEntry, Recipe
 from index.generation.parts import CATALOGUE, SEGMENT, WORDS, terms_file, values_file
+from index.generation.row_columns import PLACES, TOKENS, Columns, frequencies_file
 from index.generation.vectors.half_vectors import to_file
 from index.generation.vectors.vector_codes import to_codes
 from index.generation.vectors.vector_index import CODES, VECTORS
