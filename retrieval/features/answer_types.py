@@ -16,10 +16,17 @@ _WHEN = re.compile(
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d[年月日]|世紀|世纪|曜日|星期",
     re.IGNORECASE,
 )
-# Digits that count nothing: dates, years, ordinals, and names as S-400, IP4 or TUSAS 2.
+# Who took a picture answers nothing: "(Ảnh: United24)", "… – Ảnh: Lan Anh/TTXVN."
+_PICTURE = r"(?:nguồn )?(?:ảnh|hình|video|clip|photos?|images?|credits?)(?: minh h[oọ]a)?"
+_CREDIT = re.compile(
+    rf"\((?:{_PICTURE}|nguồn)\s?[:/][^()]{{0,80}}\)|(?<!\w){_PICTURE}\s?:[^:.?!]{{0,60}}\.?$",
+    re.IGNORECASE,
+)
+# Digits that count nothing: dates, years, ordinals, and names as S-400, IP4, TUSAS 2 or United24.
 _NOT_COUNTING = re.compile(
     r"\b\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?\b|(?<![\d.,])(?:19|20)\d{2}(?![\d.,]*\d|\s+năm)"
-    r"|\b(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Mm]ùng|[Tt]hứ)\s+\d+(?:[/-]\d+)*|\b[A-Z]+[- ]?\d+|\d+[年月日]"
+    r"|\b(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Mm]ùng|[Tt]hứ)\s+\d+(?:[/-]\d+)*"
+    r"|\b[A-Z]+[- ]?\d+|\b[A-Z][a-z]{2,}\d+|\d+[年月日]"
 )
 # "Một" is mostly an article, "năm" a year, and "Ba" begins the name of Poland.
 _QUANTITY = re.compile(
@@ -59,7 +66,7 @@ def offers(kind: AnswerType | None, sentence: str) -> float:
     """Return 1 if the sentence holds that kind of answer, -1 if not, 0 if the kind cannot be told."""
     if kind not in _TESTS:
         return 0.0
-    sentence = unicodedata.normalize("NFC", sentence)
+    sentence = _CREDIT.sub(" ", unicodedata.normalize("NFC", sentence))
     if _TESTS[kind](sentence):
         return 1.0
     unclear = _UNCLEAR.get(kind)
