@@ -1,1 +1,1 @@
-"""Measurements behind every figure in README."""
+"""Measurements behind every figure in docs/quality.md."""

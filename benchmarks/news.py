@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=Path("benchmarks/results/news.json"))
     parser.add_argument("--reader", choices=("on", "off"), default="on")
-    parser.add_argument("--markdown", action="store_true", help="print the tables as README has them")
+    parser.add_argument("--markdown", action="store_true", help="print docs/quality.md's tables")
     options = parser.parse_args()
     questions = news_questions()
     reader = Reader.open() if options.reader == "on" else None

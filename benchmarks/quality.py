@@ -1,4 +1,4 @@
-"""`python -m benchmarks.quality --corpora DIR`: every figure of quality that README states, side by side."""
+"""`python -m benchmarks.quality --corpora DIR`: every figure that docs/quality.md states, side by side."""
 
 import argparse
 import json
@@ -24,7 +24,7 @@ def main() -> None:
         help="also measure a sentence-transformers model, by hub name or folder, and with the ranker in a "
         "file; may be repeated",
     )
-    parser.add_argument("--markdown", action="store_true", help="print the tables as README has them")
+    parser.add_argument("--markdown", action="store_true", help="print docs/quality.md's tables")
     parser.add_argument(
         "--plot", type=Path, metavar="FILE", help="draw the reliability diagrams: .svg or .png"
     )

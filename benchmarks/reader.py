@@ -69,7 +69,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reader", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=Path("benchmarks/results/reader.json"))
-    parser.add_argument("--markdown", action="store_true", help="print the table as README has it")
+    parser.add_argument("--markdown", action="store_true", help="print the table as docs/quality.md has it")
     options = parser.parse_args()
     static, reader = StaticModel.open(), Reader.open()
     rows: list[Row] = []

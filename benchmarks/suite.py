@@ -1,4 +1,4 @@
-"""The measurements behind README's quality section, each of which adds its figures."""
+"""The measurements behind docs/quality.md, each of which adds its figures."""
 
 import sys
 import time

@@ -1,4 +1,4 @@
-"""Tables of figures, for a terminal and for README."""
+"""Tables of figures, for a terminal and for docs/quality.md."""
 
 import math
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class Table:
     rows: Sequence[Sequence[str]]
 
     def markdown(self) -> str:
-        """Write the table for README."""
+        """Write the table for docs/quality.md."""
         rule = ["---", *("--:" for _ in self.head[1:])]
         lines = [f"| {' | '.join(cells)} |" for cells in (self.head, rule, *self.rows)]
         return "\n".join([f"**{self.title}.** {self.note}", "", *lines])

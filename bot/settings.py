@@ -292,7 +292,7 @@ def descriptions() -> list[tuple[str, str]]:
 
 
 def table() -> str:
-    """Write the table of settings that README carries."""
+    """Write the table of settings that docs/settings.md carries."""
     rows = ["| variable | default | what it does |", "| --- | --- | --- |"]
     for name, field in zip(names(), Settings.model_fields.values(), strict=True):
         default = "" if field.default in (None, (), frozenset(), DATA) else f"`{field.default}`"

@@ -1,4 +1,4 @@
-"""What README and .env.example say is what the program does."""
+"""What README, the pages of docs/ and .env.example say is what the program does."""
 
 import json
 import re
@@ -11,18 +11,57 @@ from bot.cli import run
 from bot.settings import Settings, load, names, table
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = {
+    str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
+    for path in (*ROOT.glob("README*.md"), *sorted((ROOT / "docs").rglob("*.md")))
+}
 EXAMPLE = (ROOT / ".env.example").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    """Return the fenced blocks of README in a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+def blocks(language: str, *pages: str) -> list[str]:
+    """Return the fenced blocks of some pages, or of all, in a language."""
+    text = "\n".join(PAGES[page] for page in pages or PAGES)
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+
+
+def anchors(page: str) -> set[str]:
+    """Return what can be linked to within a page: its headings as GitHub spells them."""
+    headings = re.findall(r"^#+ (.*)$", PAGES[page], re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_readme_is_short() -> None:
+    """What it is for, how to install it, and where to read on; the rest has pages of its own."""
+    assert len(PAGES["README.md"].encode()) <= 9 * 1024
+    assert len(PAGES["README.vi.md"].encode()) <= 9 * 1024
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    """To a file of the repository, and to a heading of its page."""
+    links = re.findall(
+        r"\]\(([^)\s]+)\)", re.sub(r"^```.*?^```$", "", PAGES[page], flags=re.DOTALL | re.MULTILINE)
+    )
+    for link in links:
+        name, _, anchor = link.partition("#")
+        if re.match(r"[a-z]+:", link):
+            continue
+        target = (ROOT / page).parent / name if name else ROOT / page
+        assert target.exists(), link
+        there = str(target.resolve().relative_to(ROOT))
+        assert not anchor or there not in PAGES or anchor in anchors(there), link
+
+
+def test_every_page_is_linked_from_readme() -> None:
+    """In its language, so that nobody has to guess what there is."""
+    for name in PAGES:
+        if name.startswith("docs/"):
+            assert name in PAGES["README.vi.md" if name.startswith("docs/vi/") else "README.md"], name
 
 
 def test_settings_table() -> None:
-    """README's table is the generated one; what stands in `table()` belongs between the two marks."""
-    written = README.split("<!-- settings -->")[1].split("<!-- /settings -->")[0].strip()
+    """The table is the generated one; what stands in `table()` belongs between the two marks."""
+    written = PAGES["docs/settings.md"].split("<!-- settings -->")[1].split("<!-- /settings -->")[0].strip()
     assert written == table()
 
 
@@ -49,16 +88,16 @@ def test_example_with_everything_switched_on(tmp_path: Path) -> None:
 
 
 def test_no_token_in_the_example() -> None:
-    """Nothing in the example or in README looks like a token of a bot."""
-    assert not re.search(r"\d{6,}:[\w-]{20,}", EXAMPLE + README)
+    """Nothing in the example or in a page looks like a token of a bot."""
+    assert not re.search(r"\d{6,}:[\w-]{20,}", EXAMPLE + "".join(PAGES.values()))
 
 
 def test_json_example_is_real(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """README's example is what the program says, in the same order, but for measured values."""
+    """The example is what the program says, in the same order, but for measured values."""
     monkeypatch.chdir(tmp_path)
-    example = json.loads(blocks("json")[0])
+    example = json.loads(blocks("json", "docs/json.md")[0])
     run(["ask", "--json", "--top", "1", example["question"]])
     real = json.loads(capsys.readouterr().out)
     assert list(example) == list(real)
@@ -86,7 +125,7 @@ def test_dialogues_are_real(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Each dialogue in README is what the program says over its sample collection, but for the percentage."""
+    """Each dialogue on a page is what the program says over its sample collection, but for the percentage."""
     monkeypatch.chdir(tmp_path)
     program, *arguments = shlex.split(command)
     assert program == "trichdan"

@@ -15,6 +15,7 @@ from tests.telegram.fake import FakeStore
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "operation.md").read_text("utf-8")
+PAGE_VI = (ROOT / "docs" / "vi" / "operation.md").read_text("utf-8")
 RUN = re.findall(r"^<!-- run -->\n```sh\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 
 
@@ -56,8 +57,12 @@ def test_commands(server: dict[str, str], block: str) -> None:
 
 
 def test_there_are_commands() -> None:
-    """Saving, restoring twice, moving, upgrading and examining."""
+    """Saving, restoring twice, moving, upgrading and examining; in Vietnamese, of the same commands."""
     assert len(RUN) == 6
+    told = re.findall(r"^<!-- run -->\n```sh\n(.*?)^```$", PAGE_VI, re.DOTALL | re.MULTILINE)
+    known = {line for block in RUN for line in block.splitlines()}
+    assert {line for block in told for line in block.splitlines()} <= known
+    assert len(told) == 3
 
 
 def test_figures_are_documented(tmp_path: Path) -> None:

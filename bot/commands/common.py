@@ -27,7 +27,7 @@ DataDir = Annotated[
         "--data-dir", metavar="DIR", help="Folder of the index. Default: TRICHDAN_DATA_DIR, or .data."
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", metavar="", help="Write JSON, as README describes it.")]
+AsJson = Annotated[bool, typer.Option("--json", metavar="", help="Write JSON, as docs/json.md describes it.")]
 
 
 Since = Annotated[

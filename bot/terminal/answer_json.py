@@ -1,4 +1,4 @@
-"""Answers, documents, changes → JSON, with exactly the fields that README documents, in that order; pure."""
+"""Answers, documents, changes → JSON, with exactly the fields of docs/json.md, in their order; pure."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING

@@ -33,7 +33,7 @@ HELP_VI: Final = {
     "Only documents of this day or later: 2024-04-22.": "Chỉ tài liệu từ ngày này trở đi: 22/4/2024.",
     "Only documents of this day or earlier.": "Chỉ tài liệu đến hết ngày này.",
     "Only documents of this outlet, by its name or host.": "Chỉ tài liệu của báo này, theo tên hay tên miền.",
-    "Write JSON, as README describes it.": "Xuất JSON, như README mô tả.",
+    "Write JSON, as docs/json.md describes it.": "Xuất JSON, như docs/json.md mô tả.",
     "Folder of the index. Default: TRICHDAN_DATA_DIR, or .data.": "Thư mục của chỉ mục. Mặc định: TRICHDAN_DATA_DIR, hoặc .data.",
     "Ask question after question: arrow keys edit and go back in history, Ctrl-D leaves.\n\nA question such as \"còn Đức thì sao?\" or \"what about Germany?\" goes on with the one before.": "Hỏi hết câu này đến câu khác: phím mũi tên để sửa và gọi lại câu cũ, Ctrl-D để thoát.\n\nCâu như “còn Đức thì sao?” hỏi tiếp câu trước đó.",
     "Answer in Telegram until a signal ends it; needs TRICHDAN_TELEGRAM_TOKEN.": "Trả lời trong Telegram cho đến khi bị dừng; cần TRICHDAN_TELEGRAM_TOKEN.",

@@ -280,16 +280,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 def asked_in_documentation() -> list[str]:
-    """Return every `trichdan ask "…"` that README and the help show, but for standard input."""
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    lines = [*readme.splitlines(), *re.sub(r"\[[^]]*\]", "", ask.EXAMPLES).splitlines()]
+    """Return every `trichdan ask "…"` that the pages and the help show, but for standard input."""
+    root = Path(__file__).parents[2]
+    pages = [*root.glob("README*.md"), *sorted((root / "docs").rglob("*.md"))]
+    written = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    lines = [*written.splitlines(), *re.sub(r"\[[^]]*\]", "", ask.EXAMPLES).splitlines()]
     told = [line.strip().removeprefix("$ ").split("#")[0] for line in lines]
     return [line for line in dict.fromkeys(told) if re.match(r'trichdan ask [^<…]*"[^<…]+$', line)]
 
 
 @pytest.mark.parametrize("line", asked_in_documentation())
 def test_questions_of_the_documentation(trichdan: Run, built: str, line: str) -> None:
-    """What README and the help show as asked is answered, but for the recipe that README shows as refused."""
+    """What the pages and the help show as asked is answered, but for the recipe that they show as refused."""
     _, command, *arguments = shlex.split(line)
     ended = trichdan(command, "--data-dir", built, *arguments)
     assert ended.status == (3 if "phở" in line else 0), ended.out
