@@ -56,7 +56,8 @@ class _Terms:
         known = self._terms[field]
         if len(numbers) and not 0 <= numbers.min() <= numbers.max() < len(known):
             raise GenerationCorrupt(f"a row has {field} terms that are not in the vocabulary")
-        return known[numbers]
+        found: npt.NDArray[np.object_] = known[numbers]
+        return found
 
 
 def documents(generation: Generation, positions: Sequence[int], vocabularies: Vocabularies) -> Iterator[str]:

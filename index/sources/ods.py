@@ -67,7 +67,7 @@ def _cells(row: Element, words: OdfText, unseen: frozenset[int]) -> Iterator[str
             return  # the empty rest of the row
         for place in range(column, column + times):
             if place not in unseen:
-                yield "" if cell.tag.endswith("covered-table-cell") else text  # type: ignore[attr-defined]
+                yield "" if cell.tag.endswith("covered-table-cell") else text
         column += times
 
 

@@ -7,10 +7,11 @@ import json
 import pytest
 
 from bot.texts import Texts
-from bot.texts.choose import looks_vietnamese, texts_for
+from bot.texts.choose import texts_for
 from bot.texts.en import EN
 from bot.texts.vi import VI
 from index.sources import sample_folder
+from retrieval.question.vietnamese import looks_vietnamese
 
 VIETNAMESE = [
     "Hội nghị NATO năm 2025 ở đâu?",

@@ -486,8 +486,8 @@ def test_a_very_long_sentence(tmp_path: Path) -> None:
     asked = ("--top", "1", "Chợ Bắc Hà họp vào ngày nào?")
     with process("index", "build", "tin.txt", cwd=tmp_path) as building:
         building.communicate()
-    looks = {"NO_COLOR": "1", "TRICHDAN_READER": "off"}
-    shown = " ".join(on_a_terminal("ask", "--all", *asked, cwd=tmp_path, **looks).split())
+    said = on_a_terminal("ask", "--all", *asked, cwd=tmp_path, NO_COLOR="1", TRICHDAN_READER="off")
+    shown = " ".join(said.split())
     assert f"cả câu dài {len(text):,} ký tự".replace(",", ".") in shown
     assert "1 […] " in shown and "chợ Bắc Hà họp vào chủ nhật. tin.txt" in shown
     with process("ask", "--all", "--json", *asked, cwd=tmp_path) as asking:

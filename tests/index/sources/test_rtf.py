@@ -16,11 +16,16 @@ FONTS = (
 )
 
 
+def unexpected(error: SourceError) -> None:
+    """Fail: nothing is wrong with the file."""
+    pytest.fail(str(error))
+
+
 def read(inside: str | bytes) -> Document:
     """Return what is read of a file with this in it."""
     data = inside if isinstance(inside, bytes) else inside.encode("latin-1")
     data = b"{\\rtf1\\ansi\\ansicpg1252\\deff0" + FONTS.encode() + data + b"}"
-    (document,) = read_rtf(HeldFile("a.rtf", "a.rtf", data), pytest.fail, Options())
+    (document,) = read_rtf(HeldFile("a.rtf", "a.rtf", data), unexpected, Options())
     return document
 
 

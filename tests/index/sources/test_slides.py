@@ -10,13 +10,18 @@ from index.sources.pptx import read_pptx
 from tests.index.sources.written.zipped import packed, shape, slides
 
 
+def unexpected(error: SourceError) -> None:
+    """Fail: nothing is wrong with the file."""
+    pytest.fail(str(error))
+
+
 def test_hidden_slides_keep_their_number() -> None:
     """They are left out and counted, and the next is cited by the number that it has; so are heads and feet."""
     table = "<a:tbl><a:tr><a:tc><a:p><a:r><a:t>a</a:t></a:r></a:p></a:tc><a:tc><a:p><a:r><a:t>b</a:t></a:r></a:p></a:tc></a:tr></a:tbl>"
     data = slides(
         [(shape("Một."), ""), (shape("Kín."), ""), (shape("7", place="sldNum") + table, "Nói.")], hidden=[1]
     )
-    (found,) = read_pptx(HeldFile("a.pptx", "a", data), pytest.fail, Options())
+    (found,) = read_pptx(HeldFile("a.pptx", "a", data), unexpected, Options())
     assert found.text == "Một.\n\na\tb\n\nNói."
     assert found.page_at(found.text.index("a")) == 3
     assert counted(found.remarks) == {RemarkKind.HIDDEN: 1, RemarkKind.HEADS: 1}
@@ -36,4 +41,4 @@ def test_a_slide_that_is_not_there() -> None:
 def test_a_damaged_file() -> None:
     """A package without its main part is damage."""
     with pytest.raises(SourceError, match="damaged PowerPoint"):
-        list(read_pptx(HeldFile("a.pptx", "a", packed({"ppt/x": "x"})), pytest.fail, Options()))
+        list(read_pptx(HeldFile("a.pptx", "a", packed({"ppt/x": "x"})), unexpected, Options()))
