@@ -124,7 +124,8 @@ class Settings(BaseSettings):
         gt=0,
         lt=1,
         description="Instead of a threshold: how many of the answers are to be right, as `0.7` for 70 %. "
-        "The threshold is the one that reached it on the questions the ranker was calibrated on.",
+        "The threshold is the one that reached it on questions of which a third has no answer; over other "
+        "documents it may give less, and docs/quality.md says how to measure.",
     )
     ranker: Path | None = Field(
         default=None,

@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli import run
 from bot.settings import Settings, load, names, table
+from bot.texts.choose import looks_vietnamese
 
 ROOT = Path(__file__).parents[1]
 PAGES = {
@@ -73,6 +74,14 @@ def test_every_setting_is_in_the_example(name: str) -> None:
     assert "\n" in after
 
 
+@pytest.mark.parametrize("name", names())
+def test_every_setting_is_explained_in_both_languages(name: str) -> None:
+    """The comment above a setting, or above its group, has a line of Vietnamese and one that is none."""
+    above = EXAMPLE[: EXAMPLE.index(f"\n#{name}=")].rpartition("\n\n")[2].splitlines()
+    told = [line for line in above if not line.startswith("#TRICHDAN_")]
+    assert {looks_vietnamese(line) for line in told} == {True, False}
+
+
 def test_example_can_be_used_as_it_is(tmp_path: Path) -> None:
     """A copy of the example changes nothing."""
     (tmp_path / ".env").write_text(EXAMPLE, encoding="utf-8")
@@ -103,9 +112,8 @@ def test_json_example_is_real(
     assert list(example) == list(real)
     assert list(example["quotes"][0]) == list(real["quotes"][0])
     measured = {"elapsed_ms": 0, "generation": ""}
-    said = example["quotes"][0]["probability"]
-    assert real["quotes"][0]["probability"] == pytest.approx(said, abs=0.1)  # of 8 bits
-    real["quotes"][0]["probability"] = said
+    # Weights of 8 bits are rounded otherwise on other processors.
+    example["quotes"][0]["probability"] = pytest.approx(example["quotes"][0]["probability"], abs=0.03)
     assert example | measured == real | measured
 
 
