@@ -61,6 +61,10 @@ class Format:
 FORMATS = (
     Format("PDF", (".pdf",), ("pdftotext", "-enc", "UTF-8", "{}", "-")),
     Format("Word (DOCX)", (".docx",), ("pandoc", "-f", "docx", "-t", "plain", "--wrap=none", "{}")),
+    Format("OpenDocument text", (".odt",), ("pandoc", "-f", "odt", "-t", "plain", "--wrap=none", "{}")),
+    Format("EPUB", (".epub",), ("pandoc", "-f", "epub", "-t", "plain", "--wrap=none", "{}")),
+    # pandoc loses the letter after each one that is in Unicode.
+    Format("RTF", (".rtf",), ("soffice", "--headless", "--cat", "{}")),
 )
 """One row of the result each."""
 
