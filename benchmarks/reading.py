@@ -13,8 +13,9 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -114,20 +115,37 @@ def _runs(words: Sequence[str]) -> "Counter[object]":
     return Counter(tuple(words[place : place + RUN]) for place in range(len(words) - RUN + 1))
 
 
-def without_heads(text: str, heads: Iterable[str]) -> str:
-    """Leave lines at the edges of pages out that are told to be running heads, but for their numbers."""
+def without_heads(text: str, heads: Iterable[str], count: int, ours: str) -> str:
+    """Leave lines at the edges of pages out that are told to be running heads.
+
+    Args:
+        text: What the independent reader reads, with form feeds between pages.
+        heads: What some of the heads say; their numbers may differ.
+        count: How many were told. So many lines are left out at most: those that say what `heads` say, then
+            those that our reading does not have.
+        ours: Our reading.
+    """
     told = {_plain(head) for head in heads}
-    if not told:
-        return text
-    pages: list[str] = []
-    for page in text.split("\f"):
-        lines = page.split("\n")
-        filled = [place for place, line in enumerate(lines) if line.strip()]
-        edges = {*filled[:_EDGE], *filled[-_EDGE:]}
-        pages.append(
-            "\n".join(line for n, line in enumerate(lines) if n not in edges or _plain(line) not in told)
-        )
-    return "\f".join(pages)
+    lines = [page.split("\n") for page in text.split("\f")]
+    edges = [(page, place) for page, each in enumerate(lines) for place in _edges(each)]
+    gone = {at for at in edges if _plain(lines[at[0]][at[1]]) in told}
+    said = f" {' '.join(words_of(ours))} "
+    missing = (at for at in edges if at not in gone and _missing(lines[at[0]][at[1]], said))
+    gone.update(islice(missing, max(0, count - len(gone))))
+    kept = (
+        (line for place, line in enumerate(each) if (page, place) not in gone)
+        for page, each in enumerate(lines)
+    )
+    return "\f".join("\n".join(each) for each in kept)
+
+
+def _edges(lines: Sequence[str]) -> Iterator[int]:
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    yield from sorted({*filled[:_EDGE], *filled[-_EDGE:]})
+
+
+def _missing(line: str, said: str) -> bool:
+    return f" {' '.join(words_of(line))} " not in said
 
 
 def _plain(line: str) -> str:
@@ -140,12 +158,13 @@ def judge(path: Path, form: Format) -> Fidelity | None:
     problems: list[str] = []
     documents = _read(path, problems)
     remarks = [each for document in documents for each in document.remarks]
-    heads = [sample for each in remarks if each.kind is RemarkKind.HEADS for sample in each.samples]
-    theirs = without_heads(theirs, heads)
+    heads = [each for each in remarks if each.kind is RemarkKind.HEADS]
+    ours = "\n\n".join(document.text for document in documents)
+    samples = [sample for each in heads for sample in each.samples]
+    theirs = without_heads(theirs, samples, sum(each.count for each in heads), ours)
     size = len(words_of(theirs))
     if not size:
         return None
-    ours = "\n\n".join(document.text for document in documents)
     said = [*problems, *(f"{each.count} {each.kind.value}" for each in remarks)]
     return Fidelity(path, *compare(theirs, ours), size, "; ".join(said))
 

@@ -21,7 +21,15 @@ def test_heads_that_are_told_count_for_neither() -> None:
     """Only at the edges of pages, whatever their numbers are."""
     pages = "Trang 1\nmột\nhai\nba\nbốn\nnăm\nTrang 9\nsáu\nbảy\ntám\nchín\nmười\fTrang 2\nhết"
     kept = "một\nhai\nba\nbốn\nnăm\nTrang 9\nsáu\nbảy\ntám\nchín\nmười\fhết"
-    assert without_heads(pages, ["Trang 1"]) == kept
+    assert without_heads(pages, ["Trang 1"], 2, kept) == kept
+
+
+def test_heads_of_which_only_some_are_told() -> None:
+    """So many lines as were counted may be missing from our reading, and no more."""
+    pages = "A\nmột\fB\nhai\fC\nba"
+    assert without_heads(pages, ["A"], 3, "một hai ba") == "một\fhai\fba"
+    assert without_heads(pages, ["A"], 2, "một hai ba") == "một\fhai\fC\nba"
+    assert without_heads(pages, [], 0, "một") == pages
 
 
 @pytest.mark.skipif(not shutil.which("pandoc"), reason="needs pandoc")
