@@ -19,6 +19,8 @@ _SPACE = 0.2
 _SAME_LINE = 0.8  # words of one line, in whatever order they are drawn
 _SAME_RUN = 1.2  # words of one line that follow each other
 _DOUBLED = 0.12  # a letter that is drawn twice to look bold
+_LIGATED = frozenset("ft")  # letters that stand twice in one sign
+_TWO_LETTERS = 0.42  # so wide is no f and no t
 _MOST_UPWARD = 0.3
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
@@ -169,6 +171,18 @@ def _beside(line: Sequence[_Run], run: _Run) -> bool:
     return gap <= (_SAME_RUN if follows else _SAME_LINE)
 
 
+def _is_doubled(one: Glyph, other: Glyph) -> bool:
+    """Tell whether a letter is drawn twice, to look bold."""
+    is_same = one.text == other.text and bool(one.text.strip())
+    return is_same and abs(other.left - one.left) < _DOUBLED * max(one.size, other.size)
+
+
+def _is_ligature(one: Glyph, other: Glyph) -> bool:
+    """Tell whether two letters are one sign, as wide as both: ff, ffi, tt."""
+    is_one = one.left == other.left and one.right == other.right
+    return is_one and one.text in _LIGATED and one.right - one.left > _TWO_LETTERS * one.size
+
+
 def _segment(runs: Sequence[_Run], row: int) -> Iterator[Segment]:
     glyphs = [(glyph, run.place + number) for run in runs for number, glyph in enumerate(run.glyphs)]
     if any(unicodedata.bidirectional(glyph.text[0]) in _RIGHT_TO_LEFT for glyph, _ in glyphs):
@@ -181,11 +195,7 @@ def _segment(runs: Sequence[_Run], row: int) -> Iterator[Segment]:
         if before is not None:
             last, at = before
             size = max(last.size, glyph.size)
-            if (
-                glyph.text == last.text
-                and abs(glyph.left - last.left) < _DOUBLED * size
-                and glyph.text.strip()
-            ):
+            if _is_doubled(last, glyph) and not (at + 1 == place and _is_ligature(last, glyph)):
                 continue
             spaced = glyph.spaced if at + 1 == place else glyph.left - last.right > _SPACE * size
             text.append(" " if spaced else "")

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from index.records import Document
 from index.sources.pdf_layout import Line, Page, run_together
+from index.sources.pdf_lines import segments_of
+from index.sources.pdf_page import Glyph
 
 WIDTH = 400.0
 
@@ -138,3 +140,15 @@ def test_nothing_but_hyphens_is_lost(drawn: list[list[tuple[str, int, int]]]) ->
     assert len(running.pages) == len(pages)
     assert Counter(running.text)["\0"] == 0
     assert not running.pages or 0 <= running.pages[0] <= running.pages[-1] <= len(running.text)
+
+
+def test_a_ligature_is_two_letters_and_a_bold_one_is_one() -> None:
+    """Both letters of ff stand in one place, as wide as two; what is drawn twice is read once."""
+
+    def said(*letters: tuple[str, float, float]) -> str:
+        glyphs = [Glyph(text, left, right, 100.0, 10.0, 0, False) for text, left, right in letters]
+        return " ".join(segment.line.text for segment in segments_of(glyphs))
+
+    assert said(("o", 0, 5), ("f", 5, 11), ("f", 5, 11), ("i", 5, 11), ("e", 11, 16)) == "offie"
+    assert said(("o", 0, 5), ("f", 5, 8), ("f", 5, 8), ("e", 8, 13)) == "ofe"
+    assert said(("o", 0, 5), ("m", 5, 13), ("m", 5.3, 13.3), ("e", 13, 18)) == "ome"
