@@ -28,8 +28,13 @@ def texts(corpora: Path, count: int) -> Iterator[Document]:
 
 def questions(corpora: Path, count: int) -> list[str]:
     """Return so many questions that people wrote, evenly spread."""
-    written = [row["question"] for row in _rows(corpora / QUESTIONS)]
-    return [written[number * len(written) // count] for number in range(count)]
+    return [row["question"] for row in viquad(corpora, count)]
+
+
+def viquad(corpora: Path, count: int) -> list[dict[str, Any]]:
+    """Return so many rows of ViQuAD, evenly spread."""
+    rows = list(_rows(corpora / QUESTIONS))
+    return [rows[number * len(rows) // count] for number in range(count)]
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
