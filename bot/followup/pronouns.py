@@ -70,6 +70,11 @@ def points_back(question: str) -> bool:
     )
 
 
+def needs_its_answer(question: str) -> bool:
+    """Tell whether a later question may be about what answered this one: who, or where."""
+    return _kind(question) in (AnswerType.WHO, AnswerType.WHERE)
+
+
 def resolve(question: str, talk: Sequence[Turn], names: Set[str]) -> str | Unclear | None:
     """Return the question spelled out, None where it stands alone; the talk has its latest turn first."""
     text = unicodedata.normalize("NFC", " ".join(question.split()))

@@ -37,3 +37,15 @@ def test_who_is_meant_is_asked_back(server: Loopback, tmp_path: Path) -> None:
         press(bot, lan, back, choices[1])
         bot.until(lambda: "Ngày 11/7" in server.now(back)["text"])
         assert covered(server.now(back), "blockquote")[0].startswith("Ngày 11/7")
+
+
+def test_without_a_collection_it_is_said(server: Loopback, tmp_path: Path) -> None:
+    """A question that points back to one of an earlier run is answered by a sentence, not by silence."""
+    lan = Person(5)
+    with BotProcess(server, tmp_path) as bot:
+        server.answer_to(server.says(lan, "Ai tuyên bố bế mạc Hội nghị tại Washington?"))
+        bot.stop()
+        (tmp_path / "CURRENT").write_text("bad\n")
+        bot.start()
+        said = server.answer_to(server.says(lan, "ông ấy tuyên bố gì?"))["text"]
+        assert said in (VI.no_collection, VI.who_is_meant)

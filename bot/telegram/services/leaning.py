@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence, Set
 
-from bot.followup import Turn, Unclear, complete, points_back, resolve
+from bot.followup import Turn, Unclear, complete, needs_its_answer, points_back, resolve
 from bot.question_filters import filtered, prefix
 from bot.telegram.memory.given_answers import Remembered
 
@@ -22,7 +22,7 @@ def spelled_out(
     """
     bare, changed = filtered(question)[0], False
     if points_back(bare):
-        turns = [Turn(filtered(each.question)[0], answered(each)) for each in talk]
+        turns = [_turn(each, answered) for each in talk]
         found = resolve(bare, turns, names)
         if isinstance(found, Unclear):
             return Unclear(tuple(prefix(question) + each for each in found.questions))
@@ -33,3 +33,9 @@ def spelled_out(
     if whole is None and not changed:
         return None
     return (prefix(question) or prefix(talk[0].question)) + (whole or bare)
+
+
+def _turn(asked: Remembered, answered: Callable[[Remembered], str | None]) -> Turn:
+    """Return an earlier question; what answered it is looked up only where that may be meant."""
+    question = filtered(asked.question)[0]
+    return Turn(question, answered(asked) if needs_its_answer(question) else None)

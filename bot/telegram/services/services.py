@@ -32,6 +32,7 @@ from bot.telegram.updates.albums import Albums
 from bot.telegram.updates.values import Attached, Me, Person, Written
 from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of
+from index.errors import TrichDanError
 from retrieval.records import Answer, Status
 
 _EXAMPLES: Final = 2
@@ -189,8 +190,11 @@ class Services:
 
     def words_that_answered(self, turn: Remembered) -> str | None:
         """Return the words that answered an earlier question, where any did; blocks."""
-        with self.live.reading() as live:
-            quotes = self._answer(live, turn.question, turn.view[0] + 1, 1).quotes
+        try:
+            with self.live.reading() as live:
+                quotes = self._answer(live, turn.question, turn.view[0] + 1, 1).quotes
+        except TrichDanError:  # it is told when the question itself is answered
+            return None
         return next((each.text[slice(*each.answer)] for each in quotes[:1] if each.answer), None)
 
     def deep_link(self, parameter: str) -> str:
