@@ -30,6 +30,7 @@ from training.reader_export import write_model
 from training.reader_groups import Candidate, Group, all_groups
 from training.reader_model import ReaderModel, load_layers, span_loss
 from training.reader_vocabulary import chosen_pieces, pruned
+from training.written import OTHER
 
 LAYERS = (0, 2, 4, 6, 8, 10)
 """Layers of the teacher that the reader starts from."""
@@ -38,14 +39,16 @@ BATCH = 24
 """Groups of a step."""
 CHUNK = 64
 """Pairs that go through the network together, of like lengths."""
-RATE, HEADS, WARM = 1e-4, 4.0, 150
-"""Peak of the rate of learning, by what the new parts learn faster, steps until the peak."""
+HEADS, WARM = 4.0, 150
+"""By what the new parts learn faster, steps until the peak of the rate of learning."""
 ANSWERS, SPANS, LEANS = 0.5, 1.0, 0.1
 """Weights of the losses beside the listwise one."""
 UNSURE, SURE = 0.35, 0.8
 """Weights of a wrong candidate: where only one right sentence is known, and where all are."""
 JUDGED = 3
 """So often come the questions whose candidates were judged one by one."""
+ABROAD = 2
+"""So often come the questions in other languages to Vietnamese texts."""
 SAVE = 100
 NEW = ("part", "match", "scale", "hidden", "score", "span")
 Report = Callable[[str], None]
@@ -68,6 +71,20 @@ class Words:
         return self.vectors[ids] + torch.from_numpy(self.positions[: ids.shape[1]])
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how fast to train.
+
+    Attributes:
+        rate: Peak of the rate of learning.
+        fixed: Lowest layers that stay as they are, which saves their part of the backward pass.
+    """
+
+    steps: int
+    rate: float
+    fixed: int
+
+
 def main() -> None:
     """Train and write the model folder; `python -m training.decision` fits the decision to it."""
     parser = argparse.ArgumentParser(prog="python -m training.reader", description=__doc__)
@@ -76,6 +93,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for groups and checkpoints")
     parser.add_argument("--model", type=Path, default=BUNDLED, help="folder of the reader")
     parser.add_argument("--steps", type=int, default=1100)
+    parser.add_argument("--rate", type=float, default=1e-4, help="peak of the rate of learning")
+    parser.add_argument("--fixed", type=int, default=0, help="lowest layers that stay as they are")
     options = parser.parse_args()
     started = time.monotonic()
 
@@ -100,7 +119,7 @@ def main() -> None:
         words,
         Vocabulary.open(tokenizer_file),
         groups,
-        options.steps,
+        Plan(options.steps, options.rate, options.fixed),
         options.work / "reader.safetensors",
         report,
     )
@@ -124,7 +143,7 @@ def train(
     words: Words,
     vocabulary: Vocabulary,
     groups: list[Group],
-    steps: int,
+    plan: Plan,
     checkpoint: Path,
     report: Report,
 ) -> None:
@@ -133,6 +152,11 @@ def train(
     The layers compute in bfloat16, which processors with matrix units do many times faster; the weights are
     kept and changed in float32.
     """
+    for module in (
+        (reader.part, reader.match, reader.norm, *reader.layers[: plan.fixed]) if plan.fixed else ()
+    ):
+        module.requires_grad_(requires_grad=False)
+    steps = plan.steps
     names = [name for name, _ in reader.named_parameters()]
     masters = [p.detach().clone().requires_grad_() for p in reader.parameters()]
     new = [master for name, master in zip(names, masters, strict=True) if name.split(".")[0] in NEW]
@@ -146,7 +170,7 @@ def train(
     queue: list[Group] = []
     means: dict[str, float] = {}
     for step in range(first, steps):
-        rate = RATE * min(1.0, (step + 1) / WARM) * max(0.02, 1 - step / steps)
+        rate = plan.rate * min(1.0, (step + 1) / WARM) * max(0.02, 1 - step / steps)
         for group, factor in zip(optimizer.param_groups, (HEADS, 1.0), strict=True):
             group["lr"] = rate * factor
         losses = _losses(reader, words, vocabulary, _batch(groups, queue, random_), random_)
@@ -173,7 +197,8 @@ _MOMENTS = ("exp_avg", "exp_avg_sq")  # what the optimizer remembers
 def _save(path: Path, masters: dict[str, Tensor], optimizer: torch.optim.Optimizer, step: int) -> None:
     tensors = {name: master.detach() for name, master in masters.items()}
     for name, master in masters.items():
-        tensors |= {f"{moment} {name}": optimizer.state[master][moment] for moment in _MOMENTS}
+        if remembered := optimizer.state.get(master):  # a layer that stays as it is has none
+            tensors |= {f"{moment} {name}": remembered[moment] for moment in _MOMENTS}
     save_file({**tensors, "step": torch.tensor(step)}, path.with_suffix(".new"))
     path.with_suffix(".new").replace(path)
 
@@ -185,8 +210,9 @@ def _load(path: Path, masters: dict[str, Tensor], optimizer: torch.optim.Optimiz
     with torch.no_grad():
         for name, master in masters.items():
             master.copy_(saved[name])
-            remembered = {moment: saved[f"{moment} {name}"] for moment in _MOMENTS}
-            optimizer.state[master] = {"step": torch.tensor(float(step)), **remembered}
+            remembered = {moment: saved[key] for moment in _MOMENTS if (key := f"{moment} {name}") in saved}
+            if remembered:
+                optimizer.state[master] = {"step": torch.tensor(float(step)), **remembered}
     return step
 
 
@@ -202,13 +228,19 @@ def _batch(
     batch: list[tuple[Group, list[Candidate]]] = []
     while len(batch) < BATCH:
         if not queue:
-            queue += [group for group in groups for _ in range(JUDGED if group.is_judged else 1)]
+            queue += [group for group in groups for _ in range(_times(group))]
             random_.shuffle(queue)
         group = queue.pop()
         candidates = competing(group, random_)
         if len(candidates) > 1:
             batch.append((group, candidates))
     return batch
+
+
+def _times(group: Group) -> int:
+    if group.is_judged:
+        return JUDGED
+    return ABROAD if group.kind == OTHER else 1
 
 
 def _losses(

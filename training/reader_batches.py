@@ -14,7 +14,7 @@ from retrieval.reading.pairs import SENTENCE, Pair, Passage, rows
 from training.questions import with_typo
 from training.reader_groups import Candidate, Group
 
-WRONG = 6
+WRONG = 4
 """Wrong candidates beside the right ones."""
 NEAREST = 8
 """Most of them are of these first."""
@@ -62,7 +62,7 @@ def competing(group: Group, random_: random.Random) -> list[Candidate]:
         return []
     right = random_.sample(right, min(len(right), MOST_RIGHT)) if group.answerable else []
     count = WRONG - max(len(right) - 1, 0)
-    chosen = random_.sample(wrong[:NEAREST], min(4, count, len(wrong[:NEAREST])))
+    chosen = random_.sample(wrong[:NEAREST], min(3, count, len(wrong[:NEAREST])))
     others = [candidate for candidate in wrong if candidate not in chosen]
     return [*right, *chosen, *random_.sample(others, min(len(others), count - len(chosen)))]
 

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from index.encoders import BundledEncoder, StaticModel
@@ -38,6 +39,12 @@ FILES = (
     "vi.viquad1-dev-test", "vi.viquad2-part", "vi.vinewsqa", "vi.mlqa-dev", "vi.uit-reg", "vi.alqac2022",
     "en.squad2-train-part", "en.tydiqa",
 )  # fmt: skip
+FOREIGN = (
+    "ar.arcd", "ar.tydiqa-dev", "fr.piaf", "id.tydiqa-dev", "ja.jsquad", "ko.korquad1-dev", "ko.tydiqa",
+    "pt.faquad", "ru.tydiqa-dev", "th.iapp-wiki", "tr.tquad", "zh.cmrc2018", "zh.drcd",
+)  # fmt: skip
+"""Questions in other languages to passages in theirs; the first `FOREIGN_MOST` of each file are asked."""
+FOREIGN_MOST = 800
 NAMELESS = frozenset({"vi.vinewsqa"})
 """Questions that do not name what they are about: their candidates are of the same document only."""
 Spans = dict[tuple[str, int], str]
@@ -117,8 +124,9 @@ def _sources(
 ) -> Iterator[tuple[str, Callable[[], Iterable[Group]]]]:
     for number, situation in enumerate(learned_collections(folder)):
         yield f"written-{number}", partial(_written, situation, static)
-    for name in FILES:
-        yield name, partial(_human, folder, name, static, seed)
+    for name in (*FILES, *FOREIGN):
+        most = FOREIGN_MOST if name in FOREIGN else None
+        yield name, partial(islice, _human(folder, name, static, seed), most)
     yield "judged", partial(_judged, folder, static)
 
 

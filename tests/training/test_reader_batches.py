@@ -17,7 +17,7 @@ def group(labels: list[int], *, answerable: bool = True) -> Group:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_right_ones_compete_with_the_nearest(seed: int) -> None:
-    """At most two right ones, and so many wrong ones, of which four at least are of the nearest."""
+    """At most two right ones, and so many wrong ones, of which three at least are of the nearest."""
     made = group([0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, -1, -1])
     found = competing(made, random.Random(seed))  # noqa: S311 - reproducible, not secret
     right = [each for each in found if each.label == 1]
@@ -26,7 +26,7 @@ def test_right_ones_compete_with_the_nearest(seed: int) -> None:
     assert len(found) == WRONG + 1
     assert len(set(found)) == len(found)
     nearest = [each for each in made.candidates if each.label == 0][:NEAREST]
-    assert sum(each in nearest for each in wrong) >= 4
+    assert sum(each in nearest for each in wrong) >= 3
     assert not [each for each in found if each.label == -1]
 
 
