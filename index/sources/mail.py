@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
 from email.utils import parseaddr, parsedate_to_datetime
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from index.errors import SourceError
 from index.records import Document
@@ -26,6 +26,19 @@ _PROOFS = frozenset(
     {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
 )
 _SAYING = ("text/plain", "text/html")
+
+
+_LONGEST_HEADER = 8_192
+"""Characters of a header that are looked at: what the library makes of one is not linear in its length."""
+
+
+class _Bounded(policy.EmailPolicy):
+    """The library's way of reading, of no more than the beginning of a header."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - a header of any kind
+        return super().header_fetch_parse(
+            name, value if len(value) <= _LONGEST_HEADER else value[:_LONGEST_HEADER]
+        )
 
 
 class Attachment(NamedTuple):
@@ -95,7 +108,7 @@ def _parted(file: Input, limit: int) -> Iterator[bytes | None]:
 
 
 def _letter(data: bytes, name: str, identifier: str) -> Letter:
-    message = message_from_bytes(data, policy=policy.default)
+    message = message_from_bytes(data, policy=_Bounded())
     texts: list[str] = []
     hidden: list[str] = []
     files: list[Attachment] = []

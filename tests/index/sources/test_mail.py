@@ -9,6 +9,7 @@ from index.sources.files import HeldFile
 from index.sources.kinds import Kind, kind_of
 from index.sources.limits import Limits, Options
 from index.sources.reading import documents_within
+from tests.counting import calls, repeated
 from tests.index.sources.written.zipped import packed
 
 
@@ -128,3 +129,29 @@ def test_an_old_office_file_says_how_it_is_converted() -> None:
         with pytest.raises(SourceError) as raised:
             kind_of(name, old)
         assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Subject: =?utf-8?B?YQ==?= ",
+        "Subject: =?utf-8?Q?a?=",
+        "From: a,",
+        "Content-Type: text/plain; a=b;",
+        "Date: 1 ",
+    ],
+)
+def test_a_header_of_any_length_takes_no_more_than_its_beginning(header: str) -> None:
+    """Twice the header takes no more calls, once it is long: what the library does with it is quadratic."""
+    name, _, unit = header.partition(" ")
+
+    def reading(value: str) -> None:
+        letter = f"Message-ID: <a@b>\nMIME-Version: 1.0\n{name} {value}\n\nChào các bạn.\n"
+        (said,) = documents_within(
+            HeldFile("a.eml", "a.eml", letter.encode()), lambda error: None, Options(), nobody
+        )
+        assert said.text == "Chào các bạn."
+
+    reading(repeated(unit, 20_000))
+    shorter, longer = (calls(reading, repeated(unit, size)) for size in (20_000, 80_000))
+    assert longer < 1.2 * shorter
