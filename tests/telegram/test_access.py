@@ -67,3 +67,12 @@ def test_no_group_learns_how_to_own_the_bot(code: str, owners: frozenset[int]) -
     told = Access(False, owners, frozenset()).refusal(languages()[code], 987654, OTHER_GROUP)
     assert str(OTHER_GROUP) in told
     assert "987654" not in told and "OWNERS" not in told
+
+
+def test_the_number_zero_is_nobody_and_no_group() -> None:
+    """Telegram gives it to nobody; a list that holds it by mistake lets nobody in."""
+    listed = Access(open=False, owners=frozenset({0}), allowed=frozenset({0}))
+    assert listed.may_ask(0, None) is False
+    assert listed.may_ask(0, OTHER_GROUP) is False
+    texts = languages()["vi"]
+    assert listed.refusal(texts, 0, 0) == texts.not_allowed.format(user=0)
