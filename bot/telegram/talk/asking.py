@@ -7,9 +7,8 @@ from typing import Final
 from bot.followup import leans
 from retrieval.question import QuestionRefused, read_question
 
-_ASKED_AT_THE_END: Final = re.compile(
-    r"\b(?:không|khong|ko|k|chưa|chua|hả|ha|sao|à)\s*[.!…]*\s*$", re.IGNORECASE
-)
+_ASKED_AT_THE_END: Final = re.compile(r"\b(?:không|khong|ko|k|chưa|chua|hả|ha|sao|à)$", re.IGNORECASE)
+_ENDS: Final = " \t\n\r.!…"
 _MOST_NAMES: Final = 3
 _LONGEST: Final = 300  # a longer one is read for its question mark only: it waits for nobody
 
@@ -23,7 +22,7 @@ def asks(text: str, names: Set[str]) -> bool:
     words = text.strip(" .!…,").split()
     if 0 < len(words) <= _MOST_NAMES and all(word in names for word in words):
         return True
-    if leans(text) or _ASKED_AT_THE_END.search(text):
+    if leans(text) or _ASKED_AT_THE_END.search(text.rstrip(_ENDS)):
         return True
     try:
         return read_question(text).kind is not None

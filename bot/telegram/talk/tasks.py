@@ -10,28 +10,29 @@ from typing import Final
 
 from index.text.terms import fold
 
-# Patterns for a text without accents, since many type without; what is longer stands first.
+# Patterns for a text without accents, since many type without, and with single spaces; what is longer stands
+# first.
 _POLITE: Final = (
     r"(?:(?:vui long|lam on|co the|can you|could you|please|ban|bot|em|ad|hay|xin|giup|gium|ho|nho|minh"
-    r"|toi)\s+)*"
+    r"|toi) )*"
 )
 _TASKS: Final = (
     r"(?:tom tat|tom luoc|tong hop|tong ket|so sanh|phan tich|binh luan|danh gia"
     r"|summari[sz]e|sum up|compare|analy[sz]e"
-    r"|(?:dich|translate)(?=.*\b(?:sang|ra|thanh|into|to)\s+(?:tieng|english|vietnamese|french|chinese))"
-    r"|(?:dich|translate)(?=\s+(?:cau|doan|bai|van ban|giup|ho|cho|this|the)\b)"
+    r"|(?:dich|translate)(?=.*\b(?:sang|ra|thanh|into|to) (?:tieng|english|vietnamese|french|chinese))"
+    r"|(?:dich|translate)(?= (?:cau|doan|bai|van ban|giup|ho|cho|this|the)\b)"
     r"|(?:viet|soan|write|draft)"
-    r"(?=\s+(?:lai|mot|cho|giup|ho|bai|doan|thu|bao cao|tin|email|tho|ve|a|an|me|about)\b))\s+"
+    r"(?= (?:lai|mot|cho|giup|ho|bai|doan|thu|bao cao|tin|email|tho|ve|a|an|me|about)\b)) "
 )
 _FILLERS: Final = (
     r"(?:(?:bai viet|bai bao|bai van|doan van|bao cao|ban tin|ngan gon|chi tiet|noi dung|tin tuc|thong tin"
     r"|tinh hinh|giup|gium|ho|cho|minh|toi|em|lai|mot|bai|doan|thu|email|tin|ngan|nhanh|nhung|cac|cau|nay|ve"
-    r"|giua|me|a|an|the|short|brief|article|report|letter|text|news|about|on|of|between|this)\s+)*"
+    r"|giua|me|a|an|the|short|brief|article|report|letter|text|news|about|on|of|between|this) )*"
 )
 _ENDINGS: Final = (
-    r"(?:\s+(?:sang|ra|thanh|into|to)\s+(?:tieng\s+\w+|english|vietnamese|french|chinese)"
-    r"|\s+(?:trong|bang|in)\s+\d+\s+\w+|\s+(?:giup|ho|cho)\s+(?:minh|toi|em|voi)"
-    r"|\s+(?:voi|nhe|nha|di|a|please))*\s*[.!…]*$"
+    r"(?: (?:sang|ra|thanh|into|to) (?:tieng \w+|english|vietnamese|french|chinese)"
+    r"| (?:trong|bang|in) \d+ \w+| (?:giup|ho|cho) (?:minh|toi|em|voi)"
+    r"| (?:voi|nhe|nha|di|a|please)){0,6} ?[.!…]{0,8}$"
 )
 _TASK: Final = re.compile(_POLITE + _TASKS + _FILLERS + r"(?P<subject>.+?)" + _ENDINGS, re.IGNORECASE)
 _LONGEST: Final = 300
