@@ -241,11 +241,23 @@ async def socks_proxy(*, user: bytes = b"", reply: int = 0) -> AsyncIterator[tup
             back.close()
         writer.close()
 
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    tasks: set[asyncio.Task[None]] = set()
+
+    async def begin(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(serve(reader, writer))
+        tasks.add(task)
+        await asyncio.gather(task, return_exceptions=True)
+        writer.close()
+
+    server = await asyncio.start_server(begin, "127.0.0.1", 0)
     try:
         yield f"127.0.0.1:{server.sockets[0].getsockname()[1]}", names
     finally:
         server.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0.05)  # until the transports have let go
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
