@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import run
 from bot.settings import Settings, load, names, table
-from bot.texts.choose import looks_vietnamese
+from retrieval.question.vietnamese import looks_vietnamese
 
 ROOT = Path(__file__).parents[1]
 PAGES = {
