@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from index.errors import GenerationRefused
+from index.errors import GenerationRefused, Message
 from retrieval.evaluation import Case, Figures, Verdict, evaluate, read_cases
 from retrieval.records import Answer
 
@@ -21,11 +21,14 @@ class QuestionsLost(GenerationRefused):
 
     def __init__(self, figures: Figures) -> None:
         named = ", ".join(f"“{question}”" for question in figures.lost[:_NAMED])
-        more = f" and {len(figures.lost) - _NAMED} more" if len(figures.lost) > _NAMED else ""
+        more = len(figures.lost) - _NAMED
         super().__init__(
-            f"The new index finds the answers of {figures.recall:.2f} of the {figures.count} kept questions, "
-            f"{figures.least:.2f} are agreed; the old one stays. Lost: {named}{more}. Mend the documents, or "
-            "publish with --force."
+            "The new index finds the answers of {recall} of the {count} kept questions, {least} are agreed; "
+            "the old one stays. Lost: {lost}. Mend the documents, or publish with --force.",
+            recall=f"{figures.recall:.2f}",
+            count=figures.count,
+            least=f"{figures.least:.2f}",
+            lost=Message("{names} and {count} more", names=named, count=more) if more > 0 else named,
         )
         self.figures = figures
 

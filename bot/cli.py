@@ -2,7 +2,7 @@
 
 import resource
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, cast
@@ -12,11 +12,12 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from bot.commands import ask, bot, chat, doctor, evaluate, help_topic, index, init
 from bot.commands.common import MisuseError, examples, register
+from bot.commands.usage import usage
 from bot.env_file import exposed
 from bot.process import Exit, one_thread_a_product
 from bot.terminal.screen import OutputClosed, Screen, abandon_output, prepare_streams
 from bot.texts.topics import TOPICS
-from index.errors import SettingsError, SourceError, TrichDanError
+from index.errors import Message, SettingsError, SourceError, TrichDanError
 
 HELP = frozenset({"-h", "--help"})
 EXAMPLES = examples(
@@ -54,18 +55,18 @@ def run(arguments: Sequence[str]) -> int:
         return int(status or Exit.DONE)
     except typer.TyperException as error:
         if error.format_message().strip():  # empty where the help has just been shown
-            Screen().warn(_told(_usage(error)))
+            Screen().warn(_told(usage(error)))
         return Exit.MISUSE
     except (MisuseError, SettingsError, SourceError) as error:
-        Screen().warn(_told(str(error)))
+        Screen().warn(_told(error))
         return Exit.MISUSE
     except TrichDanError as error:
-        Screen().warn(_told(str(error)))
+        Screen().warn(_told(error))
         return Exit.FAULT
     except (OutputClosed, BrokenPipeError) as error:
         abandon_output()
-        if isinstance(error, OutputClosed) and str(error):
-            Screen().warn(_told(str(error)))
+        if isinstance(error, OutputClosed) and error.message:
+            Screen().warn(_told(error.message))
             return Exit.FAULT
         return Exit.BROKEN_PIPE
     except KeyboardInterrupt:
@@ -105,25 +106,29 @@ def _command(arguments: Sequence[str]) -> TyperGroup:
     command = cast(TyperGroup, typer.main.get_command(application()))
     if not HELP.isdisjoint(arguments) or set(arguments) <= {"index"}:  # else nobody will see it
         from bot.system_language import spoken
+        from bot.texts.catalogue import catalogue
 
-        if spoken("auto") == "vi":
-            _translate(command, None)
+        if said := catalogue(spoken("auto")):
+            _translate(command, None, said)
     return command
 
 
-def _translate(command: TyperCommand | TyperGroup, above: typer.Context | None) -> None:
-    from bot.texts.help import EXAMPLES_VI, HELP_VI, PANELS_VI
+def _translate(
+    command: TyperCommand | TyperGroup, above: typer.Context | None, said: Mapping[str, str]
+) -> None:
+    def in_words(english: str | None) -> str:
+        return said.get(english or "", english or "")
 
     context = cast(typer.Context, command.make_context(command.name, [], above, resilient_parsing=True))
-    command.help = HELP_VI.get(command.help or "", command.help)
-    command.epilog = (command.epilog or "").replace(*EXAMPLES_VI)
-    command.rich_help_panel = PANELS_VI["command"]
+    command.help = in_words(command.help)
+    command.epilog = (command.epilog or "").replace("Examples", in_words("Examples"))
+    command.rich_help_panel = in_words("Commands")
     # Among the parameters is the option for help, which is made when it is asked for.
     for parameter in cast(Iterable[TyperArgument | TyperOption], command.get_params(context)):
-        parameter.help = HELP_VI.get(parameter.help or "", parameter.help)
-        parameter.rich_help_panel = PANELS_VI[parameter.param_type_name]
+        parameter.help = in_words(parameter.help)
+        parameter.rich_help_panel = in_words(f"{parameter.param_type_name.capitalize()}s")
     for below in getattr(command, "commands", {}).values():
-        _translate(below, context)
+        _translate(below, context, said)
 
 
 def _about(
@@ -167,20 +172,13 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def _told(sentence: str) -> str:
+def _told(said: TrichDanError | Message) -> str:
     from bot.settings import load
     from bot.system_language import spoken
-    from bot.texts.reasons import reason
+    from bot.texts.messages import translate
 
     try:
         language = spoken(load().language)
     except SettingsError:
         language = spoken("auto")
-    return reason(sentence, language)
-
-
-def _usage(error: typer.TyperException) -> str:
-    message = error.format_message().strip().rstrip(".")
-    message += "" if message.endswith("?") else ";"
-    where = getattr(getattr(error, "ctx", None), "command_path", "trichdan")
-    return f"{message} `{where} --help` shows what there is."
+    return translate(said, language)

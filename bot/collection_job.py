@@ -87,7 +87,9 @@ def _add(files: "Sequence[SentFile]", parts: "Parts", gate: "Gate | None") -> Jo
     from index.errors import NoGeneration
 
     documents, problems = _read(files, reading_options(parts.text_column))
-    told = JobReport(problems=tuple(map(str, problems[:_MOST_PROBLEMS])), problem_count=len(problems))
+    told = JobReport(
+        problems=tuple(problem.message for problem in problems[:_MOST_PROBLEMS]), problem_count=len(problems)
+    )
     try:
         with parts.store.current() as before:
             known = dict(_known(documents, before))
@@ -104,12 +106,12 @@ def _add(files: "Sequence[SentFile]", parts: "Parts", gate: "Gate | None") -> Jo
             told,
             added=tuple(name for name in taken if name not in ids),
             replaced=tuple(name for name in taken if name in ids),
-            problems=tuple(map(str, late[:_MOST_PROBLEMS])),
+            problems=tuple(problem.message for problem in late[:_MOST_PROBLEMS]),
             problem_count=len(late),
             sample_left=report.sample_left,
         )
     elif not documents and not problems:
-        raise SourceError(f"{files[0].name} holds no text; left out.")
+        raise SourceError("{name} holds no text; left out.", name=files[0].name)
     if not fresh and not ids:
         return told  # there was no collection, and there is none
     with parts.store.current() as after:
@@ -202,9 +204,9 @@ def _carried_out() -> int:
         _tell(refused=asdict(refused.figures))
         return 1
     except TrichDanError as error:
-        _tell(error=str(error))
+        _tell(error=error.message.plain())
         return 1
-    _tell(report=asdict(report))
+    _tell(report=report.plain())
     return 0
 
 

@@ -6,12 +6,14 @@ import os
 import stat
 from pathlib import Path
 
+from index.errors import Message
+
 SYSTEM = 0
 """The user who may change everything anyway."""
 
 
-def exposed(path: Path) -> str | None:
-    """Return one sentence that warns of a file of settings that others can change; None where they cannot.
+def exposed(path: Path) -> Message | None:
+    """Return a sentence that warns of a file of settings that others can change; None where they cannot.
 
     The folder counts as well: who can write there puts another file in its place, unless it is one like
     `/tmp`, in which everybody keeps their own.
@@ -24,11 +26,20 @@ def exposed(path: Path) -> str | None:
         return None
     home = path.resolve().parent
     if file.st_mode & stat.S_IWOTH:
-        message = f"Everybody on this machine can change {path}, and so what this program does; run `chmod o-w {path}`."
-    elif folder.st_mode & stat.S_IWOTH and not folder.st_mode & stat.S_ISVTX:
-        message = f"Everybody on this machine can replace {path}, and so change what this program does; run `chmod o-w {home}`."
-    elif file.st_uid not in (os.geteuid(), SYSTEM):
-        message = f"{path} belongs to another user, who decides what this program does; if that is not wanted, remove it."
-    else:
-        return None
-    return message
+        return Message(
+            "Everybody on this machine can change {name}, and so what this program does; run {command}.",
+            name=path,
+            command=f"`chmod o-w {path}`",
+        )
+    if folder.st_mode & stat.S_IWOTH and not folder.st_mode & stat.S_ISVTX:
+        return Message(
+            "Everybody on this machine can replace {name}, and so change what this program does; run {command}.",
+            name=path,
+            command=f"`chmod o-w {home}`",
+        )
+    if file.st_uid not in (os.geteuid(), SYSTEM):
+        return Message(
+            "{name} belongs to another user, who decides what this program does; if that is not wanted, remove it.",
+            name=path,
+        )
+    return None

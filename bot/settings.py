@@ -4,6 +4,8 @@ import difflib
 import io
 import os
 import re
+from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,7 +14,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, ValidationE
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.places import DATA, clone, data_folder, settings_file
-from index.errors import SettingsError
+from index.errors import Message, SettingsError, of_system
 
 PREFIX = "TRICHDAN_"
 ENV_FILE = f"{PREFIX}ENV_FILE"
@@ -232,7 +234,7 @@ def use_env_file(path: Path) -> None:
         SettingsError: There is none.
     """
     if not path.is_file():
-        raise SettingsError(f"The file of settings {path} does not exist; check the path.")
+        raise SettingsError("The file of settings {name} does not exist; check the path.", name=path)
     os.environ[ENV_FILE] = str(path.absolute())
 
 
@@ -253,14 +255,14 @@ def load(
     try:
         settings = Settings(_env_file=file)
     except ValidationError as error:
-        problem = _sentence(error.errors(include_input=False, include_context=False, include_url=False))
+        problem = _unusable(error.errors(include_input=False, include_url=False)[0])
     else:
         settings = _placed(settings, file)
         if data_dir and data_dir.absolute() != settings.data_dir.absolute():
             settings = settings.model_copy(update={"data_dir": data_dir})
             settings._takes_sample = False
         return settings.model_copy(update={"text_column": text_column}) if text_column else settings
-    raise SettingsError(problem)
+    raise problem
 
 
 def _placed(settings: Settings, file: Path) -> Settings:
@@ -303,11 +305,11 @@ def table() -> str:
 
 def _refuse_unknown(env_file: Path) -> None:
     known = (*names(), ENV_FILE)
-    found = {name: "the environment" for name in os.environ}
-    found |= {name: str(env_file) for name in _names_in(env_file)}
-    for name, place in sorted(found.items()):
+    found: dict[str, Path | None] = dict.fromkeys(os.environ)
+    found |= dict.fromkeys(_names_in(env_file), env_file)
+    for name, place in sorted(found.items(), key=itemgetter(0)):
         if name.upper().startswith(PREFIX) and name.upper() not in known:
-            raise SettingsError(f"{name} in {place} is not a setting of trichdan{_nearest(name.upper())}")
+            raise _unknown(name, place)
 
 
 def _names_in(env_file: Path) -> list[str]:
@@ -316,28 +318,72 @@ def _names_in(env_file: Path) -> list[str]:
     except (FileNotFoundError, IsADirectoryError):  # some keep their virtual environment in a folder `.env`
         return []
     except UnicodeDecodeError:
-        problem = f"{env_file} is not UTF-8 text, so no setting can be read from it."
+        problem = SettingsError("{name} is not UTF-8 text, so no setting can be read from it.", name=env_file)
     except OSError as error:
-        problem = f"{env_file} cannot be read: {error.strerror}."
+        problem = SettingsError("{name} cannot be read: {why}.", name=env_file, why=of_system(error))
     else:
         lines = list(parse_stream(io.StringIO(text)))
         for line in lines:
             if line.error:
                 # The library would pass over it, and a setting that was meant to hold would not.
-                raise SettingsError(f"Line {line.original.line} of {env_file} is not NAME=value.")
+                raise SettingsError(
+                    "Line {number} of {name} is not NAME=value.", number=line.original.line, name=env_file
+                )
         return [line.key for line in lines if line.key]
-    raise SettingsError(problem)
+    raise problem
 
 
-def _nearest(name: str) -> str:
+def _unknown(name: str, file: Path | None) -> SettingsError:
     # Without the prefix, which would make all of them look alike.
     known = [known.removeprefix(PREFIX) for known in names()]
-    near = difflib.get_close_matches(name.removeprefix(PREFIX), known, n=1, cutoff=0.5)
-    return f"; did you mean {PREFIX}{near[0]}?" if near else "."
+    near = difflib.get_close_matches(name.upper().removeprefix(PREFIX), known, n=1, cutoff=0.5)
+    if file is None and near:
+        return SettingsError(
+            "{name} in the environment is not a setting of trichdan; did you mean {near}?",
+            name=name,
+            near=f"{PREFIX}{near[0]}",
+        )
+    if file is None:
+        return SettingsError("{name} in the environment is not a setting of trichdan.", name=name)
+    if near:
+        return SettingsError(
+            "{name} in {place} is not a setting of trichdan; did you mean {near}?",
+            name=name,
+            place=file,
+            near=f"{PREFIX}{near[0]}",
+        )
+    return SettingsError("{name} in {place} is not a setting of trichdan.", name=name, place=file)
 
 
-def _sentence(errors: list[Any]) -> str:
-    first = errors[0]
+def _unusable(first: Mapping[str, Any]) -> SettingsError:
     field = str(first["loc"][0]) if first["loc"] else ""
-    message = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input ")
-    return f"{PREFIX}{field.upper()} has a value that cannot be used: it {message[:1].lower()}{message[1:]}."
+    return SettingsError(
+        "{name} has a value that cannot be used: it {why}.",
+        name=f"{PREFIX}{field.upper()}",
+        why=refusal(first),
+    )
+
+
+def refusal(first: Mapping[str, Any]) -> Message:
+    """Return why a value was refused, as the end of a sentence: it "should be …"."""
+    limits = first.get("ctx", {})
+    match first["type"]:
+        case "less_than_equal":
+            return Message("should be less than or equal to {limit:g}", limit=limits["le"])
+        case "less_than":
+            return Message("should be less than {limit:g}", limit=limits["lt"])
+        case "greater_than_equal":
+            return Message("should be greater than or equal to {limit:g}", limit=limits["ge"])
+        case "greater_than":
+            return Message("should be greater than {limit:g}", limit=limits["gt"])
+        case "literal_error":
+            one, _, other = limits["expected"].rpartition(" or ")
+            return Message("should be {one} or {other}", one=one, other=other)
+        case "int_parsing":
+            return Message("should be a valid integer, unable to parse string as an integer")
+        case "float_parsing":
+            return Message("should be a valid number, unable to parse string as a number")
+        case "bool_parsing":
+            return Message("should be a valid boolean, unable to interpret input")
+    message = first["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return Message(message[:1].lower() + message[1:])

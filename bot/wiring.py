@@ -12,8 +12,8 @@ from bot.system_language import spoken
 from bot.terminal.open_collection import OpenCollection
 from bot.terminal.screen import Screen
 from bot.texts.collection import CollectionTexts, collection_texts
-from bot.texts.reasons import reason
-from index.errors import NoGeneration, SettingsError, StoreError
+from bot.texts.messages import translate
+from index.errors import BUILD_AGAIN, NoGeneration, SettingsError, StoreError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -55,7 +55,9 @@ def open_judge(settings: "Settings") -> Judge:
         EncoderError: The cross-encoder cannot be used.
         ReaderError: The reader cannot be used.
     """
-    ranker = _ranker(settings)
+    from retrieval.ranking import Ranker
+
+    ranker = Ranker.open(settings.ranker) if settings.ranker else Ranker.bundled()
     reader = _reader(settings)
     threshold = _threshold(settings, reader.decision if reader else ranker)
     if settings.cross_encoder is None:
@@ -75,34 +77,28 @@ def _reader(settings: "Settings") -> "Reader | None":
     return Reader.open()
 
 
-def _ranker(settings: "Settings") -> "Ranker":
-    from retrieval.ranking import Ranker
-
-    if settings.ranker is None:
-        return Ranker.bundled()
-    place = f"TRICHDAN_RANKER={settings.ranker} cannot be used"
-    again = "make it again with `python -m training --only ranker`, or leave the setting empty"
-    try:
-        return Ranker.from_json(settings.ranker.read_text("utf-8"))
-    except OSError as error:
-        problem = f"{place}: {error.strerror or 'it cannot be read'}; {again}."
-    except (ValueError, KeyError, TypeError, AttributeError):
-        problem = f"{place}: it is no ranker for this version of the program; {again}."
-    raise SettingsError(problem)
-
-
 def _threshold(settings: "Settings", decides: "Ranker | Decision") -> float:
     if settings.precision is None:
         return decides.threshold if settings.threshold is None else settings.threshold
+    from retrieval.ranking.ranker import PrecisionUnreached
+
     if settings.threshold is not None:
         raise SettingsError(
             "TRICHDAN_PRECISION and TRICHDAN_THRESHOLD are both set; keep one, since each decides the other."
         )
     try:
         return decides.threshold_for(settings.precision)
-    except ValueError as error:
-        problem = f"TRICHDAN_PRECISION={settings.precision:g} is out of reach: the ranker {error}."
-    raise SettingsError(problem)
+    except PrecisionUnreached as error:
+        wanted, most = f"{settings.precision:g}", error.highest
+    if most is None:
+        raise SettingsError(
+            "TRICHDAN_PRECISION={name} is out of reach: the ranker knows of none.", name=wanted
+        )
+    raise SettingsError(
+        "TRICHDAN_PRECISION={name} is out of reach: the ranker reaches {most} at most.",
+        name=wanted,
+        most=f"{most:g}",
+    )
 
 
 _PORTRAYED = 200
@@ -186,7 +182,7 @@ class Parts:
         )
         # Only here: where none can be used, the error that is raised says the same.
         for error in passed_over:
-            screen.warn(reason(str(error), self.language))
+            screen.warn(translate(error, self.language))
         return generation
 
     def build(self, paths: Sequence[Path], screen: Screen, texts: CollectionTexts) -> "BuildReport":
@@ -249,9 +245,7 @@ def build_first(settings: "Settings", parts: Parts, screen: Screen) -> None:
         NoGeneration: There is nothing to build it from.
     """
     if not (settings.sources or settings.takes_sample()):
-        raise NoGeneration(
-            f"{settings.data_dir} holds no index yet; run `trichdan index build` with your documents."
-        )
+        raise NoGeneration("{name} holds no index yet; {advice}.", name=settings.data_dir, advice=BUILD_AGAIN)
     texts = collection_texts(spoken(settings.language))
     screen.say(texts.first(settings.data_dir, ", ".join(map(str, settings.sources)) or texts.sample))
     parts.build(settings.sources, screen, texts)

@@ -1,4 +1,4 @@
-"""The error tree; every message is one sentence that is safe and useful to show to a person.
+"""Messages, and the error tree: each is one sentence that is safe and useful to show to a person.
 
 TrichDanError
 ├── SourceError             a document cannot be read (missing, empty, binary, broken encoding, bad row)
@@ -16,9 +16,122 @@ TrichDanError
 └── SettingsError           a setting has a value that cannot be used
 """
 
+import re
+from collections.abc import Callable, Mapping
+from typing import Self, Union
+
+Value = Union[str, int, float, "Message"]
+"""What fills a blank: a name as it is, a number, or a message within the message."""
+_BLANK = re.compile(r"\{(\w+)(?::([,g]|\.\d+f))?\}")
+
+_DEEPEST = 4
+_LARGEST = 1 << 62
+
+
+Name = Union[str, "Message"]
+"""What a sentence calls something: by its own name, or by its place in another."""
+
+
+class Message:
+    """A sentence, or a part of one, as a template in English and the values of its blanks; never changed.
+
+    A blank is `{name}`, or `{name:,}`, `{name:g}` or `{name:.2f}` for a number as people write it. What a
+    value holds is never taken for a template: a file may be called `{name}`.
+    """
+
+    __slots__ = ("template", "values")
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.template = template
+        self.values: Mapping[str, Value] = {name: _value(value) for name, value in values.items()}
+
+    def __str__(self) -> str:
+        return self.fill(self.template, _written)
+
+    def fill(self, template: str, write: Callable[[Value, str], str]) -> str:
+        """Fill the blanks of a template, each with what `write` makes of its value and format."""
+
+        def blank(found: re.Match[str]) -> str:
+            name, form = found.groups(default="")
+            return write(self.values[name], form) if name in self.values else found[0]
+
+        return _BLANK.sub(blank, template)
+
+    def plain(self) -> dict[str, object]:
+        """Return it as JSON has it; `parse` takes it back."""
+        values = {
+            name: value.plain() if isinstance(value, Message) else value
+            for name, value in self.values.items()
+        }
+        return {"template": self.template, "values": values}
+
+    @classmethod
+    def parse(cls, data: object, deepest: int = _DEEPEST) -> Self:
+        """Return the message that `plain` wrote, of which each value has one blank.
+
+        Raises:
+            ValueError: It is none. Who reads hostile files is not believed to be sound itself.
+        """
+        if not isinstance(data, dict) or data.keys() != {"template", "values"} or not deepest:
+            raise ValueError("no message")
+        template, values = data["template"], data["values"]
+        if not isinstance(template, str) or not isinstance(values, dict):
+            raise ValueError("no message")
+        if values and sorted(found[1] for found in _BLANK.finditer(template)) != sorted(values):
+            raise ValueError("no values")
+        return cls(template, **{name: cls._parse(value, deepest - 1) for name, value in values.items()})
+
+    @classmethod
+    def _parse(cls, value: object, deepest: int) -> Value:
+        if isinstance(value, dict):
+            return cls.parse(value, deepest)
+        if (isinstance(value, int) and abs(value) >= _LARGEST) or not isinstance(value, str | int | float):
+            raise ValueError("no value")
+        return value
+
+    def __repr__(self) -> str:
+        return f"Message({str(self)!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Message) and (self.template, self.values) == (other.template, other.values)
+
+    def __hash__(self) -> int:
+        return hash((self.template, *self.values.items()))
+
+
+def _value(value: object) -> Value:
+    if isinstance(value, TrichDanError):
+        return value.message
+    return value if isinstance(value, str | int | float | Message) else str(value)
+
+
+def _written(value: Value, form: str) -> str:
+    return format(value, form) if form and isinstance(value, int | float) else str(value)
+
+
+def of_system(error: OSError) -> Message:
+    """Return why the system refused something, as it says it: a part of a sentence."""
+    return Message(error.strerror or type(error).__name__)
+
 
 class TrichDanError(Exception):
-    """Root of all errors that a person may see; `str()` is one complete sentence."""
+    """Root of all errors that a person may see; `str()` is one complete sentence.
+
+    Attributes:
+        message: Its template and values, by which another language says it.
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        super().__init__(template)
+        self.message = Message(template, **values)
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        """Return the error that says a message."""
+        return cls(message.template, **message.values)
 
 
 class SourceError(TrichDanError):
@@ -71,3 +184,8 @@ class GenerationRefused(StoreError):  # noqa: N818
 
 class SettingsError(TrichDanError):
     """A setting has a value that cannot be used."""
+
+
+GO_BACK = Message("run `trichdan index rollback`, or build again")
+UPGRADE = Message("run `trichdan index upgrade`")
+BUILD_AGAIN = Message("run `trichdan index build` with your documents")

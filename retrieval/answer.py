@@ -11,7 +11,7 @@ import numpy as np
 
 from index.encoders import BundledEncoder, Encoder, StaticModel
 from index.encoders.base import Floats, Tokens
-from index.errors import MisquotedError
+from index.errors import Message, MisquotedError
 from index.generation import DOCUMENT, Generation
 from index.generation.arrays import RowIds
 from index.records import Sentence
@@ -97,7 +97,7 @@ class Answerer:
             return Answer(question, Status.REFUSED, (), (), refusal.reason, _since(started), name, only)
         ranking = self.rank(asked, only, waiting)
         enough = int(np.count_nonzero(ranking.probabilities >= self.threshold))
-        misquoted: list[str] = []
+        misquoted: list[Message] = []
         answering = self._cited(asked, ranking, self._spread(ranking, enough, only), only, misquoted)
         found = list(islice(answering, top))
         nothing_left = top > 0 and not found and bool(misquoted)
@@ -130,7 +130,7 @@ class Answerer:
         sums = take_apart(
             self._ranker, ranking.features, ranking.scores, ranking.probabilities, ranking.places[:count]
         )
-        misquoted: list[str] = []
+        misquoted: list[Message] = []
         cited = list(self._cited(asked, ranking, range(count), only, misquoted))
         matches = highlight(asked, [found.quote.text for found in cited], self._static)
         reasons = (
@@ -220,7 +220,7 @@ class Answerer:
         ranking: Ranking,
         places: Iterable[int],
         only: DocumentFilter,
-        misquoted: list[str],
+        misquoted: list[Message],
     ) -> Iterator[_Cited]:
         """Yield the quotes of some places of the ranking; what is misquoted is left out, and noted."""
         mask, leaning = self._selection.mask(only), partial(leans, question)
@@ -232,7 +232,7 @@ class Answerer:
                 try:
                     same.append(cite(self.generation, row, probability, None if same else leaning))
                 except MisquotedError as error:
-                    misquoted.append(str(error))
+                    misquoted.append(error.message)
             if same:
                 words = marked_words(ranking, place, same[0].text)
                 yield _Cited(place, same[0], tuple(same[1:]), where.more, words)

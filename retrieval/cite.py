@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from index.errors import MisquotedError
+from index.errors import GO_BACK, MisquotedError
 from index.generation import DOCUMENT, PARAGRAPH, Generation
-from index.generation.manifest import GO_BACK
 from retrieval.records import Lead, Quote
 
 
@@ -30,7 +29,11 @@ def cite(
     text = document.text[sentence.start : sentence.end]
     if text != sentence.text or not text.strip():
         raise MisquotedError(
-            f"Row {row} of {generation.name} is not what {document.id} says, so it is not quoted; {GO_BACK}."
+            "Row {row} of {name} is not what {document} says, so it is not quoted; {advice}.",
+            row=row,
+            name=generation.name,
+            document=document.id,
+            advice=GO_BACK,
         )
     return Quote(
         text=text,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import SourceError
+from index.errors import Message, SourceError, of_system
 from retrieval.records import Answer, Quote, Status
 
 UNANSWERABLE = "-none"
@@ -92,13 +92,17 @@ def read_cases(path: Path) -> list[Case]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise SourceError(f"{path} cannot be read: {error.strerror}.") from error
+        raise SourceError("{name} cannot be read: {why}.", name=path, why=of_system(error)) from error
     except UnicodeDecodeError as error:
-        raise SourceError(f"{path} is not UTF-8 text.") from error
+        raise SourceError("{name} is not UTF-8 text.", name=path) from error
     rows = enumerate(text.split("\n"), start=1)
-    cases = [_case(row, f"Line {number} of {path}") for number, row in rows if row.strip()]
+    cases = [
+        _case(row, Message("Line {number} of {name}", number=number, name=path))
+        for number, row in rows
+        if row.strip()
+    ]
     if not cases:
-        raise SourceError(f"{path} holds no question.")
+        raise SourceError("{name} holds no question.", name=path)
     return cases
 
 
@@ -150,7 +154,7 @@ def _covers(quote: Quote, wanted: Expected) -> bool:
     return quote.document == wanted.document and 2 * overlap > wanted.end - wanted.start
 
 
-def _case(row: str, place: str) -> Case:
+def _case(row: str, place: Message) -> Case:
     try:
         value = json.loads(row)
         case = Case(
@@ -161,10 +165,15 @@ def _case(row: str, place: str) -> Case:
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(
-            f'{place} is not a question: a JSON object with "kind", "question" and "expected" is wanted.'
+            '{name} is not a question: a JSON object with "kind", "question" and "expected" is wanted.',
+            name=place,
         ) from error
     if case.answerable and not case.expected:
-        raise SourceError(f'{place} has no "expected" place, and its kind does not end in "{UNANSWERABLE}".')
+        raise SourceError(
+            '{name} has no "expected" place, and its kind does not end in "{ending}".',
+            name=place,
+            ending=UNANSWERABLE,
+        )
     return case
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.errors import Message
 from index.records import Dated
 from index.text.dates import Mention
 
@@ -145,7 +146,7 @@ class Answer:
         elapsed_ms: Time from question to answer, in milliseconds.
         generation: Name of the generation that answered.
         only: Which documents were asked.
-        misquoted: Why quotes are not given, a sentence each: the index is damaged, and what to run then.
+        misquoted: Why quotes are not given, a message each: the index is damaged, and what to run then.
         near: Whether any sentence that was asked matches at all, be it far too unlikely to answer.
         understood: The question as it was searched for, where short forms were written out; else None.
     """
@@ -158,6 +159,6 @@ class Answer:
     elapsed_ms: float
     generation: str
     only: DocumentFilter = EVERYTHING
-    misquoted: tuple[str, ...] = ()
+    misquoted: tuple[Message, ...] = ()
     near: bool = True
     understood: str | None = None

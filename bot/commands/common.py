@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.process import Exit
+from index.errors import TrichDanError
 from index.text.dates import mentions
 from retrieval.records import DocumentFilter, Status
 
@@ -43,7 +44,7 @@ Outlet = Annotated[
 ]
 
 
-class MisuseError(Exception):
+class MisuseError(TrichDanError):
     """What was asked for on the command line makes no sense; `str()` is one complete sentence."""
 
 
@@ -55,9 +56,15 @@ def only(since: str | None, until: str | None, source: str | None) -> DocumentFi
     """
     wanted = DocumentFilter(_day(since, "--since"), _day(until, "--until"), source)
     if wanted.since and wanted.until and wanted.since > wanted.until:
-        raise MisuseError(f"No day is since {wanted.since} and until {wanted.until}; exchange the two.")
+        raise MisuseError(
+            "No day is since {since} and until {until}; exchange the two.",
+            since=wanted.since,
+            until=wanted.until,
+        )
     if source is not None and not any(map(str.isalnum, source)):
-        raise MisuseError(f"--source {source!r} names no outlet; write a part of its name, or its host.")
+        raise MisuseError(
+            "--source {name} names no outlet; write a part of its name, or its host.", name=repr(source)
+        )
     return wanted
 
 
@@ -66,7 +73,11 @@ def _day(written: str | None, option: str) -> dt.date | None:
         return None
     found = mentions(written.strip(), None)
     if len(found) != 1 or (found[0].start, found[0].end) != (0, len(written.strip())):
-        raise MisuseError(f"{option} {written!r} is not a day; write it as 2024-04-22 or 22/4/2024.")
+        raise MisuseError(
+            "{option} {written} is not a day; write it as 2024-04-22 or 22/4/2024.",
+            option=option,
+            written=repr(written),
+        )
     return found[0].date
 
 

@@ -43,7 +43,7 @@ def doctor(
     from bot.system_language import spoken
     from bot.terminal.screen import Screen
     from bot.texts.diagnosis import diagnosis_texts
-    from bot.texts.reasons import reason
+    from bot.texts.messages import translate
     from index.errors import SettingsError
 
     screen, file = Screen(), env_file()
@@ -51,7 +51,7 @@ def doctor(
         settings = load(data_dir=data_dir)
     except SettingsError as error:
         language = spoken("auto")
-        found = iter([Diagnosis("settings_bad", {"why": reason(str(error), language)}, well=False)])
+        found = iter([Diagnosis("settings_bad", {"why": translate(error, language)}, well=False)])
     else:
         language = spoken(settings.language)
         found = _examined(settings, file, offline, language)
@@ -84,7 +84,7 @@ def _disk(folder: Path) -> Diagnosis:
 
 
 def _collection(settings: "Settings", language: str) -> Iterator[Diagnosis]:
-    from bot.texts.reasons import reason
+    from bot.texts.messages import translate
     from bot.wiring import open_judge, open_parts
     from index.errors import StoreError, TrichDanError
 
@@ -92,7 +92,7 @@ def _collection(settings: "Settings", language: str) -> Iterator[Diagnosis]:
         parts = open_parts(settings)
         open_judge(settings)
     except TrichDanError as error:
-        yield Diagnosis("model_bad", {"why": reason(str(error), language)}, well=False)
+        yield Diagnosis("model_bad", {"why": translate(error, language)}, well=False)
         return
     yield Diagnosis("model", {"name": parts.encoder.identity.name})
     try:
@@ -101,7 +101,7 @@ def _collection(settings: "Settings", language: str) -> Iterator[Diagnosis]:
             sentence = "index_sample" if generation.is_sample else "index"
             yield Diagnosis(sentence, {"name": generation.name, **counts}, well=not generation.is_sample)
     except StoreError as error:
-        yield Diagnosis("index_bad", {"why": reason(str(error), language)}, well=False)
+        yield Diagnosis("index_bad", {"why": translate(error, language)}, well=False)
 
 
 def _free_mib() -> int | None:
@@ -123,7 +123,7 @@ def _clock() -> Diagnosis:
 def _telegram(settings: "Settings", offline: bool, language: str) -> Iterator[Diagnosis]:
     from bot.commands.bot import telegram_settings
     from bot.texts.diagnosis import diagnosis_texts
-    from bot.texts.reasons import reason
+    from bot.texts.messages import translate
     from index.errors import SettingsError
 
     if settings.telegram_token is None:
@@ -139,7 +139,7 @@ def _telegram(settings: "Settings", offline: bool, language: str) -> Iterator[Di
         chosen = telegram_settings(settings)
         proxy = proxy_for(chosen.api_url)
     except SettingsError as error:
-        yield Diagnosis("telegram_bad", {"why": reason(str(error), language)}, well=False)
+        yield Diagnosis("telegram_bad", {"why": translate(error, language)}, well=False)
         return
     if not offline:
         values: dict[str, object] = {"server": chosen.api_url, "proxy": ""}

@@ -11,6 +11,7 @@ from bot.commands.common import AsJson, DataDir, examples
 
 if TYPE_CHECKING:
     from bot.terminal.screen import Screen
+    from index.errors import Message
     from retrieval.evaluation import Row
     from retrieval.records import Answer
 
@@ -39,7 +40,7 @@ def evaluate_file(
     from bot.terminal.answer_json import dump
     from bot.terminal.screen import Screen
     from bot.texts.collection import collection_texts
-    from bot.texts.reasons import reason
+    from bot.texts.messages import translate
     from bot.wiring import open_collection
     from retrieval.evaluation import evaluate, read_cases, summarise
 
@@ -50,7 +51,7 @@ def evaluate_file(
     with open_collection(settings, screen) as collection, screen.progress(texts) as progress:
         verdicts = []
         progress.stage("asking", len(cases))
-        withheld: dict[str, None] = {}
+        withheld: dict[Message, None] = {}
 
         def ask(question: str) -> "Answer":
             answer = collection.answerer.answer(question, top=_RANKED, related=_RANKED)
@@ -60,8 +61,8 @@ def evaluate_file(
         for verdict in evaluate(cases, ask):
             verdicts.append(verdict)
             progress.advance(1)
-    for sentence in withheld:
-        screen.warn(reason(sentence, spoken(settings.language)))
+    for message in withheld:
+        screen.warn(translate(message, spoken(settings.language)))
     rows = summarise(verdicts)
     if as_json:
         screen.write(f"{dump({'file': str(file), 'rows': [asdict(row) for row in rows]})}\n")

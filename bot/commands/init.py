@@ -38,7 +38,7 @@ def init(
 
     file, screen = env_file(), Screen()
     if file.exists():
-        raise MisuseError(f"There is a file of settings already, {file}; change it with an editor.")
+        raise MisuseError("There is a file of settings already, {name}; change it with an editor.", name=file)
     texts = asking_texts(spoken(language or "auto"))
     paths, language = _documents(documents, texts), _language(language, texts)
     secret = _token(token, texts)
@@ -62,7 +62,7 @@ def _documents(given: Sequence[Path] | None, texts: Mapping[str, str]) -> Sequen
         raise MisuseError("Name your documents with --documents.")
     for path in given:
         if not path.exists():
-            raise MisuseError(f"{path} does not exist; check the path.")
+            raise MisuseError("{name} does not exist; check the path.", name=path)
     return given
 
 

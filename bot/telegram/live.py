@@ -167,10 +167,10 @@ def given(answer: Answer) -> Answer:
     Raises:
         MisquotedError: Sentences answer, and none of them can be given.
     """
-    for sentence in answer.misquoted:
-        _LOG.error(_WITHHELD, sentence)
+    for message in answer.misquoted:
+        _LOG.error(_WITHHELD, message)
     if answer.status is Status.FAULT:
-        raise MisquotedError(answer.misquoted[0])
+        raise MisquotedError.of(answer.misquoted[0])
     return answer
 
 

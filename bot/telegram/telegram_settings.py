@@ -9,10 +9,6 @@ from urllib.parse import urlsplit
 
 from index.errors import SettingsError
 
-HOW_TO_BEGIN = (
-    "There is no Telegram token: ask @BotFather for one (send it /newbot) and put it into the file .env as "
-    "TRICHDAN_TELEGRAM_TOKEN=…"
-)
 _TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
@@ -74,7 +70,8 @@ class Webhook:
         if not _SECRET.fullmatch(self.secret.reveal()):
             raise SettingsError(
                 "TRICHDAN_TELEGRAM_WEBHOOK_SECRET must have 32 to 256 characters of A-Z, a-z, 0-9, _ and -; "
-                "`python -c 'import secrets; print(secrets.token_urlsafe(48))'` makes one."
+                "{command} makes one.",
+                command="`python -c 'import secrets; print(secrets.token_urlsafe(48))'`",
             )
 
 
@@ -127,7 +124,10 @@ class TelegramSettings:
 
     def __post_init__(self) -> None:
         if self.token is None or not self.token.reveal().strip():
-            raise SettingsError(HOW_TO_BEGIN)
+            raise SettingsError(
+                "There is no Telegram token: ask @BotFather for one (send it /newbot) and put it into "
+                "the file .env as TRICHDAN_TELEGRAM_TOKEN=…"
+            )
         if not _TOKEN.fullmatch(self.token.reveal()):
             raise SettingsError(
                 "TRICHDAN_TELEGRAM_TOKEN does not look like a token: @BotFather gives them as digits, a "
@@ -142,8 +142,8 @@ class TelegramSettings:
             )
         if self.webhook is not None and not _called(self.webhook.url, self.api_url):
             raise SettingsError(
-                "TRICHDAN_TELEGRAM_WEBHOOK_URL must have no port, or one that Telegram calls: 443, 80, 88 or "
-                "8443."
+                "TRICHDAN_TELEGRAM_WEBHOOK_URL must have no port, or one that Telegram calls: 443, 80, "
+                "88 or 8443."
             )
         if self.per_minute < 1 or self.limit_s <= 0 or self.unanswered_days < 0 or self.memory_days < 1:
             raise SettingsError("A limit of the Telegram bot is below its least value.")

@@ -12,7 +12,7 @@ from bot.terminal.open_collection import OpenCollection
 from bot.terminal.paragraphs import Paragraph, Role, Run, Words, candidates, paragraphs, plain
 from bot.terminal.screen import Screen
 from bot.texts.choose import explain_texts_for, texts_for
-from bot.texts.reasons import reason as in_words
+from bot.texts.messages import translate
 from bot.texts.refusals import refusal
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Refusal, Status
 
@@ -86,8 +86,8 @@ class Asker:
             if explanation:
                 told = explain_texts_for(answer.understood or question, style.language)
                 self._screen.write(f"\n{explanation_text(explanation, told)}")
-        for sentence in withheld:
-            self._screen.warn(in_words(sentence, spoken(style.language)))
+        for message in withheld:
+            self._screen.warn(translate(message, spoken(style.language)))
         if not self._sample_told:
             self._sample_told = True
             self._screen.say(texts_for(question, style.language).sample)

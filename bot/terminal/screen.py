@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from bot.citation import safe
 from bot.terminal.paragraphs import Paragraph, Role
 from bot.texts.collection import EN, CollectionTexts
-from bot.texts.reasons import reason
+from bot.texts.messages import translate
+from index.errors import Message, TrichDanError, of_system
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,7 +38,11 @@ _STYLES = {
 
 
 class OutputClosed(Exception):  # noqa: N818 - says what is the case
-    """Standard output takes no more; `str()` says why, and is empty where its reader has just gone away."""
+    """Standard output takes no more; `message` says why, and is None where its reader has just gone away."""
+
+    def __init__(self, message: Message | None = None) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class Screen:
@@ -60,7 +65,8 @@ class Screen:
         except BrokenPipeError:
             raise OutputClosed from None
         except OSError as error:
-            raise OutputClosed(f"Standard output cannot be written: {error.strerror}.") from None
+            why = of_system(error)
+            raise OutputClosed(Message("Standard output cannot be written: {why}.", why=why)) from None
 
     def show(self, paragraphs: Iterable[Paragraph]) -> None:
         """Write paragraphs to a terminal, wrapped to its width at spaces."""
@@ -164,7 +170,7 @@ class ProgressLine:
         self._bars = bars
         self._task: TaskID | None = None
         self._done = 0
-        self._problems: list[str] = []
+        self._problems: list[Message] = []
 
     def stage(self, name: str, total: int | None) -> None:
         """Begin a stage of `total` steps; the one before is over."""
@@ -180,10 +186,10 @@ class ProgressLine:
         if self._bars is not None and self._task is not None:
             self._bars.advance(self._task, steps)
 
-    def problem(self, error: Exception) -> None:
+    def problem(self, error: TrichDanError) -> None:
         """Note what is left out."""
         if str(error) not in self._known:
-            self._problems.append(str(error))
+            self._problems.append(error.message)
 
     def tell(self, most: int | None = _TOLD) -> None:
         """Tell what is left out: one by one, or where that are more than `most`, how many."""
@@ -191,7 +197,7 @@ class ProgressLine:
             self._screen.warn(self._texts.problems(len(self._problems)), above=self._bars)
             return
         for problem in self._problems:
-            self._screen.warn(reason(problem, self._texts.language), above=self._bars)
+            self._screen.warn(translate(problem, self._texts.language), above=self._bars)
 
 
 def _followed(progress: ProgressLine, verbose: bool) -> Iterator[ProgressLine]:

@@ -3,9 +3,14 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
+from bot.texts.catalogue import ENGLISH, catalogue
+
+SAMPLE: Final = "1,234.5"
+"""A number as English writes it; its translation in a catalogue shows the marks of the other language."""
 _MONTHS: Final = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -26,9 +31,18 @@ class Formats:
     point: str
     months: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, written: str) -> Self:
+        """Return the formats of a language by how it writes `SAMPLE`; days are written in figures."""
+        return cls(written[1], written[-2])
+
     def number(self, value: int) -> str:
         """Write a whole number."""
-        return f"{value:,}".replace(",", self.thousands)
+        return self.written(value, ",")
+
+    def written(self, value: float, form: str) -> str:
+        """Write a number in one of Python's formats, with the marks of the language."""
+        return format(value, form).translate({ord(","): self.thousands, ord("."): self.point})
 
     def tenths(self, value: float) -> str:
         """Write a number with one decimal, and none where that is 0."""
@@ -41,6 +55,12 @@ class Formats:
         return f"{value.day} {self.months[value.month - 1][:letters]} {value.year}"
 
 
-FORMATS: Final[Mapping[str, Formats]] = MappingProxyType(
-    {"vi": Formats(".", ","), "en": Formats(",", ".", _MONTHS)}
-)
+@cache
+def formats_of(language: str) -> Formats:
+    """Return how a language writes numbers and days."""
+    if language == ENGLISH:
+        return Formats(",", ".", _MONTHS)
+    return Formats.of(catalogue(language)[SAMPLE])
+
+
+FORMATS: Final[Mapping[str, Formats]] = MappingProxyType({code: formats_of(code) for code in ("vi", ENGLISH)})

@@ -17,7 +17,7 @@ from index.check.vocabularies import Vocabularies
 from index.check.word_checks import terms_of_parts, word_index
 from index.encoders import Encoder
 from index.encoders.base import TokenModel
-from index.errors import GenerationCorrupt, GenerationMismatch, TrichDanError
+from index.errors import GenerationCorrupt, GenerationMismatch, Message, TrichDanError
 from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
 from index.generation.manifest import require_recipe
 from index.generation.row_columns import Columns
@@ -167,7 +167,9 @@ def _recipe(generation: Generation, encoder: Encoder | None, tokens: TokenModel 
     """Compare how it was made with what would make it now."""
     identity = encoder.identity if encoder else None
     try:
-        require_recipe(generation.manifest.recipe, identity, tokens.revision if tokens else None, "the index")
+        require_recipe(
+            generation.manifest.recipe, identity, tokens.revision if tokens else None, Message("the index")
+        )
     except GenerationMismatch as error:
         yield str(error)
 
@@ -182,4 +184,6 @@ def require_sound(
     """
     findings = check(generation, encoder=encoder, tokens=tokens, documents=documents, parts=parts)
     if findings:
-        raise GenerationCorrupt(f"The new index did not pass its check ({findings[0]}); the old one stays.")
+        raise GenerationCorrupt(
+            "The new index did not pass its check ({why}); the old one stays.", why=findings[0]
+        )

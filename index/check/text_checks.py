@@ -55,7 +55,7 @@ class _Terms:
     def _looked_up(self, field: Field, numbers: npt.NDArray[np.integer]) -> npt.NDArray[np.object_]:
         known = self._terms[field]
         if len(numbers) and not 0 <= numbers.min() <= numbers.max() < len(known):
-            raise GenerationCorrupt(f"a row has {field} terms that are not in the vocabulary")
+            raise GenerationCorrupt("a row has {field} terms that are not in the vocabulary", field=field)
         found: npt.NDArray[np.object_] = known[numbers]
         return found
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 import numpy as np
 
 from index.encoders.base import EncoderIdentity, Floats
-from index.errors import EncoderError
+from index.errors import EncoderError, Message
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder as Model
@@ -32,11 +32,11 @@ class _Setting(NamedTuple):
     """The setting that a model was named in, and what happens without it."""
 
     name: str
-    otherwise: str
+    otherwise: Message
 
 
-_ENCODER = _Setting("TRICHDAN_ENCODER", "use the bundled encoder")
-_CROSS_ENCODER = _Setting("TRICHDAN_CROSS_ENCODER", "do without")
+_ENCODER = _Setting("TRICHDAN_ENCODER", Message("use the bundled encoder"))
+_CROSS_ENCODER = _Setting("TRICHDAN_CROSS_ENCODER", Message("do without"))
 
 
 class HubEncoder:
@@ -69,10 +69,10 @@ class HubEncoder:
                 model_kwargs={"use_safetensors": True},
             )
         except Exception as error:  # every layer below raises its own kinds
-            raise _unusable(name, f"it cannot be loaded ({_first_line(error)})") from error
+            raise _unusable(name, Message("it cannot be loaded ({why})", why=_first_line(error))) from error
         dimension = model.get_embedding_dimension()
         if dimension is None:
-            raise _unusable(name, "it does not say the dimension of its vectors")
+            raise _unusable(name, Message("it does not say the dimension of its vectors"))
         version = _digest(folder) if is_local else folder.name  # the cache calls folders after the commit
         # A folder is known by its contents, wherever it stands.
         called = folder.resolve().name if is_local else name
@@ -122,9 +122,15 @@ class CrossEncoder:
             )
             labels = model.num_labels
         except Exception as error:
-            raise _unusable(name, f"it cannot be loaded ({_first_line(error)})", _CROSS_ENCODER) from error
+            raise _unusable(
+                name, Message("it cannot be loaded ({why})", why=_first_line(error)), _CROSS_ENCODER
+            ) from error
         if labels != 1:
-            raise _unusable(name, f"it gives {labels} scores for a sentence and not one", _CROSS_ENCODER)
+            raise _unusable(
+                name,
+                Message("it gives {count} scores for a sentence and not one", count=labels),
+                _CROSS_ENCODER,
+            )
         return cls(model)
 
     def scores(self, question: str, sentences: Sequence[str]) -> Floats:
@@ -155,25 +161,33 @@ def _fetch(name: str, revision: str | None, setting: _Setting) -> Path:
         )
     except HFValidationError as error:
         raise _unusable(
-            name, "there is no such folder, and it cannot be the name of a hub model", setting
+            name, Message("there is no such folder, and it cannot be the name of a hub model"), setting
         ) from error
     except RevisionNotFoundError as error:
-        raise _unusable(name, f"the hub has no revision {revision} of it", setting) from error
+        raise _unusable(
+            name, Message("the hub has no revision {revision} of it", revision=revision), setting
+        ) from error
     except GatedRepoError as error:
-        raise _unusable(name, "the hub gives it only to accounts that accepted its terms", setting) from error
+        raise _unusable(
+            name, Message("the hub gives it only to accounts that accepted its terms"), setting
+        ) from error
     except RepositoryNotFoundError as error:
-        raise _unusable(name, "there is no such folder, and no such model on the hub", setting) from error
+        raise _unusable(
+            name, Message("there is no such folder, and no such model on the hub"), setting
+        ) from error
     except LocalEntryNotFoundError as error:
-        why = "there is no such folder, the hub cannot be reached, and no earlier download was kept"
+        why = Message("there is no such folder, the hub cannot be reached, and no earlier download was kept")
         raise _unusable(name, why, setting) from error
     except Exception as error:
-        raise _unusable(name, f"it cannot be fetched from the hub ({_first_line(error)})", setting) from error
+        raise _unusable(
+            name, Message("it cannot be fetched from the hub ({why})", why=_first_line(error)), setting
+        ) from error
 
 
 def _require_library(name: str, setting: _Setting) -> None:
     """Refuse before anything is fetched where the light installation has left the library out."""
     if find_spec("sentence_transformers") is None:
-        raise _unusable(name, "`pip install sentence-transformers` has to be run first", setting)
+        raise _unusable(name, Message("`pip install sentence-transformers` has to be run first"), setting)
 
 
 def _require_safetensors(name: str, folder: Path, setting: _Setting) -> None:
@@ -182,7 +196,9 @@ def _require_safetensors(name: str, folder: Path, setting: _Setting) -> None:
     pickled = {path.parent for pattern in _PICKLES for path in folder.rglob(pattern)}
     if not safe or not pickled <= safe:
         raise _unusable(
-            name, "its weights are not all in safetensors files, the only format that is read", setting
+            name,
+            Message("its weights are not all in safetensors files, the only format that is read"),
+            setting,
         )
 
 
@@ -205,9 +221,13 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _unusable(name: str, why: str, setting: _Setting = _ENCODER) -> EncoderError:
+def _unusable(name: str, why: Message, setting: _Setting = _ENCODER) -> EncoderError:
     return EncoderError(
-        f"{setting.name}={name} cannot be used: {why}; leave the setting empty to {setting.otherwise}."
+        "{setting}={name} cannot be used: {why}; leave the setting empty to {otherwise}.",
+        setting=setting.name,
+        name=name,
+        why=why,
+        otherwise=setting.otherwise,
     )
 
 

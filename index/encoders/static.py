@@ -58,12 +58,19 @@ class StaticModel:
             tensors = map_tensors(folder / "model.safetensors")
             rows, scales = tensors["embeddings"], tensors["weights"].astype(np.float32)
         except Exception as error:  # `tokenizers` raises bare Exception
-            message = f"The encoder in {folder} cannot be read ({error}); install Trích Dẫn again."
-            raise EncoderError(message) from error
+            raise EncoderError(
+                "The encoder in {name} cannot be read ({why}); install Trích Dẫn again.",
+                name=folder,
+                why=error,
+            ) from error
         if rows.dtype != np.int8 or rows.shape[:1] != (vocabulary.size,) or rows.ndim != 2:
-            raise EncoderError(f"The encoder in {folder} has weights that do not fit its tokenizer.")
+            raise EncoderError(
+                "The encoder in {name} has weights that do not fit its tokenizer.", name=folder
+            )
         if scales.shape != (vocabulary.size,):
-            raise EncoderError(f"The encoder in {folder} has not one scale for each row of its weights.")
+            raise EncoderError(
+                "The encoder in {name} has not one scale for each row of its weights.", name=folder
+            )
         return cls(vocabulary, rows.view(np.int8), scales, revision)
 
     def tokenize(self, texts: Sequence[str]) -> list[Tokens]:

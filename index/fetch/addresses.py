@@ -159,6 +159,6 @@ class Addresses:
 
 def _kept(url: str) -> SourceError:
     return SourceError(
-        f"{shown(url)} is not found any more (404); its document stays until `trichdan index remove` "
-        "takes it out."
+        "{name} is not found any more (404); its document stays until `trichdan index remove` takes it out.",
+        name=shown(url),
     )

@@ -27,20 +27,24 @@ def read_body(chunks: Iterable[bytes], encoding: str, limit: int, name: str) -> 
     """
     encoding = encoding.strip().lower()
     if encoding not in _PLAIN | _GZIP:
-        raise SourceError(f"{name} comes packed in a way that is not read ({shown(encoding)}).")
+        raise SourceError(
+            "{name} comes packed in a way that is not read ({how}).", name=name, how=shown(encoding)
+        )
     parts: list[bytes] = []
     size = 0
     for part in chunks if encoding in _PLAIN else _unpacked(chunks, limit, name):
         size += len(part)
         if size > limit:
-            raise SourceError(f"{name} is larger than the limit of {limit / MEBI:g} MiB; left out.")
+            raise SourceError(
+                "{name} is larger than the limit of {limit:g} MiB; left out.", name=name, limit=limit / MEBI
+            )
         parts.append(part)
     return b"".join(parts)
 
 
 def cut_short(name: str) -> SourceError:
     """Say that something did not come as a whole."""
-    return SourceError(f"{name} comes cut short; left out.")
+    return SourceError("{name} comes cut short; left out.", name=name)
 
 
 def _unpacked(chunks: Iterable[bytes], limit: int, name: str) -> Iterable[bytes]:
@@ -57,7 +61,7 @@ def _unpacked(chunks: Iterable[bytes], limit: int, name: str) -> Iterable[bytes]
             try:
                 yield member.decompress(data, limit + 1)
             except zlib.error:
-                raise SourceError(f"{name} comes damaged; left out.") from None
+                raise SourceError("{name} comes damaged; left out.", name=name) from None
             data = member.unused_data if member.eof else member.unconsumed_tail
     if not member.eof:
         raise cut_short(name)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index.errors import NoGeneration, SourceError
+from index.errors import Message, NoGeneration, SourceError
 from index.fetch.addresses import Addresses
 from index.indexer import BuildReport, Indexer
 from index.progress import Problems
@@ -60,8 +60,10 @@ def _any(local: Iterator[Found], fetched: Sequence[Document], problems: Problems
             some = True
             yield each
     if not some:
-        why = problems.kept[0] if problems.kept else "Name files, folders or addresses that hold some."
-        raise SourceError(f"There is no document to index. {why}")
+        why = (
+            problems.kept[0] if problems.kept else Message("Name files, folders or addresses that hold some.")
+        )
+        raise SourceError("There is no document to index. {why}", why=why)
 
 
 def refresh_all(addresses: Addresses, indexer: Indexer) -> BuildReport | None:
@@ -88,9 +90,11 @@ def refresh_all(addresses: Addresses, indexer: Indexer) -> BuildReport | None:
         report = indexer.amend(map(Found, found.documents), () if stays else gone)
     for url in found.gone:
         if stays:
-            told = SourceError(f"{shown(url)} is gone for good (410); nothing else is left, so it stays.")
+            told = SourceError(
+                "{name} is gone for good (410); nothing else is left, so it stays.", name=shown(url)
+            )
         else:
-            told = SourceError(f"{shown(url)} is gone for good (410); its document is removed.")
+            told = SourceError("{name} is gone for good (410); its document is removed.", name=shown(url))
             addresses.forget(url)
         problems.problem(told)
     addresses.save()

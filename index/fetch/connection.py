@@ -116,14 +116,17 @@ class _Checked(httpcore.NetworkBackend):
         except (OSError, ValueError):
             found = []
         if not found:
-            raise SourceError(f"The host {shown(host)} is not known; check the address.")
+            raise SourceError("The host {name} is not known; check the address.", name=shown(host))
         if any(map(is_metadata, found)):
             raise SourceError(
-                f"The host {shown(host)} is one at which a cloud serves its own machines, which is never "
-                "fetched from."
+                "The host {name} is one at which a cloud serves its own machines, which is never fetched "
+                "from.",
+                name=shown(host),
             )
         if not self._private and not all(map(is_public, found)):
-            raise SourceError(f"The host {shown(host)} is on a private network, which is not fetched from.")
+            raise SourceError(
+                "The host {name} is on a private network, which is not fetched from.", name=shown(host)
+            )
         left = self._deadline.left()
         if left <= 0:  # nobody waits any more: nothing is connected to
             raise httpcore.ConnectTimeout
@@ -168,7 +171,9 @@ class Client:
             url = _leads_to(url, location)
             if allow:
                 allow(url)
-        raise SourceError(f"{shown(url)} leads on more than {self.rules.redirects} times; left out.")
+        raise SourceError(
+            "{name} leads on more than {limit} times; left out.", name=shown(url), limit=self.rules.redirects
+        )
 
     def _once(self, target: Target, headers: Mapping[str, str], deadline: Deadline) -> Response:
         name = shown(target.url)
@@ -176,10 +181,12 @@ class Client:
             return deadline.require(lambda: self._request(target, headers, deadline))
         except (DeadlineExceededError, httpcore.TimeoutException):
             raise SourceError(
-                f"{name} took longer than {self.rules.seconds:g} s to fetch; left out."
+                "{name} took longer than {limit:g} s to fetch; left out.", name=name, limit=self.rules.seconds
             ) from None
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-            raise SourceError(f"{name} cannot be fetched ({type(error).__name__}).") from None
+            raise SourceError(
+                "{name} cannot be fetched ({fault}).", name=name, fault=type(error).__name__
+            ) from None
 
     def _request(self, target: Target, headers: Mapping[str, str], deadline: Deadline) -> Response:
         port = "" if target.port in (80, 443) else f":{target.port}"
@@ -230,4 +237,6 @@ def _leads_to(url: str, location: str) -> str:
     try:
         return urljoin(url, written.decode("utf-8", "replace"))
     except ValueError:
-        raise SourceError(f"{shown(url)} leads to an address that cannot be fetched; left out.") from None
+        raise SourceError(
+            "{name} leads to an address that cannot be fetched; left out.", name=shown(url)
+        ) from None

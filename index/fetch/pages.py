@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from index.errors import SourceError, TrichDanError
+from index.errors import Message, SourceError, TrichDanError
 from index.fetch.attribution import attributed, from_feed, is_same_host
 from index.fetch.connection import Client, Response
 from index.fetch.deadline import Deadline
@@ -38,7 +38,9 @@ class StatusError(SourceError):
     """The server answers with something other than the page; `status` says what."""
 
     def __init__(self, url: str, status: int) -> None:
-        super().__init__(f"{shown(url)} cannot be fetched (its server says {status}).")
+        super().__init__(
+            "{name} cannot be fetched (its server says {status}).", name=shown(url), status=status
+        )
         self.status = status
 
 
@@ -89,7 +91,7 @@ class Pages:
         if self._guard.kind(HeldFile(_name(response), url, body), self._options) is Kind.FEED:
             feed = self._guard.read_feed(HeldFile(shown(url), response.url, body), self._options)
             if not (feed.entries or known.entries):
-                raise SourceError(f"{shown(url)} is a feed without entries; left out.")
+                raise SourceError("{name} is a feed without entries; left out.", name=shown(url))
             return self._entries(feed, response.url, replace(now, documents=()))
         documents = self._documents(response, url)
         return documents, replace(now, documents=tuple(document.id for document in documents))
@@ -107,9 +109,9 @@ class Pages:
         body, name = _require_body(response, url), _name(response)
         reading = read_held(body, name=name, guard=self._guard, options=self._options)
         if not reading.documents:
-            raise SourceError(f"{shown(url)}: {reading.problems[0] if reading.problems else 'it is empty.'}")
+            raise _of(url, reading.problems[0].message if reading.problems else Message("it is empty."))
         for problem in reading.problems:
-            self._report(SourceError(f"{shown(url)}: {problem}"))
+            self._report(_of(url, problem.message))
         several = len(reading.documents) > 1
         at = response.url
         base = url if is_same_host(url, at) else at  # whoever is led on to another host is there
@@ -129,7 +131,11 @@ class Pages:
             if self._spent - begun > rules.articles:
                 left = len(new) - place
                 self._report(
-                    SourceError(f"{shown(url)} leads to slow articles; {left} are left for the next time.")
+                    SourceError(
+                        "{name} leads to slow articles; {count} are left for the next time.",
+                        name=shown(url),
+                        count=left,
+                    )
                 )
                 break
             if document := self._article(entry, number, feed, url):
@@ -152,12 +158,18 @@ class Pages:
                 if len(documents) == 1:
                     return _completed(documents[0], entry, feed, url)
                 name = shown(entry.url)
-                self._report(SourceError(f"{name} holds several documents; add it by its own address."))
+                self._report(
+                    SourceError("{name} holds several documents; add it by its own address.", name=name)
+                )
             except SourceError as error:
                 self._report(error)
         elif not entry.text:
             self._report(
-                SourceError(f"Entry {number} of {shown(url)} has neither text nor an address; left out.")
+                SourceError(
+                    "Entry {number} of {name} has neither text nor an address; left out.",
+                    number=number,
+                    name=shown(url),
+                )
             )
         return dated(from_feed(entry, feed, url)) if entry.text else None
 
@@ -182,6 +194,10 @@ def _completed(page: Document, entry: FeedEntry, feed: Feed, url: str) -> Docume
     )
 
 
+def _of(url: str, problem: Message) -> SourceError:
+    return SourceError("{address}: {problem}", address=shown(url), problem=problem)
+
+
 @contextmanager
 def _named(url: str) -> Iterator[None]:
     """Let whatever goes wrong with an address be an error of a source that names it."""
@@ -191,13 +207,15 @@ def _named(url: str) -> Iterator[None]:
     except SourceError as error:
         if name in str(error):
             raise
-        raise SourceError(f"{name}: {error}") from error
+        raise _of(url, error.message) from error
     except TrichDanError as error:
-        raise SourceError(f"{name}: {error}") from error
+        raise _of(url, error.message) from error
     except (
         Exception
     ) as error:  # what a server sends that nobody foresaw shall not keep others from being asked
-        raise SourceError(f"{name} cannot be fetched ({type(error).__name__}).") from error
+        raise SourceError(
+            "{name} cannot be fetched ({fault}).", name=name, fault=type(error).__name__
+        ) from error
 
 
 def _require_body(response: Response, url: str) -> bytes:

@@ -30,7 +30,7 @@ def parse_target(url: str) -> Target:
         SourceError: It is not a plain http(s) address.
     """
     name = shown(url[:200])
-    refused = SourceError(f"{name} is not an http or https address that can be fetched.")
+    refused = SourceError("{name} is not an http or https address that can be fetched.", name=name)
     if len(url) > _LONGEST or any(c.isspace() or not c.isprintable() for c in url) or "\\" in url:
         raise refused
     try:
@@ -43,7 +43,9 @@ def parse_target(url: str) -> Target:
     if parts.scheme not in _PORTS or not host or "%" in host:
         raise refused
     if parts.username is not None or parts.password is not None:
-        raise SourceError(f"{name} holds a user name or password; addresses with these are not fetched.")
+        raise SourceError(
+            "{name} holds a user name or password; addresses with these are not fetched.", name=name
+        )
     path = quote(parts.path or "/", safe=_SAFE) + (
         f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
     )

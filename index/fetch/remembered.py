@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.errors import StoreError
+from index.errors import StoreError, of_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def load(path: Path) -> dict[str, Known]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise StoreError(f"{path} is damaged; remove it, and add the addresses again.") from error
+        raise StoreError("{name} is damaged; remove it, and add the addresses again.", name=path) from error
 
 
 def _known(said: dict[str, Any]) -> Known:
@@ -66,4 +66,6 @@ def save(path: Path, addresses: Mapping[str, Known]) -> None:
             os.fsync(file.fileno())
         scratch.replace(path)
     except OSError as error:
-        raise StoreError(f"{path} cannot be written ({error.strerror}); check rights and space.") from error
+        raise StoreError(
+            "{name} cannot be written ({why}); check rights and space.", name=path, why=of_system(error)
+        ) from error

@@ -42,10 +42,10 @@ class Robots:
             self._said[host] = self._ask(host, deadline)
         rules = self._said[host]
         if isinstance(rules, SourceError):
-            raise SourceError(str(rules))
+            raise SourceError.of(rules.message)
         if not rules.can_fetch(url, _AGENT):
             raise SourceError(
-                f"{shown(url)} is not to be fetched by programs, says its robots.txt; left out."
+                "{name} is not to be fetched by programs, says its robots.txt; left out.", name=shown(url)
             )
         pause = min(float(rules.crawl_delay(_AGENT) or 0.0), self._client.rules.pause)
         since = time.monotonic() - self._last.get(host, float("-inf"))

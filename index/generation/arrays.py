@@ -71,11 +71,15 @@ def _map(path: Path) -> npt.NDArray[Any]:
             if size == header.end() + dtype.itemsize * math.prod(shape):
                 mapped = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
                 return np.frombuffer(mapped, dtype, offset=header.end()).reshape(shape)
-    raise GenerationCorrupt(f"{path.name} of {path.parent.name} cannot be read as numbers.")
+    raise GenerationCorrupt(
+        "{file} of {name} cannot be read as numbers.", file=path.name, name=path.parent.name
+    )
 
 
 def _other(path: Path) -> GenerationCorrupt:
-    return GenerationCorrupt(f"{path.name} of {path.parent.name} holds other numbers than it should.")
+    return GenerationCorrupt(
+        "{file} of {name} holds other numbers than it should.", file=path.name, name=path.parent.name
+    )
 
 
 def runs(starts: Longs, lengths: Longs) -> tuple[Longs, Longs]:

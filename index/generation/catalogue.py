@@ -109,7 +109,7 @@ class Catalogue:
             connection.execute(f"PRAGMA cache_size = -{pages}")
         except sqlite3.Error as error:
             path.open("rb").close()  # if the system refuses it, let the system say why
-            raise GenerationCorrupt(f"The documents of {name} cannot be opened.") from error
+            raise GenerationCorrupt("The documents of {name} cannot be opened.", name=name) from error
         return cls(connection, name, remembered)
 
     def _rows(self, query: str, *arguments: object) -> list[tuple[object, ...]]:
@@ -117,7 +117,7 @@ class Catalogue:
             with self._lock:
                 return self._connection.execute(query, arguments).fetchall()
         except sqlite3.Error as error:
-            raise GenerationCorrupt(f"The documents of {self._name} cannot be read.") from error
+            raise GenerationCorrupt("The documents of {name} cannot be read.", name=self._name) from error
 
     @property
     def cache(self) -> int:
@@ -173,7 +173,9 @@ class Catalogue:
         for position in range(len(self)):
             rows = self._rows(f"SELECT {_DOCUMENT} FROM documents WHERE position = ?", position)  # noqa: S608 - constant
             if not rows:
-                raise GenerationCorrupt(f"The documents of {self._name} have a gap at {position}.")
+                raise GenerationCorrupt(
+                    "The documents of {name} have a gap at {place}.", name=self._name, place=position
+                )
             yield self._document(rows[0])
 
     def summaries(self) -> list[Summary]:
@@ -185,7 +187,9 @@ class Catalogue:
         rows = self._rows("SELECT position, id, title, source, url, date FROM documents ORDER BY position")
         for expected, (position, *_) in enumerate(rows):
             if position != expected:
-                raise GenerationCorrupt(f"The documents of {self._name} have a gap at {expected}.")
+                raise GenerationCorrupt(
+                    "The documents of {name} have a gap at {place}.", name=self._name, place=expected
+                )
         return [
             Summary(str(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4]), self._date(row[5]))
             for row in rows
@@ -216,7 +220,7 @@ class Catalogue:
         """
         rows = self._rows("SELECT id, term FROM terms WHERE field = ? ORDER BY id", field)
         if [number for number, _ in rows] != list(range(len(rows))):
-            raise GenerationCorrupt(f"The vocabulary of {self._name} has a gap.")
+            raise GenerationCorrupt("The vocabulary of {name} has a gap.", name=self._name)
         return [str(term) for _, term in rows]
 
     def close(self) -> None:
@@ -238,7 +242,7 @@ class Catalogue:
 
     def _no_date(self) -> GenerationCorrupt:
         return GenerationCorrupt(
-            f"The documents of {self._name} hold a date, pages or remarks that are none."
+            "The documents of {name} hold a date, pages or remarks that are none.", name=self._name
         )
 
 

@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from index.disk import Disk, FileSum
-from index.errors import GenerationCorrupt
+from index.errors import GO_BACK, GenerationCorrupt
 from index.generation.document_rows import COLUMNS, document_of
-from index.generation.manifest import GO_BACK, seal
+from index.generation.manifest import seal
 from index.generation.origins import ORIGINS, read_origins
 from index.records import Dated, Document
 
@@ -34,7 +34,9 @@ def documents_of(folder: Path, manifest: bytes, disk: Disk) -> Iterator[tuple[Do
         names = [f"parts/{part}/{_DOCUMENTS}" for part in parts]
     for name in (*names, *([ORIGINS] if ORIGINS in files else [])):
         if name not in files or disk.sum(folder / name) != files[name]:
-            raise GenerationCorrupt(f"The file {name} of {folder.name} is damaged; {GO_BACK}.")
+            raise GenerationCorrupt(
+                "The file {file} of {name} is damaged; {advice}.", file=name, name=folder.name, advice=GO_BACK
+            )
     origins = iter(read_origins(folder) if ORIGINS in files else ())
     for name in names:
         for document in _documents(folder / name):
@@ -50,7 +52,9 @@ def _told(name: str, manifest: bytes) -> tuple[dict[str, FileSum], list[str]]:
         files = {str(path): FileSum(**entry) for path, entry in body["files"].items()}
         return files, [str(part["name"]) for part in body.get("parts", ())]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise GenerationCorrupt(f"The manifest of {name} is damaged; {GO_BACK}.") from None
+        raise GenerationCorrupt(
+            "The manifest of {name} is damaged; {advice}.", name=name, advice=GO_BACK
+        ) from None
 
 
 def _documents(path: Path) -> Iterator[Document]:
@@ -62,4 +66,4 @@ def _documents(path: Path) -> Iterator[Document]:
                 told = zip(COLUMNS, row, strict=True)
                 yield document_of([value if name in there else _UNKNOWN.get(name) for name, value in told])
     except (sqlite3.Error, ValueError) as error:
-        raise GenerationCorrupt(f"The documents of {path.parent.name} cannot be read.") from error
+        raise GenerationCorrupt("The documents of {name} cannot be read.", name=path.parent.name) from error

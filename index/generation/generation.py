@@ -74,7 +74,9 @@ class Generation(Documents):
             or self.first_documents[-1] != manifest.documents
             or len(self.words) != manifest.sentences
         ):
-            raise GenerationCorrupt(f"The files of {self.name} do not have the sizes its manifest says.")
+            raise GenerationCorrupt(
+                "The files of {name} do not have the sizes its manifest says.", name=self.name
+            )
         columns = Columns.map(folder, manifest.sentences, manifest.documents)
         self.places, self.first_rows, self.duplicate_keys, self.days, ends = columns
         self.paragraphs: Ints = map_ints(folder / PARAGRAPHS)
@@ -93,7 +95,9 @@ class Generation(Documents):
         numbers = map_ints(self.folder / values_file(numbers_of(field)))
         ends = map_longs(self.folder / ends_file(numbers_of(field)))
         if len(ends) != len(self.parts) + 1 or ends[0] != 0 or ends[-1] != len(numbers):
-            raise GenerationCorrupt(f"The {field} terms of {self.name} do not fit those of its parts.")
+            raise GenerationCorrupt(
+                "The {field} terms of {name} do not fit those of its parts.", field=field, name=self.name
+            )
         return np.split(numbers, ends[1:-1])
 
     @classmethod
@@ -125,9 +129,9 @@ class Generation(Documents):
         with held:
             stamps = verify(folder, manifest, disk, known or {})
             if manifest.vectors != KIND:
-                raise GenerationCorrupt(f"{folder.name} has a vector index of an unknown kind.")
+                raise GenerationCorrupt("{name} has a vector index of an unknown kind.", name=folder.name)
             if not manifest.parts:
-                raise GenerationCorrupt(f"{folder.name} has no part.")
+                raise GenerationCorrupt("{name} has no part.", name=folder.name)
             dimension = manifest.recipe.encoder.dimension
             vectors = [
                 VectorIndex.map(folder / folder_of(part.name), part.sentences, dimension, spare=spare)

@@ -15,7 +15,7 @@ from typing import Any
 
 from index.disk import Disk, FileSum, Stamp
 from index.encoders import EncoderIdentity
-from index.errors import GenerationCorrupt, GenerationMismatch
+from index.errors import GO_BACK, UPGRADE, GenerationCorrupt, GenerationMismatch, Message
 from index.text.segment import SEGMENTER_VERSION
 from index.text.terms import TERMS_VERSION
 
@@ -100,15 +100,18 @@ class Manifest:
             GenerationCorrupt: A byte is not what was written.
             GenerationMismatch: It was written in another format than `FORMAT`.
         """
-        damaged = GenerationCorrupt(f"The manifest of {name} is damaged; {GO_BACK}.")
+        damaged = GenerationCorrupt("The manifest of {name} is damaged; {advice}.", name=name, advice=GO_BACK)
         if not name.endswith(f"-{seal(data)}"):
             raise damaged
         try:
             body = json.loads(data)
             if body["recipe"]["format"] != FORMAT:
                 raise GenerationMismatch(
-                    f"The index {name} has format {body['recipe']['format']!r}, this program reads {FORMAT}; "
-                    f"{UPGRADE}."
+                    "The index {name} has format {made}, this program reads {wanted}; {advice}.",
+                    name=name,
+                    made=repr(body["recipe"]["format"]),
+                    wanted=FORMAT,
+                    advice=UPGRADE,
                 )
             return _manifest(body)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -120,12 +123,7 @@ def seal(manifest: bytes) -> str:
     return hashlib.sha256(manifest).hexdigest()[:16]
 
 
-GO_BACK = "run `trichdan index rollback`, or build again"
-BUILD_AGAIN = "run `trichdan index build` with your documents"
-UPGRADE = "run `trichdan index upgrade`"
-
-
-def require_recipe(made: Recipe, encoder: EncoderIdentity | None, tokens: str | None, where: str) -> None:
+def require_recipe(made: Recipe, encoder: EncoderIdentity | None, tokens: str | None, where: Message) -> None:
     """Refuse a generation that was made otherwise than questions will be read now.
 
     Args:
@@ -140,22 +138,28 @@ def require_recipe(made: Recipe, encoder: EncoderIdentity | None, tokens: str | 
     wanted = Recipe(encoder or made.encoder, tokens or made.tokens)
     for what, old, new in _sides(made, wanted):
         if old != new:
-            message = f"{where} was made with {what} {old!r}, now it is {new!r}; {UPGRADE}."
-            raise GenerationMismatch(message)
+            raise GenerationMismatch(
+                "{index} was made with {what} {made}, now it is {wanted}; {advice}.",
+                index=where,
+                what=what,
+                made=repr(old),
+                wanted=repr(new),
+                advice=UPGRADE,
+            )
 
 
-def _sides(made: Recipe, wanted: Recipe) -> list[tuple[str, object, object]]:
+def _sides(made: Recipe, wanted: Recipe) -> list[tuple[Message, object, object]]:
     one, other = made.encoder, wanted.encoder
     return [
-        ("the encoder", one.name, other.name),
-        ("encoder revision", one.revision, other.revision),
-        ("vectors of dimension", one.dimension, other.dimension),
-        ("the question prompt", one.query_prompt, other.query_prompt),
-        ("the passage prompt", one.passage_prompt, other.passage_prompt),
-        ("the encoder", one, other),
-        ("the token model", made.tokens, wanted.tokens),
-        ("segmenter version", made.segmenter, wanted.segmenter),
-        ("analysis version", made.analysis, wanted.analysis),
+        (Message("the encoder"), one.name, other.name),
+        (Message("encoder revision"), one.revision, other.revision),
+        (Message("vectors of dimension"), one.dimension, other.dimension),
+        (Message("the question prompt"), one.query_prompt, other.query_prompt),
+        (Message("the passage prompt"), one.passage_prompt, other.passage_prompt),
+        (Message("the encoder"), one, other),
+        (Message("the token model"), made.tokens, wanted.tokens),
+        (Message("segmenter version"), made.segmenter, wanted.segmenter),
+        (Message("analysis version"), made.analysis, wanted.analysis),
     ]
 
 
@@ -199,7 +203,9 @@ def verify(folder: Path, manifest: Manifest, disk: Disk, known: Mapping[str, Sta
         path = folder / _inside(name)
         stamps[name] = disk.stamp(path)
         if known.get(name) != stamps[name] and disk.sum(path) != expected:
-            raise GenerationCorrupt(f"The file {name} of {folder.name} is damaged; {GO_BACK}.")
+            raise GenerationCorrupt(
+                "The file {file} of {name} is damaged; {advice}.", file=name, name=folder.name, advice=GO_BACK
+            )
     return stamps
 
 

@@ -35,7 +35,9 @@ def read_origins(folder: Path) -> list[str]:
             raise ValueError("no numbers")
         return [str(names[number]) for number in numbers]
     except (ValueError, TypeError, LookupError, RecursionError):
-        raise GenerationCorrupt(f"The origins of the documents of {folder.name} cannot be read.") from None
+        raise GenerationCorrupt(
+            "The origins of the documents of {name} cannot be read.", name=folder.name
+        ) from None
 
 
 def is_within(origin: str, roots: Sequence[str]) -> bool:

@@ -75,12 +75,12 @@ class Part:
 
     def _opened(self) -> Catalogue:
         if self._closed:
-            raise GenerationCorrupt(f"The documents of {self.entry.name} are closed.")
+            raise GenerationCorrupt("The documents of {name} are closed.", name=self.entry.name)
         catalogue = Catalogue.open(self._folder / CATALOGUE, self._remembered)
         if len(catalogue) != self.entry.documents or not self.entry.documents:
             catalogue.close()
             raise GenerationCorrupt(
-                f"The files of the part {self.entry.name} do not have the sizes they should."
+                "The files of the part {name} do not have the sizes they should.", name=self.entry.name
             )
         return catalogue
 

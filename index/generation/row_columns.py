@@ -62,10 +62,16 @@ class Columns(NamedTuple):
         )
         held = (len(columns.places), len(columns.duplicate_keys), len(columns.days), len(columns.first_rows))
         if held != (sentences, sentences, documents, documents + 1):
-            raise GenerationCorrupt(f"The files of {folder.name} do not have the sizes they should.")
+            raise GenerationCorrupt(
+                "The files of {name} do not have the sizes they should.", name=folder.name
+            )
         for name, ends in columns.ends.items():
             if len(ends) != sentences + 1 or ends[0] != 0:
-                raise GenerationCorrupt(f"{name}.npy of {folder.name} does not fit the number of sentences.")
+                raise GenerationCorrupt(
+                    "{file} of {name} does not fit the number of sentences.",
+                    file=f"{name}.npy",
+                    name=folder.name,
+                )
         return columns
 
     @classmethod

@@ -58,7 +58,9 @@ def build_words(rows: Iterable[TermRow], scratch: Path, part: str) -> dict[str, 
     try:
         return _build(rows, scratch, int(part[:_PART_DIGITS], 16))
     except (ValueError, OSError) as error:  # tantivy raises either when it cannot write
-        raise StoreError(f"The word index cannot be written in {scratch} ({error}).") from error
+        raise StoreError(
+            "The word index cannot be written in {name} ({why}).", name=scratch, why=error
+        ) from error
 
 
 def _build(rows: Iterable[TermRow], scratch: Path, part: int) -> dict[str, bytes]:
@@ -159,7 +161,9 @@ class WordIndex:
         except (ValueError, OSError) as error:
             if refused := _OF_THE_SYSTEM.search(str(error)):  # the files may well be sound
                 raise OSError(int(refused[1]), os.strerror(int(refused[1])), str(folder / META)) from error
-            raise GenerationCorrupt(f"The word index of {folder.parent.name} cannot be opened.") from error
+            raise GenerationCorrupt(
+                "The word index of {name} cannot be opened.", name=folder.parent.name
+            ) from error
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)

@@ -129,5 +129,7 @@ def _terms(part: BuiltPart, field: Field) -> list[str]:
     try:
         terms: list[str] = json.loads(part.files[terms_file(field)].path.read_bytes())
     except ValueError as error:
-        raise GenerationCorrupt(f"The {field} terms of the part {part.entry.name} cannot be read.") from error
+        raise GenerationCorrupt(
+            "The {field} terms of the part {name} cannot be read.", field=field, name=part.entry.name
+        ) from error
     return terms

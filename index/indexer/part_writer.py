@@ -80,9 +80,10 @@ class PartWriter:
         most = self._building.most_sentences
         if sum(part.entry.sentences for part in built) > most:
             raise SourceError(
-                f"The collection would have more than {most:,} sentences, and nothing was changed; leave "
-                "documents out, or set TRICHDAN_MOST_SENTENCES higher: what is finished is kept for the next "
-                "build."
+                "The collection would have more than {most:,} sentences, and nothing was changed; leave "
+                "documents out, or set TRICHDAN_MOST_SENTENCES higher: what is finished is kept for the "
+                "next build.",
+                most=most,
             )
 
     def _write(self, name: str, entries: Sequence[Entry]) -> BuiltPart:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from index.errors import RemovalHeldBack, SourceError, SourceUnreadable
+from index.errors import Message, RemovalHeldBack, SourceError, SourceUnreadable
 from index.generation.entries import SHORT, Entry, fingerprint, size_of
 from index.generation.origins import SAMPLE, is_within
 from index.indexer.spool import Spool
@@ -36,7 +36,7 @@ def amending(found: Iterable[Found], gone: Iterable[str]) -> Change:
         for identifier in removed:
             if kept.pop(identifier, None) is None:
                 raise SourceError(
-                    f"There is no document {shown(identifier)} in the index; nothing was removed."
+                    "There is no document {name} in the index; nothing was removed.", name=shown(identifier)
                 )
         now = gather(found, before, spool, problems)
         kept = _own(kept, now)
@@ -81,10 +81,13 @@ def _tell_displaced(before: Mapping[str, Entry], now: Mapping[str, Entry], probl
         if known is None or known.fingerprint == entry.fingerprint or not entry.origin:
             continue
         if not (is_within(entry.origin, [known.origin]) or is_within(known.origin, [entry.origin])):
-            place = known.origin or "elsewhere"
+            place = known.origin or Message("elsewhere")
             problems.problem(
                 SourceError(
-                    f"The document {shown(name)} from {place} was replaced by the one from {entry.origin}."
+                    "The document {name} from {place} was replaced by the one from {other}.",
+                    name=shown(name),
+                    place=place,
+                    other=entry.origin,
                 )
             )
 
@@ -96,8 +99,8 @@ def _some(entries: Mapping[str, Entry], problems: Problems) -> dict[str, Entry]:
         SourceError: There are none; it says why.
     """
     if not entries:
-        why = problems.kept[0] if problems.kept else "Name files or folders that hold some."
-        raise SourceError(f"There is no document to index. {why}")
+        why = problems.kept[0] if problems.kept else Message("Name files or folders that hold some.")
+        raise SourceError("There is no document to index. {why}", why=why)
     return dict(entries)
 
 
@@ -128,13 +131,21 @@ def _refusal(document: Document, origin: str, entries: Mapping[str, Entry]) -> S
     """Say why a document is left out."""
     name = shown(document.id)
     if document.text[document.body :].strip() == "":
-        return SourceError(f"The document {name} has no text to quote; left out.")
+        return SourceError("The document {name} has no text to quote; left out.", name=name)
     if first := entries.get(document.id):
-        where = f" ({first.origin} and {origin})" if first.origin and first.origin != origin else ""
-        return SourceError(f"A second document has the id {name}{where}; left out, give it another.")
+        if not first.origin or first.origin == origin:
+            return SourceError("A second document has the id {name}; left out, give it another.", name=name)
+        return SourceError(
+            "A second document has the id {name} ({place} and {other}); left out, give it another.",
+            name=name,
+            place=first.origin,
+            other=origin,
+        )
     if _sentences(document) > MOST_SENTENCES:
         return SourceError(
-            f"The document {name} has more than the limit of {MOST_SENTENCES:,} sentences; split it."
+            "The document {name} has more than the limit of {limit:,} sentences; split it.",
+            name=name,
+            limit=MOST_SENTENCES,
         )
     return None
 

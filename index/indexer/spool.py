@@ -42,7 +42,9 @@ class Spool:
                 finally:
                     connection.close()
             except sqlite3.Error as error:
-                raise StoreError(f"Documents cannot be kept in {scratch} ({error}).") from error
+                raise StoreError(
+                    "Documents cannot be kept in {name} ({why}).", name=scratch, why=error
+                ) from error
 
     def put(self, document: Document) -> None:
         """Keep a document."""

@@ -38,7 +38,9 @@ def open_archive(file: BinaryIO, name: str, limits: Limits) -> zipfile.ZipFile:
     size = file.seek(0, 2)
     if size > limits.archive:
         raise SourceError(
-            f"{name} is larger than the limit of {limits.archive / MEBI:g} MiB for an archive; split it."
+            "{name} is larger than the limit of {limit:g} MiB for an archive; split it.",
+            name=name,
+            limit=limits.archive / MEBI,
         )
     file.seek(max(0, size - _END_SIZE - _LONGEST_COMMENT))
     tail = file.read()
@@ -49,7 +51,9 @@ def open_archive(file: BinaryIO, name: str, limits: Limits) -> zipfile.ZipFile:
     if count > limits.members or listing > limits.members * _LONGEST_ENTRY or listing == 0xFFFFFFFF:
         raise _too_many(name, limits)
     if tail[max(0, place - 20) : place].startswith(b"PK\x06\x07"):
-        raise SourceError(f"{name} is a ZIP archive of the 64-bit form; pack it again in parts below 4 GiB.")
+        raise SourceError(
+            "{name} is a ZIP archive of the 64-bit form; pack it again in parts below 4 GiB.", name=name
+        )
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError) as error:
@@ -68,13 +72,17 @@ def require_modest(members: Collection[zipfile.ZipInfo], name: str, limits: Limi
     total = sum(member.file_size for member in members)
     if total > limits.unpacked:
         raise SourceError(
-            f"{name} would unpack to {total // MEBI:,} MiB, more than the limit of "
-            f"{limits.unpacked // MEBI:,} MiB; left out."
+            "{name} would unpack to {size:,} MiB, more than the limit of {limit:,} MiB; left out.",
+            name=name,
+            size=total // MEBI,
+            limit=limits.unpacked // MEBI,
         )
     packed = sum(member.compress_size for member in members)
     if total > MEBI and total > limits.ratio * max(packed, 1):
         raise SourceError(
-            f"{name} is packed {total // max(packed, 1):,} to 1, as documents never are; left out."
+            "{name} is packed {ratio:,} to 1, as documents never are; left out.",
+            name=name,
+            ratio=total // max(packed, 1),
         )
 
 
@@ -85,18 +93,24 @@ def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, limits:
         SourceError: It is locked, damaged, too large, or packed in a way that is not read.
     """
     if member.flag_bits & _ENCRYPTED:
-        raise SourceError(f"{name} is locked with a password; pack it without one.")
+        raise SourceError("{name} is locked with a password; pack it without one.", name=name)
     if member.compress_type not in _METHODS:
-        raise SourceError(f"{name} is packed in a way that is not read; pack it as an ordinary ZIP.")
+        raise SourceError(
+            "{name} is packed in a way that is not read; pack it as an ordinary ZIP.", name=name
+        )
     if member.file_size > limits.document:
-        raise SourceError(f"{name} is larger than the limit of {limits.document / MEBI:g} MiB; split it.")
+        raise SourceError(
+            "{name} is larger than the limit of {limit:g} MiB; split it.",
+            name=name,
+            limit=limits.document / MEBI,
+        )
     try:
         with archive.open(member) as opened:
             data = opened.read(limits.document + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise SourceError(f"{name} is damaged in its archive; left out.") from error
+        raise SourceError("{name} is damaged in its archive; left out.", name=name) from error
     if len(data) != member.file_size:
-        raise SourceError(f"{name} is damaged in its archive; left out.")
+        raise SourceError("{name} is damaged in its archive; left out.", name=name)
     return data
 
 
@@ -110,7 +124,11 @@ def documents_of(
     seen: set[str] = set()
     names, is_certain = names_of(archive)
     if not is_certain:
-        report(SourceError(f"{name} names its files in an encoding that is not known; some may be wrong."))
+        report(
+            SourceError(
+                "{name} names its files in an encoding that is not known; some may be wrong.", name=name
+            )
+        )
     for member in sorted(archive.infolist(), key=names.__getitem__):
         path = names[member].replace("\\", "/")
         parts = PurePosixPath(path).parts
@@ -120,25 +138,31 @@ def documents_of(
             continue
         where = f"{name}/{shown(path)}"
         if not parts or path.startswith("/") or ".." in parts or ":" in parts[0] or "\0" in path:
-            report(SourceError(f"{where} has a path that leads out of its archive; left out."))
+            report(SourceError("{name} has a path that leads out of its archive; left out.", name=where))
         elif stat.S_ISLNK(member.external_attr >> 16):
-            report(SourceError(f"{where} is a link; left out."))
+            report(SourceError("{name} is a link; left out.", name=where))
         elif path in seen:
-            report(SourceError(f"{where} stands twice in its archive; the second was left out."))
+            report(SourceError("{name} stands twice in its archive; the second was left out.", name=where))
         elif member.file_size > MEBI and member.file_size > limits.ratio * max(member.compress_size, 1):
             ratio = member.file_size // max(member.compress_size, 1)
-            report(SourceError(f"{where} is packed {ratio:,} to 1, as documents never are; left out."))
+            report(
+                SourceError(
+                    "{name} is packed {ratio:,} to 1, as documents never are; left out.",
+                    name=where,
+                    ratio=ratio,
+                )
+            )
         else:
             seen.add(path)
             yield member, path
 
 
 def _damaged(name: str) -> SourceError:
-    return SourceError(f"{name} is a damaged ZIP archive; pack it again.")
+    return SourceError("{name} is a damaged ZIP archive; pack it again.", name=name)
 
 
 def _too_many(name: str, limits: Limits) -> SourceError:
-    return SourceError(f"{name} holds more than {limits.members:,} files; split it.")
+    return SourceError("{name} holds more than {limit:,} files; split it.", name=name, limit=limits.members)
 
 
 def packed_kind(file: BinaryIO, name: str, limits: Limits) -> Kind:
@@ -161,5 +185,7 @@ def packed_kind(file: BinaryIO, name: str, limits: Limits) -> Kind:
         if what in _OPEN_DOCUMENTS:
             return _OPEN_DOCUMENTS[what]
         if what or "styles.xml" in members:
-            raise SourceError(f"{name} is a drawing or another file of OpenDocument; save it as .pdf.")
+            raise SourceError(
+                "{name} is a drawing or another file of OpenDocument; save it as .pdf.", name=name
+            )
     return Kind.ZIP

@@ -134,7 +134,15 @@ def _documents(
 
 
 def _same_id(identifier: str, first: str, second: str) -> SourceError:
-    where = f"twice in {first}" if first == second else f"in {first} and in {second}"
+    if first == second:
+        return SourceError(
+            "The id {id} stands twice in {name}; the second was left out, give it another id.",
+            id=shown(identifier),
+            name=first,
+        )
     return SourceError(
-        f"The id {shown(identifier)} stands {where}; the second was left out, give it another id."
+        "The id {id} stands in {name} and in {other}; the second was left out, give it another id.",
+        id=shown(identifier),
+        name=first,
+        other=second,
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from index.errors import SourceError
+from index.errors import Message, Name, SourceError
 from index.records import Document
 from index.sources.files import Report, shown
 from index.sources.language import language_code
@@ -49,7 +49,11 @@ def fields_of(columns: list[str], named: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for column, field in named.items():
         if field not in FIELDS:
-            raise SourceError(f"{shown(field)} is no field of a document; name one of {', '.join(FIELDS)}.")
+            raise SourceError(
+                "{name} is no field of a document; name one of {fields}.",
+                name=shown(field),
+                fields=", ".join(FIELDS),
+            )
         if column in columns:
             found.setdefault(field, column)
     for known in (dict(zip(FIELDS, FIELDS, strict=True)), _FIELD_OF):
@@ -61,8 +65,16 @@ def fields_of(columns: list[str], named: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+class UnusableValueError(Exception):
+    """A cell cannot be what its field is; `what` says why."""
+
+    def __init__(self, what: Message) -> None:
+        super().__init__(what)
+        self.what = what
+
+
 def row_document(
-    row: Mapping[str, object], fields: Mapping[str, str], name: str, default_id: str, report: Report
+    row: Mapping[str, object], fields: Mapping[str, str], name: Name, default_id: str, report: Report
 ) -> Document:
     """Return the document of a row; what it says of its text and cannot be used is reported and left out.
 
@@ -81,16 +93,25 @@ def row_document(
         text = _value("text", row.get(column))
         column = fields.get("id", column)
         identifier = _value("id", row.get(column)) if "id" in fields else None
-    except ValueError as what:
-        raise SourceError(f'{name} has a "{column}" {what}; left out.') from None
+    except UnusableValueError as value:
+        raise SourceError(
+            '{name} has a "{column}" {what}; left out.', name=name, column=column, what=value.what
+        ) from None
     if not text or text.isspace():
-        raise SourceError(f'{name} has no "{fields.get("text", "text")}"; left out.')
+        raise SourceError('{name} has no "{column}"; left out.', name=name, column=fields.get("text", "text"))
     said: dict[str, str | None] = {}
     for field, column in fields.items():
         try:
             said[field] = _value(field, row.get(column))
-        except ValueError as what:
-            report(SourceError(f'{name} has a "{column}" {what}; read without it.'))
+        except UnusableValueError as value:
+            report(
+                SourceError(
+                    '{name} has a "{column}" {what}; read without it.',
+                    name=name,
+                    column=column,
+                    what=value.what,
+                )
+            )
     written = said.get("date")
     return Document(
         identifier or default_id,
@@ -108,20 +129,20 @@ def _value(field: str, value: object) -> str | None:
     """Return what a cell says, None where it is empty.
 
     Raises:
-        ValueError: It cannot be what the field is; says why.
+        UnusableValueError: It cannot be what the field is.
     """
     if isinstance(value, int) and not isinstance(value, bool) and field == "id":
         value = str(value)
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise ValueError("that is not a string")
+        raise UnusableValueError(Message("that is not a string"))
     if "\0" in value or not _is_encodable(value):
-        raise ValueError("with a character that is none (NUL or half a pair)")
+        raise UnusableValueError(Message("with a character that is none (NUL or half a pair)"))
     if field == "url" and not value.startswith(("http://", "https://")):
-        raise ValueError("that is not http or https")
+        raise UnusableValueError(Message("that is not http or https"))
     if field == "date" and parse_date(value) is None:
-        raise ValueError("that is not a day such as 2024-07-12")
+        raise UnusableValueError(Message("that is not a day such as 2024-07-12"))
     return value
 
 

@@ -48,7 +48,10 @@ def read_table(file: Input, report: Report, options: Options) -> Iterator[Docume
         )
     except csv.Error as error:
         raise SourceError(
-            f"{file.name} cannot be read as a table ({error}, after row {number}); the rest is left out."
+            "{name} cannot be read as a table ({why}, after row {row}); the rest is left out.",
+            name=file.name,
+            why=error,
+            row=number,
         ) from None
 
 

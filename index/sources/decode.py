@@ -7,7 +7,7 @@ import codecs
 import re
 import unicodedata
 
-from index.errors import SourceError
+from index.errors import Name, SourceError
 from index.sources.legacy import recognise
 from index.sources.legacy.recognise import is_vietnamese
 
@@ -40,7 +40,7 @@ _SIGN_IN_WORD = re.compile(r"[^\W\d_][¡-©«-´¶-¹»-¿×÷][^\W\d_]|[šŠž�
 _DOS = re.compile(r"cp[4-8]\d\d")
 
 
-def decode(data: bytes, name: str, *, declared: str | None = None, guess: bool = True) -> str:
+def decode(data: bytes, name: Name, *, declared: str | None = None, guess: bool = True) -> str:
     """Decode a document, without the byte order mark; Vietnamese encodings before Unicode are converted.
 
     Args:
@@ -55,24 +55,32 @@ def decode(data: bytes, name: str, *, declared: str | None = None, guess: bool =
     text = _decoded(data, name, declared, guess)
     if "\0" in text:
         raise SourceError(
-            f"{name} is a binary file (NUL at character {text.index(chr(0))}), not text; left out."
+            "{name} is a binary file (NUL at character {place}), not text; left out.",
+            name=name,
+            place=text.index("\0"),
         )
     if not text or text.isspace():
-        raise SourceError(f"{name} is empty; left out.")
+        raise SourceError("{name} is empty; left out.", name=name)
     return text
 
 
-def _decoded(data: bytes, name: str, declared: str | None, guess: bool) -> str:
+def _decoded(data: bytes, name: Name, declared: str | None, guess: bool) -> str:
     mark, encoding = _marked(data)
     if encoding == "utf-8" and (place := data.find(0)) >= 0:
-        raise SourceError(f"{name} is a binary file (NUL at byte {place}), not text; left out.")
+        raise SourceError(
+            "{name} is a binary file (NUL at byte {place}), not text; left out.", name=name, place=place
+        )
     try:
         return data[mark:].decode(encoding)
     except UnicodeDecodeError as error:
         place = mark + error.start
         label = encoding.upper().removesuffix("-LE").removesuffix("-BE")
         broken = SourceError(
-            f"{name} is not valid {label} (byte 0x{data[place]:02x} at offset {place}); save it as UTF-8."
+            "{name} is not valid {label} (byte {byte} at offset {place}); save it as UTF-8.",
+            name=name,
+            label=label,
+            byte=f"0x{data[place]:02x}",
+            place=place,
         )
     if mark or not guess or _is_mostly_utf8(data):
         raise broken
@@ -111,7 +119,7 @@ def _by_name(data: bytes, declared: str) -> str | None:
         return None
 
 
-def _vietnamese(data: bytes, name: str) -> str | None:
+def _vietnamese(data: bytes, name: Name) -> str | None:
     """Return Vietnamese text in TCVN3, VNI or Windows-1258, None where it is not that for certain."""
     latin = data.decode("latin-1")
     spelling = recognise(latin, name, raw=True)

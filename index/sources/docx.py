@@ -53,7 +53,7 @@ def read_docx(file: Input, report: Report, options: Options) -> Iterator[Documen
     data = file.read()
     archive = open_archive(io.BytesIO(data), file.name, options.limits)
     require_modest(archive.infolist(), file.name, options.limits)
-    damaged = SourceError(f"{file.name} is a damaged Word file; save it again.")
+    damaged = SourceError("{name} is a damaged Word file; save it again.", name=file.name)
     try:
         opened = docx.Document(_transitional(archive, data, file.name, options))
     except (OpcError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, SyntaxError):
@@ -63,7 +63,7 @@ def read_docx(file: Input, report: Report, options: Options) -> Iterator[Documen
     blocks = list(words.blocks(opened.element.body))
     text = text_of_blocks(blocks)
     if not text:
-        raise SourceError(f"{file.name} holds no text; left out.")
+        raise SourceError("{name} holds no text; left out.", name=file.name)
     spelling = recognise(text, file.name)
     remarks = (*words.remarks(), *_heads(opened, styles))
     prose = spelling.convert(text_of_blocks(blocks, with_rows=False))

@@ -50,7 +50,9 @@ class _Book:
         """Return the XML at a path of the book."""
         data = self.member(path)
         if data is None:
-            raise SourceError(f"{self.name} is a damaged EPUB file ({path} is missing); save it again.")
+            raise SourceError(
+                "{name} is a damaged EPUB file ({path} is missing); save it again.", name=self.name, path=path
+            )
         return parse_xml(data, self.name)
 
 
@@ -63,7 +65,7 @@ def read_epub(file: Input, report: Report, options: Options) -> Iterator[Documen
     book = _Book(file, options)
     locks = book.member(_LOCKS)
     if locks and any(_is_lock(element) for element in parse_xml(locks, file.name).iter()):
-        raise SourceError(f"{file.name} is locked by its publisher (DRM); it cannot be read.")
+        raise SourceError("{name} is locked by its publisher (DRM); it cannot be read.", name=file.name)
     package_path = next(
         (unquote(element.get("full-path") or "") for element in book.xml(_CONTAINER).iter()
          if local_name(element) == "rootfile"),
@@ -75,16 +77,20 @@ def read_epub(file: Input, report: Report, options: Options) -> Iterator[Documen
     for path in _spine(package, posixpath.dirname(package_path)):
         data = book.member(path)
         if data is None:
-            report(SourceError(f"{file.name} has no chapter {path}; the others were read."))
+            report(
+                SourceError("{name} has no chapter {path}; the others were read.", name=file.name, path=path)
+            )
             continue
         size += chapters.add(data, f"{file.name}/{path}")
         if size > options.limits.text:
             raise SourceError(
-                f"{file.name} holds more text than the limit of {options.limits.text:,} characters; split it."
+                "{name} holds more text than the limit of {limit:,} characters; split it.",
+                name=file.name,
+                limit=options.limits.text,
             )
     text, _ = modern("\n\n".join(filter(None, chapters.texts)), file.name)
     if not text:
-        raise SourceError(f"{file.name} holds no text; left out.")
+        raise SourceError("{name} holds no text; left out.", name=file.name)
     said = _metadata(package)
     yield Document(
         file.id,

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
 
-from index.errors import SourceError
+from index.errors import Name, SourceError
 from index.records import Dated, Document
 from index.remarks import Remark, parse
 from index.text.json_line import json_line
@@ -25,7 +25,7 @@ def line(document: Document) -> str:
     return json_line({VERSION: 1, **told}, _plain) + "\n"
 
 
-def document_of(row: Mapping[str, object], name: str) -> Document:
+def document_of(row: Mapping[str, object], name: Name) -> Document:
     """Return the document of a line.
 
     Raises:
@@ -34,7 +34,9 @@ def document_of(row: Mapping[str, object], name: str) -> Document:
     try:
         return _document(row)
     except (LookupError, TypeError, ValueError):
-        raise SourceError(f"{name} is not what this version of `trichdan index export` writes.") from None
+        raise SourceError(
+            "{name} is not what this version of `trichdan index export` writes.", name=name
+        ) from None
 
 
 def _document(row: Mapping[str, object]) -> Document:

@@ -68,7 +68,7 @@ def parse_feed(data: bytes, name: str, url: str | None = None) -> Feed:
     # What is taken of it is text: nothing has to be made safe, and an escaped CDATA section would be lost.
     parsed = feedparser.parse(BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version"):
-        raise SourceError(f"{name} is not an RSS or Atom feed; left out.")
+        raise SourceError("{name} is not an RSS or Atom feed; left out.", name=name)
     base = url or _address(parsed.feed.get("link"), None)
     entries = tuple(_entry(each, base) for each in parsed.entries)
     return Feed(_line(parsed.feed.get("title")), language_code(parsed.feed.get("language")), entries)
@@ -82,12 +82,14 @@ def read_feed(file: Input, report: Report, options: Options) -> Iterator[Documen
     """
     feed = parse_feed(file.read(), file.name)
     if not feed.entries:
-        raise SourceError(f"{file.name} is a feed without entries; left out.")
+        raise SourceError("{name} is a feed without entries; left out.", name=file.name)
     for number, entry in enumerate(feed.entries, 1):
         if entry.text:
             yield entry_document(entry, feed, file.id)
         else:
-            report(SourceError(f"Entry {number} of {file.name} has no text; left out."))
+            report(
+                SourceError("Entry {number} of {name} has no text; left out.", number=number, name=file.name)
+            )
 
 
 def entry_document(entry: FeedEntry, feed: Feed, origin: str) -> Document:

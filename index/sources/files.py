@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final, Protocol, Self
 
-from index.errors import SourceError, SourceUnreadable
+from index.errors import Message, SourceError, SourceUnreadable, of_system
 from index.progress import Advance, nobody
 from index.sources.kinds import HEAD, SUFFIXES, Kind
 from index.sources.limits import LIMITS, MEBI
@@ -58,14 +58,18 @@ def find(paths: Sequence[Path], report: Report, look: "Look") -> list[Source]:
         raise SourceError("No file or folder was named; name at least one.")
     for path in paths:
         if not _exists(path):
-            raise SourceError(f"{shown(path)} does not exist; check the path.")
+            raise SourceError("{name} does not exist; check the path.", name=shown(path))
     found: list[Source] = []
     for path in paths:
         if path.is_dir():
             here = [source for source in _walk(path, report) if _is_known(source, report, look)]
             if not here:
                 known = ", ".join(SUFFIXES)
-                raise SourceError(f"The folder {shown(path)} holds no document; put files there ({known}).")
+                raise SourceError(
+                    "The folder {name} holds no document; put files there ({known}).",
+                    name=shown(path),
+                    known=known,
+                )
             found.extend(here)
         elif _is_known(named := Source(path, path.name, origin=origin_of(path)), report, look):
             found.append(named)
@@ -76,7 +80,9 @@ def _exists(path: Path) -> bool:
     try:
         return path.exists()
     except OSError as error:  # in a folder without rights
-        raise SourceUnreadable(f"{shown(path)} cannot be opened ({error.strerror}); left out.") from error
+        raise SourceUnreadable(
+            "{name} cannot be opened ({why}); left out.", name=shown(path), why=of_system(error)
+        ) from error
 
 
 def origin_of(path: Path) -> str:
@@ -91,20 +97,33 @@ def _real(path: Path) -> Path:
 def _walk(root: Path, report: Report) -> Iterator[Source]:
     def unreadable(error: OSError) -> None:
         kind = SourceError if is_nowhere(error) else SourceUnreadable
-        report(kind(f"The folder {shown(error.filename)} cannot be read ({error.strerror}); left out."))
+        said = Message(
+            "The folder {name} cannot be read ({why}); left out.",
+            name=shown(error.filename),
+            why=of_system(error),
+        )
+        report(kind.of(said))
 
     inside, origin = _real(root), origin_of(root)
     for folder, folders, names in os.walk(root, onerror=unreadable):
         for name in sorted(folders):
             if not name.startswith(".") and (Path(folder) / name).is_symlink():
-                report(SourceError(f"The link {shown(Path(folder) / name)} leads to a folder; left out."))
+                report(
+                    SourceError(
+                        "The link {name} leads to a folder; left out.", name=shown(Path(folder) / name)
+                    )
+                )
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder) / name
             if name.startswith(_HIDDEN) or name.lower() in _OF_SYSTEMS:
                 continue
             if path.is_symlink() and not _real(path).is_relative_to(inside):
-                report(SourceError(f"The link {shown(path)} leads out of {shown(root)}; left out."))
+                report(
+                    SourceError(
+                        "The link {name} leads out of {root}; left out.", name=shown(path), root=shown(root)
+                    )
+                )
                 continue
             yield Source(path, path.relative_to(root).as_posix(), origin=origin)
 
@@ -129,7 +148,13 @@ def _is_known(source: Source, report: Report, look: "Look") -> bool:
         report(error)
         return False
     known = ", ".join(SUFFIXES)
-    report(SourceError(f"{shown(source.path)} is of a kind that cannot be read (known: {known}); left out."))
+    report(
+        SourceError(
+            "{name} is of a kind that cannot be read (known: {known}); left out.",
+            name=shown(source.path),
+            known=known,
+        )
+    )
     return False
 
 
@@ -246,7 +271,9 @@ class HeldFile(StreamedFile):
 
 def too_large(name: str, limit: int) -> SourceError:
     """Say that a document is larger than the limit, in bytes."""
-    return SourceError(f"{name} is larger than the limit of {limit / MEBI:g} MiB; split it.")
+    return SourceError(
+        "{name} is larger than the limit of {limit:g} MiB; split it.", name=name, limit=limit / MEBI
+    )
 
 
 class OpenedFile:
@@ -264,19 +291,23 @@ class OpenedFile:
         try:
             source.id.encode()
         except UnicodeEncodeError:
-            raise SourceError(f"The name of {self.name} is not valid UTF-8; rename it.") from None
+            raise SourceError("The name of {name} is not valid UTF-8; rename it.", name=self.name) from None
         try:
             # Opening a pipe would wait for a writer for ever.
             descriptor = os.open(source.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
             self._file = os.fdopen(descriptor, "rb")
         except OSError as error:
             kind = SourceError if is_nowhere(error) else SourceUnreadable
-            raise kind(f"{self.name} cannot be opened ({error.strerror}); left out.") from error
+            raise kind.of(
+                Message("{name} cannot be opened ({why}); left out.", name=self.name, why=of_system(error))
+            ) from error
         what = os.fstat(descriptor)
         self.size = what.st_size
         if not stat.S_ISREG(what.st_mode):
             self._file.close()
-            raise SourceError(f"{self.name} is not a regular file (a pipe, device or socket); left out.")
+            raise SourceError(
+                "{name} is not a regular file (a pipe, device or socket); left out.", name=self.name
+            )
 
     def at(self, place: int, most: int) -> bytes:
         """Return up to so many bytes from a place on, none behind the end.
@@ -287,7 +318,9 @@ class OpenedFile:
         try:
             return os.pread(self._file.fileno(), most, place)
         except OSError as error:
-            raise SourceUnreadable(f"{self.name} cannot be read ({error.strerror}); left out.") from error
+            raise SourceUnreadable(
+                "{name} cannot be read ({why}); left out.", name=self.name, why=of_system(error)
+            ) from error
 
     def __enter__(self) -> Self:
         return self

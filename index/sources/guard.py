@@ -13,7 +13,7 @@ from dataclasses import astuple
 from types import TracebackType
 from typing import Self
 
-from index.errors import SourceError, TrichDanError
+from index.errors import Message, SourceError, TrichDanError, of_system
 from index.progress import Advance, nobody
 from index.records import Document
 from index.sources.channel import Channel, Late
@@ -22,7 +22,7 @@ from index.sources.feed import Feed
 from index.sources.files import Held, Report, shown
 from index.sources.kinds import Kind, may_give
 from index.sources.limits import MEBI, Limits, Options
-from index.sources.worker_protocol import Ask, Done, Message, Request, parse_message, request_part
+from index.sources.worker_protocol import Ask, Done, Reply, Request, parse_reply, request_part
 
 _LOG = logging.getLogger("trichdan.sources")
 _BYTES_A_CHARACTER = 12  # at most, in JSON
@@ -68,10 +68,12 @@ class Guard:
             if may_give(file.name, file.id, said.id):
                 yield said
             else:
-                name = shown(said.id)
-                report(
-                    SourceError(f"{file.name} calls a document {name}, as no part of it is called; left out.")
+                message = Message(
+                    "{name} calls a document {id}, as no part of it is called; left out.",
+                    name=file.name,
+                    id=shown(said.id),
                 )
+                report(SourceError.of(message))
 
     def read_feed(self, file: Held, options: Options) -> Feed:
         """Return what a feed says of itself and of its entries; the id of `file` is the address that gave it.
@@ -84,7 +86,9 @@ class Guard:
         for said in self._messages("feed", file, options, problems.append, nobody):
             if isinstance(said, Feed):
                 return said
-        raise (problems[0] if problems else SourceError(f"{file.name} is not an RSS or Atom feed; left out."))
+        if problems:
+            raise problems[0]
+        raise SourceError("{name} is not an RSS or Atom feed; left out.", name=file.name)
 
     def kind(self, file: Held, options: Options) -> Kind | None:
         """Return the kind of a file, None where neither its beginning nor its name says it.
@@ -104,26 +108,26 @@ class Guard:
 
     def _messages(
         self, what: str, file: Held, options: Options, report: Report, advance: Advance
-    ) -> Iterator[Message]:
+    ) -> Iterator[Reply]:
         """Yield what a reader says of a file; a second one is tried where the first just ends."""
         for is_last in (self._served == 0, True):
             told = False
             try:
                 for said in self._asked(what, file, options, advance):
                     told = True
-                    if isinstance(said, str):
-                        report(SourceError(said))
+                    if isinstance(said, Message):
+                        report(SourceError.of(said))
                     else:
                         yield said
             except _EndedError:
                 if told or is_last:
                     raise SourceError(
-                        f"{file.name} cannot be read (its reader ended abnormally); save it again."
+                        "{name} cannot be read (its reader ended abnormally); save it again.", name=file.name
                     ) from None
                 continue  # perhaps what was read before had used its memory up
             return
 
-    def _asked(self, what: str, file: Held, options: Options, advance: Advance) -> Iterator[Message]:
+    def _asked(self, what: str, file: Held, options: Options, advance: Advance) -> Iterator[Reply]:
         """Yield what the process says of a file; it does not outlive one that is not read to its end.
 
         Raises:
@@ -140,7 +144,7 @@ class Guard:
             while not is_done:
                 waited = time.monotonic() - begun
                 part = channel.receive(_largest(limits), limits.seconds - waited)
-                said, read = parse_message(part, limits.text)
+                said, read = parse_reply(part, limits.text)
                 advance(read)
                 if isinstance(said, Ask):
                     channel.send(file.at(said.place, said.most), limits.seconds - waited)
@@ -152,7 +156,7 @@ class Guard:
                 begun = time.monotonic()  # what is done with a document is not the time of its reader
         except Late:
             raise SourceError(
-                f"{file.name} took longer than {limits.seconds:g} s to read; split it."
+                "{name} took longer than {limit:g} s to read; split it.", name=file.name, limit=limits.seconds
             ) from None
         except (OSError, EOFError, ValueError) as error:
             raise _EndedError from error
@@ -183,7 +187,7 @@ class Guard:
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/",
             )  # fmt: skip
         except OSError as error:  # too many processes, or no memory: no fault of the file
-            raise _no_process(str(error.strerror)) from error
+            raise _no_process(of_system(error)) from error
         self._served, self._spent, self._limits = 0, 0.0, limits
         assert process.stdin is not None  # noqa: S101 - both are pipes
         assert process.stdout is not None  # noqa: S101
@@ -193,7 +197,7 @@ class Guard:
             self._tell(channel.receive(MEBI, _STARTING_S).decode())
         except (OSError, EOFError, ValueError, Late) as error:
             self.close()
-            raise _no_process("it ended at once") from error
+            raise _no_process(Message("it ended at once")) from error
         return channel
 
     def _tell(self, missing: str) -> None:
@@ -231,8 +235,8 @@ class _Budget:
         self._characters = max(file.size, limits.unpacked) + limits.text
         self._messages = self._characters // _SHORTEST_ROW + limits.members
 
-    def take(self, said: Message) -> None:
-        """Count a message.
+    def take(self, said: Reply) -> None:
+        """Count a reply.
 
         Raises:
             ValueError: It is more than any file can give.
@@ -243,10 +247,11 @@ class _Budget:
             raise ValueError("more than there can be")
 
 
-def _no_process(why: str) -> TrichDanError:
+def _no_process(why: Message) -> TrichDanError:
     return TrichDanError(
-        f"The process that reads documents cannot be started ({why}); "
-        "try again when the machine is less busy."
+        "The process that reads documents cannot be started ({why}); try again when the machine "
+        "is less busy.",
+        why=why,
     )
 
 

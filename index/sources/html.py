@@ -133,7 +133,7 @@ def _lines(body: object) -> list[str]:
 
 def _empty(name: str) -> SourceError:
     return SourceError(
-        f"{name} has no main text (a page of menus, or one that only a browser fills); left out."
+        "{name} has no main text (a page of menus, or one that only a browser fills); left out.", name=name
     )
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import cast
 
-from index.errors import SourceError
+from index.errors import Message, Name, SourceError
 from index.records import Document
 from index.sources.columns import fields_of, row_document
 from index.sources.decode import decode
@@ -21,9 +21,9 @@ from index.sources.limits import Options
 def read_jsonl(file: Input, report: Report, options: Options) -> Iterator[Document]:
     """Yield a document a row; a row without an id is called after the file and its line number."""
     for number, line in _lines(file):
-        name = f"Row {number} of {file.name}"
+        name = Message("Row {number} of {name}", number=number, name=file.name)
         if line is None:
-            report(SourceError(f"{name} is larger than the limit; left out."))
+            report(SourceError("{name} is larger than the limit; left out.", name=name))
         elif line.strip():
             try:
                 row = _row(line, name)
@@ -48,14 +48,19 @@ def _lines(file: Input) -> Iterator[tuple[int, bytes | None]]:
         yield from enumerate((line.encode() for line in wide.split("\n")), 1)
 
 
-def _row(line: bytes, name: str) -> dict[str, object]:
+def _row(line: bytes, name: Name) -> dict[str, object]:
     text = decode(line, name, guess=False)
     try:
         row = json.loads(text)
     except json.JSONDecodeError as error:
-        raise SourceError(f"{name} is not JSON ({error.msg} at column {error.colno}); left out.") from None
+        raise SourceError(
+            "{name} is not JSON ({why} at column {column}); left out.",
+            name=name,
+            why=error.msg,
+            column=error.colno,
+        ) from None
     except (RecursionError, ValueError):  # nested too deeply, or a number of too many digits
-        raise SourceError(f"{name} is not JSON that can be read; left out.") from None
+        raise SourceError("{name} is not JSON that can be read; left out.", name=name) from None
     if not isinstance(row, dict):
-        raise SourceError(f"{name} is not a JSON object; left out.")
+        raise SourceError("{name} is not a JSON object; left out.", name=name)
     return cast(dict[str, object], row)

@@ -5,7 +5,7 @@ import re
 from enum import StrEnum
 from pathlib import PurePath
 
-from index.errors import SourceError
+from index.errors import Message, SourceError
 
 HEAD = 2048
 """So many bytes of a file are looked at."""
@@ -73,32 +73,42 @@ _HOLDING = (
     Kind.CSV, Kind.JSONL, Kind.XLSX, Kind.ODS, Kind.FEED, Kind.MAIL, Kind.MBOX, Kind.ZIP,
 )  # fmt: skip
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_CONVERT = "convert it: libreoffice --headless --convert-to"
+_WORD = (
+    Message("a Word file of before 2007"),
+    Message("convert it: libreoffice --headless --convert-to docx FILE"),
+)
+_EXCEL = (
+    Message("an Excel file of before 2007"),
+    Message("convert it: libreoffice --headless --convert-to xlsx FILE"),
+)
+_POWERPOINT = (
+    Message("a PowerPoint file of before 2007"),
+    Message("convert it: libreoffice --headless --convert-to pptx FILE"),
+)
 # By the suffix: which program wrote one stands somewhere behind its beginning.
 _OLD = {
-    ".doc": ("a Word file of before 2007", f"{_CONVERT} docx FILE"),
-    ".dot": ("a Word file of before 2007", f"{_CONVERT} docx FILE"),
-    ".xls": ("an Excel file of before 2007", f"{_CONVERT} xlsx FILE"),
-    ".xlt": ("an Excel file of before 2007", f"{_CONVERT} xlsx FILE"),
-    ".ppt": ("a PowerPoint file of before 2007", f"{_CONVERT} pptx FILE"),
-    ".pps": ("a PowerPoint file of before 2007", f"{_CONVERT} pptx FILE"),
-    ".msg": ("a letter of Outlook", "save it as .eml"),
+    **dict.fromkeys((".doc", ".dot"), _WORD),
+    **dict.fromkeys((".xls", ".xlt"), _EXCEL),
+    **dict.fromkeys((".ppt", ".pps"), _POWERPOINT),
+    ".msg": (Message("a letter of Outlook"), Message("save it as .eml")),
     **dict.fromkeys(
         (".docx", ".docm", ".xlsx", ".xlsm", ".pptx", ".pptm"),
-        ("locked with a password", "save it without one"),
+        (Message("locked with a password"), Message("save it without one")),
     ),
 }
-_ANY_OLD = ("an old or locked Office file", "save it as .docx, .xlsx or .pptx, unlocked")
+_ANY_OLD = Message("an old or locked Office file"), Message("save it as .docx, .xlsx or .pptx, unlocked")
+_UNPACK, _PACK_AS_ZIP = Message("unpack it"), Message("pack it as .zip")
+_PICTURE = Message("a picture"), Message("this program reads text")
 _FOREIGN = (
-    (b"\x1f\x8b", "a gzip file", "unpack it"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", "pack it as .zip"),
-    (b"Rar!\x1a\x07", "a RAR archive", "pack it as .zip"),
-    (b"BZh", "a bzip2 file", "unpack it"),
-    (b"\xfd7zXZ\x00", "an xz file", "unpack it"),
-    (b"\x89PNG\r\n", "a picture", "this program reads text"),
-    (b"\xff\xd8\xff", "a picture", "this program reads text"),
-    (b"GIF8", "a picture", "this program reads text"),
-    (b"SQLite format 3\0", "a database", "export it as .csv"),
+    (b"\x1f\x8b", (Message("a gzip file"), _UNPACK)),
+    (b"7z\xbc\xaf\x27\x1c", (Message("a 7-Zip archive"), _PACK_AS_ZIP)),
+    (b"Rar!\x1a\x07", (Message("a RAR archive"), _PACK_AS_ZIP)),
+    (b"BZh", (Message("a bzip2 file"), _UNPACK)),
+    (b"\xfd7zXZ\x00", (Message("an xz file"), _UNPACK)),
+    (b"\x89PNG\r\n", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"SQLite format 3\0", (Message("a database"), Message("export it as .csv"))),
 )
 # What may stand before the first element. Each alternative begins with what no other begins with and never
 # gives back what it took, so that every character is looked at once.
@@ -127,12 +137,14 @@ def kind_of(name: str, head: bytes) -> Kind | None:
         return by_content
     if head.startswith(_OLD_OFFICE):
         what, advice = _OLD.get(PurePath(name).suffix.lower(), _ANY_OLD)
-        raise SourceError(f"{name} is {what}; {advice}.")
-    for beginning, what, advice in _FOREIGN:
+        raise SourceError("{name} is {what}; {advice}.", name=name, what=what, advice=advice)
+    for beginning, (what, advice) in _FOREIGN:
         if head.startswith(beginning):
-            raise SourceError(f"{name} is {what}; {advice}.")
+            raise SourceError("{name} is {what}; {advice}.", name=name, what=what, advice=advice)
     if by_name in _MARKED:
-        raise SourceError(f"{name} is no {by_name.value} file, whatever its name says; left out.")
+        raise SourceError(
+            "{name} is no {kind} file, whatever its name says; left out.", name=name, kind=by_name.value
+        )
     return by_name
 
 

@@ -85,7 +85,7 @@ def letters_of(file: Input, report: Report, options: Options) -> Iterator[Letter
         except SourceError as error:
             report(error)
     if not number:
-        raise SourceError(f"{file.name} holds no text; left out.")
+        raise SourceError("{name} holds no text; left out.", name=file.name)
 
 
 def _parted(file: Input, limit: int) -> Iterator[bytes | None]:
@@ -119,7 +119,7 @@ def _letter(data: bytes, name: str, identifier: str) -> Letter:
             files.append(_attachment(part, len(files) + 1))
     text = "\n\n".join(filter(None, (text.strip() for text in texts)))
     if not text and not files:
-        raise SourceError(f"{name} holds no text; left out.")
+        raise SourceError("{name} holds no text; left out.", name=name)
     sender, address = parseaddr(_header(message, "from"))
     document = Document(
         identifier,

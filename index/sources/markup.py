@@ -78,7 +78,7 @@ def parse_xml(data: bytes, name: str) -> Element:
     try:
         return cast(Element, etree.fromstring(data, parser))
     except (etree.XMLSyntaxError, ValueError):
-        raise SourceError(f"{name} is damaged (its XML cannot be read); save it again.") from None
+        raise SourceError("{name} is damaged (its XML cannot be read); save it again.", name=name) from None
 
 
 def parse_html(text: str) -> Element | None:

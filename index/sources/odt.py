@@ -29,7 +29,7 @@ def read_odt(file: Input, report: Report, options: Options) -> Iterator[Document
     blocks = list(words.blocks(opened.body))
     text = text_of_blocks(blocks)
     if not text:
-        raise SourceError(f"{file.name} holds no text; left out.")
+        raise SourceError("{name} holds no text; left out.", name=file.name)
     spelling = recognise(text, file.name)
     text = spelling.convert(text)
     source, url = origin(text)

@@ -52,12 +52,12 @@ class OpenDocument:
         require_modest(self._archive.infolist(), file.name, options.limits)
         manifest = self.part("META-INF/manifest.xml")
         if manifest is not None and any(local_name(each) == _LOCK for each in manifest.iter()):
-            raise SourceError(f"{file.name} is locked with a password; save it without one.")
+            raise SourceError("{name} is locked with a password; save it without one.", name=file.name)
         content = self.part("content.xml")
         body = None if content is None else next(_named(content, f"{OFFICE}body"), None)
         kinds = [] if body is None else list(body)
         if content is None or not kinds:
-            raise SourceError(f"{file.name} is a damaged OpenDocument file; save it again.")
+            raise SourceError("{name} is a damaged OpenDocument file; save it again.", name=file.name)
         self.body = kinds[0]
         styles = self.part("styles.xml")
         self.roots = [content] if styles is None else [content, styles]

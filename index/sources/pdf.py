@@ -36,14 +36,16 @@ def read_pdf(file: Input, report: Report, options: Options) -> Iterator[Document
     try:
         opened = open_pdf(file.read())
     except PermissionError:
-        raise SourceError(f"{file.name} is locked with a password; save it without one.") from None
+        raise SourceError("{name} is locked with a password; save it without one.", name=file.name) from None
     except ValueError:
-        raise SourceError(f"{file.name} is a damaged PDF file; save it again.") from None
+        raise SourceError("{name} is a damaged PDF file; save it again.", name=file.name) from None
     with opened:
         try:
             document = _document(opened, file, report, options)
         except ValueError as error:
-            raise SourceError(f"{file.name} is a damaged PDF file ({error}); save it again.") from None
+            raise SourceError(
+                "{name} is a damaged PDF file ({why}); save it again.", name=file.name, why=error
+            ) from None
     yield document
 
 
@@ -57,7 +59,9 @@ def _document(opened: OpenedPdf, file: Input, report: Report, options: Options) 
         size += sum(len(line.text) for line in pages[-1].lines)
         if size > options.limits.text:
             raise SourceError(
-                f"{file.name} holds more text than the limit of {options.limits.text:,} characters; split it."
+                "{name} holds more text than the limit of {limit:,} characters; split it.",
+                name=file.name,
+                limit=options.limits.text,
             )
     without_text = _require_text(opened, pages, file.name, report)
     heads = running_heads(pages)
@@ -67,8 +71,9 @@ def _document(opened: OpenedPdf, file: Input, report: Report, options: Options) 
     )
     if unreadable > _MOST_UNREADABLE * len(text):
         raise SourceError(
-            f"{file.name} does not say which letters its signs are (its fonts have no Unicode); "
-            "save it as PDF again from the program it was written in."
+            "{name} does not say which letters its signs are (its fonts have no Unicode); save it as "
+            "PDF again from the program it was written in.",
+            name=file.name,
         )
     _report_unread(read, file.name, report)
     text, starts = _without_nul(text, starts)
@@ -97,16 +102,21 @@ def _require_text(opened: OpenedPdf, pages: list[Page], name: str, report: Repor
     if sum(letters) < _FEWEST_LETTERS * len(pages):
         if any(opened.has_picture(number) for number in range(min(len(pages), 5))):
             raise SourceError(
-                f"{name} holds pictures of pages and no text (it was scanned); "
-                "run text recognition (OCR) on it and add the result."
+                "{name} holds pictures of pages and no text (it was scanned); run text recognition (OCR) "
+                "on it and add the result.",
+                name=name,
             )
         if not sum(letters):
-            raise SourceError(f"{name} holds no text; left out.")
+            raise SourceError("{name} holds no text; left out.", name=name)
     without = [n for n, size in enumerate(letters) if not size and opened.has_picture(n)]
     if without:
         shown = ", ".join(str(n + 1) for n in without[:10]) + (", …" if len(without) > 10 else "")
         report(
-            SourceError(f"{name} has pages without text, perhaps scanned ({shown}); the others were read.")
+            SourceError(
+                "{name} has pages without text, perhaps scanned ({pages}); the others were read.",
+                name=name,
+                pages=shown,
+            )
         )
     return [n + 1 for n in without]
 
@@ -117,8 +127,10 @@ def _report_unread(read: Sequence[PageGlyphs], name: str, report: Report) -> Non
         shown = ", ".join(numbers[:10]) + (", …" if len(numbers) > 10 else "")
         report(
             SourceError(
-                f"{name} does not say which letters some of its signs are, on pages {shown}; there its text "
-                "has gaps."
+                "{name} does not say which letters some of its signs are, on pages {pages}; there its "
+                "text has gaps.",
+                name=name,
+                pages=shown,
             )
         )
 

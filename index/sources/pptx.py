@@ -72,7 +72,7 @@ def read_pptx(file: Input, report: Report, options: Options) -> Iterator[Documen
     package = OfficePackage(file, options)
     presentation = package.part(_PRESENTATION)
     if presentation is None:
-        raise SourceError(f"{file.name} is a damaged PowerPoint file; save it again.")
+        raise SourceError("{name} is a damaged PowerPoint file; save it again.", name=file.name)
     paths = {name: path for name, _, path in package.related(_PRESENTATION)}
     words = _SlideText()
     slides: list[Slide] = []
@@ -82,7 +82,11 @@ def read_pptx(file: Input, report: Report, options: Options) -> Iterator[Documen
         path = paths.get(reference(element), "")
         slide = package.part(path)
         if slide is None:
-            report(SourceError(f"{file.name} has no slide {path or '?'}; the others were read."))
+            report(
+                SourceError(
+                    "{name} has no slide {path}; the others were read.", name=file.name, path=path or "?"
+                )
+            )
         elif slide.get("show") in ("0", "false"):
             words.hidden.append(text_of_blocks(_SlideText().blocks(slide)))
             slides.append(Slide(""))  # it has its number all the same

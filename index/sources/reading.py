@@ -48,15 +48,17 @@ def documents_within(
     kind = kind_within(file, options)
     if kind is None:
         known = ", ".join(SUFFIXES)
-        raise SourceError(f"{file.name} is of a kind that cannot be read (known: {known}); left out.")
+        raise SourceError(
+            "{name} is of a kind that cannot be read (known: {known}); left out.", name=file.name, known=known
+        )
     if kind is Kind.ZIP:
         if Kind.ZIP in inside:
-            raise SourceError(f"{file.name} is an archive inside of an archive; unpack it first.")
+            raise SourceError("{name} is an archive inside of an archive; unpack it first.", name=file.name)
         yield from _members(file, report, options, advance, (*inside, kind))
         return
     if kind in (Kind.MAIL, Kind.MBOX):
         if len(inside) > _DEEPEST:
-            raise SourceError(f"{file.name} is a letter in too many others; save it by itself.")
+            raise SourceError("{name} is a letter in too many others; save it by itself.", name=file.name)
         letters = [letter_of(file)] if kind is Kind.MAIL else letters_of(file, report, options)
         for letter in letters:
             yield from _letter(letter, file, report, options, (*inside, kind))
@@ -104,7 +106,7 @@ def _members(
             report(error)
         advance(member.compress_size)
     if not any_read:
-        raise SourceError(f"{file.name} holds no document that can be read; left out.")
+        raise SourceError("{name} holds no document that can be read; left out.", name=file.name)
 
 
 def _modest(document: Document, file: Input, report: Report, options: Options) -> Document | None:
@@ -112,13 +114,19 @@ def _modest(document: Document, file: Input, report: Report, options: Options) -
     name = shown(document.id)
     if len(document.id) > LONGEST_FIELD:
         report(
-            SourceError(f"A document of {file.name} has an id of {len(document.id):,} characters; left out.")
+            SourceError(
+                "A document of {name} has an id of {count:,} characters; left out.",
+                name=file.name,
+                count=len(document.id),
+            )
         )
         return None
     if len(document.text) > options.limits.text:
         report(
             SourceError(
-                f"{name} holds more text than the limit of {options.limits.text:,} characters; split it."
+                "{name} holds more text than the limit of {limit:,} characters; split it.",
+                name=name,
+                limit=options.limits.text,
             )
         )
         return None
@@ -126,7 +134,10 @@ def _modest(document: Document, file: Input, report: Report, options: Options) -
         if len(getattr(document, field) or "") > LONGEST_FIELD:
             report(
                 SourceError(
-                    f"{name} has a {field} of more than {LONGEST_FIELD:,} characters; read without it."
+                    "{name} has a {field} of more than {limit:,} characters; read without it.",
+                    name=name,
+                    field=field,
+                    limit=LONGEST_FIELD,
                 )
             )
             document = replace(document, **{field: None})  # type: ignore[arg-type]  # all may be None
@@ -144,7 +155,7 @@ def _with_prose(document: Document, report: Report) -> Document | None:
         return document
     name = shown(document.id)
     if not is_any_quotable:
-        report(SourceError(f"{name} holds no prose (encoded data, markup or a program); left out."))
+        report(SourceError("{name} holds no prose (encoded data, markup or a program); left out.", name=name))
         return None
     samples = (document.text[document.body + each.start :][:_SAMPLE] for each in passages[:SAMPLES])
     said = remark(RemarkKind.NO_PROSE, len(passages), samples=samples)

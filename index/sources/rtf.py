@@ -24,11 +24,11 @@ def read_rtf(file: Input, report: Report, options: Options) -> Iterator[Document
     try:
         words = RtfText(file.read().decode("latin-1"))
     except RecursionError:
-        raise SourceError(f"{file.name} is a damaged RTF file; save it again.") from None
+        raise SourceError("{name} is a damaged RTF file; save it again.", name=file.name) from None
     # Some of the old encodings have tones as characters of their own.
     text = unicodedata.normalize("NFC", text_of_blocks(words.blocks))
     if not text:
-        raise SourceError(f"{file.name} holds no text; left out.")
+        raise SourceError("{name} holds no text; left out.", name=file.name)
     spelling = recognise(text, file.name)
     text = spelling.convert(text)
     title, author = (" ".join(words.told.get(name, "").split()) or None for name in ("title", "author"))

@@ -44,7 +44,7 @@ def documents_of_sheets(
     """
     filled = [sheet for sheet in sheets if any(cell.strip() for row in sheet.rows for cell in row.cells)]
     if not filled:
-        raise SourceError(f"{file.name} holds no text; left out.")
+        raise SourceError("{name} holds no text; left out.", name=file.name)
     remarks = remark(RemarkKind.HIDDEN, len(hidden), (), hidden)
     for sheet in filled:
         is_only = len(filled) == 1

@@ -36,7 +36,7 @@ def slides_document(
         if each:
             text += spelling.convert(each) + _BETWEEN
     if not text:
-        raise SourceError(f"{file.name} holds no text; left out.")
+        raise SourceError("{name} holds no text; left out.", name=file.name)
     text = text.removesuffix(_BETWEEN)
     pages = [min(page, len(text)) for page in pages]
     first = next((slide.text for slide in slides if slide.text), "").split("\n", 1)[0]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from index.errors import SourceError
+from index.errors import Message, SourceError
 from index.records import Document
 from index.sources.blocks import CELL
 from index.sources.columns import fields_of, row_document
@@ -66,7 +66,10 @@ def documents_of_table(table: SourceTable, named: Mapping[str, str], report: Rep
         there = ", ".join(shown(column)[:40] for column in table.columns[:12])
         report(
             SourceError(
-                f'{table.name} has no column "{shown(missing[0])}" (there are: {there}); read by rows.'
+                '{name} has no column "{column}" (there are: {there}); read by rows.',
+                name=table.name,
+                column=shown(missing[0]),
+                there=there,
             )
         )
     yield from _whole(table, report)
@@ -97,7 +100,7 @@ def _filled(row: TableRow) -> list[str]:
 
 def _row_documents(table: SourceTable, fields: Mapping[str, str], report: Report) -> Iterator[Document]:
     for row in _fitting(table, report):
-        name = f"Row {row.number} of {table.name}"
+        name = Message("Row {number} of {name}", number=row.number, name=table.name)
         try:
             values = dict(zip(table.columns, row.cells, strict=False))
             yield row_document(values, fields, name, f"{table.id}:{row.number}", report)
@@ -135,12 +138,19 @@ def _fitting(table: SourceTable, report: Report) -> Iterator[TableRow]:
             continue
         is_empty = False
         if width and len(row.cells) > width and any(cell.strip() for cell in row.cells[width:]):
-            name = f"Row {row.number} of {table.name}"
-            report(SourceError(f"{name} has {len(row.cells)} cells under {width} columns; left out."))
+            name = Message("Row {number} of {name}", number=row.number, name=table.name)
+            report(
+                SourceError(
+                    "{name} has {cells} cells under {columns} columns; left out.",
+                    name=name,
+                    cells=len(row.cells),
+                    columns=width,
+                )
+            )
             continue
         yield row
     if is_empty:
-        raise SourceError(f"{table.name} holds no text; left out.")
+        raise SourceError("{name} holds no text; left out.", name=table.name)
 
 
 def spoken(columns: Sequence[str], cells: Sequence[str]) -> str:

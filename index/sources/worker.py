@@ -15,19 +15,18 @@ from index.errors import SourceError
 from index.sources.asked import AskedFile
 from index.sources.contain import contain
 from index.sources.feed import parse_feed
-from index.sources.files import StreamedFile, shown
+from index.sources.files import StreamedFile
 from index.sources.limits import MEBI
 from index.sources.reading import documents_within, kind_within
 from index.sources.worker_protocol import (
     LARGEST_BLOCK,
-    LONGEST_PROBLEM,
     Ask,
     Done,
-    Message,
+    Reply,
     Request,
-    message_part,
     parse_request,
     receive,
+    reply_part,
     send,
 )
 
@@ -70,13 +69,22 @@ class _Served:
         except SourceError as error:
             self._problem(error)
         except MemoryError:
+            most = limits.memory / MEBI
             self._problem(
-                f"{name} needs more than {limits.memory / MEBI:g} MiB of memory to be read; split it."
+                SourceError(
+                    "{name} needs more than {limit:g} MiB of memory to be read; split it.",
+                    name=name,
+                    limit=most,
+                )
             )
         except (EOFError, BrokenPipeError):
             raise
         except Exception as error:  # whatever a library makes of a file that nobody foresaw
-            self._problem(f"{name} cannot be read ({type(error).__name__}); save it again.")
+            self._problem(
+                SourceError(
+                    "{name} cannot be read ({why}); save it again.", name=name, why=type(error).__name__
+                )
+            )
         self._send(done)
 
     def _tell_all(self, file: StreamedFile) -> Done:
@@ -91,15 +99,15 @@ class _Served:
         return Done()
 
     def _ask(self, place: int, most: int) -> bytes:
-        send(self._replies, message_part(Ask(place, most)))
+        send(self._replies, reply_part(Ask(place, most)))
         return receive(self._requests, most)
 
     def _advance(self, read: int) -> None:
         self._read += read
 
-    def _problem(self, error: SourceError | str) -> None:
-        self._send(shown(error)[:LONGEST_PROBLEM])
+    def _problem(self, error: SourceError) -> None:
+        self._send(error.message)
 
-    def _send(self, said: Message) -> None:
+    def _send(self, said: Reply) -> None:
         read, self._read = self._read, 0
-        send(self._replies, message_part(said, read))
+        send(self._replies, reply_part(said, read))

@@ -1,6 +1,6 @@
 """What goes between the program and its reading process: frames of JSON that are checked where they arrive.
 
-The program sends a request; what comes back is one message after another: what to read next of the file
+The program sends a request; what comes back is one reply after another: what to read next of the file
 (`Ask`), documents, problems, a feed, and at the end `Done`.
 """
 
@@ -12,8 +12,10 @@ from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO
 
 from index import remarks
+from index.errors import Message, Value
 from index.records import Dated, Document
 from index.sources.feed import Feed, FeedEntry
+from index.sources.files import shown
 from index.sources.kinds import Kind
 from index.sources.limits import LONGEST_FIELD, Limits, Options
 
@@ -22,6 +24,7 @@ LARGEST_BLOCK = 1 << 20
 """Most bytes of a file that are asked for at once."""
 _MOST_PAGES = 1_000_000
 LONGEST_PROBLEM = 8_192
+_LONGEST_NAME = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ class Done:
     kind: Kind | None = None
 
 
-Message = Ask | Done | Document | Feed | str
-"""What the reader says; a `str` is a problem."""
+Reply = Ask | Done | Document | Feed | Message
+"""What the reader says; a `Message` is a problem."""
 
 
 def send(stream: BinaryIO, part: bytes) -> None:
@@ -89,15 +92,15 @@ def parse_request(part: bytes) -> Request:
     return Request(said["what"], said["name"], said["id"], said["size"], options)
 
 
-def message_part(message: Message, advance: int = 0) -> bytes:
-    """Return a message as a part, with how many bytes of lines or members have been read since the last."""
-    value: object = message if isinstance(message, str) else asdict(message)
-    named = type(message).__name__
+def reply_part(reply: Reply, advance: int = 0) -> bytes:
+    """Return a reply as a part, with how many bytes of lines or members have been read since the last."""
+    value: object = _shown(reply).plain() if isinstance(reply, Message) else asdict(reply)
+    named = type(reply).__name__
     return json.dumps([named, value, advance], default=dt.date.isoformat).encode()
 
 
-def parse_message(part: bytes, text: int) -> tuple[Message, int]:
-    """Return the message that a part is, and how far it says that the reading has come since the last.
+def parse_reply(part: bytes, text: int) -> tuple[Reply, int]:
+    """Return the reply that a part is, and how far it says that the reading has come since the last.
 
     Raises:
         ValueError: It is none, or its text has more than `text` characters. Who reads hostile files is not
@@ -107,9 +110,9 @@ def parse_message(part: bytes, text: int) -> tuple[Message, int]:
         named, said, advance = json.loads(part)
         if not 0 <= _int(advance) < 1 << 62:
             raise ValueError("no step")
-        return _MESSAGES[named](said, text), advance
+        return _REPLIES[named](said, text), advance
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise ValueError("no message") from error
+        raise ValueError("no reply") from error
 
 
 def _ask(said: dict[str, object], _: int) -> Ask:
@@ -123,10 +126,23 @@ def _done(said: dict[str, Any], _: int) -> Done:
     return Done(None if said["kind"] is None else Kind(said["kind"]))
 
 
-def _problem(said: object, _: int) -> str:
-    if not isinstance(said, str) or len(said) > LONGEST_PROBLEM or not said.isprintable():
+def _problem(said: object, _: int) -> Message:
+    problem = Message.parse(said)
+    sentence = str(problem)
+    if len(sentence) > LONGEST_PROBLEM or not sentence.isprintable():
         raise ValueError("no problem")
-    return said
+    return problem
+
+
+def _shown(problem: Message) -> Message:
+    """Return a problem with names that can be shown, each cut to a length that leaves room for the others."""
+    return Message(shown(problem.template), **{name: _name(value) for name, value in problem.values.items()})
+
+
+def _name(value: Value) -> Value:
+    if isinstance(value, Message):
+        return _shown(value)
+    return shown(value)[:_LONGEST_NAME] if isinstance(value, str) else value
 
 
 def _feed(said: dict[str, object], text: int) -> Feed:
@@ -188,10 +204,10 @@ def _day(value: object) -> dt.date | None:
     return dt.date.fromisoformat(value) if isinstance(value, str) else None
 
 
-_MESSAGES: dict[str, Callable[[Any, int], Message]] = {
+_REPLIES: dict[str, Callable[[Any, int], Reply]] = {
     "Ask": _ask,
     "Done": _done,
-    "str": _problem,
+    "Message": _problem,
     "Feed": _feed,
     "Document": _document,
 }

@@ -44,7 +44,7 @@ def _sheets(file: Input, package: OfficePackage, hidden: list[str]) -> Iterator[
                 shares = percents.of(about.name)
                 yield Sheet(about.name, [_row(at, each, left + 1, shares) for at, each in cells])
     except CalamineError:
-        raise SourceError(f"{file.name} is a damaged Excel file; save it again.") from None
+        raise SourceError("{name} is a damaged Excel file; save it again.", name=file.name) from None
 
 
 def _row(number: int, cells: Sequence[object], first: int, shares: Mapping[Place, int]) -> TableRow:

@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Literal
 
 from index.disk import Disk
 from index.encoders import EncoderIdentity
-from index.errors import GenerationCorrupt, NoGeneration, StoreError
+from index.errors import BUILD_AGAIN, GO_BACK, GenerationCorrupt, Message, NoGeneration, StoreError, of_system
 from index.generation import Generation
 from index.generation.earlier import documents_of
 from index.generation.generation import MANIFEST, MANIFEST_LIMIT
-from index.generation.manifest import BUILD_AGAIN, GO_BACK, Manifest, require_recipe, seal
+from index.generation.manifest import Manifest, require_recipe, seal
 from index.generation.vectors import EXACT_UP_TO
 from index.records import Document
 from index.store.verified import SETTLED_NS, SUFFIX, recall, remember
@@ -68,13 +69,17 @@ class StoreLayout:
         except FileNotFoundError:
             names = self.names()
             if not names:
-                raise NoGeneration(f"{self.data_dir} holds no index yet; {BUILD_AGAIN}.") from None
+                raise NoGeneration(
+                    "{name} holds no index yet; {advice}.", name=self.data_dir, advice=BUILD_AGAIN
+                ) from None
             if len(names) == 1:  # the first publication ended between its last two steps
                 return names[0]
-            raise GenerationCorrupt(f"{self.current} is missing; {GO_BACK}.") from None
+            raise GenerationCorrupt(
+                "{name} is missing; {advice}.", name=self.current, advice=GO_BACK
+            ) from None
         name = data.decode("ascii", "replace").removesuffix("\n")
         if not _NAME.fullmatch(name):
-            raise GenerationCorrupt(f"{self.current} is damaged; {GO_BACK}.")
+            raise GenerationCorrupt("{name} is damaged; {advice}.", name=self.current, advice=GO_BACK)
         return name
 
     def live_name_or_none(self) -> str | None:
@@ -98,7 +103,7 @@ class StoreLayout:
         try:
             data = self.disk.read(self.generations / name / MANIFEST, MANIFEST_LIMIT)
         except FileNotFoundError as error:
-            raise GenerationCorrupt(f"{name} has no manifest; {GO_BACK}.") from error
+            raise GenerationCorrupt("{name} has no manifest; {advice}.", name=name, advice=GO_BACK) from error
         return Manifest.from_bytes(data, name)
 
     def open(
@@ -121,13 +126,18 @@ class StoreLayout:
         """
         folder = self.generations / name
         if not _NAME.fullmatch(name) or not folder.is_dir():
-            raise GenerationCorrupt(f"{self.data_dir} has no generation {name!r}; {GO_BACK}.")
+            raise GenerationCorrupt(
+                "{place} has no generation {name}; {advice}.",
+                place=self.data_dir,
+                name=repr(name),
+                advice=GO_BACK,
+            )
         with ExitStack() as held:
             try:
                 if not held.enter_context(self.disk.lock(folder / MANIFEST, shared=True)):
-                    raise GenerationCorrupt(f"The generation {name} is being removed.")
+                    raise GenerationCorrupt("The generation {name} is being removed.", name=name)
                 manifest = self.manifest(name)
-                require_recipe(manifest.recipe, encoder, tokens, f"The index {name}")
+                require_recipe(manifest.recipe, encoder, tokens, Message("The index {name}", name=name))
                 remembered = self.generations / f"{name}{SUFFIX}"
                 known = {} if full else recall(self.disk, remembered)
                 opened = held.pop_all()
@@ -139,7 +149,9 @@ class StoreLayout:
                 return generation
             except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
                 missing = Path(error.filename or MANIFEST).name
-                raise GenerationCorrupt(f"The file {missing} of {name} is missing; {GO_BACK}.") from error
+                raise GenerationCorrupt(
+                    "The file {file} of {name} is missing; {advice}.", file=missing, name=name, advice=GO_BACK
+                ) from error
 
     def documents(self, name: str, held: ExitStack) -> Iterator[tuple[Document, str]]:
         """Yield the documents of a generation of any version, with their origins; it stays locked by `held`.
@@ -150,18 +162,20 @@ class StoreLayout:
         folder = self.generations / name
         try:
             if not held.enter_context(self.disk.lock(folder / MANIFEST, shared=True)):
-                raise GenerationCorrupt(f"The generation {name} is being removed.")
+                raise GenerationCorrupt("The generation {name} is being removed.", name=name)
             yield from documents_of(folder, self.disk.read(folder / MANIFEST, MANIFEST_LIMIT), self.disk)
         except FileNotFoundError as error:
             missing = Path(error.filename or MANIFEST).name
-            raise GenerationCorrupt(f"The file {missing} of {name} is missing; {GO_BACK}.") from error
+            raise GenerationCorrupt(
+                "The file {file} of {name} is missing; {advice}.", file=missing, name=name, advice=GO_BACK
+            ) from error
 
     @contextmanager
-    def telling(self, doing: str) -> Iterator[None]:
+    def telling(self, doing: Literal["read", "written"]) -> Iterator[None]:
         """Turn errors of the disk into one sentence.
 
         Args:
-            doing: What cannot be done: "read" or "written".
+            doing: What cannot be done.
 
         Raises:
             StoreError: In the place of `OSError`.
@@ -169,10 +183,17 @@ class StoreLayout:
         try:
             yield
         except OSError as error:
-            reason = error.strerror or type(error).__name__
-            advice = "check its path, rights and space"
-            message = f"The data directory {self.data_dir} cannot be {doing} ({reason}); {advice}."
-            raise StoreError(message) from error
+            if doing == "read":
+                raise StoreError(
+                    "The data directory {name} cannot be read ({why}); check its path, rights and space.",
+                    name=self.data_dir,
+                    why=of_system(error),
+                ) from error
+            raise StoreError(
+                "The data directory {name} cannot be written ({why}); check its path, rights and space.",
+                name=self.data_dir,
+                why=of_system(error),
+            ) from error
 
 
 def sequence(name: str) -> int:

@@ -186,7 +186,9 @@ def building(layout: StoreLayout, keep: int, most_sentences: int) -> Iterator[Bu
         with layout.telling("written"):
             _make_folders(layout)
             if not held.enter_context(layout.disk.lock(layout.lock, create=True)):
-                raise StoreBusy(f"Another build is writing to {layout.data_dir}; wait until it has ended.")
+                raise StoreBusy(
+                    "Another build is writing to {place}; wait until it has ended.", place=layout.data_dir
+                )
             mine = Building(layout, keep, most_sentences)
             mine.sweep()
         yield mine

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.disk import Disk
 from index.encoders import EncoderIdentity
-from index.errors import GenerationCorrupt, GenerationMismatch, NoGeneration, StoreBusy, StoreError
+from index.errors import GenerationCorrupt, GenerationMismatch, Message, NoGeneration, StoreBusy, StoreError
 from index.generation import Generation
 from index.generation.manifest import Manifest, require_recipe
 from index.generation.vectors import EXACT_UP_TO
@@ -98,7 +98,9 @@ class Store:
                         raise
                     report(error)
                     return self._newest_sound(name, encoder, tokens, error, report)
-        raise StoreBusy(f"The index in {self.data_dir} changes faster than it can be opened; try again.")
+        raise StoreBusy(
+            "The index in {place} changes faster than it can be opened; try again.", place=self.data_dir
+        )
 
     def _newest_sound(
         self,
@@ -146,7 +148,12 @@ class Store:
         with self._layout.telling("read"), suppress(NoGeneration):
             name = self._layout.live_name()
             try:
-                require_recipe(self._layout.manifest(name).recipe, encoder, tokens, name)
+                require_recipe(
+                    self._layout.manifest(name).recipe,
+                    encoder,
+                    tokens,
+                    Message("The index {name}", name=name),
+                )
             except GenerationMismatch:
                 return True
         return False
@@ -207,4 +214,4 @@ class Store:
                 with suppress(GenerationCorrupt, GenerationMismatch):
                     self._layout.open(name).close()
                     return name
-        raise NoGeneration(f"{self.data_dir} holds no earlier generation to go back to.")
+        raise NoGeneration("{name} holds no earlier generation to go back to.", name=self.data_dir)

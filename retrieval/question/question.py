@@ -28,8 +28,8 @@ class QuestionRefused(TrichDanError):  # noqa: N818 - says what is the case, lik
         reason: The same for those who speak other languages.
     """
 
-    def __init__(self, reason: Refusal, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, reason: Refusal, template: str, /, **values: object) -> None:
+        super().__init__(template, **values)
         self.reason = reason
 
 
@@ -78,7 +78,9 @@ def read_question(text: str) -> Question:
     if len(text) > LONGEST_QUESTION:
         raise QuestionRefused(
             Refusal.TOO_LONG,
-            f"The question has {len(text):,} characters; ask in at most {LONGEST_QUESTION:,} characters.",
+            "The question has {count:,} characters; ask in at most {limit:,} characters.",
+            count=len(text),
+            limit=LONGEST_QUESTION,
         )
     typed = " ".join(_UNPRINTABLE.sub(" ", unicodedata.normalize("NFC", text)).split())
     cleaned = written_out(typed)

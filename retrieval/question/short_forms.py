@@ -199,7 +199,7 @@ def parse(text: str) -> _Table:
             meanings *= len(listed)
         places = tuple(tuple(place.split()) for place in where.split(",") if place.strip())
         if not equals or not all(listed) or len(meanings) != len(listed) or not all(map(_is_place, places)):
-            raise SettingsError(f"Line {number} of the short forms is none.")
+            raise SettingsError("Line {number} of the short forms is none.", number=number)
         for form, meaning in zip(listed, meanings, strict=True):
             rules.setdefault(form, []).append(_Rule(meaning, places))
     return _Table({form: tuple(each) for form, each in rules.items()}, max(map(len, rules), default=0))

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from index.errors import SettingsError
+from index.errors import SettingsError, of_system
 from index.text.terms import fold, terms
 from retrieval.question.question import Alternative, Question
 
@@ -86,12 +86,22 @@ def parse(text: str, name: str) -> list[list[str]]:
             continue
         phrases = [phrase.strip() for phrase in written.split("=")]
         if len(phrases) < 2:
-            raise SettingsError(f"Line {number} of {name} names one thing only; write `one = another`.")
+            raise SettingsError(
+                "Line {number} of {name} names one thing only; write `one = another`.",
+                number=number,
+                name=name,
+            )
         if not all(map(terms, phrases)):
-            raise SettingsError(f"Line {number} of {name} has nothing on one side of a `=`.")
+            raise SettingsError(
+                "Line {number} of {name} has nothing on one side of a `=`.", number=number, name=name
+            )
         groups.append(phrases)
         if len(groups) > _MOST:
-            raise SettingsError(f"{name} has more than {_MOST:,} groups; leave out what nobody asks for.")
+            raise SettingsError(
+                "{name} has more than {limit:,} groups; leave out what nobody asks for.",
+                name=name,
+                limit=_MOST,
+            )
     return groups
 
 
@@ -112,12 +122,14 @@ def load(file: Path | None) -> Synonyms:
     try:
         text = file.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        problem = f"{file} is not UTF-8 text, so no synonyms can be read from it."
+        problem = SettingsError("{name} is not UTF-8 text, so no synonyms can be read from it.", name=file)
     except OSError as error:
-        problem = f"{file} cannot be read: {error.strerror}; see TRICHDAN_SYNONYMS_FILE."
+        problem = SettingsError(
+            "{name} cannot be read: {why}; see TRICHDAN_SYNONYMS_FILE.", name=file, why=of_system(error)
+        )
     else:
         return Synonyms.of([*_bundled_groups(), *parse(text, str(file))])
-    raise SettingsError(problem)
+    raise problem
 
 
 def _bundled_groups() -> list[list[str]]:

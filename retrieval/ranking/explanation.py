@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.encoders.base import Floats
+from index.errors import Message
 from index.generation import Generation
 from index.generation.word_index import Field
 from index.text.terms import fold
@@ -120,7 +121,7 @@ class Explanation:
     threshold: float
     candidates: int
     reasons: tuple[Reason, ...]
-    misquoted: tuple[str, ...] = ()
+    misquoted: tuple[Message, ...] = ()
 
 
 def take_apart(

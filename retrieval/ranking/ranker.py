@@ -11,12 +11,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from pathlib import Path
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
 
 from index.encoders.base import Floats
+from index.errors import Message, SettingsError, of_system
 from retrieval.features import Features
 from retrieval.features.answer_types import CERTAIN
 from retrieval.ranking.trees import NO_TREES, Trees, short
@@ -68,6 +70,26 @@ class Ranker:
     def bundled(cls) -> Self:
         """Return the ranker of this package."""
         return cls.from_json(resources.files("retrieval.ranking").joinpath("ranker.json").read_text("utf-8"))
+
+    @classmethod
+    def open(cls, file: Path) -> Self:
+        """Read the ranker that an operator made.
+
+        Raises:
+            SettingsError: It cannot be read, or is none.
+        """
+        try:
+            return cls.from_json(file.read_text("utf-8"))
+        except OSError as error:
+            why = of_system(error)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            why = Message("it is no ranker for this version of the program")
+        raise SettingsError(
+            "TRICHDAN_RANKER={name} cannot be used: {why}; make it again with `python -m training --only "
+            "ranker`, or leave the setting empty.",
+            name=file,
+            why=why,
+        )
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -135,6 +157,14 @@ class Ranker:
         return np.where(lacks(features), self.lacking, 1.0)
 
 
+class PrecisionUnreached(ValueError):  # noqa: N818 - says what is the case
+    """No threshold reaches the precision; `highest` is the one that is, None where none is known."""
+
+    def __init__(self, highest: float | None) -> None:
+        super().__init__("knows of none" if highest is None else f"reaches {highest:g} at most")
+        self.highest = highest
+
+
 def precision_threshold(precisions: Sequence[tuple[float, float]], precision: float) -> float:
     """Return the threshold of the lowest precision that is at least as wanted.
 
@@ -143,12 +173,11 @@ def precision_threshold(precisions: Sequence[tuple[float, float]], precision: fl
         precision: What is wanted.
 
     Raises:
-        ValueError: None is; `str()` says what is reached.
+        PrecisionUnreached: None is.
     """
     found = [threshold for stated, threshold in precisions if stated >= precision]
     if not found:
-        highest = max((stated for stated, _ in precisions), default=None)
-        raise ValueError("knows of none" if highest is None else f"reaches {highest:g} at most")
+        raise PrecisionUnreached(max((stated for stated, _ in precisions), default=None))
     return found[0]
 
 

@@ -133,7 +133,9 @@ class ReaderNetwork:
 
 def unusable(folder: Path, error: Exception) -> ReaderError:
     """Return what to say of a model folder that cannot be used."""
-    return ReaderError(f"The reader in {folder} cannot be read ({error}); install Trích Dẫn again.")
+    return ReaderError(
+        "The reader in {name} cannot be read ({why}); install Trích Dẫn again.", name=folder, why=error
+    )
 
 
 def _padded(arrays: Sequence[Tokens]) -> Tokens:

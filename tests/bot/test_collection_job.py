@@ -18,7 +18,7 @@ from bot.telegram.jobs.job_report import Job, JobReport, SentFile, figures_of
 from bot.texts.telegram import languages
 from bot.wiring import Parts
 from index.encoders import BundledEncoder
-from index.errors import SourceError
+from index.errors import Message, SourceError
 from index.store import Store
 from retrieval.evaluation import Case, Expected, Figures
 from retrieval.records import Answer, Status
@@ -75,8 +75,8 @@ def test_several_files_are_one_generation(tmp_path: Path, parts: Parts) -> None:
     )
     fed = carry_out(Job(files=files), parts)
     assert (fed.added, fed.sentences, fed.all_documents, fed.problem_count) == (("a.txt", "b.txt"), 3, 2, 2)
-    assert "rỗng.txt" in fed.problems[0]
-    assert "a.txt" in fed.problems[1]
+    assert "rỗng.txt" in str(fed.problems[0])
+    assert "a.txt" in str(fed.problems[1])
     assert len(parts.store.generations()) == 1
     with parts.store.current() as generation:
         assert generation.document("a.txt").title == "Cầu"
@@ -131,7 +131,7 @@ def test_a_fault_is_one_event(
     code = main()
     assert logging.getLogger("trichdan").handlers == before  # nobody after it tells warnings as events
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
-    said = last["error"] if code else " ".join(last["report"]["problems"])
+    said = str(last["error"] if code else last["report"]["problems"])
     assert "rỗng.txt" in said
     assert str(tmp_path) not in said
 
@@ -170,7 +170,7 @@ def test_a_report_names_the_first_and_counts_all() -> None:
     fed = JobReport(
         added=tuple(f"{n}.txt" for n in range(25)),
         sentences=1234,
-        problems=tuple(f"p{n}." for n in range(20)),
+        problems=tuple(Message(f"p{n}.") for n in range(20)),
         problem_count=99,
     )
     text = told(fed, VI, ["quá nặng"])
@@ -183,7 +183,15 @@ def test_a_report_names_the_first_and_counts_all() -> None:
 
 
 REPORT = JobReport(
-    ("a.txt",), ("b.txt",), (("c.txt", "d.txt"),), ("e.txt",), 3, 4, 5, ("Left out.",), problem_count=6
+    ("a.txt",),
+    ("b.txt",),
+    (("c.txt", "d.txt"),),
+    ("e.txt",),
+    3,
+    4,
+    5,
+    (Message("{name} is left out.", name="f.txt"),),
+    problem_count=6,
 )
 
 
@@ -193,7 +201,7 @@ def test_jobs_and_reports_go_between_processes() -> None:
     assert Job.of(json.loads(json.dumps(asdict(job)))) == job
     assert Job.of({"remove": ["c.txt"]}) == Job(remove=("c.txt",))
     for report in (REPORT, JobReport()):
-        assert JobReport.of(json.loads(json.dumps(asdict(report)))) == report
+        assert JobReport.of(json.loads(json.dumps(report.plain()))) == report
     figures = Figures(("Cầu ở đâu?",), 2, 0.5, 1.0)
     assert figures_of(json.loads(json.dumps(asdict(figures)))) == figures
 
@@ -208,7 +216,7 @@ def test_jobs_and_reports_go_between_processes() -> None:
 )  # fmt: skip
 def test_what_is_no_report_is_refused(change: dict[str, object]) -> None:
     """A process that a hostile file has taken over may write anything."""
-    data = json.loads(json.dumps(asdict(REPORT)))
+    data = json.loads(json.dumps(REPORT.plain()))
     with pytest.raises(ValueError, match=r"\w"):
         JobReport.of(data | change)
     others: list[object] = [None, [], "report", {**data, "added": None}, {"added": []}]

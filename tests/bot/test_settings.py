@@ -12,7 +12,7 @@ from bot.cli import run
 from bot.env_file import exposed
 from bot.places import clone, data_folder, settings_file
 from bot.settings import Settings, load, names
-from bot.texts.reasons import reason
+from bot.texts.messages import translate
 from index.errors import SettingsError
 
 TOKEN = "123456789:AAF0abcDEFghiJKLmnoPQRstuVWXyz01234"  # noqa: S105 - the shape of one, and nobody's
@@ -215,9 +215,9 @@ def test_a_file_of_settings_that_others_change_is_told(
         assert (sentence, lines) == (None, [])
     else:
         assert sentence is not None
-        assert told in sentence
+        assert told in str(sentence)
         assert lines == [f"trichdan: {sentence}"]
-        assert reason(sentence, "vi") != sentence
+        assert translate(sentence, "vi") != str(sentence)
 
 
 def test_the_help_warns_of_nothing(capsys: pytest.CaptureFixture[str]) -> None:

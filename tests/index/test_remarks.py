@@ -11,7 +11,7 @@ from index.records import Document
 from index.remarks import SAMPLES, Remark, RemarkKind, counted, parse, plain, remark
 from index.sources.export import document_of as exported
 from index.sources.export import line
-from index.sources.worker_protocol import message_part, parse_message
+from index.sources.worker_protocol import parse_reply, reply_part
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 remarks = st.builds(
@@ -30,7 +30,7 @@ def test_they_come_back_from_wherever_they_were_kept(told: tuple[Remark, ...]) -
     assert parse(json.loads(json.dumps(plain(told)))) == told
     assert document_of(row_of(document)) == document
     assert exported(json.loads(line(document)), "row") == document
-    assert parse_message(message_part(document), len(document.text)) == (document, 0)
+    assert parse_reply(reply_part(document), len(document.text)) == (document, 0)
 
 
 @pytest.mark.parametrize(

@@ -45,8 +45,8 @@ def build(
     wanted = paths or settings.sources
     if not wanted and _holds_own(settings):
         raise MisuseError(
-            "Name the files and folders to build from, or set TRICHDAN_SOURCES; the sample takes the place "
-            "of no documents of your own."
+            "Name the files and folders to build from, or set TRICHDAN_SOURCES; the sample takes the "
+            "place of no documents of your own."
         )
 
     def work(indexer: "Indexer") -> "BuildReport":

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands.common import AsJson, DataDir, examples
 from bot.commands.index.shared import texts_of
-from index.errors import NoGeneration
+from index.errors import BUILD_AGAIN, NoGeneration
 
 if TYPE_CHECKING:
     from index.store import Stored
@@ -24,7 +24,9 @@ def list_generations(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     stored = Store(settings.data_dir).generations()
     if not stored:
         raise NoGeneration(
-            f"{settings.data_dir} holds no index yet; run `trichdan index build` with your documents."
+            "{name} holds no index yet; {advice}.",
+            name=settings.data_dir,
+            advice=BUILD_AGAIN,
         )
     if as_json:
         Screen().write("".join(f"{generation_json(generation)}\n" for generation in stored))

@@ -37,7 +37,7 @@ def show(
             held, rows = generation.document(document), generation.rows_of(document)
         except KeyError:
             raise MisuseError(
-                f"There is no document {document!r}; `trichdan index list` names all there are."
+                "There is no document {name}; `trichdan index list` names all there are.", name=repr(document)
             ) from None
         origin = generation.origins()[generation.position(document)]
         sentences = [generation.sentence(row) for row in rows]

@@ -73,7 +73,7 @@ def update(
             raise typer.Exit(Exit.FAULT)
         return
     from bot.commands.index.watch import changes
-    from bot.texts.reasons import reason
+    from bot.texts.messages import translate
     from index.errors import TrichDanError
 
     known, told = None, ""
@@ -86,4 +86,4 @@ def update(
         except TrichDanError as error:  # a file that is half written, or a moment without space
             if str(error) != told:
                 told = str(error)
-                screen.warn(reason(told, texts_of(settings).language))
+                screen.warn(translate(error, texts_of(settings).language))

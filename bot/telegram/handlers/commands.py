@@ -17,7 +17,7 @@ from bot.telegram.services import COLLECTION, LOG, Services
 from bot.telegram.services.rereading import reread_settings
 from bot.telegram.transport.calls import Place
 from bot.telegram.updates.values import Press, Written
-from bot.texts.reasons import reason
+from bot.texts.messages import translate
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
 from retrieval.records import Quote
@@ -175,7 +175,7 @@ async def _reload(services: Services, written: Written) -> None:
         fresh = await services.workers.run(services.renew)
     except TrichDanError as error:
         LOG.error("the new generation could not be opened: %s", error)
-        await services.say(_place(written), texts.reload_failed.format(reason=reason(str(error), texts.code)))
+        await services.say(_place(written), texts.reload_failed.format(reason=translate(error, texts.code)))
         return
     with services.live.reading() as live:
         template = texts.reload_new if fresh else texts.reload_same

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.telegram.jobs.job_report import JobReport
-from bot.texts.reasons import reason
+from bot.texts.messages import translate
 from bot.texts.telegram import TelegramTexts
 from retrieval.evaluation import Figures
 
@@ -30,7 +30,7 @@ def told(report: JobReport, texts: TelegramTexts, left: Sequence[str] = ()) -> s
         )
     if not lines:
         lines.append(texts.feed_nothing)
-    problems = [*left, *(reason(problem, texts.code) for problem in report.problems)]
+    problems = [*left, *(translate(problem, texts.code) for problem in report.problems)]
     if problems:
         count = len(left) + report.problem_count
         lines.append(texts.feed_left_out.format(number=texts.number(count)))

@@ -18,7 +18,7 @@ from bot.telegram.services import LOG, Services, log_failure
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.faults import LocalFileUnreadable, classify
 from bot.telegram.updates.values import Attached, Written
-from bot.texts.reasons import reason
+from bot.texts.messages import translate
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
 
@@ -163,13 +163,13 @@ async def _change(
     except JobRefused as error:
         await note.end(refused(note.what, error.figures, texts))
     except JobError as error:
-        await note.end(texts.feed_failed.format(what=note.what, reason=reason(str(error), texts.code)))
+        await note.end(texts.feed_failed.format(what=note.what, reason=translate(error, texts.code)))
     except asyncio.CancelledError:
         await note.end(texts.feed_interrupted.format(what=note.what))
         raise
     except TrichDanError as error:
         LOG.error("the new generation could not be opened: %s", error)
-        await note.end(texts.reload_failed.format(reason=reason(str(error), texts.code)))
+        await note.end(texts.reload_failed.format(reason=translate(error, texts.code)))
     except Exception as error:
         log_failure("a change of the collection failed", error)
         await note.end(texts.failed)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
+from index.errors import Message
 from retrieval.evaluation import Figures
 
 
@@ -65,9 +66,14 @@ class JobReport:
     sentences: int = 0
     all_documents: int = 0
     all_sentences: int = 0
-    problems: tuple[str, ...] = ()
+    problems: tuple[Message, ...] = ()
     problem_count: int = 0
     sample_left: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as JSON has it; `of` takes it back."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return fields | {"problems": [problem.plain() for problem in self.problems]}
 
     @classmethod
     def of(cls, data: object) -> Self:
@@ -88,7 +94,7 @@ class JobReport:
             _count(given["sentences"]),
             _count(given["all_documents"]),
             _count(given["all_sentences"]),
-            _texts(given["problems"]),
+            tuple(map(Message.parse, _list(given["problems"]))),
             _count(given["problem_count"]),
             given["sample_left"] is True,
         )

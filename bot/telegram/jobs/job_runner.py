@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.telegram.jobs.job_report import Job, JobReport, figures_of
-from index.errors import TrichDanError
+from index.errors import Message, TrichDanError
 from index.sources.children import command
 from retrieval.evaluation import Figures
 
@@ -21,7 +21,7 @@ _LONGEST_S: Final = 3600.0
 _LONGEST_LINE: Final = 1 << 20
 _PREFIX: Final = "incoming-"
 _PROGRAM: Final = "bot.collection_job"
-_BROKEN: Final = "The reading of it broke down; the collection is as it was."
+_BROKEN: Final = Message("The reading of it broke down; the collection is as it was.")
 
 
 class JobError(TrichDanError):
@@ -94,10 +94,10 @@ class JobRunner:
                     return await self._run(job, tell)
             except (ValueError, TypeError, KeyError) as error:
                 _LOG.error("a change of the collection reported what is no report: %s", error)
-                raise JobError(_BROKEN) from None
+                raise JobError.of(_BROKEN) from None
             except TimeoutError:
                 raise JobError(
-                    f"It took longer than {self.limit_s / 60:.0f} minutes and was given up."
+                    "It took longer than {limit} minutes and was given up.", limit=f"{self.limit_s / 60:.0f}"
                 ) from None
 
     async def _run(self, job: Job, tell: Callable[[str, float], None]) -> JobReport:
@@ -113,14 +113,14 @@ class JobRunner:
                 if "refused" in event:
                     raise JobRefused(figures_of(event["refused"]))
                 if "error" in event:
-                    raise JobError(str(event["error"]))
+                    raise JobError.of(Message.parse(event["error"]))
                 if "warning" in event:
                     _LOG.warning("%s", event["warning"])
                 elif "stage" in event:
                     tell(str(event["stage"]), float(event["share"]))
             code = await child.wait()
         _LOG.error("a change of the collection ended with status %s", code)
-        raise JobError(_BROKEN)
+        raise JobError.of(_BROKEN)
 
 
 def _event(line: bytes) -> dict[str, Any]:

@@ -20,6 +20,7 @@ def alone(folder: Path) -> Iterator[None]:
     with Disk().lock(folder / "lock", create=True) as mine:
         if not mine:
             raise StoreBusy(
-                f"Another bot runs on {folder.parent}; give this one a TRICHDAN_DATA_DIR of its own."
+                "Another bot runs on {place}; give this one a TRICHDAN_DATA_DIR of its own.",
+                place=folder.parent,
             )
         yield

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.telegram.live import LiveGeneration
 from bot.telegram.monitoring.tally import BOUNDS_S, Tally
-from index.errors import SettingsError, TrichDanError
+from index.errors import SettingsError, TrichDanError, of_system
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
@@ -171,7 +171,11 @@ def serve(monitor: Monitor, host: str, port: int) -> Callable[[], None]:
     try:
         server = ThreadingHTTPServer((host, port), HealthRequest)
     except OSError as error:
-        problem = f"TRICHDAN_MONITOR_LISTEN={host}:{port} cannot be listened on ({error.strerror})."
+        problem = SettingsError(
+            "TRICHDAN_MONITOR_LISTEN={name} cannot be listened on ({why}).",
+            name=f"{host}:{port}",
+            why=of_system(error),
+        )
     else:
         threading.Thread(target=server.serve_forever, name="monitor", daemon=True).start()
 
@@ -180,4 +184,4 @@ def serve(monitor: Monitor, host: str, port: int) -> Callable[[], None]:
             server.server_close()
 
         return end
-    raise SettingsError(problem)
+    raise problem

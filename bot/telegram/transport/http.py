@@ -24,7 +24,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.faults import Flood, Garbled, Unsent
-from index.errors import SettingsError
+from index.errors import Message, Name, SettingsError
 
 _LOG: Final = logging.getLogger("trichdan.telegram.wire")
 _CONNECT_S: Final = 5.0
@@ -165,7 +165,8 @@ async def refuse_public(url: str) -> None:
         return  # nobody there yet, as when containers start together
     if any(ipaddress.ip_address(str(place[4][0]).partition("%")[0]).is_global for place in found):
         raise SettingsError(
-            f"TRICHDAN_TELEGRAM_API_URL leads to a public address by http ({parts.hostname}); use https."
+            "TRICHDAN_TELEGRAM_API_URL leads to a public address by http ({name}); use https.",
+            name=parts.hostname,
         )
 
 
@@ -182,10 +183,10 @@ def proxy_for(url: str, chosen: str | None = None) -> str | None:
         return None
     proxies = getproxies()
     found = proxies.get(parts.scheme) or proxies.get("all")
-    return _usable_proxy(found, "HTTPS_PROXY or ALL_PROXY") if found else None
+    return _usable_proxy(found, Message("HTTPS_PROXY or ALL_PROXY")) if found else None
 
 
-def _usable_proxy(address: str, name: str) -> str:
+def _usable_proxy(address: str, name: Name) -> str:
     if "://" not in address:
         address = f"http://{address}"
     try:
@@ -195,8 +196,9 @@ def _usable_proxy(address: str, name: str) -> str:
         usable = False
     if not usable:
         raise SettingsError(
-            f"{name} names no proxy that can be used for Telegram: write http://, https://, socks4:// or "
-            "socks5://, then host and port."
+            "{name} names no proxy that can be used for Telegram: write http://, https://, socks4:// or "
+            "socks5://, then host and port.",
+            name=name,
         )
     return address
 

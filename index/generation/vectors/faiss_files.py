@@ -45,7 +45,11 @@ def checked(vectors: Floats, dimension: int) -> Floats:
     """
     rows = np.ascontiguousarray(vectors, dtype=np.float32)
     if rows.ndim != 2 or rows.shape[1] != dimension:
-        raise EncoderError(f"The encoder gave vectors of shape {rows.shape}, not (n, {dimension}).")
+        raise EncoderError(
+            "The encoder gave vectors of shape {shape}, not (n, {dimension}).",
+            shape=rows.shape,
+            dimension=dimension,
+        )
     if not np.isfinite(rows).all():
         raise EncoderError("The encoder gave a vector that is not finite (NaN or infinity).")
     return rows

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.errors import SourceError
+from index.errors import Name, SourceError
 from index.sources.legacy.syllables import is_syllable
 from index.sources.legacy.tables import from_tcvn3, from_viqr, from_vni
 from index.text.vietnamese import OWN, SELDOM, TONES
@@ -72,7 +72,7 @@ VIQR = "VIQR"
 UNCHANGED = Spelling(None, _as_it_is)
 
 
-def recognise(text: str, name: str, *, raw: bool = False) -> Spelling:
+def recognise(text: str, name: Name, *, raw: bool = False) -> Spelling:
     """Return how a text is spelled; Unicode wherever another encoding is not certain.
 
     Args:
@@ -117,7 +117,7 @@ def _is_overwhelming(sample: str, as_it_is: float, different: int, label: str) -
     )
 
 
-def modern(text: str, name: str, places: tuple[int, ...] = ()) -> tuple[str, tuple[int, ...]]:
+def modern(text: str, name: Name, places: tuple[int, ...] = ()) -> tuple[str, tuple[int, ...]]:
     """Return a text in Unicode, and places in it moved along with what they stood before.
 
     Raises:
@@ -156,7 +156,7 @@ def _from_abc(text: str) -> str:
     )
 
 
-def _viqr(sample: str, text: str, name: str) -> Spelling:
+def _viqr(sample: str, text: str, name: Name) -> Spelling:
     tokens = sample.split()
     written = [token for token in tokens if _VIQR_LETTER.search(token)]
     good = sum(_is_written(token) for token in written)
@@ -170,7 +170,8 @@ def _viqr(sample: str, text: str, name: str) -> Spelling:
         return UNCHANGED
     if not _ESCAPE.search(text) and _AMBIGUOUS.search(text):
         raise SourceError(
-            f"{name} is Vietnamese in VIQR, and does not say which full stops are tones; convert it to UTF-8."
+            "{name} is Vietnamese in VIQR, and does not say which full stops are tones; convert it to UTF-8.",
+            name=name,
         )
     return Spelling(VIQR, from_viqr)
 

@@ -11,6 +11,7 @@ import pytest
 from bot.terminal.paragraphs import Paragraph, Role, Run, Words, paragraphs
 from bot.terminal.screen import OutputClosed, Screen
 from bot.texts.vi import VI
+from index.errors import SourceError
 from retrieval.records import Quote
 from tests.bot.fakes import DIGEST, SUMMIT, found
 
@@ -168,7 +169,7 @@ def test_progress_in_a_pipe_tells_only_problems() -> None:
     with Screen(io.StringIO(), err).progress() as progress:
         progress.stage("reading", 2)
         progress.advance(1)
-        progress.problem(ValueError("a.txt is empty; left out."))
+        progress.problem(SourceError("a.txt is empty; left out."))
     assert err.getvalue() == "trichdan: a.txt is empty; left out.\n"
 
 
@@ -178,7 +179,7 @@ def test_many_problems_are_one_line(count: int, verbose: bool) -> None:
     err = io.StringIO()
     with Screen(io.StringIO(), err).progress(verbose=verbose) as progress:
         for number in range(count):
-            progress.problem(ValueError(f"{number}.jpg is a picture; this program reads text."))
+            progress.problem(SourceError(f"{number}.jpg is a picture; this program reads text."))
     lines = err.getvalue().splitlines()
     if count == 4:
         assert lines == ["trichdan: 4 files or rows were left out or read in part; -v names each."]
@@ -196,7 +197,7 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         progress.advance(3)
         progress.stage("encoding", 4)
         progress.advance(4)
-        progress.problem(ValueError("a.txt is empty; left out."))
+        progress.problem(SourceError("a.txt is empty; left out."))
     shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", err.getvalue())
     assert re.search(r"reading .* 100% \d:\d\d:\d\d", shown)
     assert re.search(r"encoding .* 100% \d:\d\d:\d\d", shown)

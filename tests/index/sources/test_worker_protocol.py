@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from index.errors import Message
 from index.records import Dated, Document
 from index.sources.feed import Feed, FeedEntry
 from index.sources.files import HeldFile
 from index.sources.guard import Guard, _Budget
 from index.sources.kinds import Kind
 from index.sources.limits import LONGEST_FIELD, Limits, Options
-from index.sources.worker_protocol import LARGEST_BLOCK, Ask, Done, Message, message_part, parse_message
+from index.sources.worker_protocol import LARGEST_BLOCK, Ask, Done, Reply, parse_reply, reply_part
 
 DOCUMENT = Document(
     "a/b.txt", "Một câu.\n\U0001f600", title="Tên", url="https://a.b/", date=dt.date(2024, 7, 12), body=2,
@@ -23,11 +24,18 @@ ENTRY = FeedEntry("x", "https://a.b/", "t", None, dt.date(2024, 7, 12), "Câu.",
 
 @pytest.mark.parametrize(
     "message",
-    [DOCUMENT, Ask(0, 1), Done(), Done(Kind.FEED), "a.txt is empty; left out.", Feed("t", None, (ENTRY,))],
+    [
+        DOCUMENT,
+        Ask(0, 1),
+        Done(),
+        Done(Kind.FEED),
+        Message("{name} is empty; left out.", name="a.txt"),
+        Feed("t", None, (ENTRY,)),
+    ],
 )
-def test_messages_arrive_as_they_were(message: Message) -> None:
+def test_messages_arrive_as_they_were(message: Reply) -> None:
     """Whatever kind they are, with how far the reading has come."""
-    assert parse_message(message_part(message, 7), 100) == (message, 7)
+    assert parse_reply(reply_part(message, 7), 100) == (message, 7)
 
 
 LONG = "x" * (LONGEST_FIELD + 1)
@@ -44,9 +52,9 @@ BROKEN_DOCUMENTS = [
 @pytest.mark.parametrize("broken", BROKEN_DOCUMENTS, ids=repr)
 def test_broken_documents(broken: dict[str, object]) -> None:
     """An id, a text, a place, an address that cannot be is no message."""
-    named, said, advance = json.loads(message_part(DOCUMENT))
+    named, said, advance = json.loads(reply_part(DOCUMENT))
     with pytest.raises(ValueError, match=r"."):
-        parse_message(json.dumps([named, said | broken, advance]).encode(), 100)
+        parse_reply(json.dumps([named, said | broken, advance]).encode(), 100)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +71,7 @@ def test_broken_documents(broken: dict[str, object]) -> None:
 def test_what_is_no_message(part: bytes) -> None:
     """Nothing but `ValueError` comes of it."""
     with pytest.raises(ValueError, match=r"."):
-        parse_message(part, 100)
+        parse_reply(part, 100)
 
 
 def test_a_file_gives_no_more_than_it_can() -> None:
@@ -78,7 +86,7 @@ def test_a_file_gives_no_more_than_it_can() -> None:
     budget = _Budget(HeldFile("a", "a", b""), limits)
     with pytest.raises(ValueError, match="more than"):
         for _ in range(300):
-            budget.take("a problem")
+            budget.take(Message("a problem"))
 
 
 @pytest.mark.parametrize(
