@@ -256,9 +256,9 @@ def test_index_of_another_encoder(trichdan: Run, tmp_path: Path) -> None:
     for command in (["ask", "x"], ["index", "check"]):
         ended = trichdan(*command)
         assert (ended.status, ended.out) == (1, "")
-        assert ended.err.count("trichdan index build") == 1
-    assert trichdan("index", "build").status == 0
-    assert trichdan("ask", SUMMIT).status == 0
+        assert ended.err.count("trichdan index upgrade") == 1
+    assert trichdan("index", "upgrade").status == 0
+    assert "Một câu." in trichdan("ask", "--all", "Một câu gì?").out
 
 
 def test_data_directory_that_cannot_be_written(trichdan: Run, tmp_path: Path) -> None:
