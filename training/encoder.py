@@ -109,6 +109,39 @@ def train(
     return table.weight.detach().numpy()
 
 
+def train_more(
+    tasks: Sequence[EncodedTask],
+    vectors: Floats,
+    free: npt.NDArray[np.bool_],
+    *,
+    steps: int,
+    late_steps: int,
+    seed: int,
+    report: Callable[[str], None],
+) -> Floats:
+    """Return token vectors of which those that are `free`, bool (vocabulary,), were trained further.
+
+    All others stay as they are, bit for bit, so that the free ones come to where these are.
+    """
+    torch.set_num_threads(1)
+    torch.manual_seed(seed)
+    random_ = random.Random(seed)  # noqa: S311 - reproducible, not secret
+    table = nn.Embedding.from_pretrained(torch.from_numpy(vectors.copy()), freeze=False, sparse=True)
+    moves = torch.from_numpy(free)
+
+    def only_free(gradient: Tensor) -> Tensor:
+        gradient = gradient.coalesce()
+        kept = moves[gradient.indices()[0]]
+        rows, values = gradient.indices()[:, kept], gradient.values()[kept]
+        return torch.sparse_coo_tensor(rows, values, gradient.shape, check_invariants=True, is_coalesced=True)
+
+    table.weight.register_hook(only_free)
+    shares, late_shares = [t.share for t in tasks], [t.late_share for t in tasks]
+    _phase(table, tasks, shares, steps, 512, 0.004, _mean_loss, random_, 1, report)
+    _phase(table, tasks, late_shares, late_steps, 160, 0.003, _late_loss, random_, 6, report)
+    return table.weight.detach().numpy()
+
+
 Loss = Callable[[nn.Embedding, list[Tokens], list[Tokens]], Tensor]
 
 

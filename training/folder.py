@@ -25,8 +25,15 @@ def write_folder(folder: Path, tokenizer: Tokenizer, vectors: npt.NDArray[np.flo
         tokenizer: The vocabulary.
         vectors: float32 (vocabulary, dimension).
     """
+    write_quantised(folder, tokenizer, *quantise(vectors))
+
+
+def write_quantised(
+    folder: Path, tokenizer: Tokenizer, rows: npt.NDArray[np.int8], scales: npt.NDArray[np.float32]
+) -> None:
+    """Write the same, with weights of 8 bits: int8 (vocabulary, dimension), and a scale a row."""
     folder.mkdir(parents=True, exist_ok=True)
-    rows, scales = quantise(vectors)
+    vectors = rows.astype(np.float32) * scales[:, None]
     with tempfile.TemporaryDirectory() as scratch:
         modules: list[nn.Module] = [StaticEmbedding(tokenizer, embedding_weights=vectors), Normalize()]
         SentenceTransformer(modules=modules, device="cpu").save_pretrained(scratch, create_model_card=False)

@@ -17,8 +17,13 @@ LONGEST = 4
 class Switcher:
     """Vietnamese words and what other languages call them, by way of English."""
 
-    def __init__(self, dictionary: Iterable[Pair], languages: Sequence[str]) -> None:
-        """Read the dictionary: English entries with translations into Vietnamese and other languages."""
+    def __init__(
+        self, dictionary: Iterable[Pair], languages: Sequence[str], *, with_english: bool = True
+    ) -> None:
+        """Read the dictionary: English entries with translations into Vietnamese and other languages.
+
+        With English, half of the languages drawn are English.
+        """
         english: dict[str, list[str]] = defaultdict(list)
         others: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for pair in dictionary:
@@ -35,13 +40,11 @@ class Switcher:
                 for word, names in english.items()
             }
             self._words[language] = {word: texts for word, texts in through.items() if texts}
-        self._languages = ["en"] * len(self._words) + list(self._words)
+        others_drawn = [language for language in self._words if language != "en"]
+        self._languages = ["en"] * (len(self._words) + 1) + others_drawn if with_english else others_drawn
 
     def switch(self, text: str, random_: random.Random) -> str | None:
-        """Return `text` with words of one other language in it, None if fewer than two could be swapped.
-
-        Half of the languages drawn are English.
-        """
+        """Return `text` with words of one other language in it, None if fewer than two could be swapped."""
         words = self._words[random_.choice(self._languages)]
         syllables, kept, swapped, place = text.split(), [], 0, 0
         while place < len(syllables):

@@ -161,15 +161,15 @@ def _dictionaries(folder: Path, random_: random.Random) -> Iterator[Task]:
         words.add(pair.left, pair.right)
         if pair.language != "vi" and pair.left in vietnamese:
             words.add(pair.right, random_.choice(vietnamese[pair.left]))
-    home = _cldr_names("vi")
+    home = cldr_names("vi")
     for language in LANGUAGES:
-        for kind, name in _cldr_names(language).items():
+        for kind, name in cldr_names(language).items():
             if language != "vi" and kind in home:
                 names.add(name, _typed(home[kind], random_, 0.3))
     yield from (words, names)
 
 
-def _cldr_names(language: str) -> dict[tuple[str, str], str]:
+def cldr_names(language: str) -> dict[tuple[str, str], str]:
     """Return countries, currencies, languages, months and days as the language calls them (Unicode CLDR)."""
     locale = Locale.parse(language)
     names = {("territory", code): name for code, name in locale.territories.items()}

@@ -42,3 +42,10 @@ def test_other_languages_are_left_out() -> None:
     switcher = Switcher(DICTIONARY, ["tlh"])
     found = {switcher.switch("chiến tranh chiến tranh", random.Random(seed)) for seed in range(50)}  # noqa: S311
     assert found == {"war war", "veS veS"}
+
+
+def test_without_english() -> None:
+    """English words are left out where only other languages are to be learned."""
+    switcher = Switcher(DICTIONARY, ["fr"], with_english=False)
+    found = {switcher.switch("chiến tranh chiến tranh", random.Random(seed)) for seed in range(20)}  # noqa: S311
+    assert found == {"guerre guerre"}
