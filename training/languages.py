@@ -38,8 +38,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="folder for what takes long")
     parser.add_argument("--base", type=Path, default=BUNDLED, help="folder of the encoder to go on from")
     parser.add_argument("--model", type=Path, default=BUNDLED, help="folder of the encoder to write")
-    parser.add_argument("--steps", type=int, default=400, help="batches on mean vectors")
-    parser.add_argument("--late-steps", type=int, default=300, help="batches with late interaction")
+    parser.add_argument("--steps", type=int, default=1500, help="batches on mean vectors")
+    parser.add_argument("--late-steps", type=int, default=4000, help="batches with late interaction")
     options = parser.parse_args()
     started = time.monotonic()
 

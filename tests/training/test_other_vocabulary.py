@@ -1,12 +1,18 @@
 """Which tokens are words, and what new ones start from."""
 
+import json
+
 import numpy as np
 import pytest
 
+from index.encoders.static import BUNDLED
 from training.more_words import with_more_words
-from training.other_vocabulary import is_word, merged_vectors, token_names
+from training.other_vocabulary import MORE, is_word, merged_vectors, token_names
+from training.other_words import script
 from training.tokenizer import train_tokenizer
 
+FIRST = 90_566
+"""Tokens of the vocabulary that Vietnamese and English texts are divided by."""
 NAMES = [",", "▁nói", "▁для", "▁и", "для", "เมือง", "่", "▁国"]
 
 
@@ -30,3 +36,13 @@ def test_a_new_token_starts_between_its_parts() -> None:
     assert len(merged) == len(vectors) + 1
     assert (merged[:-1] == vectors).all()
     assert merged[-1] == pytest.approx((vectors[left] + vectors[right]) / 2)
+
+
+def test_the_bundled_vocabulary_grew_by_other_scripts_only() -> None:
+    """So no text without their letters is divided otherwise than before: later merges need such letters."""
+    model = json.loads((BUNDLED / "tokenizer.json").read_bytes())["model"]
+    later = [pair for pair in model["merges"] if model["vocab"]["".join(pair)] >= FIRST]
+    assert model["merges"][-len(later) :] == later
+    assert len(later) == MORE == len(model["vocab"]) - FIRST
+    letters = {character for pair in later for character in "".join(pair)} - {"▁"}
+    assert [character for character in sorted(letters) if not script(character)] == []
