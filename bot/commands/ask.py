@@ -24,7 +24,7 @@ from retrieval.records import Status
 EXAMPLES = examples(
     'trichdan ask "Hội nghị thượng đỉnh NATO năm 2025 tổ chức ở đâu?"',
     'trichdan ask --top 1 "Where will NATO meet in 2025?"',
-    'trichdan ask --since 2024-07-01 --source TTXVN "NATO họp ở đâu?"',
+    'trichdan ask --since 2024-07-01 --source TTXVN "NATO họp thượng đỉnh ở đâu?"',
     'trichdan ask --all "ai la tong thu ky NATO"',
     'trichdan ask --explain --top 1 "Where will NATO meet in 2025?"',
     "trichdan ask --json - < questions.txt",

@@ -404,7 +404,7 @@ def test_reader_that_goes_away(tmp_path: Path) -> None:
     assert program.wait(30) == 141
     said = program.stderr.read().decode().splitlines()
     program.stderr.close()
-    assert said[1:] == []
+    assert len(said) == 2  # that the sample is built, and that it is the sample
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")

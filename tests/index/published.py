@@ -110,8 +110,9 @@ def republish(
     store: Store,
     change: Callable[[dict[str, bytes]], None] = lambda contents: None,
     describe: Callable[[Manifest], Manifest] = lambda manifest: manifest,
+    approve: Callable[[Generation], None] = lambda generation: None,
 ) -> str:
-    """Publish the live generation again with a change, every checksum right, and approved without a look."""
+    """Publish the live generation again with a change, every checksum right; approved without a look."""
     with store.current() as generation:
         contents, manifest = contents_of(store, generation.name), generation.manifest
     change(contents)
@@ -120,4 +121,4 @@ def republish(
         return describe(dataclasses.replace(manifest, files=sums))
 
     with store.building() as building:
-        return building.publish(contents, describe_files, lambda generation: None)
+        return building.publish(contents, describe_files, approve)

@@ -13,7 +13,9 @@ import faiss
 import numpy as np
 import pytest
 
+from index.check import require_sound
 from index.errors import GenerationCorrupt, SourceError, StoreError
+from index.generation import Generation
 from index.generation.arrays import map_ints, map_longs
 from index.generation.vectors import VectorIndex
 from index.generation.vectors.half_vectors import to_file
@@ -21,6 +23,7 @@ from index.generation.word_index import WordIndex
 from index.sources import read
 from index.store import Store
 from tests.figures import tell
+from tests.index.fakes import FakeEncoder, FakeTokens
 from tests.index.published import folder_of, put, republish, within
 
 
@@ -107,8 +110,17 @@ def test_a_pickle_in_any_place(quick_path: Path, name: str) -> None:
     first = put(store, 1)
     (folder_of(store, first) / "vectors.pkl").write_bytes(bare_pickle(canary))
     store.current().close()
+
+    def look(generation: Generation) -> None:
+        parts = [part.name for part in generation.manifest.parts]
+        require_sound(generation, FakeEncoder(), FakeTokens(), parts, 50)
+
     with pytest.raises(StoreError):
-        republish(store, lambda contents: contents.update({within(contents, name): bare_pickle(canary)}))
+        republish(
+            store,
+            lambda contents: contents.update({within(contents, name): bare_pickle(canary)}),
+            approve=look,
+        )
     assert not canary.exists()
     with store.current() as generation:
         assert generation.name == first

@@ -491,7 +491,7 @@ def test_a_generation_of_another_recipe_is_refused(quick_path: Path, what: str) 
     with pytest.raises(GenerationMismatch, match=what) as caught:
         store.current(FakeEncoder().identity, FakeTokens().revision)
     assert "99" in str(caught.value)
-    assert "trichdan index build" in str(caught.value)
+    assert "trichdan index upgrade" in str(caught.value)
     publish(store, 2)
     assert current_number(store) == 2
 
