@@ -139,7 +139,8 @@ def train_more(
     shares, late_shares = [t.share for t in tasks], [t.late_share for t in tasks]
     _phase(table, tasks, shares, steps, 512, 0.004, _mean_loss, random_, 1, report)
     _phase(table, tasks, late_shares, late_steps, 160, 0.003, _late_loss, random_, 6, report)
-    return table.weight.detach().numpy()
+    trained: Floats = table.weight.detach().numpy()
+    return trained
 
 
 Loss = Callable[[nn.Embedding, list[Tokens], list[Tokens]], Tensor]

@@ -65,7 +65,9 @@ def main() -> None:
     taught = _kept(options.work / "taught.npz", lambda: {"vectors": _taught(options.teacher, asked)})
     vectors = taught["vectors"].astype(np.float32)
     scripts = np.array([SCRIPTS.index(script(names[i])) for i in unknown])
-    found = neighbours(vectors[len(numbers) :], scripts, vectors[: len(numbers)], known["languages"])
+    found = neighbours(
+        vectors[len(numbers) :], scripts, vectors[: len(numbers)], known["languages"].astype(np.int64)
+    )
     start = merged_vectors(rows.astype(np.float32) * scales[:, None], tokenizer, len(rows))
     start[unknown] = placed(found, start[numbers], start[unknown], unknown < len(rows))
     report(f"{len(unknown)} words placed among {len(numbers)}")
@@ -85,7 +87,7 @@ def main() -> None:
 
 def _kept(file: Path, make: Callable[[], Arrays]) -> Arrays:
     if not file.exists():
-        np.savez(file, **make())
+        np.savez(file, allow_pickle=False, **make())
     with np.load(file, allow_pickle=False) as arrays:
         return dict(arrays)
 

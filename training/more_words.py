@@ -74,7 +74,8 @@ class _Merging:
 
     def merge(self, pair: Pair) -> None:
         """Join the pair wherever it stands."""
-        joined, changed = "".join(pair), set()
+        joined = "".join(pair)
+        changed: set[Pair] = set()
         for number in self._where.pop(pair):
             tokens = self._divided[number]
             merged = _joined(tokens, pair, joined)

@@ -60,7 +60,7 @@ def other_words(folder: Path, teacher: Mapping[str, float]) -> dict[str, int]:
     """
     texts, entries = _counted(folder)
     pieces = _teacher_words(teacher)
-    words: Counter[str] = Counter()
+    words: defaultdict[str, float] = defaultdict(float)
     for language, weight in WEIGHTS.items():
         wanted = _SCRIPT_OF[language]
         told, listed = _in_script(texts[language], wanted), _in_script(entries[language], wanted)

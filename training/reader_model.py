@@ -1,6 +1,7 @@
 """The reader's network in torch: layers of multilingual-e5-small, and heads for score and span."""
 
 import math
+from typing import Protocol
 
 import torch
 from torch import Tensor, nn
@@ -86,7 +87,14 @@ def _mean(x: Tensor, chosen: Tensor) -> Tensor:
     return (x * weight).sum(1) / weight.sum(1).clamp(min=1)
 
 
-def load_layers(reader: ReaderModel, state: dict[str, Tensor], chosen: list[int]) -> None:
+class Layered(Protocol):
+    """A model with the embeddings' norm and some layers."""
+
+    norm: nn.LayerNorm
+    layers: nn.ModuleList
+
+
+def load_layers(reader: Layered, state: dict[str, Tensor], chosen: list[int]) -> None:
     """Copy layers of a BERT checkpoint (its own names) into the reader."""
     with torch.no_grad():
         reader.norm.weight.copy_(state["embeddings.LayerNorm.weight"])

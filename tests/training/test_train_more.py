@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from training.encoder import EncodedTask, Floats, train_more
+from training.encoder import EncodedTask, train_more
+from training.runs import Floats
 from training.tasks import Task
 from training.tokenizer import train_tokenizer
 
