@@ -86,6 +86,19 @@ def require_modest(members: Collection[zipfile.ZipInfo], name: str, limits: Limi
         )
 
 
+def unpack_path(archive: zipfile.ZipFile, path: str, name: str, limits: Limits) -> bytes | None:
+    """Return the bytes at a path of an archive, None where there is no such member.
+
+    Raises:
+        SourceError: As `unpack`.
+    """
+    try:
+        member = archive.getinfo(path)
+    except KeyError:
+        return None
+    return unpack(archive, member, name, limits)
+
+
 def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, limits: Limits) -> bytes:
     """Return a member's bytes.
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from index.errors import SourceError
 from index.records import Document
 from index.remarks import Remark, RemarkKind, remark
-from index.sources.archive import open_archive, require_modest, unpack
+from index.sources.archive import open_archive, require_modest, unpack_path
 from index.sources.decode import decode
 from index.sources.elements import Element, local_name
 from index.sources.files import Input, Report
@@ -40,11 +40,7 @@ class _Book:
 
     def member(self, path: str) -> bytes | None:
         """Return what stands at a path of the book, None where nothing does."""
-        try:
-            member = self._archive.getinfo(path)
-        except KeyError:
-            return None
-        return unpack(self._archive, member, self.name, self._limits)
+        return unpack_path(self._archive, path, self.name, self._limits)
 
     def xml(self, path: str) -> Element:
         """Return the XML at a path of the book."""

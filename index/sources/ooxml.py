@@ -4,7 +4,7 @@ import io
 import posixpath
 from collections.abc import Iterator
 
-from index.sources.archive import open_archive, require_modest, unpack
+from index.sources.archive import open_archive, require_modest, unpack_path
 from index.sources.elements import Element, local_name
 from index.sources.files import Input
 from index.sources.language import language_code
@@ -33,11 +33,7 @@ class OfficePackage:
         Raises:
             SourceError: It is damaged.
         """
-        try:
-            member = self._archive.getinfo(path)
-        except KeyError:
-            return None
-        return unpack(self._archive, member, self._name, self._limits)
+        return unpack_path(self._archive, path, self._name, self._limits)
 
     def part(self, path: str) -> Element | None:
         """Return the XML at a path, None where nothing is.

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 
 from index.errors import SourceError
-from index.sources.archive import open_archive, require_modest, unpack
+from index.sources.archive import open_archive, require_modest, unpack_path
 from index.sources.elements import Element, local_name
 from index.sources.files import Input
 from index.sources.language import language_code
@@ -69,12 +69,8 @@ class OpenDocument:
         Raises:
             SourceError: It is damaged.
         """
-        try:
-            member = self._archive.getinfo(path)
-        except KeyError:
-            return None
-        data = unpack(self._archive, member, self._name, self._limits)
-        return parse_xml(data, self._name) if data.strip() else None
+        data = unpack_path(self._archive, path, self._name, self._limits)
+        return parse_xml(data, self._name) if data and data.strip() else None
 
     def equation(self, path: str) -> Element | None:
         """Return the equation that is kept as an object at a path, None where it is none."""

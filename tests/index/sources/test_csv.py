@@ -8,11 +8,7 @@ from index.sources.files import HeldFile
 from index.sources.limits import Options
 from index.sources.tabular import ROWS
 from index.text.segment import segment
-
-
-def no_problem(error: SourceError) -> None:
-    """Fail where a problem is reported."""
-    pytest.fail(str(error))
+from tests.index.sources.problems import no_problem
 
 
 @pytest.mark.parametrize("first", ["sep=;\n", "sep=;\r\n", "SEP=;\n", '"sep=;"\n', "\ufeffsep=;\r\n"])

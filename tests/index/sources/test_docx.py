@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from index.errors import SourceError
 from index.records import Document
 from index.remarks import RemarkKind, counted
 from index.sources.docx import read_docx
 from index.sources.files import HeldFile
 from index.sources.limits import Options
 from index.text.prose import GAP
+from tests.index.sources.problems import no_problem
 
 _MAIN = "schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -31,11 +31,6 @@ _ROOTS = {
     "endnotes": "endnotes",
     "header": "hdr",
 }
-
-
-def no_problem(error: SourceError) -> None:
-    """Fail where a problem is reported."""
-    pytest.fail(str(error))
 
 
 def package(

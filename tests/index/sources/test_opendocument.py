@@ -9,6 +9,7 @@ from index.sources.files import HeldFile
 from index.sources.limits import Options
 from index.sources.ods import read_ods
 from index.sources.odt import read_odt
+from tests.index.sources.problems import no_problem
 from tests.index.sources.written.zipped import open_document
 
 LAW = (
@@ -18,17 +19,12 @@ LAW = (
 )
 
 
-def unexpected(error: SourceError) -> None:
-    """Fail: nothing is wrong with the file."""
-    pytest.fail(str(error))
-
-
 def read(body: str, styles: str = "", **more: str) -> Document:
     """Return what is read of a text."""
     data = open_document(
         "text", body, styles=styles, more={name.replace("__", "/"): x for name, x in more.items()}
     )
-    (document,) = read_odt(HeldFile("a.odt", "a.odt", data), unexpected, Options())
+    (document,) = read_odt(HeldFile("a.odt", "a.odt", data), no_problem, Options())
     return document
 
 
@@ -108,7 +104,7 @@ def test_a_locked_file() -> None:
     lock = {"META-INF/manifest.xml": "<m><encryption-data/></m>"}
     data = open_document("text", p("x"), more=lock)
     with pytest.raises(SourceError, match=r"a\.odt is locked with a password; save it without one\."):
-        list(read_odt(HeldFile("a.odt", "a", data), unexpected, Options()))
+        list(read_odt(HeldFile("a.odt", "a", data), no_problem, Options()))
 
 
 def test_sheets_as_they_are_shown() -> None:
@@ -130,6 +126,6 @@ def test_sheets_as_they_are_shown() -> None:
         '<table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>'
     )  # fmt: skip
     data = open_document("spreadsheet", body)
-    (found,) = read_ods(HeldFile("a.ods", "a.ods", data), unexpected, Options())
+    (found,) = read_ods(HeldFile("a.ods", "a.ods", data), no_problem, Options())
     assert found.text.split("\n\n") == ["BÁO CÁO", "Tỉnh: Huế\tNam: 5\tNữ: 5", "Tỉnh: Vinh\tNam: 6\tNữ: 7"]
     assert counted(found.remarks) == {RemarkKind.HIDDEN: 1}

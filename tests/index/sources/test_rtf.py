@@ -9,6 +9,7 @@ from index.sources.files import HeldFile
 from index.sources.limits import Options
 from index.sources.rtf import read_rtf
 from index.text.prose import GAP
+from tests.index.sources.problems import no_problem
 
 FONTS = (
     r"{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset163 Times New Roman;}{\f2\fcharset204 Arial;}"
@@ -16,16 +17,11 @@ FONTS = (
 )
 
 
-def unexpected(error: SourceError) -> None:
-    """Fail: nothing is wrong with the file."""
-    pytest.fail(str(error))
-
-
 def read(inside: str | bytes) -> Document:
     """Return what is read of a file with this in it."""
     data = inside if isinstance(inside, bytes) else inside.encode("latin-1")
     data = b"{\\rtf1\\ansi\\ansicpg1252\\deff0" + FONTS.encode() + data + b"}"
-    (document,) = read_rtf(HeldFile("a.rtf", "a.rtf", data), unexpected, Options())
+    (document,) = read_rtf(HeldFile("a.rtf", "a.rtf", data), no_problem, Options())
     return document
 
 

@@ -7,12 +7,8 @@ from index.remarks import RemarkKind, counted
 from index.sources.files import HeldFile
 from index.sources.limits import Options
 from index.sources.pptx import read_pptx
+from tests.index.sources.problems import no_problem
 from tests.index.sources.written.zipped import packed, shape, slides
-
-
-def unexpected(error: SourceError) -> None:
-    """Fail: nothing is wrong with the file."""
-    pytest.fail(str(error))
 
 
 def test_hidden_slides_keep_their_number() -> None:
@@ -21,7 +17,7 @@ def test_hidden_slides_keep_their_number() -> None:
     data = slides(
         [(shape("Một."), ""), (shape("Kín."), ""), (shape("7", place="sldNum") + table, "Nói.")], hidden=[1]
     )
-    (found,) = read_pptx(HeldFile("a.pptx", "a", data), unexpected, Options())
+    (found,) = read_pptx(HeldFile("a.pptx", "a", data), no_problem, Options())
     assert found.text == "Một.\n\na\tb\n\nNói."
     assert found.page_at(found.text.index("a")) == 3
     assert counted(found.remarks) == {RemarkKind.HIDDEN: 1, RemarkKind.HEADS: 1}
@@ -41,4 +37,4 @@ def test_a_slide_that_is_not_there() -> None:
 def test_a_damaged_file() -> None:
     """A package without its main part is damage."""
     with pytest.raises(SourceError, match="damaged PowerPoint"):
-        list(read_pptx(HeldFile("a.pptx", "a", packed({"ppt/x": "x"})), unexpected, Options()))
+        list(read_pptx(HeldFile("a.pptx", "a", packed({"ppt/x": "x"})), no_problem, Options()))
