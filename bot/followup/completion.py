@@ -1,7 +1,8 @@
 """A question that leans on the one before ("còn Đức thì sao?"), spelled out. Pure, and careful.
 
-Only two forms are ever completed: a short question that says itself that it goes on ("còn … thì sao?",
-"what about …?"), and one to three words in reply to an answer. A question that stands alone is never bent.
+Only three forms are ever completed: a short question that says itself that it goes on ("còn … thì sao?",
+"what about …?"), one that asks and says not about what ("khi nào?"), and one to three words in reply to an
+answer. A question that stands alone is never bent.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from bot.followup.names import names_in
+from index.text.terms import fold
 from retrieval.question.question import LONGEST_QUESTION
 
 # Compared word by word, and not by patterns: one with two gaps takes cubic time for a long row of spaces.
@@ -33,6 +35,14 @@ _MOST_REPLY_WORDS: Final = 3
 _ASKING: Final = frozenset(
     "ai gì nào đâu sao bao nhiêu mấy khi tại vì thế là có what who when where why how which".split()  # noqa: SIM905 - easier to read
 )
+# What a question has that only asks: "từ bao giờ vậy?".
+_ONLY_ASKING: Final = frozenset(
+    "ai đâu sao bao nhiêu giờ lâu khi nào hồi lúc hôm ngày ở tại từ đến vì do với thế vậy "  # noqa: SIM905
+    "and when where why who whom how much many long since until".split()
+)
+_ASKING_FOR: Final = frozenset("ai đâu sao nhiêu giờ nào lâu when where why who whom much many long".split())  # noqa: SIM905
+_PLAIN_ASKING: Final = (frozenset(map(fold, _ONLY_ASKING)), frozenset(map(fold, _ASKING_FOR)))
+_MOST_ASKING: Final = 4
 
 
 def leans(question: str) -> bool:
@@ -70,9 +80,21 @@ def _what_is_new(question: str, *, replying: bool) -> str | None:
     new = _said_as_going_on(words)
     if new is not None and len(new) <= _MOST_NEW_WORDS:
         return " ".join(new).strip(" ,")
+    if _only_asks(words):
+        return " ".join(words)
     if replying and 0 < len(words) <= _MOST_REPLY_WORDS:
         return " ".join(words)
     return None
+
+
+def _only_asks(words: list[str]) -> bool:
+    """Tell whether words ask, and name nothing that they ask about."""
+    said = {word.lower() for word in words} - _PARTICLES
+    if not said or len(words) > _MOST_ASKING:
+        return False
+    plain = all(fold(word) == word for word in said)
+    allowed, asking = _PLAIN_ASKING if plain else (_ONLY_ASKING, _ASKING_FOR)
+    return said <= allowed and bool(said & asking)
 
 
 def _said_as_going_on(words: list[str]) -> list[str] | None:
@@ -87,6 +109,8 @@ def _said_as_going_on(words: list[str]) -> list[str] | None:
     rest = _after(words, _SHORT_OPENINGS)
     if len(rest) == 2 and rest[0].lower() in _TIMES and _NUMBER.fullmatch(rest[1]):
         return rest
+    if words[:1] == ["con"]:  # "Con Dao" is an island
+        rest = words[1:]
     # In capitals "CÒN" and "AND" begin a headline.
     opened = bool(words) and words[0][1:].islower()
     if opened and 0 < len(rest) <= _MOST_NAMES and all(word[0].isupper() for word in rest):

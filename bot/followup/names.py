@@ -28,6 +28,7 @@ _OFFICES: Final = (
 
 _OFFICE: Final = re.compile(r"\b(?:tân |cựu |phó )?(?:" + "|".join(_OFFICES) + r")\b", re.IGNORECASE)
 _TITLES: Final = frozenset(("ông", "bà", "anh", "chị", "cô"))
+_WHO_IS: Final = re.compile(r"([^?]{2,60}?) (?:là|la) ai\b|who (?:is|was) ([^?]{2,60})", re.IGNORECASE)
 _SYLLABLE: Final = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|c|m|n|p|t)?"
 )
@@ -85,9 +86,22 @@ def persons(text: str, names: Set[str]) -> list[str]:
             known = " " in said or said in names or last in _TITLES or _is_foreign(said)
             if known and last not in _OF_OTHERS:
                 found.append(said)
-        elif office:
+        elif office and not said:
             found.append(f"{before[-len(office) :]} {name.text}")
     return list(dict.fromkeys(found))
+
+
+def introduced(question: str) -> str | None:
+    """Return whom "… là ai?" or "who is …?" asks about, where that is a name; also in small letters."""
+    found = _WHO_IS.match(question)
+    words = (found[1] or found[2]).split() if found else []
+    if words and words[0].lower() in _TITLES:
+        words = words[1:]
+    name = " ".join(words)
+    if not 0 < len(words) <= _LONGEST_NAME or name.isupper() or _OFFICE.match(name) or countries(name):
+        return None
+    written = all(word[0].isupper() for word in words)
+    return name if written or (len(words) > 1 and question.islower() and fold(name) == name) else None
 
 
 def _without_country(name: str) -> str:

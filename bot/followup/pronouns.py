@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from bot.followup.names import countries, names_in, persons
+from bot.followup.names import countries, introduced, names_in, persons
 from index.text.terms import fold
 from retrieval.question import QuestionRefused, read_question
 from retrieval.question.question import LONGEST_QUESTION
@@ -22,10 +22,18 @@ _PERSON: Final = re.compile(
     re.IGNORECASE,
 )
 _PERSON_PLAIN: Final = re.compile(r"\b(?:ong|anh|chi|co|ngai) (?:ay|ta)\b", re.IGNORECASE)
-_PERSON_FIRST: Final = re.compile(
-    r"(?:ông|bà) (?=(?:nói|là|đã|sẽ|đang|có|làm|gặp|từng|sinh|đến|tới|quê|đề|kêu|bị|được|phát|cho|muốn|nghĩ"
-    r"|tuyên)\b)",
+_DOES: Final = (
+    r"(?:nói|là|đã|sẽ|đang|có|làm|gặp|từng|sinh|đến|tới|quê|đề|kêu|bị|được|phát|cho|muốn|nghĩ|tuyên)\b"
+)
+_PERSON_FIRST: Final = re.compile(rf"(?:ông|bà) (?={_DOES})", re.IGNORECASE)
+# Before any other verb it is somebody of the talk, too, unless it is one word with what follows.
+_PERHAPS_FIRST: Final = re.compile(
+    r"ông (?!(?:nội|ngoại|bà|cụ|già|lão|chủ|trùm|lớn|tổ(?! chức)|vua|hoàng|trời|táo|địa|đồ|thầy|tiên|xã|cố|sơ"
+    r"|anh)\b)\w|bà (?!(?:nội|ngoại|con|cụ|già|lão|chủ|trùm|lớn|mẹ|đỡ|hoàng|tiên|xã|cố|sơ|mụ|cô|đồng)\b)\w",
     re.IGNORECASE,
+)
+_THEY: Final = re.compile(
+    rf"họ (?={_DOES}|(?:họp|bàn|ký|thảo|nhất|đồng|cam|hội|đàm)\b)|\bthey\b", re.IGNORECASE
 )
 _ENGLISH_PERSON: Final = re.compile(r"\b(?:he|she|him|his|her)\b", re.IGNORECASE)
 _ENGLISH: Final = frozenset(
@@ -45,6 +53,7 @@ _ENDS_IT: Final = frozenset(
 )
 _MOST_LOOKED_BACK: Final = 4
 _LONGEST_PLACE: Final = 6
+_MOST_TOGETHER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +73,11 @@ class Unclear:
 
 def points_back(question: str) -> bool:
     """Tell whether a question has a word that may stand for something in the talk."""
-    return len(question) <= LONGEST_QUESTION and any(
-        pattern.search(question)
-        for pattern in (_PERSON, _PERSON_PLAIN, _PERSON_FIRST, _ENGLISH_PERSON, _PLACE, _THING)
+    if len(question) > LONGEST_QUESTION:
+        return False
+    patterns = (_PERSON, _PERSON_PLAIN, _ENGLISH_PERSON, _THEY, _PLACE, _THING)
+    return (
+        any(pattern.search(question) for pattern in patterns) or _perhaps_first(question.strip()) is not None
     )
 
 
@@ -81,7 +92,12 @@ def resolve(question: str, talk: Sequence[Turn], names: Set[str]) -> str | Uncle
     found = _person_in(text, names)
     if found is not None:
         return _about_person(text, found, talk[:_MOST_LOOKED_BACK], names)
-    return _about_place(text, talk, names) or _about_thing(text, talk[:1])
+    return (
+        _about_somebody(text, talk[:1], names)
+        or _about_them(text, talk[:1], names)
+        or _about_place(text, talk, names)
+        or _about_thing(text, talk[:1])
+    )
 
 
 def _person_in(text: str, names: Set[str]) -> re.Match[str] | None:
@@ -95,14 +111,50 @@ def _person_in(text: str, names: Set[str]) -> re.Match[str] | None:
 
 def _about_person(text: str, found: re.Match[str], talk: Sequence[Turn], names: Set[str]) -> str | Unclear:
     for turn in talk:
-        asked_who = _kind(turn.question) is AnswerType.WHO
-        who = persons(f" {turn.answered}", names) if asked_who and turn.answered else []
-        who = who or persons(turn.question, names)
+        who = _who(turn, names)
         if len(who) == 1:
             return _replaced(text, found, who[0])
         if who:
             return Unclear(tuple(_replaced(text, found, each) for each in who[:3]))
     return Unclear()
+
+
+def _who(turn: Turn, names: Set[str]) -> list[str]:
+    """Return whom a turn was about: who was asked for by name, else who answered it, else who is named."""
+    name = introduced(turn.question)
+    if name:
+        return [name]
+    asked_who = _kind(turn.question) is AnswerType.WHO
+    found = persons(f" {turn.answered}", names) if asked_who and turn.answered else []
+    return found or persons(turn.question, names)
+
+
+def _about_somebody(text: str, talk: Sequence[Turn], names: Set[str]) -> str | None:
+    """Take a bare "ông" or "bà" before any verb for the one person of the turn before, if there is one."""
+    found = _perhaps_first(text)
+    who = _who(talk[0], names) if found and talk else []
+    if found is None or len(who) != 1:
+        return None
+    return f"{who[0]}{text[found.end() - 2 :]}"
+
+
+def _perhaps_first(text: str) -> re.Match[str] | None:
+    """Find a bare "ông" or "bà" that a text begins with, before a word in small letters."""
+    found = _PERHAPS_FIRST.match(text)
+    return found if found and found[0][-1].islower() else None
+
+
+def _about_them(text: str, talk: Sequence[Turn], names: Set[str]) -> str | None:
+    """Take "họ" and "they" for the two or three people, or else countries, of the turn before."""
+    found = _THEY.match(text) or (_THEY.search(text) if fold(text) == text else None)
+    if found is None or not talk or names_in(text[: found.start()], names):
+        return None
+    said = f"{talk[0].question} {talk[0].answered or ''}"
+    for who in (persons(said, names), list(dict.fromkeys(countries(said)))):
+        if 1 < len(who) <= _MOST_TOGETHER:
+            joined = f"{', '.join(who[:-1])} {'and' if 'they' in found[0].lower() else 'và'} {who[-1]}"
+            return _replaced(text, found, joined)
+    return None
 
 
 def _replaced(text: str, found: re.Match[str], name: str) -> str:
@@ -129,7 +181,8 @@ def _about_place(text: str, talk: Sequence[Turn], names: Set[str]) -> str | None
     for turn in talk[:1]:
         place = turn.answered if _kind(turn.question) is AnswerType.WHERE else None
         if place is None or len(place.split()) > _LONGEST_PLACE or not place[0].isupper():
-            named = countries(turn.question)
+            named = countries(place) if place else []
+            named = named if len(named) == 1 else countries(turn.question)
             if not named and found[1] is None:  # "Đức" at the beginning may be a virtue, too
                 named = [each.text for each in names_in(turn.question, names) if " " not in each.text]
             named = list(dict.fromkeys(named))

@@ -1,10 +1,13 @@
 """One question in, its answer on the screen: what `ask` and `chat` share."""
 
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from bot.citation import safe
-from bot.followup import complete, leans
+from bot.followup import Turn, Unclear, leans, points_back, understand
 from bot.system_language import spoken
 from bot.terminal.answer_json import answer_json
 from bot.terminal.explanation_text import explanation_json, explanation_text
@@ -15,6 +18,8 @@ from bot.texts.choose import explain_texts_for, texts_for
 from bot.texts.messages import translate
 from bot.texts.refusals import refusal
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Refusal, Status
+
+_TALK: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +55,44 @@ class Asker:
         self._screen = screen
         self._style = style
         self._names = cache(collection.names)
-        self._previous: str | None = None
+        self._talk: deque[Turn] = deque(maxlen=_TALK)
+        self._choices: tuple[str, ...] = ()
         self._sample_told = not collection.is_sample
 
-    def go_on(self, question: str) -> Status:
-        """Answer a question of a talk; what leans on the one before ("còn Đức thì sao?") is spelled out."""
-        asked = None
-        if self._previous is not None and leans(question):
-            asked = complete(question, self._previous, replying=False, names=self._names())
-        self._previous = asked or question
-        return self.ask(question, asked)
+    def go_on(self, question: str) -> None:
+        """Answer a question of a talk; one that leans on those before ("còn Đức thì sao?") is spelled out.
 
-    def ask(self, question: str, understood: str | None = None) -> Status:
-        """Answer one question on the screen, and tell how it ended.
-
-        Args:
-            question: As it was written.
-            understood: What is asked in its place, which is said.
+        Where it is not certain who is meant, that is asked back; a number chooses.
         """
+        asked: str | Unclear | None = self._chosen(question)
+        if asked is None and (points_back(question) or leans(question)):
+            asked = understand(question, tuple(self._talk), self._names())
+        self._choices = asked.questions if isinstance(asked, Unclear) else ()
+        if isinstance(asked, Unclear):
+            self._ask_back(question)
+            return
+        answer = self._answer(question, asked)
+        words = (each.text[slice(*each.answer)] for each in answer.quotes[:1] if each.answer)
+        self._talk.appendleft(Turn(asked or question, next(words, None)))
+
+    def _chosen(self, typed: str) -> str | None:
+        """Return which question a number chooses, of those that were asked back."""
+        number = typed.strip(" .")
+        return next((each for at, each in enumerate(self._choices, 1) if number == str(at)), None)
+
+    def _ask_back(self, question: str) -> None:
+        texts = texts_for(question, self._style.language)
+        lines = [texts.who_is_meant(len(self._choices))]
+        lines += [safe(f"  {at}. {each}") for at, each in enumerate(self._choices, 1)]
+        body = [Paragraph((Run(line, Role.NOTICE),)) for line in lines]
+        self._below(question, "", "".join(f"{line}\n" for line in lines), body)
+
+    def ask(self, question: str) -> Status:
+        """Answer one question on the screen, and tell how it ended."""
+        return self._answer(question, None).status
+
+    def _answer(self, question: str, understood: str | None) -> Answer:
+        """Answer a question, or what it was understood to be, which is said."""
         style = self._style
         related = style.top if style.everything else 0
         asked = understood or question
@@ -97,7 +122,7 @@ class Asker:
             if reason in (Refusal.EMPTY, Refusal.NO_WORDS):  # nothing that is in a language
                 language = spoken(style.language)
             self._screen.warn(refusal(reason, language))
-        return answer.status
+        return answer
 
     def _show(self, question: str, answer: Answer, understood: str | None) -> None:
         texts = texts_for(answer.understood or question, self._style.language)
@@ -107,18 +132,22 @@ class Asker:
         filtered = "" if answer.only == EVERYTHING else texts.only(answer.only)
         words = Words(texts, collection.first_words, coverage, hint, filtered)
         nearest = self._style.top if self._style.everything else 0
-        heading = f"> {safe(question)}"
         note = safe(texts.understood(understood)) if understood else ""
-        refused = answer.status is Status.REFUSED
-        if not self._screen.is_terminal:
-            head = f"{heading}\n" if self._style.headed else ""
-            head += f"{note}\n" if note else ""
-            tail = "\n" if self._style.headed else ""
-            self._screen.write(head + ("" if refused else plain(answer, words, nearest=nearest)) + tail)
+        if answer.status is Status.REFUSED:
+            self._below(question, note, "", ())
             return
         empty = Paragraph(())
-        head_lines = [Paragraph((Run(heading, Role.QUESTION),))] if self._style.headed else []
+        body = (empty, *paragraphs(answer, words, nearest=nearest), empty)
+        self._below(question, note, plain(answer, words, nearest=nearest), body)
+
+    def _below(self, question: str, note: str, text: str, shown: Iterable[Paragraph]) -> None:
+        """Show what is said to a question, below it and a note: `text` in a pipe, on a terminal `shown`."""
+        heading = f"> {safe(question)}" if self._style.headed else ""
+        if not self._screen.is_terminal:
+            head = "".join(f"{line}\n" for line in (heading, note) if line)
+            self._screen.write(head + text + ("\n" if heading else ""))
+            return
+        head_lines = [Paragraph((Run(heading, Role.QUESTION),))] if heading else []
         if note:
             head_lines.append(Paragraph((Run(note, Role.HINT),)))
-        body = [] if refused else [empty, *paragraphs(answer, words, nearest=nearest), empty]
-        self._screen.show([*head_lines, *body])
+        self._screen.show([*head_lines, *shown])

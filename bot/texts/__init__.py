@@ -15,6 +15,7 @@ class Texts:
     Attributes:
         language: ISO 639-1 code.
         understood: How a question that leans on the one before, or has short forms, was understood.
+        who_is_meant: Asks back whom a question is about, from how many are offered to choose.
         not_found: Said when no sentence of the collection is sure enough to answer.
         nothing: Said when none comes near.
         only: Which documents were asked, where not all were.
@@ -34,6 +35,7 @@ class Texts:
 
     language: str
     understood: Callable[[str], str]
+    who_is_meant: Callable[[int], str]
     not_found: str
     nothing: str
     only: Callable[[DocumentFilter], str]

@@ -36,6 +36,11 @@ def count(number: int, noun: str) -> str:
 EN = Texts(
     language="en",
     understood=lambda question: f"Understood as: {question}",
+    who_is_meant=lambda choices: (
+        "Who do you mean? Type a number, or the question with the name:"
+        if choices
+        else "Who do you mean? Please ask again with the name."
+    ),
     not_found="No sure answer was found.",
     nothing="The collection has nothing about this.",
     only=_only,

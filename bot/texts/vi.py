@@ -27,6 +27,9 @@ def _coverage(documents: int, sentences: int, newest: dt.date | None) -> str:
 VI = Texts(
     language="vi",
     understood=lambda question: f"Hiểu là: {question}",
+    who_is_meant=lambda choices: (
+        "Bạn hỏi về ai? Gõ số, hoặc hỏi lại kèm tên:" if choices else "Bạn hỏi về ai? Hãy hỏi lại kèm tên."
+    ),
     not_found="Không tìm thấy câu trả lời chắc chắn.",
     nothing="Bộ sưu tập không có gì về điều này.",
     only=_only,

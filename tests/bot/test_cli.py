@@ -16,6 +16,7 @@ from bot.cli import allow_open_files, run
 from bot.settings import Settings, names
 from bot.terminal.open_collection import OpenCollection
 from bot.terminal.screen import Screen
+from bot.texts.vi import VI
 from index.errors import EncoderError, GenerationCorrupt, SourceError, StoreError
 from tests.bot.fakes import DIGEST, SUMMIT, WEAK, FakeAnswerer, collection
 
@@ -339,6 +340,28 @@ def test_chat_goes_on(trichdan: CommandLine) -> None:
     trichdan.answerer.asked.clear()
     assert "Hiểu là" not in trichdan("ask", "-", stdin=talk).out
     assert trichdan.answerer.asked[1][0] == "còn EU thì sao?"
+
+
+def test_chat_knows_who_is_meant(trichdan: CommandLine) -> None:
+    """A pronoun is spelled out by the talk as in Telegram; where two may be meant, a number chooses."""
+    talk = (
+        "Jens Stoltenberg nói gì với NATO?\nông ấy rời NATO ngày nào?\nOlaf Scholz gặp Mark Rutte ở NATO?\n"
+        "ông ấy nói gì về NATO?\n2\n2\n"
+    ).encode()
+    ended = trichdan("chat", stdin=talk)
+    asked = [question for question, _, _ in trichdan.answerer.asked]
+    assert asked[1] == "Jens Stoltenberg rời NATO ngày nào?"
+    assert asked[3:] == [
+        "Mark Rutte nói gì về NATO?",
+        "2",
+    ]  # a number means a choice only where one was given
+    lines = ended.out.splitlines()
+    at = lines.index("> ông ấy nói gì về NATO?")
+    assert lines[at + 1 : at + 4] == [
+        VI.who_is_meant(2), "  1. Olaf Scholz nói gì về NATO?", "  2. Mark Rutte nói gì về NATO?",
+    ]  # fmt: skip
+    ended = trichdan("chat", stdin="ông ấy nói gì về NATO?\n".encode())
+    assert ended.out.splitlines()[1] == VI.who_is_meant(0)
 
 
 def test_short_forms_are_said_written_out(trichdan: CommandLine) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence, Set
 
-from bot.followup import Turn, Unclear, complete, needs_its_answer, points_back, resolve
+from bot.followup import Turn, Unclear, needs_its_answer, points_back, understand
 from bot.question_filters import filtered, prefix
 from bot.telegram.memory.given_answers import Remembered
 
@@ -20,22 +20,18 @@ def spelled_out(
     `answered` gives the words that answered a turn. The filter is a part of the talk; the answer shows it,
     and a new one takes its place.
     """
-    bare, changed = filtered(question)[0], False
-    if points_back(bare):
-        turns = [_turn(each, answered) for each in talk]
-        found = resolve(bare, turns, names)
-        if isinstance(found, Unclear):
-            return Unclear(tuple(prefix(question) + each for each in found.questions))
-        bare, changed = found or bare, found is not None
-    if not talk:
+    bare = filtered(question)[0]
+    back = points_back(bare)
+    turns = [_turn(each, answered if back else None) for each in talk]
+    found = understand(bare, turns, names, replying=replying)
+    if isinstance(found, Unclear):
+        return Unclear(tuple(prefix(question) + each for each in found.questions))
+    if found is None:
         return None
-    whole = complete(bare, filtered(talk[0].question)[0], replying=replying and not changed, names=names)
-    if whole is None and not changed:
-        return None
-    return (prefix(question) or prefix(talk[0].question)) + (whole or bare)
+    return (prefix(question) or (prefix(talk[0].question) if talk else "")) + found
 
 
-def _turn(asked: Remembered, answered: Callable[[Remembered], str | None]) -> Turn:
+def _turn(asked: Remembered, answered: Callable[[Remembered], str | None] | None) -> Turn:
     """Return an earlier question; what answered it is looked up only where that may be meant."""
     question = filtered(asked.question)[0]
-    return Turn(question, answered(asked) if needs_its_answer(question) else None)
+    return Turn(question, answered(asked) if answered and needs_its_answer(question) else None)

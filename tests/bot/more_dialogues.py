@@ -1,0 +1,53 @@
+"""A second table of talks over the sample collection, written before the rules were seen."""
+
+# Each is a talk of two to four questions, and what the sentence holds that answers the last one.
+LEANING: list[tuple[list[str], str]] = [
+    (["Mỹ bán cho Đức loại tên lửa gì?", "giá trị bao nhiêu?"], "5 tỷ USD"),
+    (["vụ tấn công trụ sở TUSAS xảy ra ở đâu?", "mấy người bị thương?"], "14 người bị thương"),
+    (["Keir Starmer điện đàm với ai tối 18/3?", "Họ nói về chuyện gì?"], "thảo luận về tiến triển"),
+    (["ngoai truong Phap den Kiev ngay nao?", "chuyen tham do keo dai bao lau?"], "kéo dài hai ngày"),
+    (["Who is the secretary general of NATO?", "What did he say about Poland?"], "vai trò của Ba Lan"),
+    (["Where was the new US air defence base opened?", "When did it open?"], "căn cứ phòng không mới"),
+    (["Ngoại trưởng Triều Tiên đi đâu?", "chuyến thăm đó là lần thứ mấy?"], "lần thứ hai"),
+    (["Nga có bao nhiêu đầu đạn hạt nhân?", "bao nhiêu trong số đó được triển khai?"], "1.710"),
+    (["Đức xây doanh trại ở nước nào?", "gần thành phố nào?"], "Rukla"),
+    (["Hội nghị thượng đỉnh NATO bế mạc ngày nào?", "ai tuyên bố bế mạc?"],
+     "Jens Stoltenberg đã tuyên bố bế mạc"),
+    (["Thủ tướng Canada mới là ai?", "Ông công du những nước nào?"], "chuyến công du Pháp và Anh"),
+    (["Mỹ viện trợ cho Ukraine bao nhiêu tiền?", "Lầu Năm Góc thông báo việc này hôm nào?"],
+     "Ngày 1/11, Lầu Năm Góc"),
+    (["Tổng thống Nga là ai?", "Theo ông ta thì phương Tây phớt lờ điều gì?"], "phớt lờ"),
+    (["Ai gặp Chủ tịch Ủy ban Quân sự NATO?", "họ gặp nhau ở đâu?"], "Hội nghị an ninh Munich"),
+    (["Rutte gặp Trump ở đâu?", "thế còn Scholz thì ông gặp ở đâu?"], "tại Berlin"),
+    (["Thủ tướng Ba Lan là ai?", "Căn cứ phòng không mới của Mỹ đặt ở đâu?",
+      "Thủ tướng nước đó nói gì ngày 2/3?"], "ngày 2/3 khẳng định"),
+    (["Nga trien khai bao nhieu dau dan hat nhan?", "con My?"], "1.670"),
+    (["Who did Trump pick as ambassador to NATO?", "And what was his previous job?"], "Matthew Whitaker"),
+    (["Hàn Quốc ký thỏa thuận gì với NATO?", "Đó có phải thỏa thuận đầu tiên với một nước châu Á không?"],
+     "thỏa thuận chính thức đầu tiên"),
+    (["NATO và IP4 nhất trí điều gì?", "Các dự án đó thuộc mấy lĩnh vực?"], "trong 4 lĩnh vực"),
+]  # fmt: skip
+
+# The last question says all itself: names of its own, pronouns for those, words that only look like pronouns.
+ALONE: list[list[str]] = [
+    ["Ai là tổng thư ký NATO?", "Ông Trump chọn ai làm Đại sứ Mỹ tại NATO?"],
+    ["Thủ tướng Đức là ai?", "Kamala Harris là ai và bà ấy kêu gọi điều gì?"],
+    ["Nga có bao nhiêu đầu đạn hạt nhân?", "Mỹ còn bao nhiêu đầu đạn đang triển khai?"],
+    ["Mark Rutte gặp ai ở Florida?", "Anh cung cấp gì cho Ukraine?"],
+    ["Kamala Harris kêu gọi gì?", "Le Pen đề xuất gì nếu bà đắc cử tổng thống?"],
+    ["Who is Mark Rutte?", "Is it true that Slovakia no longer supports Ukraine?"],
+    ["Where is the new US base in Poland?", "What did Scholz say that NATO must avoid?"],
+    ["Đức viện trợ gì?", "Trong số các nước Bắc Âu và Baltic, bao nhiêu nước tăng viện trợ cho Ukraine?"],
+    ["Ai là thủ tướng Slovakia?", "Thủ tướng nước nào nói Ukraine không thể gia nhập NATO vào lúc này?"],
+    ["TUSAS là gì?", "Vụ tấn công bằng tên lửa Oreshnik nhằm vào thành phố nào?"],
+    ["thu tuong Duc la ai?", "ong Rutte keu goi dieu gi o Phap?"],
+    ["Ai là ngoại trưởng Pháp?", "Macron họp với tổng tham mưu trưởng bao nhiêu nước?"],
+    ["Hội nghị thượng đỉnh 2025 ở đâu?", "NATO là gì?"],
+    ["Mỹ viện trợ bao nhiêu?", "Giá vàng hôm nay thế nào?"],
+    ["Zelensky nói gì ngày 22/4?", "Putin nói gì trong cuộc điện đàm về việc mở rộng NATO?"],
+    ["Ai chúc mừng ông Trump?", "Tuyên bố Washington có bao nhiêu điểm?"],
+    ["Thủ tướng Nhật Bản là ai?", "How many Patriot missiles will Germany buy and what do they cost?"],
+    ["Đức viện trợ gì cho Ukraine?", "Lệnh cấm mà Litva xem xét lại là gì?"],
+    ["Hy Lạp kêu gọi điều gì?", "Khi Trump tái đắc cử thì thị trường tài chính ra sao?"],
+    ["Mark Rutte là ai?", "Ông Macron nói gì về việc ông Trump thắng cử?"],
+]
