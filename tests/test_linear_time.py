@@ -27,11 +27,11 @@ from bot.texts.telegram import languages
 from bot.texts.vi import VI
 from index.concepts import concept_ids
 from index.errors import SourceError
-from index.sources.files import HeldFile
+from index.sources.files.files import HeldFile
+from index.sources.files.limits import Options
 from index.sources.legacy import recognise
-from index.sources.limits import Options
 from index.sources.markdown import read_markdown
-from index.sources.metadata_dates import date_in_address, parse_date
+from index.sources.metadata.stated_dates import date_in_address, parse_date
 from index.sources.plain import read_plain
 from index.text.datelines import dateline, in_file_name
 from index.text.dates import mentions

@@ -34,7 +34,7 @@ from bot.telegram.upkeep import keep_up, monitored
 from bot.telegram.workers import Workers
 from bot.texts.telegram import languages
 from index.errors import TrichDanError
-from index.sources.children import be_unreadable
+from index.sources.containment.children import be_unreadable
 
 _THREADS: Final = 4
 _SWITCH_S: Final = 0.001

@@ -18,9 +18,9 @@ from index.fetch.remembered import Known, load, save
 from index.fetch.robots import Robots
 from index.fetch.rules import Rules
 from index.records import Document
-from index.sources.files import Report, shown
-from index.sources.guard import Guard
-from index.sources.limits import Options
+from index.sources.containment.guard import Guard
+from index.sources.files.files import Report, shown
+from index.sources.files.limits import Options
 
 _FILE = "addresses.json"
 _NOT_FOUND, _GONE = 404, 410

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from index.records import Dated, Document
-from index.sources.feed import Feed, FeedEntry, entry_document
+from index.sources.web.feed import Feed, FeedEntry, entry_document
 
 _PORTS = {"http": 80, "https": 443}
 _SECOND_LEVEL = frozenset(["ac", "co", "com", "edu", "gob", "gov", "gouv", "info", "int", "net", "or", "org"])

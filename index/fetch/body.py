@@ -4,8 +4,8 @@ import zlib
 from collections.abc import Iterable
 
 from index.errors import SourceError
-from index.sources.files import shown
-from index.sources.limits import MEBI
+from index.sources.files.files import shown
+from index.sources.files.limits import MEBI
 
 _PLAIN = frozenset({"", "identity"})
 _GZIP = frozenset({"gzip", "x-gzip"})

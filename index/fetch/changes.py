@@ -11,7 +11,7 @@ from index.indexer import BuildReport, Indexer
 from index.progress import Problems
 from index.records import Document
 from index.sources import Found, read_from
-from index.sources.files import shown
+from index.sources.files.files import shown
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 

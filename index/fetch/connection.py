@@ -15,7 +15,7 @@ from index.fetch.body import cut_short, read_body
 from index.fetch.deadline import Deadline, DeadlineExceededError
 from index.fetch.public import Target, is_metadata, is_public, parse_target
 from index.fetch.rules import Rules
-from index.sources.files import shown
+from index.sources.files.files import shown
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OK = 200

@@ -16,12 +16,12 @@ from index.fetch.remembered import Known
 from index.fetch.robots import Robots
 from index.records import Dated, Document
 from index.sources.collect import read_held
-from index.sources.dating import dated
-from index.sources.feed import Feed, FeedEntry
-from index.sources.files import HeldFile, Report, shown
-from index.sources.guard import Guard
-from index.sources.kinds import Kind
-from index.sources.limits import Options
+from index.sources.containment.guard import Guard
+from index.sources.files.files import HeldFile, Report, shown
+from index.sources.files.kinds import Kind
+from index.sources.files.limits import Options
+from index.sources.metadata.dating import dated
+from index.sources.web.feed import Feed, FeedEntry
 
 _SUFFIX_OF = {
     "text/html": ".html",

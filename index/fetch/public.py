@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from index.errors import SourceError
 from index.fetch.special_purpose import is_of_cloud, is_special
-from index.sources.files import shown
+from index.sources.files.files import shown
 
 _LONGEST = 2_000
 _PORTS = {"http": 80, "https": 443}

@@ -9,7 +9,7 @@ from index.errors import SourceError
 from index.fetch.connection import Client
 from index.fetch.deadline import Deadline
 from index.fetch.public import parse_target
-from index.sources.files import shown
+from index.sources.files.files import shown
 
 if TYPE_CHECKING:
     from protego import Protego

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.sources.limits import MEBI
+from index.sources.files.limits import MEBI
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from index.progress import Problems, Progress, Silence
 from index.records import Document
 from index.remarks import RemarkKind
 from index.sources import Found, Options, read_from, sample_documents
-from index.sources.files import origin_of
+from index.sources.files.files import origin_of
 from index.store import Store
 from index.store.layout import HIDDEN
 

@@ -9,7 +9,7 @@ from index.indexer.spool import Spool
 from index.progress import Problems
 from index.records import Document
 from index.sources import Found
-from index.sources.files import shown
+from index.sources.files.files import shown
 from index.text.segment import quotable
 
 Change = Callable[[Mapping[str, Entry], Spool, Problems], Mapping[str, Entry]]

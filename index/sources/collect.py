@@ -7,9 +7,9 @@ from typing import NamedTuple
 from index.errors import SourceError
 from index.progress import Advance, Progress, Share, nobody
 from index.records import Document
-from index.sources.files import HeldFile, OpenedFile, Report, Source, find, shown
-from index.sources.guard import Guard
-from index.sources.limits import Options
+from index.sources.containment.guard import Guard
+from index.sources.files.files import HeldFile, OpenedFile, Report, Source, find, shown
+from index.sources.files.limits import Options
 
 _OPTIONS = Options()
 

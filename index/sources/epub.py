@@ -12,17 +12,17 @@ from urllib.parse import unquote
 from index.errors import SourceError
 from index.records import Document
 from index.remarks import Remark, RemarkKind, remark
-from index.sources.archive import open_archive, require_modest, unpack_path
-from index.sources.decode import decode
-from index.sources.elements import Element, local_name
-from index.sources.files import Input, Report
-from index.sources.html_hidden import take_hidden_out
-from index.sources.language import language_code
+from index.sources.files.archive import open_archive, require_modest, unpack_path
+from index.sources.files.decode import decode
+from index.sources.files.files import Input, Report
+from index.sources.files.limits import Options
 from index.sources.legacy import modern
-from index.sources.limits import Options
-from index.sources.markup import parse_html, parse_xml, text_of
-from index.sources.markup_equations import write_equations
-from index.sources.metadata_dates import parse_date
+from index.sources.markup.elements import Element, local_name
+from index.sources.markup.markup_equations import write_equations
+from index.sources.markup.trees import parse_html, parse_xml, text_of
+from index.sources.metadata.language import language_code
+from index.sources.metadata.stated_dates import parse_date
+from index.sources.web.hidden import take_hidden_out
 
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = "META-INF/encryption.xml"

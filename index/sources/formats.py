@@ -3,23 +3,23 @@
 from collections.abc import Callable, Iterator
 
 from index.records import Document
-from index.sources.csv import read_table
-from index.sources.docx import read_docx
 from index.sources.epub import read_epub
-from index.sources.feed import read_feed
-from index.sources.files import Input, Report
-from index.sources.html import read_html
-from index.sources.jsonl import read_jsonl
-from index.sources.kinds import Kind
-from index.sources.limits import Options
+from index.sources.files.files import Input, Report
+from index.sources.files.kinds import Kind
+from index.sources.files.limits import Options
 from index.sources.markdown import read_markdown
-from index.sources.ods import read_ods
-from index.sources.odt import read_odp, read_odt
-from index.sources.pdf import read_pdf
+from index.sources.ooxml.docx import read_docx
+from index.sources.ooxml.pptx import read_pptx
+from index.sources.ooxml.xlsx import read_xlsx
+from index.sources.opendocument.ods import read_ods
+from index.sources.opendocument.odt import read_odp, read_odt
+from index.sources.pdf.pdf import read_pdf
 from index.sources.plain import read_plain
-from index.sources.pptx import read_pptx
-from index.sources.rtf import read_rtf
-from index.sources.xlsx import read_xlsx
+from index.sources.rtf.rtf import read_rtf
+from index.sources.tables.csv import read_table
+from index.sources.tables.jsonl import read_jsonl
+from index.sources.web.feed import read_feed
+from index.sources.web.html import read_html
 
 Reader = Callable[[Input, Report, Options], Iterator[Document]]
 

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple, cast
 from index.errors import SourceError
 from index.records import Document
 from index.remarks import RemarkKind, remark
-from index.sources.decode import decode
-from index.sources.files import Input, Report, too_large
-from index.sources.html_hidden import take_hidden_out
+from index.sources.files.decode import decode
+from index.sources.files.files import Input, Report, too_large
+from index.sources.files.limits import Options
 from index.sources.legacy import modern
-from index.sources.limits import Options
-from index.sources.markup import parse_html, text_of
+from index.sources.markup.trees import parse_html, text_of
+from index.sources.web.hidden import take_hidden_out
 
 _FROM = re.compile(rb"From \S.*\d{4}\s*$")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)

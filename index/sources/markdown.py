@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 
 from index.records import Document
-from index.sources.decode import decode
-from index.sources.files import Input, Report
-from index.sources.language import language_code
+from index.sources.files.decode import decode
+from index.sources.files.files import Input, Report
+from index.sources.files.limits import Options
 from index.sources.legacy import recognise
-from index.sources.limits import Options
-from index.sources.metadata_dates import parse_date
+from index.sources.metadata.language import language_code
+from index.sources.metadata.stated_dates import parse_date
 
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\r?\n(?P<lines>(?:(?!---[ \t]*\r?$).*\n)*?)---[ \t]*(?:\r?\n|\Z)", re.MULTILINE

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from index.records import Document
-from index.sources.decode import decode
-from index.sources.files import Input, Report
+from index.sources.files.decode import decode
+from index.sources.files.files import Input, Report
+from index.sources.files.limits import Options
 from index.sources.legacy import recognise
-from index.sources.limits import Options
-from index.sources.metadata import date_line, heading, origin
+from index.sources.metadata.text_metadata import date_line, heading, origin
 
 
 def read_plain(file: Input, report: Report, options: Options) -> Iterator[Document]:

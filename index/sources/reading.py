@@ -7,13 +7,13 @@ from index.errors import SourceError
 from index.progress import Advance, nobody
 from index.records import Document
 from index.remarks import SAMPLES, RemarkKind, remark
-from index.sources.archive import documents_of, open_archive, packed_kind, require_modest, unpack
-from index.sources.dating import dated
-from index.sources.files import HeldFile, Input, Report, shown
+from index.sources.files.archive import documents_of, open_archive, packed_kind, require_modest, unpack
+from index.sources.files.files import HeldFile, Input, Report, shown
+from index.sources.files.kinds import SUFFIXES, Kind, kind_of
+from index.sources.files.limits import LONGEST_FIELD, Options
 from index.sources.formats import READERS
-from index.sources.kinds import SUFFIXES, Kind, kind_of
-from index.sources.limits import LONGEST_FIELD, Options
 from index.sources.mail import Letter, letter_of, letters_of
+from index.sources.metadata.dating import dated
 from index.text.segment import judged
 
 _SAMPLE = 80  # characters

@@ -6,7 +6,7 @@ from pathlib import Path
 from index.errors import SourceError
 from index.records import Document
 from index.sources.collect import read
-from index.sources.files import Report
+from index.sources.files.files import Report
 
 _INSTALLED = Path(__file__).parent.parent / "seeds"
 _CHECKOUT = Path(__file__).parent.parent.parent / "seeds"

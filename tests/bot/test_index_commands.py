@@ -19,7 +19,7 @@ from index.errors import GenerationRefused
 from index.indexer import Indexer
 from index.records import Dated, Document
 from index.remarks import Remark, RemarkKind, parse
-from index.sources.export import line
+from index.sources.tables.export import line
 from index.store import Store
 from retrieval.evaluation import Case, Expected
 from retrieval.records import Answer

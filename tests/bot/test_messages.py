@@ -36,8 +36,8 @@ from index.errors import (
     TrichDanError,
     of_system,
 )
-from index.sources.kinds import _FOREIGN, kind_of
-from index.sources.worker_protocol import parse_reply, reply_part
+from index.sources.containment.worker_protocol import parse_reply, reply_part
+from index.sources.files.kinds import _FOREIGN, kind_of
 from retrieval.evaluation import Figures
 from tests.bot.templates import calls, template_of
 

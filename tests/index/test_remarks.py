@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from index.generation.document_rows import document_of, row_of
 from index.records import Document
 from index.remarks import SAMPLES, Remark, RemarkKind, counted, parse, plain, remark
-from index.sources.export import document_of as exported
-from index.sources.export import line
-from index.sources.worker_protocol import parse_reply, reply_part
+from index.sources.containment.worker_protocol import parse_reply, reply_part
+from index.sources.tables.export import document_of as exported
+from index.sources.tables.export import line
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 remarks = st.builds(

@@ -12,7 +12,7 @@ def export(data_dir: DataDir = None) -> None:
     """
     from bot.settings import load
     from bot.terminal.screen import Screen
-    from index.sources.export import line
+    from index.sources.tables.export import line
     from index.store import Store
 
     screen = Screen()

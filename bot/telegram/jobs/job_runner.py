@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from bot.telegram.jobs.job_report import Job, JobReport, figures_of
 from index.errors import Message, TrichDanError
-from index.sources.children import command
+from index.sources.containment.children import command
 from retrieval.evaluation import Figures
 
 _LOG: Final = logging.getLogger("trichdan.telegram")

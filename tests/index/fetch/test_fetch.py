@@ -18,8 +18,8 @@ from index.fetch.connection import Client
 from index.fetch.public import is_public, parse_target
 from index.records import Dated
 from index.sources import Limits, Options
-from index.sources import feed as feeds
-from tests.index.sources.test_hostile_documents import ENTITIES
+from index.sources.web import feed as feeds
+from tests.index.sources.containment.test_hostile_documents import ENTITIES
 from tests.index.sources.written.cases import ARTICLE, ENGLISH, paragraphs
 from tests.index.sources.written.web import page
 

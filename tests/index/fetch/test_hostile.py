@@ -12,7 +12,7 @@ from index.fetch import Addresses, Rules
 from index.fetch.body import read_body
 from index.fetch.connection import Client
 from index.fetch.robots import Robots
-from index.sources import guard as guards
+from index.sources.containment import guard as guards
 from tests.index.fetch.test_fetch import SITE, Site, site  # noqa: F401 - a fixture
 from tests.index.raw_server import HOST, NOT_FOUND, reply, serve
 from tests.index.sources.written.cases import ARTICLE, ENGLISH

@@ -14,7 +14,7 @@ import pytest
 from index.errors import SourceError, SourceUnreadable
 from index.records import Document
 from index.sources import Limits, Options, read, sample_documents, sample_folder
-from index.sources.metadata_dates import date_in_address, parse_date
+from index.sources.metadata.stated_dates import date_in_address, parse_date
 from tests.index.sources.written.web import pack
 
 

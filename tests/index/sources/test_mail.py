@@ -5,9 +5,9 @@ import pytest
 from index.errors import SourceError
 from index.progress import nobody
 from index.records import Document
-from index.sources.files import HeldFile
-from index.sources.kinds import Kind, kind_of
-from index.sources.limits import Limits, Options
+from index.sources.files.files import HeldFile
+from index.sources.files.kinds import Kind, kind_of
+from index.sources.files.limits import Limits, Options
 from index.sources.reading import documents_within
 from tests.counting import calls, repeated
 from tests.index.sources.written.zipped import packed

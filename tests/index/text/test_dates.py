@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.records import Dated, Document
-from index.sources.dating import dated
+from index.sources.metadata.dating import dated
 from index.text.datelines import dateline, in_file_name
 from index.text.dates import mentions
 

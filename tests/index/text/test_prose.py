@@ -10,8 +10,8 @@ import pytest
 from index.progress import nobody
 from index.remarks import RemarkKind
 from index.sources import read
-from index.sources.files import HeldFile
-from index.sources.limits import Options
+from index.sources.files.files import HeldFile
+from index.sources.files.limits import Options
 from index.sources.reading import documents_within
 from index.text.prose import GAP, is_prose
 from index.text.segment import LONGEST_SENTENCE, Span, judged, quotable, segment

@@ -1,0 +1,1 @@
+"""The reading process: started without rights, watched, and talked with in checked frames."""

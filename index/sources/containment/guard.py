@@ -1,0 +1,259 @@
+"""Reading in a process of its own, so that no file can take down the program, nor its memory or secrets.
+
+The process is given no path and no file: it asks for each block, and this side reads it. What comes back is
+checked here once more, since whoever has taken the process over writes it.
+"""
+
+import logging
+import math
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import astuple
+from types import TracebackType
+from typing import Self
+
+from index.errors import Message, SourceError, TrichDanError, of_system
+from index.progress import Advance, nobody
+from index.records import Document
+from index.sources.containment.channel import Channel, Late
+from index.sources.containment.children import be_unreadable, command
+from index.sources.containment.worker_protocol import Ask, Done, Reply, Request, parse_reply, request_part
+from index.sources.files.files import Held, Report, shown
+from index.sources.files.kinds import Kind, may_give
+from index.sources.files.limits import MEBI, Limits, Options
+from index.sources.web.feed import Feed
+
+_LOG = logging.getLogger("trichdan.sources")
+_BYTES_A_CHARACTER = 12  # at most, in JSON
+_SHORTEST_ROW = 2  # bytes: a character and the end of its line
+_STARTING_S = 60.0  # a busy machine is no fault of the file, whose time begins after that
+LIFE = 20
+"""How many times the limit of seconds a process may serve before another takes its place."""
+
+
+class _EndedError(Exception):
+    """The process has ended, or what it says makes no sense."""
+
+
+class Guard:
+    """A context manager with at most one reading process, which is started when it is needed."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._limits: Limits | None = None
+        self._channel: Channel | None = None
+        self._served = 0
+        self._spent = 0.0
+        self._told = False
+
+    def read(
+        self, file: Held, report: Report, options: Options, advance: Advance = nobody
+    ) -> Iterator[Document]:
+        """Yield the documents of a file of any kind; what could not be read is reported.
+
+        Args:
+            file: What to read.
+            report: Takes each problem.
+            options: Limits, and what columns hold.
+            advance: Is told how many bytes of lines or of members have been read.
+
+        Raises:
+            SourceError: Its reader ran out of time or memory, or ended abnormally, or its disk fails.
+            TrichDanError: The system starts no process.
+        """
+        for said in self._messages("documents", file, options, report, advance):
+            if not isinstance(said, Document):
+                continue
+            if may_give(file.name, file.id, said.id):
+                yield said
+            else:
+                message = Message(
+                    "{name} calls a document {id}, as no part of it is called; left out.",
+                    name=file.name,
+                    id=shown(said.id),
+                )
+                report(SourceError.of(message))
+
+    def read_feed(self, file: Held, options: Options) -> Feed:
+        """Return what a feed says of itself and of its entries; the id of `file` is the address that gave it.
+
+        Raises:
+            SourceError: It is no feed, or its reader ran out of time or memory, or ended abnormally.
+            TrichDanError: The system starts no process.
+        """
+        problems: list[SourceError] = []
+        for said in self._messages("feed", file, options, problems.append, nobody):
+            if isinstance(said, Feed):
+                return said
+        if problems:
+            raise problems[0]
+        raise SourceError("{name} is not an RSS or Atom feed; left out.", name=file.name)
+
+    def kind(self, file: Held, options: Options) -> Kind | None:
+        """Return the kind of a file, None where neither its beginning nor its name says it.
+
+        Raises:
+            SourceError: It is of a kind that is known and not read, or not of the kind its name says.
+            TrichDanError: The system starts no process.
+        """
+        problems: list[SourceError] = []
+        kind = None
+        for said in self._messages("kind", file, options, problems.append, nobody):
+            if isinstance(said, Done):
+                kind = said.kind
+        if problems:
+            raise problems[0]
+        return kind
+
+    def _messages(
+        self, what: str, file: Held, options: Options, report: Report, advance: Advance
+    ) -> Iterator[Reply]:
+        """Yield what a reader says of a file; a second one is tried where the first just ends."""
+        for is_last in (self._served == 0, True):
+            told = False
+            try:
+                for said in self._asked(what, file, options, advance):
+                    told = True
+                    if isinstance(said, Message):
+                        report(SourceError.of(said))
+                    else:
+                        yield said
+            except _EndedError:
+                if told or is_last:
+                    raise SourceError(
+                        "{name} cannot be read (its reader ended abnormally); save it again.", name=file.name
+                    ) from None
+                continue  # perhaps what was read before had used its memory up
+            return
+
+    def _asked(self, what: str, file: Held, options: Options, advance: Advance) -> Iterator[Reply]:
+        """Yield what the process says of a file; it does not outlive one that is not read to its end.
+
+        Raises:
+            _EndedError: It ended, or says what makes no sense.
+            SourceError: It took too long, or the disk fails.
+        """
+        limits = options.limits
+        channel = self._ready(limits)
+        budget = _Budget(file, limits)
+        is_done = False
+        begun = time.monotonic()
+        try:
+            channel.send(request_part(Request(what, file.name, file.id, file.size, options)), limits.seconds)
+            while not is_done:
+                waited = time.monotonic() - begun
+                part = channel.receive(_largest(limits), limits.seconds - waited)
+                said, read = parse_reply(part, limits.text)
+                advance(read)
+                if isinstance(said, Ask):
+                    channel.send(file.at(said.place, said.most), limits.seconds - waited)
+                    continue
+                budget.take(said)
+                self._spent += time.monotonic() - begun
+                is_done = isinstance(said, Done)
+                yield said
+                begun = time.monotonic()  # what is done with a document is not the time of its reader
+        except Late:
+            raise SourceError(
+                "{name} took longer than {limit:g} s to read; split it.", name=file.name, limit=limits.seconds
+            ) from None
+        except (OSError, EOFError, ValueError) as error:
+            raise _EndedError from error
+        finally:
+            if is_done:
+                self._served += 1
+            else:
+                self.close()
+
+    def _ready(self, limits: Limits) -> Channel:
+        """Return the way to a process under these limits that has life left in it."""
+        is_spent = self._spent > LIFE * limits.seconds
+        if (
+            self._channel is None
+            or is_spent
+            or self._limits is None
+            or astuple(self._limits) != astuple(limits)
+        ):
+            self.close()
+            self._channel = self._start(limits)
+        return self._channel
+
+    def _start(self, limits: Limits) -> Channel:
+        be_unreadable()
+        try:
+            self._process = process = subprocess.Popen(  # noqa: S603 - our own program, without a shell
+                command("index.sources.containment.worker"), bufsize=0, start_new_session=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={}, cwd="/",
+            )  # fmt: skip
+        except OSError as error:  # too many processes, or no memory: no fault of the file
+            raise _no_process(of_system(error)) from error
+        self._served, self._spent, self._limits = 0, 0.0, limits
+        assert process.stdin is not None  # noqa: S101 - both are pipes
+        assert process.stdout is not None  # noqa: S101
+        channel = Channel(process.stdout, process.stdin)
+        try:
+            channel.send(b"%d %d" % (limits.memory, math.ceil(2 * LIFE * limits.seconds)), _STARTING_S)
+            self._tell(channel.receive(MEBI, _STARTING_S).decode())
+        except (OSError, EOFError, ValueError, Late) as error:
+            self.close()
+            raise _no_process(Message("it ended at once")) from error
+        return channel
+
+    def _tell(self, missing: str) -> None:
+        if missing and not self._told:
+            self._told = True
+            _LOG.warning("documents are read with less protection: this system refuses %s", missing[:500])
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process, self._channel = self._process, None, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:  # what was to be written to it is lost, and nobody waits for it
+                    continue
+        process.wait()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _Budget:
+    """How much a file can give: as much as it holds, packed or not."""
+
+    def __init__(self, file: Held, limits: Limits) -> None:
+        self._characters = max(file.size, limits.unpacked) + limits.text
+        self._messages = self._characters // _SHORTEST_ROW + limits.members
+
+    def take(self, said: Reply) -> None:
+        """Count a reply.
+
+        Raises:
+            ValueError: It is more than any file can give.
+        """
+        self._messages -= 1
+        self._characters -= len(said.text) if isinstance(said, Document) else 0
+        if self._messages < 0 or self._characters < 0:
+            raise ValueError("more than there can be")
+
+
+def _no_process(why: Message) -> TrichDanError:
+    return TrichDanError(
+        "The process that reads documents cannot be started ({why}); try again when the machine "
+        "is less busy.",
+        why=why,
+    )
+
+
+def _largest(limits: Limits) -> int:
+    return _BYTES_A_CHARACTER * limits.text + MEBI

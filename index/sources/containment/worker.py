@@ -1,0 +1,113 @@
+"""The reading process: reads one file after another on behalf of the program, and can do nothing else.
+
+It is given no path, no file and no environment, asks for each block of what it reads, and ends with the
+program that started it. What it may do at all is taken from it before the first byte comes (`contain`).
+"""
+
+import io
+import logging
+import os
+import sys
+import warnings
+from typing import BinaryIO
+
+from index.errors import SourceError
+from index.sources.containment.asked import AskedFile
+from index.sources.containment.contain import contain
+from index.sources.containment.worker_protocol import (
+    LARGEST_BLOCK,
+    Ask,
+    Done,
+    Reply,
+    Request,
+    parse_request,
+    receive,
+    reply_part,
+    send,
+)
+from index.sources.files.files import StreamedFile
+from index.sources.files.limits import MEBI
+from index.sources.reading import documents_within, kind_within
+from index.sources.web.feed import parse_feed
+
+
+def main() -> None:
+    """Serve until standard input ends."""
+    requests = sys.stdin.buffer
+    replies = os.fdopen(os.dup(1), "wb")
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)  # what a library prints is no reply
+    os.close(silence)
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    try:
+        memory, seconds = map(int, receive(requests, MEBI).split())
+        send(replies, ", ".join(contain(memory, seconds)).encode())
+        while True:
+            _Served(parse_request(receive(requests, MEBI)), requests, replies).serve()
+    except (EOFError, BrokenPipeError):
+        os._exit(0)  # nobody is left to tell
+
+
+class _Served:
+    """One request."""
+
+    def __init__(self, request: Request, requests: BinaryIO, replies: BinaryIO) -> None:
+        self._request = request
+        self._requests = requests
+        self._replies = replies
+        self._read = 0
+
+    def serve(self) -> None:
+        """Tell what is in the file, then that this was all."""
+        name, limits = self._request.name, self._request.options.limits
+        stream = io.BufferedReader(AskedFile(self._request.size, self._ask), LARGEST_BLOCK)
+        file = StreamedFile(name, self._request.id, stream, limits.document, self._advance)
+        done = Done()
+        try:
+            done = self._tell_all(file)
+        except SourceError as error:
+            self._problem(error)
+        except MemoryError:
+            most = limits.memory / MEBI
+            self._problem(
+                SourceError(
+                    "{name} needs more than {limit:g} MiB of memory to be read; split it.",
+                    name=name,
+                    limit=most,
+                )
+            )
+        except (EOFError, BrokenPipeError):
+            raise
+        except Exception as error:  # whatever a library makes of a file that nobody foresaw
+            self._problem(
+                SourceError(
+                    "{name} cannot be read ({why}); save it again.", name=name, why=type(error).__name__
+                )
+            )
+        self._send(done)
+
+    def _tell_all(self, file: StreamedFile) -> Done:
+        options = self._request.options
+        if self._request.what == "kind":
+            return Done(kind_within(file, options))
+        if self._request.what == "feed":
+            self._send(parse_feed(file.read(), file.name, file.id))
+        else:
+            for document in documents_within(file, self._problem, options, self._advance):
+                self._send(document)
+        return Done()
+
+    def _ask(self, place: int, most: int) -> bytes:
+        send(self._replies, reply_part(Ask(place, most)))
+        return receive(self._requests, most)
+
+    def _advance(self, read: int) -> None:
+        self._read += read
+
+    def _problem(self, error: SourceError) -> None:
+        self._send(error.message)
+
+    def _send(self, said: Reply) -> None:
+        read, self._read = self._read, 0
+        send(self._replies, reply_part(said, read))

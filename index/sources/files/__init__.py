@@ -1,0 +1,1 @@
+"""Files: found, told by kind, opened under limits, unpacked, and decoded."""

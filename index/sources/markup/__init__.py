@@ -1,0 +1,1 @@
+"""HTML and XML as trees, and equations in them as text."""

@@ -1,0 +1,38 @@
+"""The day of a document that does not state one: from its dateline, its address, or the name of its file."""
+
+import datetime as dt
+from dataclasses import replace
+
+from index.records import Dated, Document
+from index.sources.metadata.language import is_vietnamese
+from index.sources.metadata.stated_dates import date_in_address
+from index.text.datelines import dateline, in_file_name
+
+
+def dated(document: Document, file: str | None = None) -> Document:
+    """Return a document with its day, where it does not state it: from its dateline, address or file name.
+
+    The day on which the file was made, as the file says itself, counts after these; the times of a file on a
+    disk never do.
+
+    Args:
+        document: As its reader made it.
+        file: What the file is called; its name counts for a document that is the whole file.
+    """
+    if document.date and document.dated is not Dated.FILE:
+        return document
+    for day, how in (
+        (dateline(document.text[document.body :]), Dated.DATELINE),
+        (date_in_address(document.url or ""), Dated.ADDRESS),
+        (_in_own_name(document, file), Dated.FILE_NAME),
+    ):
+        if day:
+            return replace(document, date=day, dated=how)
+    return document
+
+
+def _in_own_name(document: Document, file: str | None) -> dt.date | None:
+    """Return the day in the name of a document's file; who writes Vietnamese writes the day first."""
+    if file is None or file != document.id:
+        return None
+    return in_file_name(file, day_first=is_vietnamese(document.text, document.language))

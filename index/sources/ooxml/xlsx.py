@@ -1,0 +1,65 @@
+"""Excel workbooks (.xlsx); the only door to calamine."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from index.errors import SourceError
+from index.records import Document
+from index.sources.files.files import Input, Report
+from index.sources.files.limits import Options
+from index.sources.ooxml.office_package import OfficePackage
+from index.sources.ooxml.xlsx_percent import Percents, Place
+from index.sources.tables.sheets import Sheet, documents_of_sheets
+from index.sources.tables.tabular import TableRow
+
+
+def read_xlsx(file: Input, report: Report, options: Options) -> Iterator[Document]:
+    """Yield the documents of a workbook; hidden sheets are left out and counted.
+
+    Raises:
+        SourceError: It is damaged, or holds no text.
+    """
+    package = OfficePackage(file, options)
+    hidden: list[str] = []
+    sheets = _sheets(file, package, hidden)
+    yield from documents_of_sheets(file, sheets, package.said(), hidden, report, options)
+
+
+def _sheets(file: Input, package: OfficePackage, hidden: list[str]) -> Iterator[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    percents = Percents(package)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(file.read())) as book:
+            for number, about in enumerate(book.sheets_metadata):
+                if about.typ is not SheetTypeEnum.WorkSheet:
+                    continue
+                if about.visible is not SheetVisibleEnum.Visible:
+                    hidden.append(about.name)
+                    continue
+                sheet = book.get_sheet_by_index(number)
+                top, left = sheet.start or (0, 0)
+                cells = enumerate(sheet.to_python(skip_empty_area=True), top + 1)
+                shares = percents.of(about.name)
+                yield Sheet(about.name, [_row(at, each, left + 1, shares) for at, each in cells])
+    except CalamineError:
+        raise SourceError("{name} is a damaged Excel file; save it again.", name=file.name) from None
+
+
+def _row(number: int, cells: Sequence[object], first: int, shares: Mapping[Place, int]) -> TableRow:
+    shown = (_shown(cell, shares.get((number, column))) for column, cell in enumerate(cells, first))
+    return TableRow(number, list(shown))
+
+
+def _shown(cell: object, decimals: int | None) -> str:
+    """Return a cell as a person reads it; the number of decimals is that of a share in per cent."""
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, int | float):
+        return f"{cell:.15g}" if decimals is None else f"{cell:.{decimals}%}"
+    if isinstance(cell, dt.datetime):
+        return cell.strftime("%Y-%m-%d" if cell.time() == dt.time() else "%Y-%m-%d %H:%M")
+    if isinstance(cell, dt.time):
+        return cell.strftime("%H:%M:%S" if cell.second else "%H:%M")
+    return str(cell)

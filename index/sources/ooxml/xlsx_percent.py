@@ -1,0 +1,73 @@
+"""Which cells of a workbook are shown in per cent: there 0.25 stands in the file, and 25% is read."""
+
+import re
+from collections.abc import Mapping
+
+from index.sources.markup.elements import Element, local_name
+from index.sources.ooxml.office_package import OfficePackage, reference
+
+_WORKBOOK = "xl/workbook.xml"
+_BUILT_IN = {9: 0, 10: 2}
+# By their text: a tree of a large sheet would need more memory than the reading process has.
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
+_PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
+_QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
+_DECIMALS = re.compile(r"\.([0#?]+)")
+
+Place = tuple[int, int]
+"""Row and column of a cell, from 1."""
+
+
+class Percents:
+    """The cells in per cent, by sheet."""
+
+    def __init__(self, package: OfficePackage) -> None:
+        """Read the formats of a workbook."""
+        self._package = package
+        self._decimals = _styles(package.part("xl/styles.xml"))
+        self._paths: dict[str, str] = {}
+        workbook = package.part(_WORKBOOK) if self._decimals else None
+        if workbook is not None:
+            paths = {name: path for name, _, path in package.related(_WORKBOOK)}
+            for sheet in workbook.iter():
+                if local_name(sheet) == "sheet":
+                    self._paths[sheet.get("name") or ""] = paths.get(reference(sheet), "")
+
+    def of(self, sheet: str) -> Mapping[Place, int]:
+        """Return the cells of a sheet that are in per cent, with the number of decimals each."""
+        data = self._package.data(self._paths.get(sheet, "")) or b""
+        found: dict[Place, int] = {}
+        for cell in _CELL.finditer(data):
+            style, place = _STYLE.search(cell[1]), _PLACE.search(cell[1])
+            if style and place and (decimals := self._decimals.get(int(style[1]))) is not None:
+                found[int(place[2]), _column(place[1])] = decimals
+        return found
+
+
+def _styles(root: Element | None) -> dict[int, int]:
+    """Return the decimals of each style of cells that is in per cent."""
+    formats = dict(_BUILT_IN)
+    found: dict[int, int] = {}
+    for element in () if root is None else root.iter():
+        if local_name(element) == "numfmt":
+            code = _QUOTED.sub("", element.get("formatCode") or "").split(";")[0]
+            if "%" in code:
+                decimals = _DECIMALS.search(code)
+                formats[_number(element.get("numFmtId"))] = len(decimals[1]) if decimals else 0
+        elif local_name(element) == "cellxfs":
+            for place, style in enumerate(element):
+                if (decimals_of := formats.get(_number(style.get("numFmtId")))) is not None:
+                    found[place] = decimals_of
+    return found
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 7 else -1
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - ord("A") + 1
+    return column

@@ -1,0 +1,1 @@
+"""OpenDocument: text, slides and spreadsheets of LibreOffice and others."""

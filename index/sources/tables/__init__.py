@@ -1,0 +1,1 @@
+"""Tables: CSV, JSON Lines, and the cells of spreadsheets, as documents."""

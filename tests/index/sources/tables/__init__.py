@@ -1,0 +1,1 @@
+"""Tests of what `index/sources/tables/` holds."""
