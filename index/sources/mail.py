@@ -1,21 +1,21 @@
 """Letters (.eml) and mailboxes (.mbox): what each says, who sent it and when, and what is attached to it."""
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr
 from typing import Any, NamedTuple, cast
 
 from index.errors import SourceError
 from index.records import Document
 from index.remarks import RemarkKind, remark
 from index.sources.files.decode import decode
-from index.sources.files.files import Input, Report, too_large
+from index.sources.files.files import Input, Report, alone, too_large
 from index.sources.files.limits import Options
 from index.sources.legacy import modern
 from index.sources.markup.trees import parse_html, text_of
+from index.sources.metadata.stated_dates import date_in_header
 from index.sources.web.hidden import take_hidden_out
 
 _FROM = re.compile(rb"From \S.*\d{4}\s*$")
@@ -81,7 +81,8 @@ def letters_of(file: Input, report: Report, options: Options) -> Iterator[Letter
         try:
             if data is None:
                 raise too_large(name, options.limits.document)
-            yield _letter(data, name, f"{file.id}:{number}")
+            with alone(name):
+                yield _letter(data, name, f"{file.id}:{number}")
         except SourceError as error:
             report(error)
     if not number:
@@ -125,7 +126,7 @@ def _letter(data: bytes, name: str, identifier: str) -> Letter:
         identifier,
         modern(text, name)[0],
         title=_header(message, "subject") or None,
-        date=_day(_header(message, "date")),
+        date=date_in_header(_header(message, "date")),
         author=sender or address or None,
         remarks=remark(RemarkKind.HIDDEN, len(hidden), (), hidden),
     )
@@ -179,7 +180,9 @@ def _apart(files: list[Attachment]) -> Iterator[Attachment]:
     """Yield files, each with a name of its own."""
     taken: set[str] = set()
     for number, file in enumerate(files, 1):
-        name = f"{number}-{file.name}" if file.name in taken else file.name
+        name = file.name
+        while name in taken:
+            name = f"{number}-{name}"
         taken.add(name)
         yield file._replace(name=name)
 
@@ -187,7 +190,7 @@ def _apart(files: list[Attachment]) -> Iterator[Attachment]:
 def _file_name(part: Message) -> str:
     try:
         name = part.get_filename() or ""
-    except (ValueError, LookupError, AttributeError):  # a header that the library cannot make sense of
+    except Exception:  # a header that the library cannot make sense of: what it raises is told nowhere
         name = ""
     return "".join(c if c.isprintable() else " " for c in name).replace("\\", "/").rpartition("/")[2].strip()
 
@@ -201,12 +204,5 @@ def _is_in_text(part: Message) -> bool:
 def _header(message: EmailMessage | Message, name: str) -> str:
     try:
         return " ".join(str(message.get(name) or "").split())
-    except (ValueError, LookupError, AttributeError, IndexError):  # one that the library cannot make sense of
+    except Exception:  # one that the library cannot make sense of, such as a year of thirty digits
         return ""
-
-
-def _day(said: str) -> dt.date | None:
-    try:
-        return parsedate_to_datetime(said).date() if said else None
-    except (ValueError, TypeError, IndexError):
-        return None

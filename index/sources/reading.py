@@ -8,7 +8,7 @@ from index.progress import Advance, nobody
 from index.records import Document
 from index.remarks import SAMPLES, RemarkKind, remark
 from index.sources.files.archive import documents_of, open_archive, packed_kind, require_modest, unpack
-from index.sources.files.files import HeldFile, Input, Report, shown
+from index.sources.files.files import HeldFile, Input, Report, alone, shown
 from index.sources.files.kinds import SUFFIXES, Kind, kind_of
 from index.sources.files.limits import LONGEST_FIELD, Options
 from index.sources.formats import READERS
@@ -78,7 +78,8 @@ def _letter(
         name, identifier = f"{letter.name}/{attached.name}", f"{letter.id}/{attached.name}"
         try:
             held = HeldFile(shown(name), identifier, attached.data, options.limits.document)
-            yield from documents_within(held, report, options, nobody, inside=inside)
+            with alone(held.name):
+                yield from documents_within(held, report, options, nobody, inside=inside)
         except SourceError as error:
             report(error)
 
@@ -99,9 +100,10 @@ def _members(
         name = f"{file.name}/{shown(path)}"
         try:
             held = HeldFile(name, f"{file.id}/{path}", unpack(archive, member, name, limits), limits.document)
-            for document in documents_within(held, report, options, nobody, inside=inside):
-                any_read = True
-                yield document
+            with alone(name):
+                for document in documents_within(held, report, options, nobody, inside=inside):
+                    any_read = True
+                    yield document
         except SourceError as error:
             report(error)
         advance(member.compress_size)

@@ -25,10 +25,10 @@ from index.sources.containment.worker_protocol import (
     reply_part,
     send,
 )
-from index.sources.files.files import StreamedFile
+from index.sources.files.files import StreamedFile, unreadable
 from index.sources.files.limits import MEBI
 from index.sources.reading import documents_within, kind_within
-from index.sources.web.feed import parse_feed
+from index.sources.web.feed import modest, parse_feed
 
 
 def main() -> None:
@@ -80,11 +80,7 @@ class _Served:
         except (EOFError, BrokenPipeError):
             raise
         except Exception as error:  # whatever a library makes of a file that nobody foresaw
-            self._problem(
-                SourceError(
-                    "{name} cannot be read ({why}); save it again.", name=name, why=type(error).__name__
-                )
-            )
+            self._problem(unreadable(name, error))
         self._send(done)
 
     def _tell_all(self, file: StreamedFile) -> Done:
@@ -92,7 +88,7 @@ class _Served:
         if self._request.what == "kind":
             return Done(kind_within(file, options))
         if self._request.what == "feed":
-            self._send(parse_feed(file.read(), file.name, file.id))
+            self._send(modest(parse_feed(file.read(), file.name, file.id)))
         else:
             for document in documents_within(file, self._problem, options, self._advance):
                 self._send(document)

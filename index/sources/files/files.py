@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -274,6 +275,25 @@ def too_large(name: str, limit: int) -> SourceError:
     return SourceError(
         "{name} is larger than the limit of {limit:g} MiB; split it.", name=name, limit=limit / MEBI
     )
+
+
+def unreadable(name: str, error: Exception) -> SourceError:
+    """Say that a library made of something what nobody foresaw."""
+    return SourceError("{name} cannot be read ({why}); save it again.", name=name, why=type(error).__name__)
+
+
+@contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Let whatever goes wrong with one of several parts be a problem of that part alone.
+
+    Not so memory that has run out, and a pipe behind which nobody is left: these are everybody's.
+    """
+    try:
+        yield
+    except (SourceError, MemoryError, BrokenPipeError):
+        raise
+    except Exception as error:
+        raise unreadable(name, error) from error
 
 
 class OpenedFile:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 _EARLIEST = 1900
@@ -22,6 +23,14 @@ def parse_date(text: str) -> dt.date | None:
             groups = match.groups()
             return _day(*(groups[place] for place in order))
     return None
+
+
+def date_in_header(text: str) -> dt.date | None:
+    """Return the day of a time as letters and feeds write it: `Fri, 12 Jul 2024 10:00:00 +0700`."""
+    try:
+        return parsedate_to_datetime(text).date()
+    except (ValueError, TypeError, IndexError, OverflowError):  # the last of a year or zone of many digits
+        return None
 
 
 def date_in_address(url: str) -> dt.date | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from index.sources.files.limits import LONGEST_FIELD
 from index.sources.office.blocks import TextBlock, row_of
 
 
@@ -45,6 +46,16 @@ class RtfFlow:
                 self.end_cell(depth)
             self.end_row(depth)
         return self.blocks
+
+
+class Told(dict[str, str]):
+    """What a file says of itself, by the words for it."""
+
+    def add(self, what: str, said: str) -> None:
+        """Take more of it, as far as that is looked at."""
+        known = self.get(what, "")
+        if len(known) <= LONGEST_FIELD:
+            self[what] = known + said
 
 
 @dataclass(slots=True)

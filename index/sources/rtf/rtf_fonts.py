@@ -5,6 +5,8 @@ import codecs
 from index.sources.office.symbol_font import symbol
 from index.sources.rtf.control_words import ENCODINGS, SYMBOLS
 
+_LONGEST_NAME = 100  # characters
+
 
 class RtfFonts:
     """Fonts by their numbers, and the encoding of the file for those that name none."""
@@ -24,7 +26,7 @@ class RtfFonts:
 
     def name(self, font: int, part: str) -> None:
         """Take a part of the name of a font."""
-        self._names[font] = self._names.get(font, "") + part
+        self._names[font] = (self._names.get(font, "") + part)[:_LONGEST_NAME]
 
     def decode(self, font: int | None, codes: bytes) -> str:
         """Return what bytes in a font say."""

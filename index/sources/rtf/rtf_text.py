@@ -11,7 +11,7 @@ from dataclasses import replace
 from index.remarks import Remark, RemarkKind, remark
 from index.sources.office.blocks import TextBlock
 from index.sources.rtf.control_words import CHARACTERS, HEADS, OPEN, SILENT
-from index.sources.rtf.rtf_flow import RtfFlow, RtfState
+from index.sources.rtf.rtf_flow import RtfFlow, RtfState, Told
 from index.sources.rtf.rtf_fonts import RtfFonts
 from index.text.prose import GAP
 
@@ -24,6 +24,7 @@ _LABELS = frozenset({"listtext", "pntext"})
 _FLOWS = frozenset({"footnote", "shptxt"}) | _LABELS
 _GROUPS = frozenset({"fonttbl", "info", "mmath", "nestrow", "upr", "ud"}) | _FLOWS
 _DEEPEST = 1000  # groups in groups
+_DEEPEST_TABLE = 64  # tables in tables
 
 
 class RtfText:
@@ -31,7 +32,7 @@ class RtfText:
 
     def __init__(self, text: str) -> None:
         """Read a file whose bytes are given as characters of Latin-1."""
-        self.told: dict[str, str] = {}
+        self.told = Told()
         self._main = RtfFlow()
         self._state = RtfState(self._main)
         self._stack: list[RtfState] = []
@@ -117,7 +118,7 @@ class RtfText:
             number = self._naming[0]
             self._fonts.name(number, text)
         elif state.told:
-            self.told[state.told] = self.told.get(state.told, "") + text
+            self.told.add(state.told, text)
         elif state.is_hidden:
             self._hidden.append(text)
         else:
@@ -184,7 +185,7 @@ class RtfText:
         elif word in _TOLD and state.told == "info":
             state.told = word
         elif word in ("yr", "mo", "dy") and state.told == "creatim":
-            self.told["creatim"] = f"{self.told.get('creatim', '')}-{number or 0}".strip("-")
+            self.told.add("creatim", f"-{number or 0}")
         else:
             self._layout(word, number)
 
@@ -244,7 +245,7 @@ class RtfText:
         elif word == "intbl":
             state.depth = max(state.depth, 1)
         elif word == "itap":
-            state.depth = max(0, number or 0)
+            state.depth = min(max(0, number or 0), _DEEPEST_TABLE)
         elif not state.is_silent:
             self._structure(word, state.target)
 

@@ -5,20 +5,19 @@ import datetime as dt
 import hashlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from urllib.parse import urljoin
 
 from index.errors import SourceError
 from index.records import Document
 from index.sources.files.files import Input, Report
-from index.sources.files.limits import Options
+from index.sources.files.limits import LONGEST_FIELD, Options
 from index.sources.legacy import modern
 from index.sources.markup.markup_equations import write_equations
 from index.sources.markup.trees import parse_html, text_of
 from index.sources.metadata.language import language_code
-from index.sources.metadata.stated_dates import parse_date
+from index.sources.metadata.stated_dates import date_in_header, parse_date
 from index.sources.web.hidden import take_hidden_out
 
 
@@ -74,6 +73,21 @@ def parse_feed(data: bytes, name: str, url: str | None = None) -> Feed:
     return Feed(_line(parsed.feed.get("title")), language_code(parsed.feed.get("language")), entries)
 
 
+def modest(feed: Feed) -> Feed:
+    """Return a feed without names and addresses of undue length; of such an identifier the digest stays."""
+    entries = (
+        replace(
+            entry,
+            id=entry.id if len(entry.id) <= LONGEST_FIELD else hashlib.sha256(entry.id.encode()).hexdigest(),
+            url=_modest(entry.url),
+            title=_modest(entry.title),
+            author=_modest(entry.author),
+        )
+        for entry in feed.entries
+    )
+    return Feed(_modest(feed.title), feed.language, tuple(entries))
+
+
 def read_feed(file: Input, report: Report, options: Options) -> Iterator[Document]:
     """Yield a document an entry, of what the feed itself holds.
 
@@ -116,6 +130,10 @@ def entry_document(entry: FeedEntry, feed: Feed, origin: str) -> Document:
     )
 
 
+def _modest(said: str | None) -> str | None:
+    return said if said is None or len(said) <= LONGEST_FIELD else None
+
+
 def _entry(said: "dict[str, object]", base: str | None) -> FeedEntry:
     contents = said.get("content")
     whole = ""
@@ -149,12 +167,8 @@ def _address(link: object, base: str | None) -> str | None:
 
 def _day(written: object, stamp: object) -> dt.date | None:
     """Return the day as it was where the entry was written; of a form only feedparser reads, that of UTC."""
-    if isinstance(written, str):
-        try:
-            return parsedate_to_datetime(written).date()
-        except (ValueError, TypeError):
-            if day := parse_date(written):
-                return day
+    if isinstance(written, str) and (day := date_in_header(written) or parse_date(written)):
+        return day
     if isinstance(stamp, time.struct_time):
         try:
             return dt.datetime.fromtimestamp(calendar.timegm(stamp), dt.UTC).date()

@@ -1,5 +1,7 @@
 """Letters and mailboxes: what each says, and what is attached to it."""
 
+import datetime as dt
+
 import pytest
 
 from index.errors import SourceError
@@ -102,6 +104,51 @@ def test_a_mailbox_with_letters_that_cannot_be_read() -> None:
         ("h.mbox:1", "Một", "From xa."), ("h.mbox:4", "Bốn", "Câu."),
     ]  # fmt: skip
     assert ["h.mbox:2 is larger" in problems[0], problems[1]] == [True, "h.mbox:3 holds no text; left out."]
+
+
+def deep(levels: int) -> str:
+    """Write a letter of parts in parts, more than the library can go into."""
+    inside = "Content-Type: text/plain\n\nTrong."
+    for level in range(levels):
+        inside = f"Content-Type: multipart/mixed; boundary=b{level}\n\n--b{level}\n{inside}\n--b{level}--\n"
+    return f"Message-ID: <1>\nMIME-Version: 1.0\n{inside}"
+
+
+def test_a_letter_that_nobody_foresaw_is_alone() -> None:
+    """In a mailbox, in a letter and in an archive it is named, and what comes behind it is read."""
+    said = "Subject: Hai\nMessage-ID: <2>\n\nCâu.\n"
+    mailbox = "".join(f"From a@b.vn Fri Jul 12 10:00:00 2024\n{each}\n" for each in (deep(2000), said))
+    found, problems = read(mailbox, "h.mbox")
+    assert [(each.id, each.text) for each in found] == [("h.mbox:2", "Câu.")]
+    assert problems == ["h.mbox:1 cannot be read (RecursionError); save it again."]
+    found, problems = read(packed({"1.eml": deep(2000), "2.eml": said}), "h.zip")
+    assert [each.id for each in found] == ["h.zip/2.eml"]
+    assert problems == ["h.zip/1.eml cannot be read (RecursionError); save it again."]
+    attached = f"Content-Type: application/octet-stream\nContent-Disposition: attachment; filename=1.eml\n\n{deep(2000)}"
+    found, problems = read(letter(attached, CSV.format("b.csv")))
+    assert [each.id for each in found] == ["a.eml/b.csv:2"]
+    assert problems == ["a.eml/1.eml cannot be read (RecursionError); save it again."]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Fri, 12 Jul 2024 23:00:00 +0700", dt.date(2024, 7, 12)),
+        (f"Fri, 12 Jul 2024 23:00:00 +{'9' * 30}", None),
+        (f"Fri, 12 Jul {'9' * 30} 23:00:00 +0700", None),
+        ("Fri, 12 Jul 2024 99:00:00 +0700", None), ("", None), ("hôm qua", None),
+    ],
+)  # fmt: skip
+def test_the_date_of_a_letter(written: str, day: dt.date | None) -> None:
+    """One that cannot be is none, and the letter is read."""
+    (found,), problems = read(f"Message-ID: <1>\nMIME-Version: 1.0\nDate: {written}\n\nCâu.\n")
+    assert (found.date, problems) == (day, [])
+
+
+def test_attached_files_whose_names_look_told_apart() -> None:
+    """Each has a name of its own all the same."""
+    found, _ = read(letter(*map(CSV.format, ("3-b.csv", "b.csv", "b.csv", "3-b.csv"))))
+    assert len({each.id for each in found}) == 4
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from index.sources.containment.worker_protocol import LARGEST_BLOCK, Ask, Done, 
 from index.sources.files.files import HeldFile
 from index.sources.files.kinds import Kind
 from index.sources.files.limits import LONGEST_FIELD, Limits, Options
-from index.sources.web.feed import Feed, FeedEntry
+from index.sources.web.feed import Feed, FeedEntry, modest
 
 DOCUMENT = Document(
     "a/b.txt", "Một câu.\n\U0001f600", title="Tên", url="https://a.b/", date=dt.date(2024, 7, 12), body=2,
@@ -116,3 +116,32 @@ def test_a_reader_names_no_document_of_others(
     assert len(problems) == len(given) - kept
     for each, problem in zip(given, problems, strict=False):
         assert problem == f"{name} calls a document {each}, as no part of it is called; left out."
+
+
+@pytest.mark.parametrize("field", ["id", "url", "title", "author"])
+def test_a_feed_with_a_field_of_undue_length(field: str) -> None:
+    """Its other entries arrive, and what identifies this one still tells it from others."""
+    long = [replace(ENTRY, **{field: f"https://a.b/{LONG}{n}"}) for n in range(2)]
+    sent = modest(Feed("t", None, (*long, ENTRY)))
+    feed, _ = parse_reply(reply_part(sent), 100)
+    assert isinstance(feed, Feed)
+    assert feed.entries[2] == ENTRY
+    if field == "id":
+        assert len({entry.id for entry in feed.entries}) == 3
+    else:
+        assert [getattr(entry, field) for entry in feed.entries[:2]] == [None, None]
+
+
+def test_a_feed_whose_name_is_of_undue_length() -> None:
+    """It is read without its name."""
+    assert parse_reply(reply_part(modest(Feed(LONG, None, (ENTRY,)))), 100)[0] == Feed(None, None, (ENTRY,))
+
+
+def test_the_reader_sends_a_feed_of_due_lengths() -> None:
+    """One long name does not end the reading of a whole feed."""
+    item = "<item><title>{}</title><description>{}</description></item>"
+    items = item.format(LONG, "Một.") + item.format("", "Hai.")
+    data = f'<rss version="2.0"><channel><title>Báo</title>{items}</channel></rss>'.encode()
+    with Guard() as guard:
+        feed = guard.read_feed(HeldFile("a.rss", "http://a.b/rss", data), Options())
+    assert [(entry.title, entry.text) for entry in feed.entries] == [(None, "Một."), (None, "Hai.")]

@@ -6,9 +6,12 @@ from index.errors import SourceError
 from index.records import Document
 from index.remarks import RemarkKind, counted
 from index.sources.files.files import HeldFile
-from index.sources.files.limits import Options
+from index.sources.files.limits import LONGEST_FIELD, Options
 from index.sources.rtf.rtf import read_rtf
+from index.sources.rtf.rtf_fonts import RtfFonts
+from index.sources.rtf.rtf_text import RtfText
 from index.text.prose import GAP
+from tests.counting import calls
 from tests.index.sources.problems import no_problem
 
 FONTS = (
@@ -73,3 +76,29 @@ def test_groups_without_end() -> None:
     with pytest.raises(SourceError, match="damaged RTF"):
         read("{" * 10_000)
     assert read("a{b").text == "ab"
+
+
+@pytest.mark.parametrize("word", ["title ", "author ", "creatim "])
+def test_what_a_file_says_of_itself_is_kept_to_a_length(word: str) -> None:
+    """It comes piece by piece: each added to all before, a long one would take quadratic time."""
+    told = RtfText(rf"{{\rtf1{{\info{{\{word}" + r"a\'41\yr1" * 10_000 + "}}Van.}").told
+    assert LONGEST_FIELD < len(told[word.strip()]) < 2 * LONGEST_FIELD
+
+
+def test_the_name_of_a_font_is_kept_to_a_length() -> None:
+    """It is looked at for each of its signs."""
+    fonts = RtfFonts()
+    for _ in range(1000):
+        fonts.name(1, "Symbol")
+    assert len(fonts._names[1]) < 200
+
+
+def test_tables_in_tables_without_end() -> None:
+    """Twice as many take less than 2.6 times the calls."""
+
+    def reading(text: str) -> None:
+        read("".join(rf"\itap{depth} a\par " for depth in range(len(text))))
+
+    reading("x" * 400)
+    shorter, longer = (calls(reading, "x" * count) for count in (400, 800))
+    assert longer < 2.6 * shorter
