@@ -25,7 +25,8 @@ _NOBODY = "no.such.mutant"
 _PLANTED = re.compile(r"^\s*(?:async )?def (x[\wǁ]*__mutmut_\d+)\(", re.MULTILINE)
 # As mutmut keeps how the tests ended. All else is a failure or a crash.
 _SURVIVED, _UNREACHED, _ENDLESS = 0, {5, 33}, {24, -24, 36, 152, 255}
-_PATIENCE = 60.0  # so many times as long as without a bug tests may take, on a machine that others use too
+# So many times as long as without a bug tests may take after so many seconds, on a machine with other work.
+_PATIENCE, _GRACE = 10.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,11 @@ def prepare(folder: Path, area: Area) -> None:
     settings = {
         "source_paths": [*area.modules],
         "pytest_add_cli_args_test_selection": [*area.tests],
+        "pytest_add_cli_args": ["-n", "0"],  # mutmut follows the tests within its own processes
+        "process_isolation": "forkserver",  # imports pytest and the tests once, not once a bug
         "also_copy": [*COPIED],
         "timeout_multiplier": _PATIENCE,
+        "timeout_constant": _GRACE,
     }
     lines = [f"{name} = {json.dumps(value)}\n" for name, value in settings.items()]
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as file:
