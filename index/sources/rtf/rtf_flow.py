@@ -48,7 +48,7 @@ class RtfFlow:
         return self.blocks
 
 
-class Told(dict[str, str]):
+class RtfSaid(dict[str, str]):
     """What a file says of itself, by the words for it."""
 
     def add(self, what: str, said: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from index.remarks import Remark, RemarkKind, remark
 from index.sources.office.blocks import TextBlock
 from index.sources.rtf.control_words import CHARACTERS, HEADS, OPEN, SILENT
-from index.sources.rtf.rtf_flow import RtfFlow, RtfState, Told
+from index.sources.rtf.rtf_flow import RtfFlow, RtfState, RtfSaid
 from index.sources.rtf.rtf_fonts import RtfFonts
 from index.text.prose import GAP
 
@@ -24,7 +24,6 @@ _LABELS = frozenset({"listtext", "pntext"})
 _FLOWS = frozenset({"footnote", "shptxt"}) | _LABELS
 _GROUPS = frozenset({"fonttbl", "info", "mmath", "nestrow", "upr", "ud"}) | _FLOWS
 _DEEPEST = 1000  # groups in groups
-_DEEPEST_TABLE = 64  # tables in tables
 
 
 class RtfText:
@@ -32,7 +31,7 @@ class RtfText:
 
     def __init__(self, text: str) -> None:
         """Read a file whose bytes are given as characters of Latin-1."""
-        self.told = Told()
+        self.told = RtfSaid()
         self._main = RtfFlow()
         self._state = RtfState(self._main)
         self._stack: list[RtfState] = []
@@ -245,7 +244,7 @@ class RtfText:
         elif word == "intbl":
             state.depth = max(state.depth, 1)
         elif word == "itap":
-            state.depth = min(max(0, number or 0), _DEEPEST_TABLE)
+            state.depth = min(max(0, number or 0), 64)  # tables in tables
         elif not state.is_silent:
             self._structure(word, state.target)
 
