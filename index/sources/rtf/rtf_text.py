@@ -11,7 +11,7 @@ from dataclasses import replace
 from index.remarks import Remark, RemarkKind, remark
 from index.sources.office.blocks import TextBlock
 from index.sources.rtf.control_words import CHARACTERS, HEADS, OPEN, SILENT
-from index.sources.rtf.rtf_flow import RtfFlow, RtfState, RtfSaid
+from index.sources.rtf.rtf_flow import RtfFlow, RtfSaid, RtfState
 from index.sources.rtf.rtf_fonts import RtfFonts
 from index.text.prose import GAP
 

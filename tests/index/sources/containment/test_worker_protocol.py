@@ -121,7 +121,7 @@ def test_a_reader_names_no_document_of_others(
 @pytest.mark.parametrize("field", ["id", "url", "title", "author"])
 def test_a_feed_with_a_field_of_undue_length(field: str) -> None:
     """Its other entries arrive, and what identifies this one still tells it from others."""
-    long = [replace(ENTRY, **{field: f"https://a.b/{LONG}{n}"}) for n in range(2)]
+    long = [replace(ENTRY, **{field: f"https://a.b/{LONG}{n}"}) for n in range(2)]  # type: ignore[arg-type]
     sent = modest(Feed("t", None, (*long, ENTRY)))
     feed, _ = parse_reply(reply_part(sent), 100)
     assert isinstance(feed, Feed)
