@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from bot.process import be_sparing, one_thread_a_product
+from bot.system.process import be_sparing, one_thread_a_product
 
 _PROCESSES = Path("/proc")
 _EVERY_S = 0.02

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.tasks import seeds, xquad_r
-from bot.process import one_thread_a_product
+from bot.system.process import one_thread_a_product
 from index.encoders import StaticModel, open_encoder
 from index.encoders.static import BUNDLED
 from index.store import Store

@@ -51,10 +51,10 @@ AREAS: Mapping[str, Area] = {
     "fetching": Area(("index/fetch",), ("tests/index/fetch",)),
     "access": Area(("bot/telegram/access.py",), ("tests/telegram/test_access.py",)),
     "admission": Area(
-        ("bot/telegram/admission.py",),
-        ("tests/telegram/test_admission.py", "tests/telegram/test_dispatch.py"),
+        ("bot/telegram/dispatch/admission.py",),
+        ("tests/telegram/dispatch/test_admission.py", "tests/telegram/dispatch/test_dispatcher.py"),
     ),
-    "secrets": Area(("bot/telegram/redaction.py",), ("tests/telegram/test_redaction.py",)),
+    "secrets": Area(("bot/logs/redaction.py",), ("tests/bot/logs/test_redaction.py",)),
     "sending": Area(("bot/telegram/transport",), ("tests/telegram/transport",)),
     "telegram": Area(("bot/telegram",), ("tests/telegram",)),
     "retrieval": Area(("retrieval",), ("tests/retrieval",)),

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from benchmarks.amend import add, indexer, show
 from benchmarks.child import alone
 from benchmarks.corpus import articles, questions, texts
-from bot.process import cores
+from bot.system.process import cores
 from index.check import check
 from index.encoders import BundledEncoder, StaticModel
 from index.indexer import BuildReport

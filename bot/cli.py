@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, cast
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -13,11 +13,14 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from bot.commands import ask, bot, chat, doctor, evaluate, help_topic, index, init
 from bot.commands.common import MisuseError, examples, register
 from bot.commands.usage import usage
-from bot.env_file import exposed
-from bot.process import Exit, one_thread_a_product
+from bot.system.env_file import exposed
+from bot.system.process import Exit, one_thread_a_product
 from bot.terminal.screen import OutputClosed, Screen, abandon_output, prepare_streams
 from bot.texts.topics import TOPICS
 from index.errors import Message, SettingsError, SourceError, TrichDanError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 HELP = frozenset({"-h", "--help"})
 EXAMPLES = examples(
@@ -105,7 +108,7 @@ def _command(arguments: Sequence[str]) -> TyperGroup:
     """Return what the application is to typer, with its help in the language of the system."""
     command = cast(TyperGroup, typer.main.get_command(application()))
     if not HELP.isdisjoint(arguments) or set(arguments) <= {"index"}:  # else nobody will see it
-        from bot.system_language import spoken
+        from bot.system.system_language import spoken
         from bot.texts.catalogue import catalogue
 
         if said := catalogue(spoken("auto")):
@@ -149,6 +152,14 @@ def _about(
             "--env-file", metavar="FILE", help="File of settings. Default: TRICHDAN_ENV_FILE, or .env."
         ),
     ] = None,
+    verbose: Annotated[
+        bool,
+        typer.Option("--verbose", metavar="", help="Log each step, as with TRICHDAN_LOG_LEVEL=debug."),
+    ] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", metavar="", help="Log nothing but errors, as with TRICHDAN_LOG_LEVEL=error."),
+    ] = False,
 ) -> None:
     """Ask a collection of documents; it answers only with its sentences, word for word, each cited.
 
@@ -162,6 +173,24 @@ def _about(
         settings.use_env_file(env_file)
     if warning := exposed(settings.env_file()):
         Screen().warn(_told(warning))
+    if verbose and quiet:
+        raise MisuseError("--verbose and --quiet exclude each other; keep one.")
+    if verbose or quiet:
+        settings.use_log_level("debug" if verbose else "error")
+    with suppress(SettingsError):  # the command says so if it needs them
+        _log_as_set(settings.load())
+
+
+def _log_as_set(settings: "Settings") -> None:
+    """Set up the log where the settings ask for it; else Python writes warnings as bare sentences."""
+    if settings.log_level or settings.log_format != "text":
+        import logging
+
+        from bot.logs.logging_setup import install, level_of
+        from bot.logs.redaction import Redactor
+
+        level = level_of(settings.log_level, logging.WARNING)
+        install(Redactor(*settings.secrets()), level, log_format=settings.log_format)
 
 
 def _version(wanted: bool) -> None:
@@ -174,7 +203,7 @@ def _version(wanted: bool) -> None:
 
 def _told(said: TrichDanError | Message) -> str:
     from bot.settings import load
-    from bot.system_language import spoken
+    from bot.system.system_language import spoken
     from bot.texts.messages import translate
 
     try:

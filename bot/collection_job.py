@@ -172,7 +172,7 @@ def _counted(generation: "Generation", told: JobReport) -> JobReport:
 
 def main() -> int:
     """Read a job, carry it out, tell about it."""
-    from bot.process import be_sparing
+    from bot.system.process import be_sparing
 
     be_sparing()
     os.nice(_GENTLE)  # whoever asks comes first
@@ -183,12 +183,12 @@ def main() -> int:
 @contextlib.contextmanager
 def _warnings_told() -> Iterator[None]:
     """Tell warnings while the body runs."""
-    log, handler = logging.getLogger("trichdan"), _Warnings(logging.WARNING)
-    log.addHandler(handler)
+    root, handler = logging.getLogger(), _Warnings(logging.WARNING)
+    root.addHandler(handler)
     try:
         yield
     finally:
-        log.removeHandler(handler)
+        root.removeHandler(handler)
 
 
 def _carried_out() -> int:

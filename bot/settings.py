@@ -13,12 +13,14 @@ from dotenv.parser import parse_stream
 from pydantic import BeforeValidator, Field, PrivateAttr, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.places import DATA, clone, data_folder, settings_file
+from bot.system.places import DATA, clone, data_folder, settings_file
 from index.errors import Message, SettingsError, of_system
 
 PREFIX = "TRICHDAN_"
 ENV_FILE = f"{PREFIX}ENV_FILE"
 """Names the file of settings; it cannot stand in that file itself."""
+
+LOG_LEVEL = f"{PREFIX}LOG_LEVEL"
 
 ENCODING = "utf-8-sig"  # some editors begin a file with a mark of byte order
 
@@ -214,11 +216,27 @@ class Settings(BaseSettings):
         "(`/healthz`), can answer (`/readyz`), and its figures (`/metrics`, for Prometheus). Empty: nowhere.",
     )
 
+    log_level: Literal["debug", "info", "warning", "error"] | None = Field(
+        default=None,
+        description="From which level on the log on standard error is written: `debug`, `info`, `warning` or "
+        "`error`. Empty: `info` for the bot, `warning` for the other commands.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="How an event is logged: `text`, or `json`, an object with `time`, `level`, `logger` and "
+        "`message`; both on one line.",
+    )
+
     _takes_sample: bool = PrivateAttr(default=True)
 
     def takes_sample(self) -> bool:
         """Tell whether a first index may be one of the sample: not where the command line says."""
         return self._takes_sample
+
+    def secrets(self) -> list[str]:
+        """List the values that must never be written anywhere."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
 
 
 def env_file() -> Path:
@@ -236,6 +254,11 @@ def use_env_file(path: Path) -> None:
     if not path.is_file():
         raise SettingsError("The file of settings {name} does not exist; check the path.", name=path)
     os.environ[ENV_FILE] = str(path.absolute())
+
+
+def use_log_level(name: Literal["debug", "error"]) -> None:
+    """Log at this level from now on, in processes that are started here too."""
+    os.environ[LOG_LEVEL] = name
 
 
 def load(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.citation import opening
-from bot.system_language import spoken
+from bot.system.system_language import spoken
 from bot.terminal.open_collection import OpenCollection
 from bot.terminal.screen import Screen
 from bot.texts.collection import CollectionTexts, collection_texts

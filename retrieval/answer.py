@@ -1,5 +1,6 @@
 """One question in, one answer out: the single entry for every front end."""
 
+import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -35,6 +36,8 @@ from retrieval.reading.first import explained, marked_words, read_first
 from retrieval.reading.reader import affordable
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Status
 from retrieval.search import candidates
+
+_LOG = logging.getLogger(__name__)
 
 
 class _Cited(NamedTuple):
@@ -75,6 +78,7 @@ class Answerer:
         self._reader = reader
         self._selection = Selection(generation)
         self._background = measure_background(generation, static)
+        _LOG.info("generation %s answers, from probability %.3f on", generation.name, self.threshold)
 
     def answer(
         self,
@@ -105,19 +109,12 @@ class Answerer:
         shown = self._quotes(asked, [*found, *self._cited(asked, ranking, nearly, only, misquoted)])
         quotes, below = shown[: len(found)], shown[len(found) :]
         status = Status.FAULT if nothing_left else Status.FOUND if quotes else Status.NOT_FOUND
+        elapsed = _since(started)
+        _LOG.debug("%s in %.1f ms: %d candidates, %d answer", status, elapsed, len(ranking.groups), enough)
         return Answer(
-            question,
-            status,
-            quotes,
-            below,
-            None,
-            _since(started),
-            self.generation.name,
-            only,
-            tuple(misquoted),
-            near=bool(ranking.groups),
-            understood=asked.text if asked.understood else None,
-        )
+            question, status, quotes, below, None, elapsed, self.generation.name, only, tuple(misquoted),
+            near=bool(ranking.groups), understood=asked.text if asked.understood else None,
+        )  # fmt: skip
 
     def explain(self, question: str, *, top: int = 3, only: DocumentFilter = EVERYTHING) -> Explanation:
         """Say why the best `top` sentences stand where they do, those below the threshold too."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.process import Exit
+from bot.system.process import Exit
 
 ROOT = Path(__file__).parents[1]
 UNIT = (ROOT / "deploy" / "trichdan.service").read_text("utf-8")

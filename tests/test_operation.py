@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.live import LiveGeneration
+from bot.telegram.collection.live import LiveGeneration
 from bot.telegram.monitoring.monitor import Monitor
 from bot.telegram.monitoring.tally import Tally
 from tests.telegram.fake import FakeStore

@@ -18,7 +18,7 @@ from bot.commands.common import (
     only,
     questions_on_stdin,
 )
-from bot.process import Exit
+from bot.system.process import Exit
 from retrieval.records import Status
 
 EXAMPLES = examples(

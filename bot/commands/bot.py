@@ -26,10 +26,11 @@ def bot(
     """Answer in Telegram until a signal ends it; needs TRICHDAN_TELEGRAM_TOKEN."""
     import logging
 
-    from bot.process import be_modest, end_past_threads
+    from bot.logs.logging_setup import level_of
     from bot.settings import load
+    from bot.system.process import be_modest, end_past_threads
     from bot.telegram.app import run_bot
-    from bot.telegram.live import OpenGeneration
+    from bot.telegram.collection.live import OpenGeneration
     from bot.terminal.screen import Screen
     from bot.wiring import bring_up_to_date, build_first, open_answerers, open_parts
     from index.errors import NoGeneration, StoreError
@@ -64,12 +65,14 @@ def bot(
     bring_up_to_date(parts, screen)
     if current() is None and (settings.sources or sample):
         build_first(settings, parts, screen)
-    level = logging.DEBUG if debug else logging.INFO
+    level = logging.DEBUG if debug else level_of(settings.log_level, logging.INFO)
 
     def reread() -> "TelegramSettings":
         return telegram_settings(load(data_dir=data_dir))
 
-    status = run_bot(chosen, open_generation, current, level=level, reread=reread)
+    status = run_bot(
+        chosen, open_generation, current, level=level, log_format=settings.log_format, reread=reread
+    )
     end_past_threads(status)
     return status
 

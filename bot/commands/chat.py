@@ -26,7 +26,7 @@ def chat(
     import sys
 
     from bot.settings import load
-    from bot.system_language import spoken
+    from bot.system.system_language import spoken
     from bot.terminal.asker import Asker, Style
     from bot.terminal.screen import Screen
     from bot.texts.choose import texts_for

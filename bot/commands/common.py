@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.process import Exit
+from bot.system.process import Exit
 from index.errors import TrichDanError
 from index.text.dates import mentions
 from retrieval.records import DocumentFilter, Status

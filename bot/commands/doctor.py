@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 import typer
 
 from bot.commands.common import DataDir, examples
-from bot.process import Exit
+from bot.system.process import Exit
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -40,7 +40,7 @@ def doctor(
     Exit status 1 where something has to be done.
     """
     from bot.settings import env_file, load
-    from bot.system_language import spoken
+    from bot.system.system_language import spoken
     from bot.terminal.screen import Screen
     from bot.texts.diagnosis import diagnosis_texts
     from bot.texts.messages import translate

@@ -36,7 +36,7 @@ def evaluate_file(
     quotes, refused the share of the others that got none.
     """
     from bot.settings import load
-    from bot.system_language import spoken
+    from bot.system.system_language import spoken
     from bot.terminal.answer_json import dump
     from bot.terminal.screen import Screen
     from bot.texts.collection import collection_texts

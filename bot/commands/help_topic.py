@@ -17,7 +17,7 @@ def explain(
 ) -> None:
     """Explain a command, or one of: completion, exit-status, settings."""
     from bot.settings import descriptions, env_file
-    from bot.system_language import spoken
+    from bot.system.system_language import spoken
     from bot.terminal.screen import Screen
 
     screen = Screen()

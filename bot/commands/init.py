@@ -32,7 +32,7 @@ def init(
 ) -> None:
     """Write the file of settings, build the index, and say the next command; asks for what is not given."""
     from bot.settings import env_file, load
-    from bot.system_language import spoken
+    from bot.system.system_language import spoken
     from bot.terminal.screen import Screen
     from bot.texts.diagnosis import asking_texts
 
@@ -89,7 +89,7 @@ def _token(piped: bool, texts: Mapping[str, str]) -> str:
 
 
 def _write(file: Path, documents: Sequence[Path], language: str, secret: str) -> None:
-    from bot.private import private_file
+    from bot.system.private import private_file
 
     lines = [
         f"TRICHDAN_SOURCES={_quoted(os.pathsep.join(str(path.absolute()) for path in documents))}",

@@ -9,20 +9,21 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, TextIO
 
-from bot.process import Exit, be_modest
+from bot.logs.logging_setup import LogFormat, install, log_loop_errors
+from bot.logs.redaction import Redactor
+from bot.system.process import Exit, be_modest
 from bot.telegram.access import Access
-from bot.telegram.dispatch import Dispatcher
+from bot.telegram.collection.live import LiveGeneration, OpenGeneration
+from bot.telegram.dispatch.dispatcher import Dispatcher
 from bot.telegram.greeting import publish, say_hello, tell_of_damage
 from bot.telegram.handlers.moving import follow_refusals
 from bot.telegram.handlers.progress_message import end_left
 from bot.telegram.jobs.job_runner import JobRunner
-from bot.telegram.live import LiveGeneration, OpenGeneration
 from bot.telegram.memory.alone import alone
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import Unanswered
 from bot.telegram.monitoring.monitor import Monitor
-from bot.telegram.redaction import Redactor, install, loop_errors
-from bot.telegram.services import LOG, Services
+from bot.telegram.services import Services
 from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.api import UPDATES, TelegramApi, connected
 from bot.telegram.transport.polling import Conflict, Poller, TokenRefused
@@ -36,6 +37,8 @@ from bot.texts.telegram import languages
 from index.errors import TrichDanError
 from index.sources.containment.children import be_unreadable
 
+_LOG: Final = logging.getLogger(__name__)
+
 _THREADS: Final = 4
 _SWITCH_S: Final = 0.001
 _MOST_WAITING: Final = 200
@@ -48,6 +51,7 @@ def run_bot(
     current: Callable[[], str | None],
     *,
     level: int = logging.INFO,
+    log_format: LogFormat = "text",
     stream: TextIO | None = None,
     conflict_s: float = 35.0,
     reread: Callable[[], TelegramSettings] | None = None,
@@ -67,7 +71,7 @@ def run_bot(
     be_modest()
     be_unreadable()  # its environment and memory hold the token
     secrets = [settings.secret_token] + ([settings.webhook.secret.reveal()] if settings.webhook else [])
-    install(Redactor(*secrets), level, stream)
+    install(Redactor(*secrets), level, stream, log_format)
     with alone(settings.folder):
         live = LiveGeneration(open_generation, current)
         return int(asyncio.run(_Life(settings, live, conflict_s, reread).run()))
@@ -91,7 +95,7 @@ class _Life:
 
     async def run(self) -> Exit:
         loop = asyncio.get_running_loop()
-        loop_errors(loop)
+        log_loop_errors(loop)
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.end)
         loop.add_signal_handler(signal.SIGHUP, self._hung_up.set)
@@ -141,7 +145,7 @@ class _Life:
         with monitored(monitor, self.settings):
             async with self._updates(api, services, dispatcher):
                 await self._ending.wait()
-                LOG.info("ending")
+                _LOG.info("ending")
         for task in tasks:
             task.cancel()
         if services.jobs is not None:
@@ -176,10 +180,10 @@ class _Life:
         except TokenRefused:
             self._refused()
         except Conflict:
-            LOG.error("another process runs this bot; only one can, so this one ends")
+            _LOG.error("another process runs this bot; only one can, so this one ends")
             self.end(Exit.CONFLICT)
         except Exception:
-            LOG.exception("updates can no longer be fetched")
+            _LOG.exception("updates can no longer be fetched")
             self.end(Exit.FAULT)
 
     async def _listen(self, api: TelegramApi, services: Services, dispatcher: Dispatcher) -> None:
@@ -206,7 +210,7 @@ class _Life:
                     drop_pending_updates=False,
                 )
             )
-            LOG.info("listening on %s:%d", settings.host, settings.port)
+            _LOG.info("listening on %s:%d", settings.host, settings.port)
             while True:
                 await dispatcher.put(await line.get())
         finally:
@@ -218,7 +222,7 @@ class _Life:
         try:
             await workers.run(self.live.load)
         except TrichDanError as error:
-            LOG.error("%s", error)
+            _LOG.error("%s", error)
 
     async def _who_am_i(self, api: TelegramApi) -> Me | None:
         """Ask who we are; None when the token is refused."""
@@ -229,7 +233,7 @@ class _Life:
             return None
 
     def _refused(self) -> None:
-        LOG.error("Telegram does not accept the token; ask @BotFather for the present one")
+        _LOG.error("Telegram does not accept the token; ask @BotFather for the present one")
         self.end(Exit.MISUSE)
 
     async def _unless_ending(self, work: Any) -> Any:  # noqa: ANN401 - passes the result through

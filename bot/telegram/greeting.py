@@ -1,14 +1,18 @@
 """What is said at the start: the owner's line in the log, and commands and descriptions for Telegram."""
 
 import asyncio
+import logging
+from typing import Final
 from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
-from bot.telegram.services import LOG, Services
+from bot.telegram.services import Services
 from bot.telegram.transport.api import TelegramApi
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.faults import classify
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 def say_hello(services: Services) -> None:
@@ -20,11 +24,11 @@ def say_hello(services: Services) -> None:
     )
     server = urlsplit(settings.api_url).netloc
     if not services.live.loaded:
-        LOG.info("@%s: no collection yet; access: %s; %s at %s", services.me.username, access, mode, server)
+        _LOG.info("@%s: no collection yet; access: %s; %s at %s", services.me.username, access, mode, server)
         return
     with services.live.reading() as live:
         generation = live.generation
-        LOG.info(
+        _LOG.info(
             "@%s: encoder %s; documents %d, sentences %d, newest %s; access: %s; %s at %s",
             services.me.username,
             live.encoder,
@@ -52,7 +56,7 @@ async def publish(api: TelegramApi, services: Services) -> None:
             try:
                 await call
             except TelegramError as error:
-                LOG.debug("commands: %s", classify(error))
+                _LOG.debug("commands: %s", classify(error))
 
 
 def tell_of_damage(services: Services) -> None:

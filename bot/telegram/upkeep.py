@@ -8,10 +8,12 @@ from typing import Final
 
 from bot.telegram.greeting import say_hello
 from bot.telegram.monitoring.monitor import Monitor, serve
-from bot.telegram.services import LOG, Services
+from bot.telegram.services import Services
 from bot.telegram.services.rereading import reread_settings
 from bot.telegram.telegram_settings import TelegramSettings
 from index.errors import SettingsError, TrichDanError
+
+_LOG: Final = logging.getLogger(__name__)
 
 _LOOK_EVERY_S: Final = 5.0
 _TIDY_EVERY_S: Final = 6 * 3600.0
@@ -26,7 +28,7 @@ def monitored(monitor: Monitor, settings: TelegramSettings) -> Iterator[None]:
     try:
         end = serve(monitor, *settings.monitor)
     except SettingsError as error:  # the bot answers all the same; who watches it will notice
-        LOG.error("%s", error)
+        _LOG.error("%s", error)
         yield
         return
     try:
@@ -56,7 +58,7 @@ async def _reread(services: Services) -> None:
     try:
         await services.workers.run(lambda: reread_settings(services))
     except TrichDanError as error:
-        LOG.error("the settings stay as they were: %s", error)
+        _LOG.error("the settings stay as they were: %s", error)
 
 
 async def _renew(services: Services) -> None:
@@ -69,6 +71,6 @@ async def _renew(services: Services) -> None:
             await services.workers.run(live.refresh)
         await services.workers.run(services.paint)
     except TrichDanError as error:
-        LOG.log(logging.ERROR if live.loaded else logging.DEBUG, "%s", error)
+        _LOG.log(logging.ERROR if live.loaded else logging.DEBUG, "%s", error)
     except Exception:
-        LOG.exception("looking for a new generation failed")
+        _LOG.exception("looking for a new generation failed")

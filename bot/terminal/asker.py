@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.citation import safe
 from bot.followup import Turn, Unclear, leans, points_back, understand
-from bot.system_language import spoken
+from bot.system.system_language import spoken
 from bot.terminal.answer_json import answer_json
 from bot.terminal.explanation_text import explanation_json, explanation_text
 from bot.terminal.open_collection import OpenCollection

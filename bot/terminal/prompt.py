@@ -10,7 +10,7 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 
-from bot.private import private_file
+from bot.system.private import private_file
 
 HISTORY = "chat_history"
 

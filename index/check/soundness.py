@@ -4,6 +4,7 @@ Checksums are verified when a generation is opened; this module finds what check
 belong together although no byte was damaged.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
 from index.generation.manifest import require_recipe
 from index.generation.row_columns import Columns
 from index.text.duplicates import twins
+
+_LOG = logging.getLogger(__name__)
 
 _SAMPLE = 1_000
 
@@ -88,6 +91,7 @@ def check(
         except (TrichDanError, LookupError, ValueError) as error:
             # A part that does not even hold together; the parts after it may say why.
             findings.append(Finding(part, f"cannot be read ({error})"))
+    _LOG.debug("generation %s is checked: %d faults", generation.name, len(findings))
     return findings
 
 

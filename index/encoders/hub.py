@@ -1,6 +1,7 @@
 """Any sentence-transformers model, from a folder or the hub: the only door to both libraries."""
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,8 @@ from index.errors import EncoderError, Message
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder as Model
     from sentence_transformers import SentenceTransformer
+
+_LOG = logging.getLogger(__name__)
 
 # Names under which models keep their prompts; the first that a model has is used.
 _QUERY_PROMPTS = ("query", "search_query", "retrieval_query", "question")
@@ -55,6 +58,7 @@ class HubEncoder:
 
         """
         _require_library(name, _ENCODER)
+        _LOG.info("loading the encoder %s", name)
         is_local = Path(name).is_dir()
         folder = Path(name) if is_local else _fetch(name, revision, _ENCODER)
         _require_safetensors(name, folder, _ENCODER)
@@ -108,6 +112,7 @@ class CrossEncoder:
 
         """
         _require_library(name, _CROSS_ENCODER)
+        _LOG.info("loading the cross-encoder %s", name)
         folder = Path(name) if Path(name).is_dir() else _fetch(name, None, _CROSS_ENCODER)
         _require_safetensors(name, folder, _CROSS_ENCODER)
         try:

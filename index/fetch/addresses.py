@@ -4,6 +4,7 @@ What is remembered (`addresses.json`) is written only by `save`, which belongs a
 published: what was fetched and never published is fetched again.
 """
 
+import logging
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -21,6 +22,8 @@ from index.records import Document
 from index.sources.containment.guard import Guard
 from index.sources.files.files import Report, shown
 from index.sources.files.limits import Options
+
+_LOG = logging.getLogger(__name__)
 
 _FILE = "addresses.json"
 _NOT_FOUND, _GONE = 404, 410
@@ -127,6 +130,13 @@ class Addresses:
                     failed += 1
                     report(error)
                 advance(1)
+        _LOG.info(
+            "%d addresses asked: %d new documents, %d gone, %d failed",
+            len(self._known),
+            len(found),
+            len(gone),
+            failed,
+        )
         return Refreshed(tuple(found), tuple(gone), failed)
 
     def forget(self, url: str) -> bool:

@@ -1,5 +1,6 @@
 """One request over the network, within limits: the only door to httpcore."""
 
+import logging
 import socket
 import ssl
 import time
@@ -16,6 +17,8 @@ from index.fetch.deadline import Deadline, DeadlineExceededError
 from index.fetch.public import Target, is_metadata, is_public, parse_target
 from index.fetch.rules import Rules
 from index.sources.files.files import shown
+
+_LOG = logging.getLogger(__name__)
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OK = 200
@@ -178,7 +181,9 @@ class Client:
     def _once(self, target: Target, headers: Mapping[str, str], deadline: Deadline) -> Response:
         name = shown(target.url)
         try:
-            return deadline.require(lambda: self._request(target, headers, deadline))
+            response = deadline.require(lambda: self._request(target, headers, deadline))
+            _LOG.debug("%s: status %d, %d bytes", shown(target.host), response.status, len(response.body))
+            return response
         except (DeadlineExceededError, httpcore.TimeoutException):
             raise SourceError(
                 "{name} took longer than {limit:g} s to fetch; left out.", name=name, limit=self.rules.seconds

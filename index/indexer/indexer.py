@@ -3,6 +3,7 @@
 Documents that are known already are not encoded again.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from contextlib import ExitStack
@@ -35,6 +36,8 @@ from index.sources import Found, Options, read_from, sample_documents
 from index.sources.files.files import origin_of
 from index.store import Store
 from index.store.layout import HIDDEN
+
+_LOG = logging.getLogger(__name__)
 
 Gate = Callable[[Generation], None]
 """Raises `GenerationRefused` when a sound candidate shall not be published all the same."""
@@ -211,7 +214,7 @@ class Indexer:
             )
             with building.telling():
                 building.unfinished.keep_only(())
-        return BuildReport(
+        done = BuildReport(
             generation=name,
             documents=len(entries),
             sentences=sum(part.entry.sentences for part in built),
@@ -224,6 +227,9 @@ class Indexer:
             remarks=dict(progress.remarks),
             sample_left=_is_sample(known) and not _is_sample(found),
         )
+        counts = (done.documents, done.added, done.changed, done.removed, len(done.problems))
+        _LOG.info("%s: %d documents, %d added, %d changed, %d removed, %d problems", name, *counts)
+        return done
 
     def _found(self, documents: Iterable[Document]) -> Iterator[Found]:
         self.progress.stage("reading", len(documents) if isinstance(documents, Sized) else None)

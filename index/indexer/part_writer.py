@@ -1,6 +1,7 @@
 """Writing the parts of a generation: those that are there already are taken, the others are made."""
 
 import json
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -28,6 +29,8 @@ from index.indexer.vocabulary import Numbered
 from index.progress import Advance, Progress, Share
 from index.records import Document
 from index.store.publication import Building
+
+_LOG = logging.getLogger(__name__)
 
 
 class PartWriter:
@@ -90,6 +93,7 @@ class PartWriter:
         files = self._building.unfinished.find(name)
         if files is None:
             files = self._building.unfinished.put(name, self._files(name, entries))
+            _LOG.debug("part %s is written: %d documents", name, len(entries))
         else:
             self._progress.advance(Share.STEPS * len(entries))
         rows = len(map_ints(files[PLACES].path, columns=5))

@@ -8,6 +8,7 @@
 A name is a number that ascends and the seal of the manifest.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -28,6 +29,7 @@ from index.store.verified import SETTLED_NS, SUFFIX, recall, remember
 HIDDEN = ".trichdan-"
 """Begins the names of what is not finished; nothing else in the data directory is ever removed."""
 
+_LOG = logging.getLogger(__name__)
 _NAME = re.compile(r"\d{6,}-[0-9a-f]{16}")
 _LONGEST_NAME = 200
 
@@ -146,6 +148,7 @@ class StoreLayout:
                 )
                 if generation.stamps != known:
                     remember(self.disk, remembered, generation.stamps, HIDDEN, self._settled)
+                _LOG.debug("generation %s is open: %d sentences", name, generation.sentences)
                 return generation
             except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
                 missing = Path(error.filename or MANIFEST).name

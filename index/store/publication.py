@@ -4,6 +4,7 @@ It is written under a hidden name, each file and folder synced, opened and appro
 only then does CURRENT take its name. What a killed build leaves has hidden names; the next build removes it.
 """
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
@@ -17,6 +18,8 @@ from index.generation.manifest import Manifest
 from index.store.layout import HIDDEN, StoreLayout
 from index.store.unfinished import Content, Linked, UnfinishedParts
 from index.store.verified import SUFFIX
+
+_LOG = logging.getLogger(__name__)
 
 
 class Building:
@@ -110,6 +113,7 @@ class Building:
                 and self._disk.read(self._layout.generations / name / MANIFEST, MANIFEST_LIMIT) == manifest
             ):
                 self._layout.open(name).close()
+                _LOG.debug("nothing has changed; generation %s stays live", name)
                 return name
         return None
 
@@ -158,6 +162,7 @@ class Building:
         self._disk.write(new, f"{name}\n".encode())
         self._disk.rename(new, self._layout.current)
         self._disk.sync_folder(self._layout.data_dir)
+        _LOG.info("generation %s is live", name)
 
     def _drop_old(self, live: str) -> None:
         """Remove all but the newest generations; one that is being read stays until the next time."""
@@ -171,6 +176,7 @@ class Building:
                 doomed = self._layout.generations / f"{HIDDEN}old-{name}"
                 self._disk.rename(folder, doomed)
                 remove_tree(self._disk, doomed)
+                _LOG.debug("generation %s is removed", name)
                 self._disk.remove(self._layout.generations / f"{name}{SUFFIX}")
 
 

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 
 from bot.cli import run
-from bot.telegram.live import OpenGeneration, Published, given
+from bot.telegram.collection.live import OpenGeneration, Published, given
 from index.encoders import BundledEncoder, StaticModel
 from index.errors import GenerationCorrupt, MisquotedError
 from index.generation import Generation

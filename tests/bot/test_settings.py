@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 import bot.settings
 from bot.cli import run
-from bot.env_file import exposed
-from bot.places import clone, data_folder, settings_file
 from bot.settings import Settings, load, names
+from bot.system.env_file import exposed
+from bot.system.places import clone, data_folder, settings_file
 from bot.texts.messages import translate
 from index.errors import SettingsError
 
@@ -206,7 +206,7 @@ def test_a_file_of_settings_that_others_change_is_told(
     me = os.geteuid()
     if owner:
         monkeypatch.setattr(os, "geteuid", lambda: me + owner)
-        monkeypatch.setattr("bot.env_file.SYSTEM", -1)
+        monkeypatch.setattr("bot.system.env_file.SYSTEM", -1)
     sentence = exposed(Path(".env"))
     assert run(["index", "generations"]) == 1
     *lines, last = capsys.readouterr().err.splitlines()

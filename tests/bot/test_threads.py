@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.process import one_thread_a_product
+from bot.system.process import one_thread_a_product
 
 TASKS = Path("/proc/self/task")
 VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")

@@ -71,6 +71,21 @@ def assert_sound(answer: Answer, generation: Generation, threshold: float) -> No
         assert all(0 <= start < end <= len(quote.text) for start, end in quote.highlights)
 
 
+def test_the_log_says_how_it_went_and_not_what_was_asked(
+    sample: tuple[Generation, StaticModel], caplog: pytest.LogCaptureFixture
+) -> None:
+    """At no level: no word of a question or quote that the log would not write by itself."""
+    caplog.set_level(0)
+    generation, model = sample
+    answerer = Answerer(generation, BundledEncoder(model), model, ranker(), 0.0)
+    answers = [answerer.answer(question) for question in (*asked()[:5], "", "Zelensky " * 500)]
+    said = [record.getMessage() for record in caplog.records if record.name.startswith("retrieval")]
+    assert len(said) >= 6
+    log = caplog.text.casefold()
+    written = " ".join([*asked()[:5], *(quote.text for answer in answers for quote in answer.quotes)])
+    assert not [word for word in written.split() if len(word) > 5 and word.casefold() in log]
+
+
 def test_a_sentence_at_the_threshold_is_an_answer(sample: tuple[Generation, StaticModel]) -> None:
     """The threshold is the probability from which on a sentence is given; just above it, it is not."""
     generation, model = sample

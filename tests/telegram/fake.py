@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.telegram.live import OpenGeneration
+from bot.telegram.collection.live import OpenGeneration
 from index.errors import GenerationCorrupt, TrichDanError
 from index.records import Document, Sentence
 from retrieval.question import Question, QuestionRefused, read_question

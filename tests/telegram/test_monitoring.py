@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.telegram.live import LiveGeneration
+from bot.telegram.collection.live import LiveGeneration
 from bot.telegram.monitoring.monitor import Monitor
 from bot.telegram.monitoring.tally import BOUNDS_S, Durations, Tally
 from bot.texts.telegram import languages

@@ -4,7 +4,7 @@ import typer
 
 from bot.commands.common import AsJson, DataDir, examples
 from bot.commands.index.shared import texts_of
-from bot.process import Exit, cores
+from bot.system.process import Exit, cores
 
 EXAMPLES = examples("trichdan index check", "trichdan index check --data-dir /srv/trichdan")
 

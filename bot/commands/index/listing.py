@@ -6,7 +6,7 @@ import typer
 
 from bot.commands.common import AsJson, DataDir, Outlet, Since, Until, examples, only
 from bot.commands.index.shared import texts_of
-from bot.process import Exit
+from bot.system.process import Exit
 
 if TYPE_CHECKING:
     from index.generation.catalogue import Summary

@@ -40,7 +40,7 @@ Work = Callable[["Indexer"], "BuildReport | None"]
 
 def texts_of(settings: "Settings") -> CollectionTexts:
     """Return what is said, in the language that is set, else that of the system."""
-    from bot.system_language import spoken
+    from bot.system.system_language import spoken
 
     return collection_texts(spoken(settings.language))
 
@@ -73,7 +73,7 @@ def change(
         The problems.
     """
     from bot.acceptance import gate_of
-    from bot.process import be_sparing
+    from bot.system.process import be_sparing
     from bot.terminal.answer_json import report_json
     from bot.wiring import open_parts
 

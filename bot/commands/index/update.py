@@ -7,7 +7,7 @@ import typer
 
 from bot.commands.common import AsJson, DataDir, MisuseError, examples
 from bot.commands.index.shared import Force, TextColumn, Verbose, change, texts_of
-from bot.process import Exit
+from bot.system.process import Exit
 
 if TYPE_CHECKING:
     from index.indexer import BuildReport, Indexer

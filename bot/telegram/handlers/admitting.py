@@ -1,15 +1,18 @@
 """Whoever may not ask is told so, and the owners may let them in by a button; a list takes it back."""
 
+import logging
 import time
 from typing import Final
 
 from bot.telegram.memory.guests import Guest, Standing
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Button, Keyboard, Pressed, Verb, data
 from bot.telegram.messages.pieces import Piece, plain
-from bot.telegram.services import LOG, Services
+from bot.telegram.services import Services
 from bot.telegram.transport.calls import Place
 from bot.telegram.updates.values import Membership, Press, Written
 from bot.texts.telegram import TelegramTexts
+
+_LOG: Final = logging.getLogger(__name__)
 
 _LONGEST_NAME: Final = 48
 _MOST_SHOWN: Final = 30
@@ -64,13 +67,13 @@ async def press(services: Services, pressed: Press, said: Pressed, texts: Telegr
     if said.verb is Verb.PUT_OUT:
         services.state.guests.forget(number)
         services.renew_access()
-        LOG.info("an owner has put out a guest")
+        _LOG.info("an owner has put out a guest")
         await services.sender.edit(chat, message, *_list(services, texts))
         return
     admitted = said.verb is Verb.LET_IN
     guest = services.state.guests.decide(number, Standing.LET_IN if admitted else Standing.TURNED_AWAY)
     services.renew_access()
-    LOG.info("an owner has %s a guest", "let in" if admitted else "turned away")
+    _LOG.info("an owner has %s a guest", "let in" if admitted else "turned away")
     text = (texts.has_let_in if admitted else texts.has_turned_away).format(name=guest.name, id=guest.id)
     await services.sender.edit(chat, message, plain(text)[0])
     if admitted:

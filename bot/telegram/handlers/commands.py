@@ -1,19 +1,20 @@
 """Commands: /start with its deep links, /help, /sources, /status, /new, /lang, and the owner's."""
 
+import logging
 import statistics
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
+from bot.telegram.collection.live import NotYet
 from bot.telegram.handlers import admitting, document_list, questions, status, uploads
-from bot.telegram.live import NotYet
 from bot.telegram.messages.answer_message import quoted
 from bot.telegram.messages.entities import Entity, bearable
 from bot.telegram.messages.entities import link as telegram_link
 from bot.telegram.messages.keyboards import Keyboard, examples_keyboard, language_keyboard, pages_keyboard
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.messages.utf16 import units
-from bot.telegram.services import COLLECTION, LOG, Services
+from bot.telegram.services import COLLECTION, Services
 from bot.telegram.services.rereading import reread_settings
 from bot.telegram.transport.calls import Place
 from bot.telegram.updates.values import Press, Written
@@ -21,6 +22,8 @@ from bot.texts.messages import translate
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
 from retrieval.records import Quote
+
+_LOG: Final = logging.getLogger(__name__)
 
 _PAGE: Final = 10
 _LONGEST_TITLE: Final = 90
@@ -174,7 +177,7 @@ async def _reload(services: Services, written: Written) -> None:
         await services.workers.run(lambda: reread_settings(services))
         fresh = await services.workers.run(services.renew)
     except TrichDanError as error:
-        LOG.error("the new generation could not be opened: %s", error)
+        _LOG.error("the new generation could not be opened: %s", error)
         await services.say(_place(written), texts.reload_failed.format(reason=translate(error, texts.code)))
         return
     with services.live.reading() as live:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.question_filters import filtered
-from bot.telegram.live import OpenGeneration, given
+from bot.telegram.collection.live import OpenGeneration, given
 from bot.telegram.messages import entities
 from bot.telegram.messages.answer_message import heading, quoted
 from bot.telegram.messages.keyboards import Button

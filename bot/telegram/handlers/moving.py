@@ -1,17 +1,21 @@
 """A group that becomes a supergroup has a new number: access, memory and whoever waits follow it."""
 
 import asyncio
+import logging
+from typing import Final
 
 from bot.telegram.memory.guests import Standing
-from bot.telegram.services import LOG, Services
+from bot.telegram.services import Services
 from bot.telegram.transport.calls import Place
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 async def follow(services: Services, old: int, new: int, title: str = "") -> None:
     """Take the new number in the place of the old one, once, and tell the owners what to change."""
     if not services.state.guests.move(old, new):
         return
-    LOG.info("a group has a new number")
+    _LOG.info("a group has a new number")
     services.state.answers.move(old, new)
     listed = old in services.access.allowed
     if listed:

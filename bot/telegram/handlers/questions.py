@@ -1,8 +1,10 @@
 """Questions: new ones, edited ones, and those that lean on the one before."""
 
 import asyncio
+import logging
 import time
 from dataclasses import replace
+from typing import Final
 
 from bot.followup import Unclear
 from bot.telegram.handlers.waiting import Waiting
@@ -12,7 +14,6 @@ from bot.telegram.messages.keyboards import Button, Verb, data, new_key
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import (
     COLLECTION,
-    LOG,
     ONLY_QUOTES,
     LaidOutAnswer,
     Services,
@@ -26,6 +27,8 @@ from bot.telegram.updates.values import Person, Written
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
 from retrieval.records import Status
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 async def ask(services: Services, written: Written, question: str) -> None:
@@ -147,11 +150,11 @@ async def _search(
             return await services.workers.run(lambda: services.screen(remembered, asked=asked, unsaid=unsaid))
     except TimeoutError:
         outcomes["given_up"] += 1
-        LOG.warning("a question was given up after %.0f s", services.settings.limit_s)
+        _LOG.warning("a question was given up after %.0f s", services.settings.limit_s)
         return texts.gave_up
     except TrichDanError as error:
         outcomes["fault"] += 1
-        LOG.error("a question could not be answered: %s", error)
+        _LOG.error("a question could not be answered: %s", error)
         return texts.no_collection
     except Exception as error:
         outcomes["fault"] += 1
@@ -177,7 +180,7 @@ def _count(services: Services, person: Person, remembered: Remembered, screen: L
     services.durations.append(screen.answer.elapsed_ms)
     services.state.count(status.value)
     services.sender.tally.questions[status.value] += 1
-    LOG.info("answered: %s, %d quotes, %.1f ms", status, len(screen.answer.quotes), screen.answer.elapsed_ms)
+    _LOG.info("answered: %s, %d quotes, %.1f ms", status, len(screen.answer.quotes), screen.answer.elapsed_ms)
     for what in screen.told:
         services.told.note(remembered.chat, remembered.asker, what)
     if status is Status.NOT_FOUND:

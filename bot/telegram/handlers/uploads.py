@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import re
 from collections.abc import Coroutine
 from pathlib import Path
@@ -14,13 +15,15 @@ from bot.telegram.handlers.progress_message import ProgressMessage
 from bot.telegram.jobs.job_report import Job, SentFile
 from bot.telegram.jobs.job_runner import JobError, JobRefused, JobRunner
 from bot.telegram.messages.pieces import plain
-from bot.telegram.services import LOG, Services, log_failure
+from bot.telegram.services import Services, log_failure
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.faults import LocalFileUnreadable, classify
 from bot.telegram.updates.values import Attached, Written
 from bot.texts.messages import translate
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
+
+_LOG: Final = logging.getLogger(__name__)
 
 _TRIES: Final = 3
 _LONGEST_NAME: Final = 100
@@ -127,22 +130,22 @@ async def _fetch(services: Services, attached: Attached, path: Path, texts: Tele
         try:
             await services.sender.fetch(attached.id, path)
         except BadRequest as error:
-            LOG.warning("a file could not be fetched: %s", classify(error))
+            _LOG.warning("a file could not be fetched: %s", classify(error))
             too_large = "too big" in error.message.lower()
             return texts.feed_too_large_for_telegram if too_large else texts.feed_not_fetched
         except LocalFileUnreadable as error:
-            LOG.error("a file of the Bot API server on this machine cannot be read: %s", error.message)
+            _LOG.error("a file of the Bot API server on this machine cannot be read: %s", error.message)
             return texts.feed_not_readable
         except TelegramError as error:
-            LOG.info("a file: %s, attempt %d", classify(error), attempt)
+            _LOG.info("a file: %s, attempt %d", classify(error), attempt)
         except OSError as error:
-            LOG.warning("a file could not be fetched: %s", type(error).__name__)
+            _LOG.warning("a file could not be fetched: %s", type(error).__name__)
             return texts.feed_not_fetched
         else:
             return None
         if attempt < _TRIES:
             await asyncio.sleep(0.5 * 2**attempt)
-    LOG.warning("a file could not be fetched in %d attempts", _TRIES)
+    _LOG.warning("a file could not be fetched in %d attempts", _TRIES)
     return texts.feed_not_fetched
 
 
@@ -168,7 +171,7 @@ async def _change(
         await note.end(texts.feed_interrupted.format(what=note.what))
         raise
     except TrichDanError as error:
-        LOG.error("the new generation could not be opened: %s", error)
+        _LOG.error("the new generation could not be opened: %s", error)
         await note.end(texts.reload_failed.format(reason=translate(error, texts.code)))
     except Exception as error:
         log_failure("a change of the collection failed", error)

@@ -16,7 +16,7 @@ from index.errors import Message, TrichDanError
 from index.sources.containment.children import command
 from retrieval.evaluation import Figures
 
-_LOG: Final = logging.getLogger("trichdan.telegram")
+_LOG: Final = logging.getLogger(__name__)
 _LONGEST_S: Final = 3600.0
 _LONGEST_LINE: Final = 1 << 20
 _PREFIX: Final = "incoming-"

@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.private import private_folder
+from bot.system.private import private_folder
 from index.disk import Disk
 from index.errors import StoreBusy
 

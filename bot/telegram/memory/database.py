@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from bot.private import private_file, private_folder
+from bot.system.private import private_file, private_folder
 
-_LOG: Final = logging.getLogger("trichdan.telegram")
+_LOG: Final = logging.getLogger(__name__)
 _SOON_S: Final = 0.2
 _MOST_ASIDE: Final = 9
 _PRIMARY: Final = 0xFF  # of an extended error code

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from bot.telegram.memory.database import MemoryFile
 
-_LOG: Final = logging.getLogger("trichdan.telegram")
+_LOG: Final = logging.getLogger(__name__)
 _REMEMBERED: Final = 10_000
 _MOST_TRIES: Final = 2
 INBOX: Final = """

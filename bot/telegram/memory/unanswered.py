@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from bot.private import private_file, private_folder
+from bot.system.private import private_file, private_folder
 
-_LOG: Final = logging.getLogger("trichdan.telegram")
+_LOG: Final = logging.getLogger(__name__)
 _LONGEST: Final = 2000
 _LONGEST_LINE: Final = 16 << 10  # in bytes: a question of that length in JSON, a name and what belongs to it
 

@@ -15,14 +15,14 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from bot.telegram.live import LiveGeneration
+from bot.telegram.collection.live import LiveGeneration
 from bot.telegram.monitoring.tally import BOUNDS_S, Tally
 from index.errors import SettingsError, TrichDanError, of_system
 
 if TYPE_CHECKING:
     from prometheus_client import Metric
 
-_LOG: Final = logging.getLogger("trichdan.telegram")
+_LOG: Final = logging.getLogger(__name__)
 _LONGEST_SILENCE_S: Final = 30.0
 _ASKED_EVERY_S: Final = 10.0
 _LONGEST_QUESTION: Final = 200

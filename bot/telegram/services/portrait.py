@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from bot.about import Subject, questions, subject
-from bot.telegram.live import OpenGeneration
+from bot.telegram.collection.live import OpenGeneration
 from bot.texts.telegram import TelegramTexts
 
 _EXAMPLES_FROM: Final = 2_000

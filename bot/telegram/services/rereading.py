@@ -1,11 +1,14 @@
 """Settings that are read again while the bot runs."""
 
+import logging
 from dataclasses import replace
+from typing import Final
 
 from bot.telegram.access import Access
-from bot.telegram.services.failures import LOG
 from bot.telegram.services.services import Services
 from bot.telegram.telegram_settings import OF_THE_START
+
+_LOG: Final = logging.getLogger(__name__)
 
 
 def reread_settings(services: Services) -> None:
@@ -21,4 +24,4 @@ def reread_settings(services: Services) -> None:
     told, now = services.reread(), services.settings
     services.settings = replace(told, **{name: getattr(now, name) for name in OF_THE_START})
     services.access = replace(Access.of(services.settings), guests=services.access.guests)
-    LOG.info("settings read again: %d owners, %d allowed", len(told.owners), len(told.allowed))
+    _LOG.info("settings read again: %d owners, %d allowed", len(told.owners), len(told.allowed))

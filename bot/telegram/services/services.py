@@ -1,23 +1,23 @@
 """The services that handlers share, and what they do alike."""
 
+import logging
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.process import give_back
 from bot.question_filters import filtered
+from bot.system.process import give_back
 from bot.telegram.access import Access
+from bot.telegram.collection.live import LiveGeneration, OpenGeneration, given
 from bot.telegram.jobs.job_runner import JobRunner
-from bot.telegram.live import LiveGeneration, OpenGeneration, given
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
 from bot.telegram.memory.unanswered import Unanswered
 from bot.telegram.messages.answer_message import Context, View, by_date, render
 from bot.telegram.messages.keyboards import Keyboard, Shown, Verb, answer_keyboard, data
 from bot.telegram.messages.pieces import Piece, plain
-from bot.telegram.services.failures import LOG
 from bot.telegram.services.laid_out import COLLECTION, ONLY_QUOTES, STEP, LaidOutAnswer
 from bot.telegram.services.portrait import Portrait, about, portray
 from bot.telegram.services.recent_answers import Asked, RecentAnswers
@@ -34,6 +34,8 @@ from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of
 from index.errors import TrichDanError
 from retrieval.records import Answer, Status
+
+_LOG: Final = logging.getLogger(__name__)
 
 _EXAMPLES: Final = 2
 _MOST_CHATS: Final = 10_000
@@ -241,7 +243,7 @@ class Services:
                 return
             live.index_links()
             self.portrait = portray(live, lambda: self.workers.ended)
-            LOG.info("the collection is about: %s", ", ".join(self.portrait.subject.names))
+            _LOG.info("the collection is about: %s", ", ".join(self.portrait.subject.names))
         give_back()
 
 

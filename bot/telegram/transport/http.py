@@ -26,7 +26,7 @@ from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.faults import Flood, Garbled, Unsent
 from index.errors import Message, Name, SettingsError
 
-_LOG: Final = logging.getLogger("trichdan.telegram.wire")
+_LOG: Final = logging.getLogger(__name__)
 _CONNECT_S: Final = 5.0
 _IDLE_S: Final = 5.0
 # Raised before anything of a request has left.

@@ -15,7 +15,7 @@ from bot.telegram.transport.api import TelegramApi
 from bot.telegram.transport.faults import Fault, classify, pause
 from bot.telegram.updates.reading import numbered
 
-_LOG: Final = logging.getLogger("trichdan.telegram")
+_LOG: Final = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S: Final = 0.5
 _LONGEST_PAUSE_S: Final = 30.0

@@ -13,7 +13,7 @@ from bot.telegram.transport.faults import Fault, classify, pause
 from bot.telegram.transport.polling import TokenRefused
 from bot.telegram.updates.values import Me
 
-_LOG: Final = logging.getLogger("trichdan.telegram")
+_LOG: Final = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _SHORTEST_S: Final = 0.5

@@ -29,7 +29,7 @@ from bot.telegram.transport.slots import Slots
 from bot.telegram.transport.throttle import GROUP, OVERALL, PRIVATE, Bucket, Buckets
 
 T = TypeVar("T")
-_LOG: Final = logging.getLogger("trichdan.telegram")
+_LOG: Final = logging.getLogger(__name__)
 _MOST_SILENCED: Final = 10_000
 
 

@@ -19,7 +19,7 @@ import h11
 from bot.telegram.telegram_settings import Webhook
 from bot.telegram.updates.reading import numbered
 
-_LOG: Final = logging.getLogger("trichdan.telegram")
+_LOG: Final = logging.getLogger(__name__)
 
 _LARGEST: Final = 1 << 20
 _BODY_S: Final = 10.0

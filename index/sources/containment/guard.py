@@ -9,7 +9,6 @@ import math
 import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import astuple
 from types import TracebackType
 from typing import Self
 
@@ -24,7 +23,7 @@ from index.sources.files.kinds import Kind, may_give
 from index.sources.files.limits import MEBI, Limits, Options
 from index.sources.web.feed import Feed
 
-_LOG = logging.getLogger("trichdan.sources")
+_LOG = logging.getLogger(__name__)
 _BYTES_A_CHARACTER = 12  # at most, in JSON
 _SHORTEST_ROW = 2  # bytes: a character and the end of its line
 _STARTING_S = 60.0  # a busy machine is no fault of the file, whose time begins after that
@@ -163,18 +162,14 @@ class Guard:
         finally:
             if is_done:
                 self._served += 1
+                _LOG.debug("%s is read: %d bytes", file.name, file.size)
             else:
                 self.close()
 
     def _ready(self, limits: Limits) -> Channel:
         """Return the way to a process under these limits that has life left in it."""
         is_spent = self._spent > LIFE * limits.seconds
-        if (
-            self._channel is None
-            or is_spent
-            or self._limits is None
-            or astuple(self._limits) != astuple(limits)
-        ):
+        if self._channel is None or is_spent or self._limits != limits:
             self.close()
             self._channel = self._start(limits)
         return self._channel
@@ -198,6 +193,7 @@ class Guard:
         except (OSError, EOFError, ValueError, Late) as error:
             self.close()
             raise _no_process(Message("it ended at once")) from error
+        _LOG.debug("reading process %d is started", process.pid)
         return channel
 
     def _tell(self, missing: str) -> None:

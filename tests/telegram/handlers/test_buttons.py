@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 
 from bot.telegram.access import Access
+from bot.telegram.collection.live import LiveGeneration
 from bot.telegram.handlers import buttons, uploads
-from bot.telegram.live import LiveGeneration
 from bot.telegram.messages.keyboards import OF_DOCUMENTS, OF_OWNERS, Verb
 from bot.telegram.services import Services
 from bot.telegram.telegram_settings import Secret, TelegramSettings

@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.links import permalink
-from bot.telegram.live import LiveGeneration, NotYet, OpenGeneration
+from bot.telegram.collection.links import permalink
+from bot.telegram.collection.live import LiveGeneration, NotYet, OpenGeneration
 from bot.telegram.memory.alone import alone
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State

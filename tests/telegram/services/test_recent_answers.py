@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.telegram.live import LiveGeneration
+from bot.telegram.collection.live import LiveGeneration
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.services import Services
 from bot.telegram.services.recent_answers import Asked, RecentAnswers

@@ -66,7 +66,7 @@ def test_what_is_no_answer_of_telegram_is_asked_ever_more_seldom(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, reply: bytes
 ) -> None:
     """The log says that something else answers, and how often; the waits grow to five minutes."""
-    caplog.set_level(logging.INFO, "trichdan.telegram")
+    caplog.set_level(logging.INFO, "bot.telegram")
     waited, got = polled(tmp_path, monkeypatch, [Reply(200, reply)], 40)
     assert got == []
     assert waited == sorted(waited)
@@ -91,7 +91,7 @@ def test_updates_arrive_once_telegram_answers_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """None is lost, and the waits begin anew."""
-    caplog.set_level(logging.INFO, "trichdan.telegram")
+    caplog.set_level(logging.INFO, "bot.telegram")
     portal = Reply(200, b"portal")
     replies = [portal, portal, says({"ok": True, "result": [UPDATE]}), portal]
     waited, got = polled(tmp_path, monkeypatch, replies, 3)

@@ -6,8 +6,8 @@ from typing import cast
 
 import pytest
 
-from bot.telegram import dispatch
-from bot.telegram.dispatch import Dispatcher
+from bot.telegram.dispatch import dispatcher
+from bot.telegram.dispatch.dispatcher import Dispatcher
 from bot.telegram.memory.state import State
 from bot.telegram.services import Services
 from bot.telegram.telegram_settings import Secret, TelegramSettings
@@ -38,9 +38,9 @@ def begin(folder: Path, update: Json) -> Services:
     services.state.inbox.arrived(update["update_id"], update)
 
     async def scene() -> None:
-        dispatcher = Dispatcher(services)
+        begun = Dispatcher(services)
         for waiting in services.state.inbox.waiting():
-            await dispatcher.put(waiting)
+            await begun.put(waiting)
 
     try:
         asyncio.run(scene())
@@ -60,7 +60,7 @@ def test_what_ends_the_process_while_it_is_read_does_so_twice(
         read += 1
         raise Killed
 
-    monkeypatch.setattr(dispatch, "read", deadly)
+    monkeypatch.setattr(dispatcher, "read", deadly)
     for _ in range(2):
         with pytest.raises(Killed):
             begin(tmp_path, {"update_id": 1})
@@ -84,7 +84,7 @@ def test_what_fails_while_it_is_read_is_passed_over_at_once(
             raise error
         return None
 
-    monkeypatch.setattr(dispatch, "read", failing)
+    monkeypatch.setattr(dispatcher, "read", failing)
     begin(tmp_path, {"update_id": 1})
     begin(tmp_path, {"update_id": 2})
     assert seen == [1, 2]

@@ -4,6 +4,7 @@ A flood costs no more than this. Whatever way somebody asks in, by a message, an
 counts for the person and for the chat.
 """
 
+import logging
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -13,10 +14,12 @@ from typing import Final
 from bot.telegram.handlers import admitting, inline
 from bot.telegram.handlers.chatter import Chatter, Work
 from bot.telegram.messages.keyboards import ASKING, read
-from bot.telegram.services import LOG, Services
+from bot.telegram.services import Services
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.throttle import AskingLimit
 from bot.telegram.updates.values import Incoming, Membership, Moved, Press, Search, Written
+
+_LOG: Final = logging.getLogger(__name__)
 
 _PRESSES: Final = 3
 _REFUSAL_EVERY_S: Final = 600.0
@@ -131,7 +134,7 @@ class Admission:
         if written.edited and written.command not in (None, "ask"):
             return False
         if time.time() - written.at > self.services.settings.max_age_s:
-            LOG.info("a message older than %.0f s was passed over", self.services.settings.max_age_s)
+            _LOG.info("a message older than %.0f s was passed over", self.services.settings.max_age_s)
             return False
         return True
 

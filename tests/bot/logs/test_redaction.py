@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.redaction import MASK, LineFormatter, Redactor, install, loop_errors, one_line
+from bot.logs.logging_setup import PACKAGES, JsonFormatter, LineFormatter, LogFormat, install, log_loop_errors
+from bot.logs.redaction import MASK, Redactor, one_line
 from bot.telegram.telegram_settings import Secret, TelegramSettings, Webhook
 from bot.telegram.transport.http import Wire, make_bot
 from index.errors import SettingsError
@@ -83,7 +84,7 @@ def from_task() -> None:
     """Let a task die unnoticed with the token in its error."""
 
     async def main() -> None:
-        loop_errors(asyncio.get_running_loop())
+        log_loop_errors(asyncio.get_running_loop())
         task = asyncio.ensure_future(asyncio.to_thread(_raise, f"in a task {TOKEN}"))
         await asyncio.sleep(0.05)
         del task
@@ -131,19 +132,18 @@ def quiet() -> Iterator[None]:
     """Put logging and the hooks back as they were."""
     root = logging.getLogger()
     kept = root.handlers[:], root.level, sys.excepthook, threading.excepthook, sys.unraisablehook
-    names = ("httpx", "httpcore", "telegram")
-    levels = [logging.getLogger(name).level for name in names]
+    levels = [logging.getLogger(name).level for name in PACKAGES]
     yield
     logging.captureWarnings(capture=False)
     root.handlers[:], root.level, sys.excepthook, threading.excepthook, sys.unraisablehook = kept
-    for name, level in zip(names, levels, strict=True):
+    for name, level in zip(PACKAGES, levels, strict=True):
         logging.getLogger(name).setLevel(level)
 
 
-def run_surface(surface: str, level: int, folder: Path) -> str:
+def run_surface(surface: str, level: int, folder: Path, log_format: LogFormat = "text") -> str:
     """Exercise one surface and return everything that was written."""
     stream = io.StringIO()
-    install(Redactor(TOKEN), level, stream)
+    install(Redactor(TOKEN), level, stream, log_format)
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         SURFACES[surface](folder)
@@ -151,13 +151,14 @@ def run_surface(surface: str, level: int, folder: Path) -> str:
 
 
 @pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("log_format", ["text", "json"])
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("surface", SURFACES)
 def test_the_token_shows_nowhere(
-    surface: str, level: int, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    surface: str, level: int, log_format: LogFormat, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """S1: 14 surfaces at 4 levels: no token, no half, no twelve characters of it, on any stream (56)."""
-    written = run_surface(surface, level, tmp_path)
+    """S1: 14 surfaces at 4 levels: no token, no half, no twelve characters of it, on any stream (112)."""
+    written = run_surface(surface, level, tmp_path, log_format)
     out = capfd.readouterr()
     assert leaks(written + out.out + out.err) == []
 
@@ -242,17 +243,20 @@ def test_foreign_tokens_are_hidden_too() -> None:
 
 HOSTILE = (
     "a\r\nINFO forged", "\u2028x\u2029y", "\x1b[31mred\x1b[0m", "\x00nul", "\u202etxt", "\x85nel",
-    "x" * 100_000, "\ud800",
+    "x" * 100_000, "\ud800", '"\\' * 50_000,
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("formatter", [LineFormatter, JsonFormatter])
 @pytest.mark.parametrize("way", ["message", "argument", "name", "exception", "stack"])
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_one_event_is_one_line(text: str, way: str) -> None:
-    """S13: line breaks, colours, direction marks and 100 KB come out as one escaped line of 4 KiB (40)."""
+def test_one_event_is_one_line(
+    text: str, way: str, formatter: type[LineFormatter] | type[JsonFormatter]
+) -> None:
+    """S13: line breaks, colours, direction marks and 100 KB come out as one escaped line of 4 KiB (90)."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(LineFormatter(Redactor(TOKEN)))
+    handler.setFormatter(formatter(Redactor(TOKEN)))
     logger = logging.Logger("x" if way != "name" else text)
     logger.addHandler(handler)
     if way == "exception":
@@ -269,6 +273,7 @@ def test_one_event_is_one_line(text: str, way: str) -> None:
     assert line.endswith("\n")
     assert len(line.encode("utf-8")) <= 4097
     assert not [c for c in line[:-1] if not c.isprintable() and c != " "]
+    assert formatter is LineFormatter or json.loads(line)["level"] == "ERROR"
 
 
 def test_long_lines_keep_both_ends() -> None:

@@ -2,18 +2,21 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.telegram.admission import Admission
+from bot.telegram.dispatch.admission import Admission
 from bot.telegram.handlers import admitting, buttons, commands, inline, moving, questions, uploads
 from bot.telegram.handlers.chatter import Work
-from bot.telegram.services import LOG, Services, log_failure
+from bot.telegram.services import Services, log_failure
 from bot.telegram.transport.calls import Place, before_sending
 from bot.telegram.updates.reading import read
 from bot.telegram.updates.values import Incoming, Json, Membership, Moved, Press, Search, Written
 from index.errors import TrichDanError
+
+_LOG: Final = logging.getLogger(__name__)
 
 _SENDING_S: Final = 180.0
 
@@ -53,7 +56,7 @@ class Dispatcher:
             begun = self._consider(update)
             inbox.withdraw(number)
         else:
-            LOG.error("an update that ended the process twice was passed over")
+            _LOG.error("an update that ended the process twice was passed over")
         if begun is None:
             inbox.begun(number)
             return
@@ -103,7 +106,7 @@ class Dispatcher:
             for task in late:
                 task.cancel()
             if late:
-                LOG.warning("%d questions were abandoned", len(late))
+                _LOG.warning("%d questions were abandoned", len(late))
                 await asyncio.wait(late, timeout=1.0)
 
     async def _run(self, update: int, line: object, work: Work) -> None:
@@ -118,7 +121,7 @@ class Dispatcher:
                 await self._carry_out(work)
                 begun()
             else:
-                LOG.error("an update that ended the process twice was passed over")
+                _LOG.error("an update that ended the process twice was passed over")
                 self.services.state.inbox.begun(update)
 
     async def _carry_out(self, work: Work) -> None:
@@ -126,7 +129,7 @@ class Dispatcher:
             async with asyncio.timeout(self.services.settings.limit_s + _SENDING_S):
                 await work()
         except TimeoutError:
-            LOG.error("a handler was given up after its time")
+            _LOG.error("a handler was given up after its time")
         except Exception as error:
             log_failure("a handler failed", error)
 
@@ -163,7 +166,7 @@ class Dispatcher:
             try:
                 await commands.command(services, written)
             except TrichDanError as error:
-                LOG.error("a command could not be carried out: %s", error)
+                _LOG.error("a command could not be carried out: %s", error)
                 await services.say(place, services.texts_for(written.person).no_collection)
         elif written.text:
             await questions.ask(services, written, written.text)

@@ -9,7 +9,7 @@ DATA: Final = Path(".data")
 SETTINGS: Final = Path(".env")
 
 
-def clone(program: Path = Path(__file__), environment: str = sys.prefix) -> Path | None:
+def clone(program: Path = Path(__file__).parent, environment: str = sys.prefix) -> Path | None:
     """Return the clone that the program runs from; None for one that is installed elsewhere.
 
     The program stands in the clone itself, or in a virtual environment inside of it.

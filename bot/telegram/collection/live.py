@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from bot.citation import opening
-from bot.telegram.links import Links, digest, permalink, read
+from bot.telegram.collection.links import Links, digest, permalink, read
 from index.errors import MisquotedError, TrichDanError
 from index.records import Document, Sentence
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Status
 
-_LOG: Final = logging.getLogger("trichdan.telegram")
+_LOG: Final = logging.getLogger(__name__)
 _WITHHELD: Final = "a quote is withheld: %s"
 
 

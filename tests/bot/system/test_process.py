@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from bot.process import be_modest, be_sparing, give_back
+from bot.system.process import be_modest, be_sparing, give_back
 
 
 def test_memory_is_given_back() -> None:
@@ -37,7 +37,7 @@ def test_other_libraries_are_left_alone(library: object, monkeypatch: pytest.Mon
 def test_a_thread_that_is_left_behind_does_not_end_the_process(left: str, status: int) -> None:
     """What was written is there, and the status is the one that was meant; without one the end is as ever."""
     code = (
-        f"import sys, threading, time\nfrom bot.process import end_past_threads\n{left}\n"
+        f"import sys, threading, time\nfrom bot.system.process import end_past_threads\n{left}\n"
         "print('written')\nend_past_threads(4)\nsys.exit(5)"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603

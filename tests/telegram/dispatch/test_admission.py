@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from bot.telegram.access import Access
-from bot.telegram.admission import Admission, Crowd
+from bot.telegram.dispatch.admission import Admission, Crowd
 from bot.telegram.services import Services
 from bot.telegram.telegram_settings import Secret, TelegramSettings
 from bot.telegram.transport.slots import Slots

@@ -1,0 +1,1 @@
+"""The log: how it is set up, and what never gets into it."""

@@ -1,0 +1,1 @@
+"""What the machine gives: process, folders, private files, and language."""

@@ -1,0 +1,1 @@
+"""The opened collection, and links to its sentences."""
