@@ -9,9 +9,12 @@ from index.records import Document
 from index.sources.files.files import Input, Report
 from index.sources.files.limits import Options
 from index.sources.ooxml.office_package import OfficePackage
-from index.sources.ooxml.xlsx_percent import Percents, Place
+from index.sources.ooxml.sheet_cells import Place, SheetCells
 from index.sources.tables.sheets import Sheet, documents_of_sheets
 from index.sources.tables.tabular import TableRow
+
+# The library holds every place before the farthest cell in memory, or ends the whole process.
+_FARTHEST = 8_000_000
 
 
 def read_xlsx(file: Input, report: Report, options: Options) -> Iterator[Document]:
@@ -29,7 +32,13 @@ def read_xlsx(file: Input, report: Report, options: Options) -> Iterator[Documen
 def _sheets(file: Input, package: OfficePackage, hidden: list[str]) -> Iterator[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    percents = Percents(package)
+    about_cells = SheetCells(package)
+    if (reach := about_cells.reach()) > _FARTHEST:
+        raise SourceError(
+            "{name} has cells too far from its first ones ({count:,} places); take the far ones out.",
+            name=file.name,
+            count=reach,
+        )
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(file.read())) as book:
             for number, about in enumerate(book.sheets_metadata):
@@ -41,7 +50,7 @@ def _sheets(file: Input, package: OfficePackage, hidden: list[str]) -> Iterator[
                 sheet = book.get_sheet_by_index(number)
                 top, left = sheet.start or (0, 0)
                 cells = enumerate(sheet.to_python(skip_empty_area=True), top + 1)
-                shares = percents.of(about.name)
+                shares = about_cells.percents(about.name)
                 yield Sheet(about.name, [_row(at, each, left + 1, shares) for at, each in cells])
     except CalamineError:
         raise SourceError("{name} is a damaged Excel file; save it again.", name=file.name) from None

@@ -19,6 +19,7 @@ from tests.index.sources.written.cases import ARTICLE
 from tests.index.sources.written.office import books
 from tests.index.sources.written.pdfs import drawn, pdfs
 from tests.index.sources.written.web import pack, page
+from tests.index.sources.written.zipped import workbook
 
 LIMITS = Limits(document=8 << 20, text=1 << 20, seconds=20.0, members=100, archive=8 << 20, unpacked=32 << 20)
 DOCX, EPUB, PDF = books()[0].data, books()[7].data, pdfs()[0].data
@@ -58,6 +59,14 @@ def locked(data: bytes) -> bytes:
         at = data.index(sign) + offset
         data = data[:at] + b"\x01\x00" + data[at + 2 :]
     return data
+
+
+def far(place: str) -> bytes:
+    """Write a workbook with a cell at a place."""
+    data = workbook({"a": [["Câu."], ["Xa."]]})
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").replace(b'"A2"', f'"{place}"'.encode())
+    return inside(data, **{"xl__worksheets__sheet1.xml": sheet})
 
 
 ENTITIES = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "' + b"x" * 1000 + b'">' + b"".join(
@@ -101,6 +110,9 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "nul": ("a.txt", lambda: b"x\0y"),
     "half a pair": ("a.jsonl", lambda: b'{"text": "\\ud800"}'),
     "spreadsheet": ("a.xlsx", lambda: pack({"[Content_Types].xml": b"", "xl/workbook.xml": b""})),
+    "distant cells": ("a.xlsx", lambda: far("ZZ999999")),
+    "cells too distant to count": ("a.xlsx", lambda: far(f"A{'9' * 19}")),
+    "columns too distant to count": ("a.xlsx", lambda: far("ZZZZZZZZZ1")),
     "old word": ("a.doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1000),
     "table without a row": ("a.csv", lambda: b"a,b\n"),
     "table with an open quote": ("a.csv", lambda: b'text\n"abc' + b"x" * 1000),
@@ -122,6 +134,15 @@ def test_one_sentence_and_the_others_are_read(tmp_path: Path, what: str) -> None
         assert len(problem) < 600
         assert name in problem
         assert "passwd" not in problem
+
+
+def test_distant_cells_take_nothing_with_them(tmp_path: Path) -> None:
+    """What stands behind them in their archive is read."""
+    (tmp_path / "a.zip").write_bytes(pack({"a.xlsx": far("ZZ999999"), "b.xlsx": far("B3"), "c.txt": b"c"}))
+    problems: list[str] = []
+    found = list(read([tmp_path], lambda error: problems.append(str(error))))
+    assert [document.id for document in found] == ["a.zip/b.xlsx", "a.zip/c.txt"]
+    assert ["a.zip/a.xlsx has cells too far" in problem for problem in problems] == [True]
 
 
 def test_there_are_thirty() -> None:

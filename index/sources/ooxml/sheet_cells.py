@@ -1,4 +1,7 @@
-"""Which cells of a workbook are shown in per cent: there 0.25 stands in the file, and 25% is read."""
+"""What the XML of a workbook says of its cells besides: how far they reach, and which are in per cent.
+
+Where 0.25 stands in the file and is shown in per cent, 25% is read.
+"""
 
 import re
 from collections.abc import Mapping
@@ -10,6 +13,7 @@ _WORKBOOK = "xl/workbook.xml"
 _BUILT_IN = {9: 0, 10: 2}
 # By their text: a tree of a large sheet would need more memory than the reading process has.
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
+_ANY_PLACE = re.compile(rb"\br=[\"']([A-Za-z]{1,9})(\d{1,20})[\"']")
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
 _QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
@@ -19,22 +23,37 @@ Place = tuple[int, int]
 """Row and column of a cell, from 1."""
 
 
-class Percents:
-    """The cells in per cent, by sheet."""
+class SheetCells:
+    """The cells of a workbook, by sheet."""
 
     def __init__(self, package: OfficePackage) -> None:
         """Read the formats of a workbook."""
         self._package = package
         self._decimals = _styles(package.part("xl/styles.xml"))
         self._paths: dict[str, str] = {}
+        related = list(package.related(_WORKBOOK))
+        self._sheets = frozenset(path for _, kind, path in related if kind == "worksheet")
         workbook = package.part(_WORKBOOK) if self._decimals else None
         if workbook is not None:
-            paths = {name: path for name, _, path in package.related(_WORKBOOK)}
+            paths = {name: path for name, _, path in related}
             for sheet in workbook.iter():
                 if local_name(sheet) == "sheet":
                     self._paths[sheet.get("name") or ""] = paths.get(reference(sheet), "")
 
-    def of(self, sheet: str) -> Mapping[Place, int]:
+    def reach(self) -> int:
+        """Return how many places the largest sheet has, from the first to its farthest cell."""
+        return max(map(self._reach, self._sheets), default=0)
+
+    def _reach(self, path: str) -> int:
+        rows, columns = [1], [1]
+        for cell in _CELL.finditer(self._package.data(path) or b""):
+            place = _ANY_PLACE.search(cell[1])
+            if place and not cell[1].endswith(b"/"):  # a cell that only has a style holds nothing
+                columns.append(_column(place[1].upper()))
+                rows.append(int(place[2]))
+        return max(rows) * max(columns)
+
+    def percents(self, sheet: str) -> Mapping[Place, int]:
         """Return the cells of a sheet that are in per cent, with the number of decimals each."""
         data = self._package.data(self._paths.get(sheet, "")) or b""
         found: dict[Place, int] = {}
