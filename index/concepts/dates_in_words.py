@@ -5,6 +5,7 @@ import re
 from index.concepts.dates_in_figures import date_concepts
 from index.concepts.table import Table, words
 from index.concepts.tokens import NONE_FOUND, Concept, Found, TokenizedText
+from index.text.calendar import VIETNAMESE_MONTH, WEEKDAYS
 from index.text.vietnamese import has_own_letter
 
 _ORDINAL = words("st nd rd th er º de of a d")
@@ -22,11 +23,10 @@ _BEFORE_A_MONTH = words(
     "in since until by of last next this early late mid from through during after before en im em em_ в с до "
     "od w do fin début depuis desde hasta bis seit dal da nel"
 )
-_DAYS = {"hai": 1, "ba": 2, "tư": 3, "năm": 4, "sáu": 5, "bảy": 6}
 _BEFORE_A_WEEKDAY = words("sáng trưa chiều tối đêm ngày hôm vào rạng trua")
 _DATED_BEHIND = re.compile(r" \(\d{1,2}[/-]")
 _AFTER_A_WEEKDAY = words("tuần ngày này tới vừa hàng hằng")
-DATE_STARTERS = frozenset({"tháng", "thang", "thứ", "chủ"})
+DATE_STARTERS = VIETNAMESE_MONTH | {"thứ", "chủ"}
 """Words that a date may begin with, besides months and weekdays."""
 
 
@@ -35,7 +35,7 @@ def dated(tokenized: TokenizedText, place: int, names: Table) -> Found:
     token = tokenized.tokens[place]
     if token.kind == "number":
         return _day_first(tokenized, place, names)
-    if token.key in ("tháng", "thang"):
+    if token.key in VIETNAMESE_MONTH:
         month, after = _vietnamese_month(tokenized, place)
         return _with_year(tokenized, place, after, "", month) if month else (NONE_FOUND, place)
     if token.key in ("thứ", "chủ"):
@@ -67,7 +67,7 @@ def _day_first(tokenized: TokenizedText, place: int, names: Table) -> Found:
     if at >= len(tokens) or tokenized.gap(at) not in (" ", ". ", "-", "\u00a0", ""):
         return NONE_FOUND, place
     found = tokens[at]
-    if found.key in ("tháng", "thang"):
+    if found.key in VIETNAMESE_MONTH:
         month, after = _vietnamese_month(tokenized, at, has_day=True)
         return _with_year(tokenized, place, after, day, month) if month else (NONE_FOUND, place)
     if found.kind == "unspaced":
@@ -171,7 +171,7 @@ def _vietnamese_weekday(tokenized: TokenizedText, place: int) -> Found:
     token, day = tokens[place], 0
     if token.key == "chủ" and key == "nhật":
         day = 7
-    elif token.key == "thứ" and key in _DAYS:
+    elif token.key == "thứ" and f"thứ {key}" in WEEKDAYS and not key.isdecimal():
         before = tokenized.before(place)
         after = tokenized.key(place + 2)
         if (
@@ -179,7 +179,7 @@ def _vietnamese_weekday(tokenized: TokenizedText, place: int) -> Found:
             or after in _AFTER_A_WEEKDAY - {"này"}
             or _DATED_BEHIND.match(tokenized.text, tokens[place + 1].end)
         ):
-            day = _DAYS[key]
+            day = WEEKDAYS[f"thứ {key}"] + 1
     if not day:
         return NONE_FOUND, place
     return [Concept(f"weekday:{day}", token.start, tokens[place + 1].end)], place + 2

@@ -3,16 +3,18 @@
 import datetime as dt
 import re
 
-from index.text.dates import MONTH_NAME, day_of, mentions
+from index.text.calendar import MONTH_NAME, YEAR, day_of, in_vietnamese
+from index.text.dates import mentions
 
 _FILE_NAME = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<s>[-_./]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)"
-    r"|(?<!\d)(?P<d2>\d{1,2})(?P<s2>[-_.])(?P<m2>\d{1,2})(?P=s2)(?P<y2>(?:19|20)\d\d)(?!\d)"
+    rf"(?<!\d)(?P<y>{YEAR})(?P<s>[-_./]?)(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?!\d)"
+    rf"|(?<!\d)(?P<d2>\d{{1,2}})(?P<s2>[-_.])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>{YEAR})(?!\d)"
 )
 _PLACE = r"[^\W\d_a-z][\w.]*(?:[ -][^\W\d_a-z][\w.]*){0,4}"
+_IN_VIETNAMESE = in_vietnamese(r"\d{1,2}", r"\d{1,2}", r"\d{4}")
 _DATE = (
-    r"(?:(?:ngày )?\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d\d"
-    r"|(?:ngày )?\d{1,2} tháng \d{1,2},?(?: năm)? \d{4}"
+    rf"(?:(?:ngày )?\d{{1,2}}[/.-]\d{{1,2}}[/.-]{YEAR}"
+    rf"|(?:ngày )?{_IN_VIETNAMESE}"
     rf"|(?:{MONTH_NAME}) \d{{1,2}}, \d{{4}}|\d{{1,2}} (?:{MONTH_NAME}),? \d{{4}})"
 )
 _DATELINE = re.compile(

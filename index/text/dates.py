@@ -10,8 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.records import Dated
-
-EARLIEST, LATEST = 1900, 2100
+from index.text.calendar import (
+    EN_WEEKDAY,
+    ENGLISH_MONTHS,
+    MONTH_NAME,
+    VI_WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    day_of,
+    in_vietnamese,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +32,14 @@ class Mention:
     end: int
 
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_ENGLISH = {name[:length]: number for number, name in enumerate(_MONTHS, 1) for length in (3, 4, len(name))}
-MONTH_NAME = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|" + "|".join(
-    name.capitalize() for name in _MONTHS
-)
-"""Names of months in English as a pattern; a capital tells "May" from "may"."""
-
-_WEEKDAYS = {
-    "thứ hai": 0, "thứ 2": 0, "thứ ba": 1, "thứ 3": 1, "thứ tư": 2, "thứ 4": 2, "thứ năm": 3, "thứ 5": 3,
-    "thứ sáu": 4, "thứ 6": 4, "thứ bảy": 5, "thứ 7": 5, "chủ nhật": 6,
-    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
-}  # fmt: skip
-_VI_DAY = r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật"
-_EN_DAY = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _PART = r"sáng sớm|rạng sáng|sáng|trưa|chiều tối|chiều|tối|đêm|khuya"
 # What makes a "22/4" a day, standing before it; "mỗi ngày 1/2 viên" is none.
 _TRIGGER = (
     rf"(?<!mỗi )(?<!một )(?<!hai )(?<!hằng )(?<!hàng )(?<!từng )(?<!\d )"
-    rf"\b(?:(?:{_PART})(?: ngày| mùng| mồng)?|ngày|hôm|mùng|mồng|(?:{_VI_DAY}),?(?: ngày)?)\s+"
+    rf"\b(?:(?:{_PART})(?: ngày| mùng| mồng)?|ngày|hôm|mùng|mồng|(?:{VI_WEEKDAY}),?(?: ngày)?)\s+"
 )
-_IN_BRACKETS = rf"\b(?:nay|qua|mai|kia|ngày|hôm|{_PART}|{_VI_DAY})\s*\((?:ngày )?"
-_D, _M, _Y = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>(?:19|20)\d\d)"
+_IN_BRACKETS = rf"\b(?:nay|qua|mai|kia|ngày|hôm|{_PART}|{VI_WEEKDAY})\s*\((?:ngày )?"
+_D, _M, _Y = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", rf"(?P<y>{YEAR})"
 _BEFORE, _AFTER = r"(?<![\w/.,+-])(?<!đường )(?<!phố )(?<!số )", r"(?![\w/+-]|[.,]\d)"
 _WHICH_YEAR = r"(?:\s+(?P<which>năm ngoái|năm trước|năm nay|năm sau|năm tới|tới|vừa qua|vừa rồi))?"
 
@@ -57,7 +48,7 @@ _FULL = [
     for pattern in (
         rf"{_BEFORE}(?:(?P<d0>\d{{1,2}})\s?[-–]\s?)?{_D}(?P<s>[/.-]){_M}(?P=s){_Y}{_AFTER}",
         rf"{_BEFORE}{_Y}(?P<s>[/-]){_M}(?P=s){_D}{_AFTER}",
-        rf"{_BEFORE}{_D} tháng {_M}(?:,)?(?: năm)? {_Y}{_AFTER}",
+        _BEFORE + in_vietnamese(_D, _M, _Y) + _AFTER,
     )
 ] + [
     re.compile(pattern)
@@ -71,7 +62,7 @@ _PARTIAL = [
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:{_TRIGGER}|{_IN_BRACKETS})(?:(?P<d0>\d{{1,2}})\s?[-–]\s?)?{_D}[/-]{_M}{_AFTER}{_DOSE}{_WHICH_YEAR}",
-        rf"{_TRIGGER}{_D} tháng {_M}(?![\w/]|,? năm \d|,? (?:19|20)\d\d){_WHICH_YEAR}",
+        rf"{_TRIGGER}{_D} tháng {_M}(?![\w/]|,? năm \d|,? {YEAR}){_WHICH_YEAR}",
     )
 ] + [
     re.compile(pattern)
@@ -93,10 +84,10 @@ _DAYS_AWAY = [
     )
 ]
 _DAYS_AGO = re.compile(r"\bcách đây (?P<n>\d{1,3}) ngày\b|\b(?P<en>\d{1,3}) days ago\b", re.IGNORECASE)
-_WEEK = re.compile(rf"\b(?P<w>{_VI_DAY}),? tuần (?P<k>trước|rồi|này|sau|tới)\b", re.IGNORECASE)
+_WEEK = re.compile(rf"\b(?P<w>{VI_WEEKDAY}),? tuần (?P<k>trước|rồi|này|sau|tới)\b", re.IGNORECASE)
 _RECENT = re.compile(
-    rf"\bhôm (?P<w>{_VI_DAY})\b(?! tuần)|\b(?P<w2>{_VI_DAY}) (?P<k>vừa qua|vừa rồi|tới)\b"
-    rf"|\b(?P<k3>on|last|next) (?P<w3>{_EN_DAY})\b(?! (?:last|next) week)",
+    rf"\bhôm (?P<w>{VI_WEEKDAY})\b(?! tuần)|\b(?P<w2>{VI_WEEKDAY}) (?P<k>vừa qua|vừa rồi|tới)\b"
+    rf"|\b(?P<k3>on|last|next) (?P<w3>{EN_WEEKDAY})\b(?! (?:last|next) week)",
     re.IGNORECASE,
 )
 _WEEK_OF = {"trước": -1, "rồi": -1, "này": 0, "sau": 1, "tới": 1}
@@ -124,14 +115,6 @@ def mentions(text: str, published: dt.date | None) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def day_of(year: int, month: int, day: int) -> dt.date | None:
-    """Return a day of the calendar, from 1900 to 2100, or None."""
-    try:
-        return dt.date(year, month, day) if EARLIEST <= year <= LATEST else None
-    except ValueError:
-        return None
-
-
 def _in_full(text: str) -> Iterator[Mention]:
     for pattern in _FULL:
         for match in pattern.finditer(text):
@@ -154,7 +137,7 @@ def _by(text: str, published: dt.date) -> Iterator[Mention]:
         yield from _relative(_away(published, -int(match["n"] or match["en"])), match)
     for match in _WEEK.finditer(text):
         monday = -published.weekday() + 7 * _WEEK_OF[match["k"].lower()]
-        yield from _relative(_away(published, monday + _WEEKDAYS[match["w"].lower()]), match)
+        yield from _relative(_away(published, monday + WEEKDAYS[match["w"].lower()]), match)
     for match in _RECENT.finditer(text):
         yield from _relative(_away(published, _days_to_weekday(match, published.weekday())), match)
 
@@ -166,7 +149,7 @@ def _relative(date: dt.date | None, match: re.Match[str]) -> Iterator[Mention]:
 
 def _days_to_weekday(match: re.Match[str], today: int) -> int:
     """Return how far away the weekday is: "hôm thứ Ba" may be the day itself, "thứ Ba vừa qua" is over."""
-    weekday = _WEEKDAYS[(match["w"] or match["w2"] or match["w3"]).lower()]
+    weekday = WEEKDAYS[(match["w"] or match["w2"] or match["w3"]).lower()]
     how = (match["k"] or match["k3"] or "on").lower()
     back = (today - weekday) % 7
     if how in ("tới", "next"):
@@ -182,7 +165,7 @@ def _days(match: re.Match[str]) -> list[int]:
 
 def _month(match: re.Match[str]) -> int:
     name = match.groupdict().get("name")
-    return _ENGLISH[name.lower().rstrip(".")] if name else int(match["m"])
+    return ENGLISH_MONTHS[name.lower().rstrip(".")] if name else int(match["m"])
 
 
 def _nearest(day: int, month: int, published: dt.date, which: str) -> dt.date | None:

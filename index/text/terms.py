@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.text.calendar import VIETNAMESE_MONTH
 from index.text.vietnamese import TONES
 
 TERMS_VERSION = 3
@@ -50,7 +51,6 @@ _MARKS_TOO_MANY = re.compile(rf"([{MARKS}]{{30}})[{MARKS}]+")
 # `hoà` and `hòa`, `khoẻ` and `khỏe`, `thuý` and `thúy` are one word each; `quý` is written one way only.
 _OPEN_DIPHTHONG = re.compile(rf"(?<!q)(o[ae]|uy)([{TONES}])$")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
-_MONTH_WORDS = frozenset({"tháng", "thang"})  # "ngày 22 tháng 4" is also 22/4
 LONGEST_TERM = 64
 """In characters; of longer terms only so much is kept."""
 
@@ -91,7 +91,7 @@ def located_terms(text: str) -> Iterator[Term]:
 
 def _compounds(earlier: Term, last: Term, found: Term, text: str) -> Iterator[Term]:
     """Yield what a number makes together with the two terms before it."""
-    if last.text in _MONTH_WORDS and _is_day_and_month(earlier.text, found.text):
+    if last.text in VIETNAMESE_MONTH and _is_day_and_month(earlier.text, found.text):
         yield Term(f"{earlier.text}/{found.text}", earlier.start, found.end)
     elif last.text.isalpha() and text[last.end : found.start] == "-":
         yield Term(f"{last.text}{found.text}"[:LONGEST_TERM], last.start, found.end)

@@ -9,7 +9,7 @@ import unicodedata
 
 from index.errors import Name, SourceError
 from index.sources.legacy import recognise
-from index.sources.legacy.recognise import is_vietnamese
+from index.sources.legacy.recognise import has_vietnamese_words
 
 _MOSTLY = 0.9
 _SAMPLE = 1 << 20
@@ -126,7 +126,7 @@ def _vietnamese(data: bytes, name: Name) -> str | None:
     if spelling.name:
         return spelling.convert(latin)
     composed = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
-    return composed if is_vietnamese(composed) else None
+    return composed if has_vietnamese_words(composed) else None
 
 
 def _guessed(data: bytes) -> str | None:

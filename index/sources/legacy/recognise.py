@@ -181,7 +181,7 @@ def _is_written(token: str) -> bool:
     return bool(words) and all(map(is_syllable, words))
 
 
-def is_vietnamese(text: str) -> bool:
+def has_vietnamese_words(text: str) -> bool:
     """Tell whether a text in Unicode is Vietnamese by its accented words."""
     share, different = _score(text[:_SAMPLE])
     return share >= _SHARE and different >= _FEWEST and _UNICODE.search(text[:_SAMPLE]) is not None

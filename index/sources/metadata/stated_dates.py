@@ -5,15 +5,16 @@ import re
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-_EARLIEST = 1900
+from index.text.calendar import YEAR, day_of, in_vietnamese
+
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
-_WORDS = re.compile(r"(?<!\d)(\d{1,2}) tháng (\d{1,2})(?:,? năm|,)? (\d{4})(?!\d)", re.IGNORECASE)
-# yyyymmdd, alone or followed by hours, minutes and perhaps seconds and milliseconds.
-_STAMP = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:([01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d{3})?)?)?(?!\d)"
+_WORDS = re.compile(
+    r"(?<!\d)" + in_vietnamese(r"(\d{1,2})", r"(\d{1,2})", r"(\d{4})") + r"(?!\d)", re.IGNORECASE
 )
-_FOLDERS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
+# yyyymmdd, alone or followed by hours, minutes and perhaps seconds and milliseconds.
+_STAMP = re.compile(rf"(?<!\d)({YEAR})(\d\d)(\d\d)(?:([01]\d|2[0-3])[0-5]\d(?:[0-5]\d(?:\d{{3}})?)?)?(?!\d)")
+_FOLDERS = re.compile(rf"/({YEAR})[/-](\d{{1,2}})[/-](\d{{1,2}})(?!\d)")
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -21,7 +22,7 @@ def parse_date(text: str) -> dt.date | None:
     for pattern, order in ((_ISO, (0, 1, 2)), (_DAY_FIRST, (2, 1, 0)), (_WORDS, (2, 1, 0))):
         if match := pattern.search(text):
             groups = match.groups()
-            return _day(*(groups[place] for place in order))
+            return day_of(*(int(groups[place]) for place in order))
     return None
 
 
@@ -41,14 +42,6 @@ def date_in_address(url: str) -> dt.date | None:
         return None
     for pattern in (_FOLDERS, _STAMP):
         for match in pattern.finditer(path):
-            if day := _day(*match.groups()[:3]):
+            if day := day_of(*map(int, match.groups()[:3])):
                 return day
     return None
-
-
-def _day(year: str, month: str, day: str) -> dt.date | None:
-    try:
-        date = dt.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return date if date.year >= _EARLIEST else None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from index.records import Dated
 from index.sources.metadata.language import is_vietnamese
 from index.sources.metadata.stated_dates import parse_date
+from index.text.calendar import VI_WEEKDAY
 
 _BREAK = re.compile(r"\r\n|\n|\r")
 _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
@@ -24,7 +25,7 @@ _BARE_ADDRESS = re.compile(r"https?://\S+")
 _SIGNATURE = re.compile(r"[^\W\d_][^()\n.!?]*\((?P<agency>[^()\n]{2,40})\)")
 _DATE_LABEL = re.compile(r"(?:ngày(?: đăng| xuất bản)?|đăng ngày|date|published)\s*:", re.IGNORECASE)
 _DATE_ALONE = re.compile(
-    r"(?:(?:thứ [\w ]{2,4}|chủ nhật),?\s+)?(?:ngày )?[\d/.-]{8,10}[\s,|-]*(?:\d{1,2}:\d\d)?", re.IGNORECASE
+    rf"(?:(?:{VI_WEEKDAY}),?\s+)?(?:ngày )?[\d/.-]{{8,10}}[\s,|-]*(?:\d{{1,2}}:\d\d)?", re.IGNORECASE
 )
 
 _VIETNAMESE = re.compile(r"ngày|đăng|thứ |chủ nhật", re.IGNORECASE)
