@@ -75,9 +75,10 @@ class Pages:
             return self._fetch(url, known)
 
     def _fetch(self, url: str, known: Known) -> tuple[tuple[Document, ...], Known]:
-        conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
-        response = self._get(url, {name: value for name, value in conditions.items() if value})
-        if response.status == 304:
+        said = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+        conditions = {name: value for name, value in said.items() if value}
+        response = self._get(url, conditions)
+        if response.status == 304 and conditions:  # unasked it would be a page that nobody has
             return (), known
         body = _require_body(response, url)
         now = replace(

@@ -1,6 +1,8 @@
 """Health, readiness and figures of a running bot, and settings that are read again while it runs."""
 
+import contextlib
 import signal
+import socket
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.telegram.collection.live import LiveGeneration
-from bot.telegram.monitoring.monitor import Monitor
+from bot.telegram.monitoring.monitor import Monitor, serve
 from bot.telegram.monitoring.tally import BOUNDS_S, Durations, Tally
 from bot.texts.telegram import languages
 from index.errors import TrichDanError
@@ -64,6 +66,24 @@ def test_a_running_bot_is_watched(server: Loopback, tmp_path: Path, lan: Person)
         assert 0 <= now["trichdan_generation_age_seconds", ""] < 60
         assert AID not in told(port, "/metrics")[1]
         assert bot.stop()[0] == 0
+
+
+def test_silent_connections_keep_nobody_out(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """As many as like to come: who asks is answered, few of them stay, and nothing is written of it."""
+    store = FakeStore(tmp_path / "CURRENT")
+    monitor = Monitor(LiveGeneration(store.open, store.current), Tally(), lambda: 0)
+    port = free_port()
+    end = serve(monitor, "127.0.0.1", port)
+    try:
+        with contextlib.ExitStack() as held:
+            silent = [held.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(100)]
+            assert told(port, "/healthz") == (200, "ok\n")
+            for each in silent[:60]:
+                each.settimeout(10)
+                assert each.recv(1) == b""
+    finally:
+        end()
+    assert capfd.readouterr() == ("", "")
 
 
 def test_settings_are_read_again(server: Loopback, tmp_path: Path, lan: Person) -> None:

@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from bot.telegram.collection.live import LiveGeneration
+from bot.telegram.monitoring.crowded_server import CrowdedServer
 from bot.telegram.monitoring.tally import BOUNDS_S, Tally
 from index.errors import SettingsError, TrichDanError, of_system
 
@@ -169,7 +170,7 @@ def serve(monitor: Monitor, host: str, port: int) -> Callable[[], None]:
             """Keep the log for what happens to the bot."""
 
     try:
-        server = ThreadingHTTPServer((host, port), HealthRequest)
+        server = CrowdedServer((host, port), HealthRequest)
     except OSError as error:
         problem = SettingsError(
             "TRICHDAN_MONITOR_LISTEN={name} cannot be listened on ({why}).",

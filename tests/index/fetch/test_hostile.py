@@ -235,6 +235,16 @@ def test_an_answer_without_a_body_is_not_short(tmp_path: Path) -> None:
         assert addresses.refresh(print) == ((), (), 0)
 
 
+def test_an_address_that_has_not_changed_since_never(tmp_path: Path) -> None:
+    """What a server was not asked for is no answer: the address is named, and not remembered."""
+    never = reply(b"", status="304 Not Modified")
+    with serve(lambda connection, path: connection.sendall(never if path == "/a" else NOT_FOUND)) as network:
+        addresses = Addresses(tmp_path, network=network)
+        with pytest.raises(SourceError, match=r"/a cannot be fetched .*304"):
+            addresses.add(f"{HOST}/a", print)
+    assert addresses.urls == ()
+
+
 def test_a_redirect_is_checked_against_robots(site: Site, tmp_path: Path) -> None:  # noqa: F811
     """Of its own host or of another one, where a feed leads too; and only what is asked for is refused."""
     site.put("/robots.txt", "User-agent: *\nDisallow: /kin")
