@@ -30,7 +30,7 @@ def indexer(data_dir: Path) -> Indexer:
 
 
 def build(data_dir: Path, corpora: Path, count: int) -> BuildReport:
-    """Build so many articles."""
+    """Build this many articles."""
     return indexer(data_dir).build(articles(corpora, count))
 
 

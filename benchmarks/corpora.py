@@ -22,7 +22,7 @@ class Corpus:
 
     Attributes:
         name: Its path below the folder.
-        columns: What a line holds: so many columns, or keys of a JSON object; none for one whole JSON.
+        columns: What a line holds: a number of columns, or keys of a JSON object; none for one whole JSON.
         wanted_by: What cannot be made without it.
     """
 

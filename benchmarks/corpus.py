@@ -15,24 +15,24 @@ QUESTIONS = "qa.viquad.jsonl.xz"
 
 
 def articles(corpora: Path, count: int) -> Iterator[Document]:
-    """Yield so many articles of the news."""
+    """Yield this many articles of the news."""
     for row in itertools.islice(_rows(corpora / NEWS), count):
         yield Document(str(row["id"]), f"{row['lede']}\n\n{row['body']}", row["title"])
 
 
 def texts(corpora: Path, count: int) -> Iterator[Document]:
-    """Yield so many texts of Wikipedia."""
+    """Yield this many texts of Wikipedia."""
     for number, row in enumerate(itertools.islice(_rows(corpora / WIKIPEDIA), count)):
         yield Document(f"wikipedia-{number:05}", row["text"], row["title"])
 
 
 def questions(corpora: Path, count: int) -> list[str]:
-    """Return so many questions that people wrote, evenly spread."""
+    """Return this many questions that people wrote, evenly spread."""
     return [row["question"] for row in viquad(corpora, count)]
 
 
 def viquad(corpora: Path, count: int) -> list[dict[str, Any]]:
-    """Return so many rows of ViQuAD, evenly spread."""
+    """Return this many rows of ViQuAD, evenly spread."""
     rows = list(_rows(corpora / QUESTIONS))
     return [rows[number * len(rows) // count] for number in range(count)]
 

@@ -107,7 +107,7 @@ def calibration_table(rows: Sequence[Row]) -> Table:
     return Table(
         "Calibration",
         "Expected calibration error of the first sentence's probability (ten equal bins), answerable and "
-        "other questions together; the error that exact probabilities would show by chance over so many "
+        "other questions together; the error that exact probabilities would show by chance over as many "
         "questions; what it says on average, and how often it is right. Weighted so that two of three "
         "questions are answerable, as the ranker takes for granted; the last column is the error with the "
         "questions as they come.",

@@ -50,7 +50,7 @@ KINDS: Mapping[str, Callable[[random.Random], str]] = {
 
 
 def written(kind: str, size: int) -> str:
-    """Return a text of a kind, so many characters long and the same every time."""
+    """Return a text of a kind, of a given length and the same every time."""
     draw, made, length = random.Random(5), [], 0  # noqa: S311 - a text
     while length < size:
         made.append(KINDS[kind](draw))

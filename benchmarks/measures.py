@@ -113,7 +113,7 @@ def error_by_chance(
     draws: int = 400,
     seed: int = 1,
 ) -> float:
-    """Return the calibration error that exact probabilities would show on average over so many questions.
+    """Return the calibration error that exact probabilities would show on average over this many questions.
 
     What is right is drawn with the probabilities themselves (consistency resampling: Bröcker and Smith 2007,
     "Increasing the reliability of reliability diagrams"). Few questions show an error however exact they are.

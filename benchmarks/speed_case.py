@@ -75,7 +75,7 @@ class Sentences:
 
 
 def make_case(corpora: Path, count: int, questions: int) -> Case:
-    """Return so many sentences and somewhat more, with so many questions of each kind about some of them.
+    """Return at least this many sentences, with a number of questions of each kind about some of them.
 
     The texts that questions are about come first, then news and Wikipedia in turn.
     """

@@ -1,8 +1,8 @@
 """`python -m bot.collection_job`: change the collection in a process of its own, and tell how far it is.
 
-A job as JSON on standard input, events as a JSON object a line on standard output: `{"stage", "share"}` while
-it works, `{"warning"}` for the log, and at the end one `{"report"}`, `{"error"}`, or `{"refused"}` where the
-operator's questions would be lost. What a hostile file does to this process, the bot survives.
+A job as JSON on standard input, events as JSON on standard output, one per line: `{"stage", "share"}` while
+it works, `{"warning"}` for the log, and at the end one `{"report"}`, `{"error"}`, or `{"refused"}` where
+the operator's questions would be lost. What a hostile file does to this process, the bot survives.
 """
 
 import contextlib

@@ -1,6 +1,6 @@
 """Filters that a question begins with: `since:2024-04-01 source:ttxvn question`. Pure.
 
-Only the very form counts, and only in front: words of a question, as "từ 1/4", never become a filter.
+Only the very form counts, and only in front: words of a question, such as "từ 1/4", never become a filter.
 """
 
 import datetime as dt

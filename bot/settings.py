@@ -74,8 +74,8 @@ class Settings(BaseSettings):
     )
     synonyms_file: Path | None = Field(
         default=None,
-        description="Your own synonyms, a group a line: `Kiev = Kyiv`. They add to those of the program and "
-        "need no new index.",
+        description="Your own synonyms, one group per line: `Kiev = Kyiv`. They add to those of the program "
+        "and need no new index.",
     )
     encoder: str | None = Field(
         default=None,
@@ -101,7 +101,7 @@ class Settings(BaseSettings):
     most_sentences: int = Field(
         default=2_000_000,
         ge=1,
-        description="At most so many sentences in the collection, so that none fills disk and memory "
+        description="Most sentences a collection may have, so that none fills disk and memory "
         "unnoticed: a change that would bring more is refused, and the old index stays.",
     )
     exact_up_to: int = Field(
@@ -127,9 +127,9 @@ class Settings(BaseSettings):
         default=None,
         gt=0,
         lt=1,
-        description="Instead of a threshold: how many of the answers are to be right, as `0.7` for 70 %. "
-        "The threshold is the one that reached it on questions of which a third has no answer; over other "
-        "documents it may give less, and docs/quality.md says how to measure.",
+        description="Instead of a threshold: how many of the answers are to be right, such as `0.7` for "
+        "70 %. The threshold is the one that reached it on questions of which a third has no answer; over "
+        "other documents it may give less, and docs/quality.md says how to measure.",
     )
     ranker: Path | None = Field(
         default=None,
@@ -146,7 +146,7 @@ class Settings(BaseSettings):
         description="Whether the bundled reader reads the first ten candidates together with the question: "
         "`on`, or `off` for the smallest servers. A cross-encoder or a ranker of your own takes its place.",
     )
-    top: int = Field(default=3, ge=1, le=50, description="At most so many quotes in one answer.")
+    top: int = Field(default=3, ge=1, le=50, description="Most quotes in one answer.")
     language: Literal["auto", "vi", "en"] = Field(
         default="auto",
         description="Language of what the program says itself: `vi`, `en`, or `auto`, the language of the "
@@ -212,8 +212,9 @@ class Settings(BaseSettings):
     monitor_listen: str | None = Field(
         default=None,
         pattern=r"^[^\s:]+:\d{1,5}$",
-        description="Address and port, as `127.0.0.1:9464`, at which the bot tells whether it is healthy "
-        "(`/healthz`), can answer (`/readyz`), and its figures (`/metrics`, for Prometheus). Empty: nowhere.",
+        description="Address and port, such as `127.0.0.1:9464`, at which the bot tells whether it is "
+        "healthy (`/healthz`), can answer (`/readyz`), and its figures (`/metrics`, for Prometheus). Empty: "
+        "nowhere.",
     )
 
     log_level: Literal["debug", "info", "warning", "error"] | None = Field(

@@ -3,7 +3,7 @@
 TrichDanError
 ├── SourceError             a document cannot be read (missing, empty, binary, broken encoding, bad row)
 │   ├── SourceUnreadable    its disk or its rights do not allow it: what it holds is not known
-│   └── RemovalHeldBack     what is not found any more was not removed, as something could not be read
+│   └── RemovalHeldBack     what is no longer found was not removed, as something could not be read
 ├── EncoderError            an encoder cannot be opened or used
 ├── ReaderError             the reader cannot be opened
 ├── StoreError              the data directory cannot be read or written
@@ -143,7 +143,7 @@ class SourceUnreadable(SourceError):  # noqa: N818 - says what is the case, as t
 
 
 class RemovalHeldBack(SourceError):  # noqa: N818
-    """Documents that were not found any more are kept, as something could not be read; it may hold them."""
+    """Documents that were no longer found are kept, as something could not be read; it may hold them."""
 
 
 class EncoderError(TrichDanError):

@@ -20,7 +20,7 @@ class Progress(Protocol):
     """Who is told how far a build is."""
 
     def stage(self, name: str, total: int | None) -> None:
-        """Begin "fetching", "reading", "indexing" or "publishing", of so many steps; None: not known.
+        """Begin "fetching", "reading", "indexing" or "publishing", of `total` steps; None: not known.
 
         What is read from files is counted in bytes.
         """

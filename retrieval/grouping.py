@@ -60,7 +60,7 @@ def restated(generation: Generation, row: int, mask: Mask | None = None) -> Rest
 
     Who reads a news wants to know who had it first: the sentence of the earliest dated document is shown, and
     the others follow by date; those without a date come after, the one that was asked for before the rest.
-    A document that says it again and again is cited once, but for a second place in the one that is shown.
+    A document that says it again and again is cited once, except for a second place in the one that is shown.
     Rows that the filter leaves out are neither.
     """
     rows = kept(generation.same(row), mask)

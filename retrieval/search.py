@@ -19,11 +19,11 @@ CANDIDATES = 100
 DOCUMENTS = 3
 """So many documents are candidates as a whole: those of which most was found."""
 AROUND = 24
-"""Of longer ones, so many sentences on either side of what was found nearest."""
+"""In longer ones, this many sentences on either side of the nearest one found."""
 
 _WIDER = 8
 _AMPLE = 2
-_FEW = 4_000  # of so many sentences that a filter leaves, each is scored
+_FEW = 4_000  # where a filter leaves no more sentences than this, each is scored
 
 
 def candidates(
@@ -46,7 +46,7 @@ def candidates(
         generation: Where to search.
         count: How many of each kind of search, of those that the filter leaves.
         mask: For each row whether it may answer; None where all may.
-        documents: Of so many documents all sentences are candidates.
+        documents: How many documents have all their sentences as candidates.
     """
     folded = tuple(dict.fromkeys(map(fold, question.terms)))
     fields: list[tuple[Sequence[str], Field]] = [(folded, "folded")]
@@ -120,7 +120,7 @@ def _bm25(terms: Sequence[str], field: Field, rows: RowIds, generation: Generati
 def _first(
     search: Callable[[int], Sequence[int]], count: int, mask: Mask | None, generation: Generation
 ) -> Sequence[int]:
-    """Return the best `count` of the rows that a filter leaves, searching wider until there are so many."""
+    """Return the best `count` of the rows that a filter leaves, searching wider until there are enough."""
     most = generation.sentences
     # So wide that the share that is left should hold enough; what it leaves out may lie thicker in front.
     k = count if mask is None else min(count + _AMPLE * count * most // max(int(mask.sum()), 1), most)

@@ -28,7 +28,7 @@ DIMENSION = 256
 TEMPERATURE = 0.05
 LONGEST_LEFT, LONGEST_RIGHT = 40, 64
 WRITTEN_SHARE = 0.4
-"""Of the batches of the last phase, so many are of written questions; the others keep what was learned."""
+"""This share of the batches of the last phase is of written questions; the others keep what was learned."""
 Tokens = npt.NDArray[np.int32]
 
 

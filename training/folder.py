@@ -31,7 +31,7 @@ def write_folder(folder: Path, tokenizer: Tokenizer, vectors: npt.NDArray[np.flo
 def write_quantised(
     folder: Path, tokenizer: Tokenizer, rows: npt.NDArray[np.int8], scales: npt.NDArray[np.float32]
 ) -> None:
-    """Write the same, with weights of 8 bits: int8 (vocabulary, dimension), and a scale a row."""
+    """Write the same, with weights of 8 bits: int8 (vocabulary, dimension), and a scale per row."""
     folder.mkdir(parents=True, exist_ok=True)
     vectors = rows.astype(np.float32) * scales[:, None]
     with tempfile.TemporaryDirectory() as scratch:

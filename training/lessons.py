@@ -20,19 +20,19 @@ from training.situations import Asked, Situation
 from training.written import FOR_RANKER, HOME, joined, written
 
 PARTS = 3
-"""Each collection is also asked in so many versions that lack a part of the answers …"""
+"""Each collection is also asked in this many versions that lack a part of the answers …"""
 SMALL = 6
-"""… and in so many small pieces, since most collections are smaller than those of benchmarks."""
+"""… and in this many small pieces, since most collections are smaller than those of benchmarks."""
 TOPICS = 12
 """Collections of news with one topic: articles that share a name …"""
 LARGEST_TOPIC = 30
-"""… the most frequent one that no more than so many of them have …"""
+"""… the most frequent one that no more than this many of them have …"""
 PER_TOPIC = 40
-"""… each asked so many questions at most …"""
+"""… each asked this many questions at most …"""
 NAMED = (3, 10)
-"""… that keep so many words around what is asked for …"""
+"""… that keep this many words around what is asked for …"""
 FEWEST = 4
-"""… and have to name so many."""
+"""… and have to name this many."""
 STATED = 0.8
 """Share of the words named by a question that another sentence has if it states the same."""
 SHORT = (2, 6)

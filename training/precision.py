@@ -19,7 +19,7 @@ def precision_thresholds(
     """Return (precision, threshold) for each of `STATED` that can be reached, thresholds ascending.
 
     The threshold is the lowest hundredth from which on, there and at every higher one that `FEWEST` answers
-    pass, so many answers are right.
+    pass, this share of the answers is right.
 
     Args:
         probabilities: Of the first sentence of each question, among them questions that nothing answers.

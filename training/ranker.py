@@ -27,10 +27,10 @@ from training.trees import boosted
 
 Matrix = npt.NDArray[np.float32]
 AGAIN, MOST_AGAIN = 0.35, 20
-"""Of so many examples a copy is calibrated with in which a sentence is told again, up to so many times."""
+"""The share of examples that get a copy in which a sentence is restated, and most restatements."""
 MADE, MADE_KINDS = 0.25, frozenset(["vi-made", "vi-made-plain", "en-vi"])
-"""So much of the weight that they have in the order is left in the probability to questions made of the very
-sentence that answers, which are easier than those of people."""
+"""The share of their weight that questions made from the answering sentence keep for the probability: they
+are easier than those of people."""
 FLAT = 0.001
 """So much is less than other questions of the same kinds would change."""
 SEED = 7
@@ -120,7 +120,7 @@ def _told_again(ranker: Ranker, example: Example, random_: np.random.Generator) 
 
 
 def _weight_of(found: list[Example], shares: dict[str, float]) -> list[float]:
-    """Return the weight of each example: of the share of its kind, so much goes to what has an answer."""
+    """Return the weight of each example: `share` of its kind goes to what has an answer."""
     counts = Counter((example.kind, bool(example.right.any())) for example in found)
     return [
         shares[e.kind]

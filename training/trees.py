@@ -7,8 +7,8 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from retrieval.ranking.trees import MOST_LEAVES, Split, Trees
 
 COUNT, RATE, SMALLEST, L2, COLUMNS = 300, 0.1, 200, 1.0, 0.3
-"""So many trees, each with so much of what it would say, with leaves of so many rows at least; each split is
-the best at so much of the columns, drawn by chance, so that the trees differ (Breiman 2001)."""
+"""How many trees, the weight of each, the fewest rows of a leaf, and the share of the columns, drawn at
+random, among which each split is the best, so that the trees differ (Breiman 2001)."""
 SEED = 0
 
 

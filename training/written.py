@@ -2,9 +2,9 @@
 
 One file holds a collection: a line `# documents` that names each by the digests of its parts, with a `+`
 between them, by which they are found in the corpora (an article of the news, or paragraphs of Wikipedia);
-then a question a line: its language, the question, and the places that answer it as `document:offset`, or `-`
-where nothing does. Documents are counted from 0, offsets in code points of the parts with an empty line
-between.
+then one question per line: its language, the question, and the places that answer it as `document:offset`,
+or `-` where nothing does. Documents are counted from 0, offsets in code points of the parts with an empty
+line between.
 """
 
 import hashlib

@@ -43,7 +43,7 @@ class Collection:
                 bundled one.
             reader: Whether the best candidates are read. Without it answers take a tenth of the time, and
                 fewer are right.
-            precision: Share of the first quotes that shall be right, 0 to 1; None for the default threshold.
+            precision: Share of the first quotes that are to be right, 0 to 1; None for the default threshold.
 
         Raises:
             NoGeneration: There is no index in the folder.

@@ -43,7 +43,7 @@ def ask(
     ],
     top: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, max=50, help="At most so many quotes. Default: TRICHDAN_TOP, or 3."),
+        typer.Option(metavar="N", min=1, max=50, help="Most quotes to show. Default: TRICHDAN_TOP, or 3."),
     ] = None,
     everything: Annotated[
         bool,

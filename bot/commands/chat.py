@@ -12,7 +12,7 @@ EXAMPLES = examples("trichdan chat", "trichdan chat --top 1", "trichdan chat < q
 def chat(
     top: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, max=50, help="At most so many quotes. Default: TRICHDAN_TOP, or 3."),
+        typer.Option(metavar="N", min=1, max=50, help="Most quotes to show. Default: TRICHDAN_TOP, or 3."),
     ] = None,
     since: Since = None,
     until: Until = None,

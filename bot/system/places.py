@@ -12,7 +12,7 @@ SETTINGS: Final = Path(".env")
 def clone(program: Path = Path(__file__).parent, environment: str = sys.prefix) -> Path | None:
     """Return the clone that the program runs from; None for one that is installed elsewhere.
 
-    The program stands in the clone itself, or in a virtual environment inside of it.
+    The program stands in the clone itself, or in a virtual environment inside it.
     """
     for folder in (program.resolve().parents[1], Path(environment).parent):
         if (folder / "pyproject.toml").is_file() and (folder / "seeds").is_dir():

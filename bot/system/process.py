@@ -58,7 +58,7 @@ def _ask_glibc(name: str, *numbers: int) -> None:
 def end_past_threads(status: int) -> None:
     """End the process at once where threads are left behind; without any, do nothing.
 
-    One that is inside of a library while the interpreter takes itself apart makes the library abort.
+    One that is inside a library while the interpreter takes itself apart makes the library abort.
     """
     for thread in threading.enumerate():
         if thread is not threading.current_thread():

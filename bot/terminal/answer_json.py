@@ -71,7 +71,7 @@ def listed_json(summary: "Summary") -> str:
 
 
 def generation_json(stored: "Stored") -> str:
-    """Write on one line what a generation says of itself, null where it cannot be read."""
+    """Write on one line what a generation says about itself, null where it cannot be read."""
     manifest = stored.manifest
     return dump(
         {
@@ -100,7 +100,7 @@ def check_json(generation: str, documents: int, sentences: int, faults: Sequence
 
 
 def document_json(document: Document, origin: str, sentences: Sequence[Sentence]) -> str:
-    """Write on one line what a document says of itself, what reading it remarked, and its sentences."""
+    """Write on one line what a document says about itself, what reading it remarked, and its sentences."""
     texts = ("id", "title", "author", "source", "url", "language")
     return dump(
         {

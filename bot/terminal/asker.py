@@ -27,7 +27,7 @@ class Style:
     """How answers are shown.
 
     Attributes:
-        top: At most so many quotes.
+        top: Most quotes in an answer.
         everything: Whether the ranked sentences below the threshold are shown too, `top` in all.
         as_json: JSON, one object a line.
         headed: Whether each answer stands under its question.

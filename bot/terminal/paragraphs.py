@@ -37,7 +37,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Runs that are wrapped as one text, indented by so many columns, after a marker in the margin."""
+    """Runs that are wrapped as one text, indented by `indent` columns, after a marker in the margin."""
 
     runs: tuple[Run, ...]
     indent: int = 0

@@ -29,7 +29,7 @@ class CollectionTexts:
         upgrading: Said before an index of an earlier version is made anew.
         problems: How many problems there were, where they are not told one by one.
         unchanged: Said where nothing had to be done.
-        nothing_new: The same of so many addresses.
+        nothing_new: The same for a number of addresses.
         nothing_removed: The same where only an address is forgotten.
         sound: What a check found: documents, sentences and faults.
         answers: Said of the generation that answers after a rollback.
@@ -37,7 +37,7 @@ class CollectionTexts:
         listed: Headings of a list of documents.
         generations: Headings of a list of generations.
         damaged: Stands where a generation cannot be read.
-        shown: Names of what a document says of itself.
+        shown: Names of what a document says about itself.
         sentences: Headings of its sentences.
         dated: How a day became known.
         remarks: What reading left out, or read from elsewhere, by how many.

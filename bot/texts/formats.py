@@ -49,7 +49,7 @@ class Formats:
         return f"{value:.1f}".removesuffix(".0").replace(".", self.point)
 
     def day(self, value: dt.date, letters: int | None = None) -> str:
-        """Write a day; of the name of its month at most so many letters."""
+        """Write a day, with at most this many letters of the name of its month."""
         if not self.months:
             return f"{value.day}/{value.month}/{value.year}"
         return f"{value.day} {self.months[value.month - 1][:letters]} {value.year}"

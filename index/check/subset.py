@@ -41,11 +41,11 @@ class Subset:
         return cls(parts, np.concatenate(rows), np.concatenate(positions), is_all)
 
     def rows(self, most: int) -> list[int]:
-        """Return up to so many rows, evenly spread."""
+        """Return up to this many rows, evenly spread."""
         return spread(self.all_rows, most)
 
     def positions(self, most: int | None) -> list[int]:
-        """Return up to so many positions of documents, evenly spread; None for all."""
+        """Return up to this many positions of documents, evenly spread; None for all."""
         return spread(self.all_positions, len(self.all_positions) if most is None else most)
 
 

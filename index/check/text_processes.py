@@ -31,7 +31,7 @@ class _Share(NamedTuple):
 def documents_by(
     workers: int, generation: Generation, positions: Sequence[int], vocabularies: Vocabularies
 ) -> Iterator[str]:
-    """Return what `documents` says, found by so many processes."""
+    """Return what `documents` says, found by this many processes."""
     if workers < 2 or len(positions) < _WORTH_IT:
         yield from documents(generation, positions, vocabularies)
         return

@@ -137,7 +137,7 @@ def _value(tokenized: TokenizedText, place: int) -> Decimal | None:
 
 
 def _scale(tokenized: TokenizedText, place: int, names: Table) -> tuple[int, int]:
-    """Return the power of ten that the words behind a number say, and the place behind them."""
+    """Return the power of ten that the words after a number say, and the place after them."""
     power, tokens = 0, tokenized.tokens
     while place < len(tokens) and tokenized.gap(place) in ("", " ", "\u00a0", "\u202f", "-"):
         token = tokens[place]
@@ -195,7 +195,7 @@ def _loud(tokenized: TokenizedText, place: int) -> bool:
 
 
 def _currency_behind(tokenized: TokenizedText, place: int, names: Table) -> tuple[str, tuple[int, int, int]]:
-    """Return the currency behind a number, with the place behind it, its start and its end."""
+    """Return the currency behind a number, with the place after it, its start and its end."""
     tokens = tokenized.tokens
     if place >= len(tokens) or tokenized.gap(place) not in ("", " ", "\u00a0", "\u202f", "-"):
         return "", (place, 0, 0)

@@ -117,7 +117,7 @@ def _month_first(tokenized: TokenizedText, place: int, names: Table) -> Found:
 
 
 def _vietnamese_month(tokenized: TokenizedText, place: int, *, has_day: bool = False) -> tuple[int, int]:
-    """Return the month of `tháng 4` or `tháng Tư` and the place behind it, or 0: "5 tháng" is no month."""
+    """Return the month of `tháng 4` or `tháng Tư` and the place after it, or 0: "5 tháng" is no month."""
     tokens, before = tokenized.tokens, tokenized.tokens[place - 1].key if place else ""
     if (before in _EACH and not has_day) or before == "mạng" or not tokenized.key(place + 1):
         return 0, place

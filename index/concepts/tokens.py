@@ -26,7 +26,7 @@ class Concept(NamedTuple):
     """A concept and the code points of the text that say it.
 
     Attributes:
-        id: Kind and what it stands for, as `country:RU`, `date:4-22`, `number:5000000000`.
+        id: Kind and what it stands for, such as `country:RU`, `date:4-22`, `number:5000000000`.
     """
 
     id: str

@@ -11,7 +11,7 @@ _SINGLE_UNSPACED = frozenset(["円", "ドン", "ポンド", "บาท"])  # the
 
 
 def unspaced_names(tokenized: TokenizedText, place: int, names: Table) -> tuple[list[Concept], int]:
-    """Find names in a run of a script without spaces, the longest first; and the place behind the run."""
+    """Find names in a run of a script without spaces, the longest first; and the place after the run."""
     token, text = tokenized.tokens[place], tokenized.text
     found: list[Concept] = []
     at = token.start

@@ -74,7 +74,7 @@ class _Timed(httpcore.NetworkStream):
         return left
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        """Read what is there, at most so many bytes."""
+        """Read what is there, at most `max_bytes`."""
         return self._stream.read(max_bytes, self._left())
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -131,7 +131,7 @@ class _Checked(httpcore.NetworkBackend):
                 "The host {name} is on a private network, which is not fetched from.", name=shown(host)
             )
         left = self._deadline.left()
-        if left <= 0:  # nobody waits any more: nothing is connected to
+        if left <= 0:  # nobody is waiting: nothing is connected to
             raise httpcore.ConnectTimeout
         if self._network.connect:
             stream = self._network.connect(found[0], port, left)

@@ -213,7 +213,7 @@ def _named(url: str) -> Iterator[None]:
         raise _of(url, error.message) from error
     except (
         Exception
-    ) as error:  # what a server sends that nobody foresaw shall not keep others from being asked
+    ) as error:  # what a server sends that nobody foresaw must not keep others from being asked
         raise SourceError(
             "{name} cannot be fetched ({fault}).", name=name, fault=type(error).__name__
         ) from error

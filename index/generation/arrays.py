@@ -36,7 +36,7 @@ def to_npy(array: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> bytes:
 
 
 def map_ints(path: Path, columns: int | None = None) -> Ints:
-    """Map a file of int32, with so many columns or none.
+    """Map a file of int32, with this number of columns or none.
 
     Raises:
         GenerationCorrupt: The file holds something else.

@@ -35,7 +35,7 @@ _DOCUMENT = ", ".join(COLUMNS)
 REMEMBERED = 1_000_000
 """So many code points of document texts a generation keeps in memory."""
 
-_CACHE = 2_000  # KiB of pages that SQLite keeps; by default so many for each catalogue, and there are many
+_CACHE = 2_000  # KiB of pages that SQLite keeps for each catalogue: this is its default, and there are many
 _LEAST_CACHE = 32
 
 
@@ -96,7 +96,7 @@ class Catalogue:
     def open(cls, path: Path, remembered: int = REMEMBERED) -> Self:
         """Open a file whose checksum has been verified; nothing is ever written to it.
 
-        Of the texts that were read last, so many code points are `remembered`; of pages the same share.
+        `remembered` is how many code points of the texts read last are kept; of pages the same share.
 
         Raises:
             GenerationCorrupt: It is not a catalogue.
@@ -179,7 +179,7 @@ class Catalogue:
             yield self._document(rows[0])
 
     def summaries(self) -> list[Summary]:
-        """Return what all documents say of themselves, by position.
+        """Return what all documents say about themselves, by position.
 
         Raises:
             GenerationCorrupt: The positions have a gap.

@@ -47,7 +47,7 @@ class Documents:
         return itertools.chain.from_iterable(part.catalogue.documents() for part in self.parts)
 
     def summaries(self) -> list[Summary]:
-        """Return what all documents say of themselves, sorted by id, without their texts."""
+        """Return what all documents say about themselves, sorted by id, without their texts."""
         return [summary for part in self.parts for summary in part.catalogue.summaries()]
 
     def position(self, identifier: str) -> int:

@@ -10,7 +10,7 @@ from index.records import Document
 from index.text.sentence_ends import STOPS
 
 SHORT = 50
-"""A sentence counts for at least so many code points: what it needs grows with their number, too."""
+"""A sentence counts as at least this many code points, since each sentence has a cost of its own."""
 
 # Wherever a sentence may end, and at more places: counting them is far quicker than dividing the text.
 _ENDS = re.compile(rf"[{STOPS};\u037e\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -43,7 +43,7 @@ def digest(document: Document) -> bytes:
 
 
 def fingerprint(document: Document) -> bytes:
-    """Return what tells a document from any other: SHA-256 of its text and of all it says of itself."""
+    """Return what tells a document from any other: SHA-256 of its text and of all it says about itself."""
     told = repr([getattr(document, name) for name in _TOLD])
     return hashlib.sha256(digest(document) + told.encode("utf-8", "backslashreplace")).digest()
 

@@ -36,7 +36,7 @@ class Generation(Documents):
     Attributes:
         name: Its name in the store.
         folder: Where its files are.
-        manifest: What it says of itself.
+        manifest: What it says about itself.
         stamps: Of each file, by its path below the folder, when its checksum was verified.
         vectors: The vector of each sentence.
         words: The word index.
@@ -120,7 +120,7 @@ class Generation(Documents):
             disk: The disk.
             held: What to let go of when the generation is closed; closed here if it cannot be opened.
             known: Stamps that files had when they were verified; one that still has it is not read again.
-            spare: Keep no vectors in memory, for who searches seldom.
+            spare: Keep no vectors in memory, for callers that rarely search.
             exact_up_to: In a collection of more sentences not every vector is compared.
 
         Raises:

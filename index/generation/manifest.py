@@ -61,7 +61,7 @@ class PartEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation says of itself.
+    """What a generation says about itself.
 
     Attributes:
         recipe: What made it.
@@ -190,7 +190,7 @@ def _day(written: str | None) -> dt.date | None:
 
 
 def verify(folder: Path, manifest: Manifest, disk: Disk, known: Mapping[str, Stamp]) -> dict[str, Stamp]:
-    """Compare every file with its checksum, but for those that still have the stamp they are `known` by.
+    """Compare every file with its checksum, except for those that still have the stamp they are `known` by.
 
     Returns:
         The stamp of each file when it was verified, by its path below `folder`.

@@ -230,7 +230,7 @@ def _joined(terms: Sequence[str], plain: set[str]) -> str:
 
 
 def _key(term: str) -> str:
-    """Return what stands for a term in the index: itself, but for the few that cannot."""
+    """Return what stands for a term in the index: itself, except for the few that cannot."""
     if len(term) <= _LONGEST_KEY and term.split() == [term]:
         return term
     return f"sha256:{hashlib.sha256(term.encode()).hexdigest()}"

@@ -21,7 +21,7 @@ class Sizes:
     """How large parts are, in the sizes of documents (`size_of`).
 
     Attributes:
-        least: A part ends only when it is so large, but for the last.
+        least: A part ends only when it is so large, except for the last.
         usual: A document of this size ends its part for certain, a smaller one as often as it is smaller.
         most: A part that is so large ends.
     """

@@ -40,9 +40,9 @@ from index.store.layout import HIDDEN
 _LOG = logging.getLogger(__name__)
 
 Gate = Callable[[Generation], None]
-"""Raises `GenerationRefused` when a sound candidate shall not be published all the same."""
+"""Raises `GenerationRefused` when a sound candidate must not be published even so."""
 
-_CHECKED_DOCUMENTS = 50  # of a large collection, so many are segmented again before it is published
+_CHECKED_DOCUMENTS = 50  # of a large collection, this many are segmented again before it is published
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class BuildReport:
         reused: Number of documents taken from the generation before.
         added: Number of documents whose ids were not there before.
         changed: Number of documents that are not as they were before.
-        removed: Number of documents that are not there any more.
+        removed: Number of documents that are no longer there.
         seconds: How long it took.
         problems: What was left out, and why.
         remarks: What the readers of the documents that were read remarked, counted.
@@ -77,7 +77,7 @@ class BuildReport:
 
     @property
     def is_held_back(self) -> bool:
-        """Whether documents stay that were not found any more, as something could not be read."""
+        """Whether documents stay that were no longer found, as something could not be read."""
         return any(isinstance(problem, RemovalHeldBack) for problem in self.problems)
 
 

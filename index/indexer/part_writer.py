@@ -34,7 +34,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class PartWriter:
-    """Writes the parts of a generation, but for those that are there already.
+    """Writes the parts of a generation, except for those that are there already.
 
     Attributes:
         made: The names of the parts that the generation before does not have.
@@ -103,7 +103,7 @@ class PartWriter:
         """Yield the files of a part by their paths; what is in one is let go of before the next is made."""
         advance, count, before = self._progress.advance, len(entries), self._before
         layout = lay_out([self._document(entry) for entry in entries], before, advance)
-        # Of its ten steps a document has so many here as this takes of the time, with the bundled encoder.
+        # Of a document's ten steps each stage gets its share of the time, measured with the bundled encoder.
         with Share(advance, 2 * count, len(layout.texts)) as share:
             vectors = encode(layout, before, self._encoder, share.advance)
         yield VECTORS, to_file(vectors)
@@ -133,7 +133,7 @@ class PartWriter:
 def row_files(
     layout: Layout, analysed: Analysed, tokens: Longs, name: str, scratch: Path, advance: Advance
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a part but for vectors and token ids, each made when it is asked for.
+    """Yield the files of a part except for vectors and token ids, each made when it is asked for.
 
     Those of the word index stand below `WORDS`.
     """

@@ -1,4 +1,4 @@
-"""Changes: from the documents that are live to those that shall be."""
+"""Changes: from the documents that are live to those that are to be."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -13,7 +13,7 @@ from index.sources.files.files import shown
 from index.text.segment import quotable
 
 Change = Callable[[Mapping[str, Entry], Spool, Problems], Mapping[str, Entry]]
-"""From what is live to what shall be; documents that are not known are put into the spool.
+"""From what is live to what is to be; documents that are not known are put into the spool.
 
 Raises `SourceError` where there would be none.
 """

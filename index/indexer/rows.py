@@ -68,7 +68,7 @@ class Layout:
 
 
 def lay_out(documents: Sequence[Document], before: Before | None, advance: Advance) -> Layout:
-    """Segment documents, but for those whose text stands in the generation `before`."""
+    """Segment documents, except for those whose text stands in the generation `before`."""
     digests, places, known, fresh = [], [], [], []
     numbers: dict[str, int] = {}
     reused = 0

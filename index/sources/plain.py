@@ -11,7 +11,7 @@ from index.sources.metadata.text_metadata import date_line, heading, origin
 
 
 def read_plain(file: Input, report: Report, options: Options) -> Iterator[Document]:
-    """Yield the one document of a text file, with what it says of itself."""
+    """Yield the one document of a text file, with what it says about itself."""
     text = decode(file.read(), file.name)
     text = recognise(text, file.name).convert(text)
     source, url = origin(text)

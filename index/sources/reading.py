@@ -112,7 +112,7 @@ def _members(
 
 
 def _modest(document: Document, file: Input, report: Report, options: Options) -> Document | None:
-    """Return a document without what it says of itself at undue length, None where it is too long."""
+    """Return a document without what it says about itself at undue length, None where it is too long."""
     name = shown(document.id)
     if len(document.id) > LONGEST_FIELD:
         report(

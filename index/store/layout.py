@@ -119,7 +119,7 @@ class StoreLayout:
     ) -> Generation:
         """Open a generation, every byte of it verified; builders will not remove it while it is open.
 
-        Files that were verified before and have not changed since are recognised, but for `full`.
+        Files that were verified before and have not changed since are recognised, except with `full`.
         With `spare` no vectors stay in memory.
 
         Raises:
@@ -181,7 +181,7 @@ class StoreLayout:
             doing: What cannot be done.
 
         Raises:
-            StoreError: In the place of `OSError`.
+            StoreError: In place of `OSError`.
         """
         try:
             yield

@@ -18,7 +18,7 @@ from index.store.verified import SETTLED_NS
 
 _KEPT = 3
 MOST_SENTENCES = 2_000_000
-"""So many a collection may have where nothing else is said; each needs some 1.5 KiB of the disk."""
+"""The most that a collection may have by default; each takes some 1.5 KiB of disk."""
 
 _RETRIES = 5
 
@@ -77,7 +77,7 @@ class Store:
             report: Where it is given, a live generation that cannot be used is reported here, and the newest
                 one that can be used is opened in its place.
             full: Read every byte again, also of files that are recognised as verified.
-            spare: Keep no vectors in memory, for who searches seldom.
+            spare: Keep no vectors in memory, for callers that rarely search.
 
         Raises:
             NoGeneration: Nothing has been published here.

@@ -23,7 +23,7 @@ class Linked:
     Attributes:
         path: Where it is.
         sum: What it holds.
-        stamp: Its stamp when that was verified; None where it shall be read again.
+        stamp: Its stamp when that was verified; None where it must be read again.
     """
 
     path: Path

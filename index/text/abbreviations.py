@@ -210,5 +210,5 @@ def _is_cyrillic(character: str) -> bool:
 
 
 def _last(word: str) -> str:
-    """Return what stands behind the last inner stop, stroke or hyphen."""
+    """Return what follows the last inner stop, stroke or hyphen."""
     return word.replace("/", ".").replace("-", ".").rpartition(".")[2]

@@ -46,7 +46,7 @@ def in_file_name(name: str, *, day_first: bool = False) -> dt.date | None:
 
 
 def dateline(text: str) -> dt.date | None:
-    """Return the day of the line with which a report begins, as "Hà Nội, 22/4/2024" or "April 22, 2024 –"."""
+    """Return the day of the line that opens a report, such as "Hà Nội, 22/4/2024" or "April 22, 2024 –"."""
     places = [match.start() for match in re.finditer(r"^(?=.*\S)", text[:_OPENING], re.MULTILINE)][:_LINES]
     for place in places:
         match = _DATELINE.match(text, place)

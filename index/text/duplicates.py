@@ -67,7 +67,7 @@ _THREE = re.compile(r"(?<![\d.,])[1-9]\d{0,2}([.,])\d{3}(?![\d]|[.,]\d)(?P<perce
 _DECIMAL = re.compile(r"(?<![\d.,])\d+([.,])(?:\d{1,2}|\d{4,})(?![\d]|[.,]\d)")
 _LIST = re.compile(r"(?<![\d.,])\d+(?:,\d+){2,}(?![\d]|[.,]\d)")
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
-_LONGEST_COMPOSED = 4_096  # normalising a hostile text takes quadratic time; no sentence is so long
+_LONGEST_COMPOSED = 4_096  # normalising a hostile text takes quadratic time; no sentence is that long
 
 
 def duplicate_key(text: str, terms: Sequence[str]) -> int:

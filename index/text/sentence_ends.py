@@ -97,7 +97,7 @@ class _Paragraph:
         return match.end() if match else at
 
     def _take_closers(self, at: int) -> int:
-        """Return the place behind the closing marks and the further stops that follow a stop."""
+        """Return the place after the closing marks and the further stops that follow a stop."""
         text, end, closed = self._text, self._end, False
         while at < end:
             if trailer := _TRAILER.match(text, at, end):
@@ -133,7 +133,7 @@ class _Paragraph:
         return opened if opened < after <= closed and not stopped_again else -1
 
     def _ends(self, start: int, stops: re.Match[str], at: int, follow: int, opened: int) -> bool:
-        """Judge the stops of the sentence begun at `start`; behind their closers is `at`, then `follow`."""
+        """Judge the stops of the sentence begun at `start`; after their closers comes `at`, then `follow`."""
         text, run, stop = self._text, stops[0], stops.start()
         if text[follow] in _CARRIES_ON or (opened >= 0 and not _ALNUM.search(text, opened, stop)):
             return False

@@ -43,7 +43,7 @@ _WORDS = re.compile(rf"[^\W_](?:[^\W_]|[{MARKS}{_SOFT_HYPHEN}])*")
 _NOT_ONLY_WORDS = re.compile(rf"[\d{UNSPACED}]")
 _BETWEEN = re.compile("[/.-]")
 _CLUSTER = re.compile(f".[{_VOICED}]*")
-# 5.580 and 1,000.50: groups of three, then perhaps decimals behind the other mark.
+# 5.580 and 1,000.50: groups of three, then perhaps decimals after the other mark.
 _GROUPED = re.compile(r"([1-9]\d{0,2}(?:([.,])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,](\d+))?")
 # More marks than this on a letter are no writing, and sorting them would take quadratic time (UAX #15 calls
 # text without them stream-safe).
@@ -52,7 +52,7 @@ _MARKS_TOO_MANY = re.compile(rf"([{MARKS}]{{30}})[{MARKS}]+")
 _OPEN_DIPHTHONG = re.compile(rf"(?<!q)(o[ae]|uy)([{TONES}])$")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 LONGEST_TERM = 64
-"""In characters; of longer terms only so much is kept."""
+"""In characters; longer terms are cut to this."""
 
 
 class Term(NamedTuple):

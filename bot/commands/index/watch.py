@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-_QUIET_MS = 1_500  # who copies a folder is given so long to end
+_QUIET_MS = 1_500  # how long whoever copies a folder is given to finish
 
 
 def changes(paths: Sequence[Path]) -> Iterator[None]:

@@ -31,8 +31,8 @@ class Crowd:
     """How much was begun and has not ended, of each person and in each group.
 
     Attributes:
-        of_person: At most so much of one person: as much as they may ask at once.
-        of_group: At most so much in one group: more would be sent after more than a minute.
+        of_person: Most from one person: as much as they may ask at once.
+        of_group: Most in one group: more would take over a minute to send.
     """
 
     of_person: int = 10

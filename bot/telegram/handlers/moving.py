@@ -12,7 +12,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 async def follow(services: Services, old: int, new: int, title: str = "") -> None:
-    """Take the new number in the place of the old one, once, and tell the owners what to change."""
+    """Take the new number in place of the old one, once, and tell the owners what to change."""
     if not services.state.guests.move(old, new):
         return
     _LOG.info("a group has a new number")

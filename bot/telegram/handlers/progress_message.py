@@ -61,7 +61,7 @@ class ProgressMessage:
         return await edit is Edit.DONE
 
     async def end(self, text: str) -> None:
-        """Show the outcome in the place of the progress; as a message of its own where that has gone."""
+        """Show the outcome in place of the progress; as a message of its own where that has gone."""
         if self._editing is not None:
             self._editing.cancel()
             await asyncio.gather(self._editing, return_exceptions=True)

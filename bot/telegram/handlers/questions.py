@@ -32,7 +32,7 @@ _LOG: Final = logging.getLogger(__name__)
 
 
 async def ask(services: Services, written: Written, question: str) -> None:
-    """Answer a message; an edited one in the place of its earlier answer."""
+    """Answer a message; an edited one in place of its earlier answer."""
     place = Place(written.chat, written.message, written.thread)
     earlier = services.state.answers.answer_to(written.chat, written.message) if written.edited else None
     if earlier and services.state.answers.asked(earlier.key) == question:
@@ -165,7 +165,7 @@ async def _search(
 async def _say_instead(
     services: Services, place: Place, remembered: Remembered, waiting: Waiting, text: str
 ) -> None:
-    """Say why there is no answer, in the place of the note that asked for patience if there is one."""
+    """Say why there is no answer, in place of the note that asked for patience if there is one."""
     note = waiting.note
     if note is None or await services.sender.edit(remembered.chat, note, plain(text)[0]) is not Edit.DONE:
         await services.say(services.place_for(place), text)

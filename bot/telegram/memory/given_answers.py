@@ -161,7 +161,7 @@ class Answers:
             return []
 
     def tidy(self, days: int) -> None:
-        """Forget what is older than so many days, and what is too much."""
+        """Forget what is older than this many days, and what is too much."""
         with self._file.written("the tidying"):
             self._file.base.execute("DELETE FROM answers WHERE at < ?", (time.time() - days * _DAY,))
             self._file.base.execute(

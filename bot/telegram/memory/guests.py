@@ -84,7 +84,7 @@ class Guests:
         return {int(old): int(new) for old, new in self._file.rows("SELECT old, new FROM moved")}
 
     def tidy(self, days: int) -> None:
-        """Forget who was not let in, after so many days."""
+        """Forget who was not let in, after this many days."""
         with self._file.written("the tidying"):
             self._file.base.execute(
                 "DELETE FROM guests WHERE standing != ? AND at < ?",

@@ -86,7 +86,7 @@ class Inbox:
     def waiting(self) -> list[dict[str, Any]]:
         """Return the updates that arrived and were not begun, in the order of their arrival.
 
-        One whose text cannot be read any more is passed over for good.
+        One whose text can no longer be read is passed over for good.
         """
         rows = self._file.rows("SELECT id, payload FROM updates WHERE payload IS NOT NULL ORDER BY arrival")
         found = []

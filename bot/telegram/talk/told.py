@@ -1,4 +1,4 @@
-"""What has been said in a talk, so that it is not said again in the same one. Pure but for its clock."""
+"""What has been said in a talk, so that it is not said again in the same one. Pure except for its clock."""
 
 import time
 from collections import OrderedDict

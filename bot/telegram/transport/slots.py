@@ -1,4 +1,4 @@
-"""Room for so many updates at once; whoever waits for a chat or a person gives theirs back meanwhile."""
+"""Room for a number of updates at once; one that waits for a chat or a person gives its place back."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Rates: how fast the bot sends, and how fast a person may ask. Pure but for the clock that is passed in."""
+"""Rates: how fast the bot sends, and how fast a person may ask. Pure but for the clock passed in."""
 
 from collections import OrderedDict
 from collections.abc import Hashable

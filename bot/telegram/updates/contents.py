@@ -72,7 +72,7 @@ def _without_mention(written: str, entities: Sequence[Json], me: Me) -> Content:
 
 
 def _flat(tree: Json, me: Me) -> Content | None:
-    """Return the words of a tree of blocks, a block a line."""
+    """Return the words of a tree of blocks, one block per line."""
     parts = list(_words(tree, me))
     named = None in parts
     lines = "".join(part or "" for part in parts).splitlines()

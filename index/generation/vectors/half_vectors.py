@@ -42,7 +42,7 @@ class HalfVectors:
     Attributes:
         index: What searches them.
         values: float16 (n, dimension), the same bytes.
-        file: The file that they are, where its pages shall not stay in memory.
+        file: The file that they are, where its pages must not stay in memory.
     """
 
     index: faiss.IndexScalarQuantizer
@@ -82,7 +82,7 @@ class HalfVectors:
         return len(self.values)
 
     def search(self, queries: Floats, k: int) -> tuple[Floats, RowIds]:
-        """Return scores and rows of the `k` nearest of each query; fewer where there are not so many."""
+        """Return scores and rows of the `k` nearest of each query; fewer where there are not that many."""
         scores, rows = self.index.search(queries, min(k, len(self)))
         self._spare()
         return scores, rows

@@ -25,13 +25,13 @@ VECTORS = "vectors.faiss"
 CODES = "codes.faiss"
 
 REFINED = 10
-"""For each row that is asked for, so many that the codes find are compared by their vectors."""
+"""For each row asked for, this many found by the codes are compared by their vectors."""
 _LEAST_REFINED = 200
 _AMPLE = 4  # times the share of a part, where rows are found evenly
 _SHARE = 1 / 8  # of all vectors: whoever wants more is as soon served by comparing all
 
-_NEAR = 1e-5  # scores of equal vectors may differ by so much within FAISS, by their place in a block
-_MARGIN = 16  # so many more are fetched, in which ties at the k-th place mostly end
+_NEAR = 1e-5  # scores of equal vectors may differ by this much within FAISS, by their place in a block
+_MARGIN = 16  # this many more are fetched; most ties at the k-th place end within them
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class VectorIndex:
             folder: Where the files are, which must not change.
             count: Number of vectors in them.
             dimension: Their length.
-            spare: Give memory back after every use, for who uses little of it and seldom.
+            spare: Give memory back after every use, for callers that use little of it, and rarely.
 
         Raises:
             GenerationCorrupt: The vectors are of another kind or size.

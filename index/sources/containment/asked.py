@@ -10,7 +10,7 @@ class AskedFile(io.RawIOBase):
     """Bytes that somebody else reads, as a stream that can be sought in."""
 
     def __init__(self, size: int, ask: Callable[[int, int], bytes]) -> None:
-        """Take the size and what gives up to so many bytes from a place on, none behind the end."""
+        """Take the size, and what returns up to a number of bytes from a place on, none past the end."""
         self._size = size
         self._ask = ask
         self._place = 0

@@ -75,7 +75,7 @@ class Guard:
                 report(SourceError.of(message))
 
     def read_feed(self, file: Held, options: Options) -> Feed:
-        """Return what a feed says of itself and of its entries; the id of `file` is the address that gave it.
+        """Return what a feed says about itself and its entries; the id of `file` is the address that gave it.
 
         Raises:
             SourceError: It is no feed, or its reader ran out of time or memory, or ended abnormally.

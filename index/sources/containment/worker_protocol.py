@@ -40,7 +40,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """The reader needs so many bytes of the file from a place on."""
+    """The reader needs up to `most` bytes of the file from a place on."""
 
     place: int
     most: int

@@ -197,7 +197,7 @@ class Held(Protocol):
     size: int
 
     def at(self, place: int, most: int) -> bytes:
-        """Return up to so many bytes from a place on, none behind the end.
+        """Return up to `most` bytes from a place on, none past the end.
 
         Raises:
             SourceError: The disk fails.
@@ -266,7 +266,7 @@ class HeldFile(StreamedFile):
         self._data = data
 
     def at(self, place: int, most: int) -> bytes:
-        """Return up to so many bytes from a place on."""
+        """Return up to `most` bytes from a place on."""
         return self._data[place : place + most]
 
 
@@ -330,7 +330,7 @@ class OpenedFile:
             )
 
     def at(self, place: int, most: int) -> bytes:
-        """Return up to so many bytes from a place on, none behind the end.
+        """Return up to `most` bytes from a place on, none past the end.
 
         Raises:
             SourceError: The disk fails.

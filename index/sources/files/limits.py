@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 MEBI = 1 << 20
 LONGEST_FIELD = 4096
-"""Most characters of an id, and of whatever a document says of itself beside its text."""
+"""Most characters of an id, and of whatever a document says about itself beside its text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _PICTURE = re.compile(r"(?:^|[\s_-])(?:tex|latex|math|equation|formula)", re.IGN
 
 
 def write_equations(root: Element) -> tuple[list[str], int]:
-    """Put words in the place of equations; return what was written, and how many are pictures without any."""
+    """Put words in place of equations; return what was written, and how many are pictures without any."""
     written: list[str] = []
     unread = 0
     for element in list(root.iter()):

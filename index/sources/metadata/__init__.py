@@ -1,1 +1,1 @@
-"""What documents say of themselves: title, language, source and day."""
+"""What documents say about themselves: title, language, source and day."""

@@ -1,4 +1,4 @@
-"""What plain text says of itself: heading, signature, source line, date line.
+"""What plain text says about itself: heading, signature, source line, date line.
 
 Nothing is guessed: a document that does not say it has None.
 """

@@ -1,4 +1,4 @@
-"""What the files of office programs say of themselves."""
+"""What the files of office programs say about themselves."""
 
 import datetime as dt
 from typing import NamedTuple

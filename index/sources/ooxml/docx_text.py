@@ -189,7 +189,7 @@ class _DocxLine:
 
 
 def _found(parent: Element, name: str) -> Iterator[Element]:
-    """Yield the rows of a table or the cells of a row, not those of tables inside of it."""
+    """Yield the rows of a table or the cells of a row, not those of tables inside it."""
     for element in parent:
         if element.tag == f"{W}{name}":
             yield element

@@ -1,4 +1,4 @@
-"""Packages of Office Open XML: parts, what they refer to, and what the file says of itself."""
+"""Packages of Office Open XML: parts, what they refer to, and what the file says about itself."""
 
 import io
 import posixpath
@@ -45,7 +45,7 @@ class OfficePackage:
         return None if data is None else parse_xml(data, self._name)
 
     def related(self, path: str) -> Iterator[tuple[str, str, str]]:
-        """Yield what a part refers to inside of the package: id, kind, and path."""
+        """Yield what a part refers to inside the package: id, kind, and path."""
         folder, name = posixpath.split(path)
         relations = self.part(f"{folder}/_rels/{name}.rels")
         for each in () if relations is None else relations:

@@ -13,7 +13,7 @@ _ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 @dataclass(slots=True)
 class _OpenList:
-    """A list while its items are read; those inside of it count in the same counters."""
+    """A list while its items are read; those inside it count in the same counters."""
 
     style: str | None
     level: int

@@ -1,4 +1,4 @@
-"""OpenDocument packages (text, sheets, slides): opened, unlocked or refused, and what they say of themselves.
+"""OpenDocument packages (text, sheets, slides): opened, unlocked or refused; and their own metadata.
 
 The format is a ZIP archive of a few XML files, all read by libraries. What odfdo makes of them as text has
 marks of its own around titles, notes and tables, and no numbers of lists, so their elements are read here.
@@ -37,7 +37,7 @@ class OpenDocument:
     Attributes:
         body: What stands in `office:text`, `office:spreadsheet` or `office:presentation`.
         roots: The trees in which styles are defined, the document's own first.
-        said: What it says of itself.
+        said: What it says about itself.
     """
 
     def __init__(self, file: Input, options: Options) -> None:

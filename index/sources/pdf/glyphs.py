@@ -25,7 +25,7 @@ class OpenedPdf:
     """An opened file; a context manager.
 
     Attributes:
-        said: What it says of itself: title, author, day of creation and more, by their names in PDF.
+        said: What it says about itself: title, author, day of creation and more, by their names in PDF.
         language: ISO 639 code of the language that it names.
     """
 
@@ -184,7 +184,7 @@ def _letters(page: "PdfPage", upright: _Frame) -> tuple[list[Glyph], int]:
         high = ""
         if code in (0, 0xFFFE, 0xFFFF) and text != "-":
             text = "\ufffd"
-        elif text < " ":  # a line break or tab inside of a string
+        elif text < " ":  # a line break or tab inside a string
             spaced = True
             continue
         unread += text == "\ufffd"

@@ -9,7 +9,7 @@ from index.sources.pdf.paragraphs import Line, Page
 
 # Top and bottom of a page, as shares of its height, where running heads and page numbers stand.
 _MARGIN = 0.14
-_OUTERMOST = 3  # so many lines at either end of a page may be running heads
+_OUTERMOST = 3  # this many lines at either end of a page may be running heads
 _SAME_HEIGHT = 4.0  # points
 _FEWEST_PAGES = 3
 _SHARE_OF_PAGES = 0.4  # a place may be taken on left or right pages only
@@ -25,7 +25,7 @@ def running_heads(pages: Sequence[Page]) -> list[frozenset[int]]:
     """Return for each page the places of its lines that are heads or feet.
 
     Such a line stands apart from the text, at a height at which most pages have such a line, and says what
-    others at this height say, but for a number that counts the pages.
+    others at this height say, except for a number that counts the pages.
     """
     none: list[frozenset[int]] = [frozenset() for _ in pages]
     if len(pages) < _FEWEST_PAGES:

@@ -14,7 +14,6 @@ CELL = "\t"
 _SAME_EDGE = 0.6  # of the height of a line
 _NEXT_LINE = 1.7
 _MOST_LINES = 8  # of a cell
-_FEWEST_ROWS = 2
 _LABEL = re.compile(r"[^\w\s]{1,3}|\(?\w{1,4}[.)]{1,2}|(?:\d+\.)+\d*")
 
 

@@ -49,7 +49,7 @@ class RtfFlow:
 
 
 class RtfSaid(dict[str, str]):
-    """What a file says of itself, by the words for it."""
+    """What a file says about itself, by the words for it."""
 
     def add(self, what: str, said: str) -> None:
         """Take more of it, as far as that is looked at."""

@@ -27,7 +27,7 @@ _DEEPEST = 1000  # groups in groups
 
 
 class RtfText:
-    """What a file says: its blocks, what it says of itself, and what was left out."""
+    """What a file says: its blocks, what it says about itself, and what was left out."""
 
     def __init__(self, text: str) -> None:
         """Read a file whose bytes are given as characters of Latin-1."""

@@ -17,7 +17,7 @@ _NAMED = re.compile(r"\s*+(?:sep=([^\w\s\"]|\t)|\"sep=([^\w\s\"]|\t)\")[ ,;]*(?:
 
 
 def read_table(file: Input, report: Report, options: Options) -> Iterator[Document]:
-    """Yield a document a row, called after the file and the number of its row where it has no id.
+    """Yield one document per row, named after the file and the number of its row where it has no id.
 
     A table without a column for the text is one document. A row, or a cell beside the text, that cannot be
     used is reported, and the others are read.

@@ -19,7 +19,7 @@ from index.sources.tables.export import VERSION, document_of
 
 
 def read_jsonl(file: Input, report: Report, options: Options) -> Iterator[Document]:
-    """Yield a document a row; a row without an id is called after the file and its line number."""
+    """Yield one document per row; a row without an id is named after the file and its line number."""
     for number, line in _lines(file):
         name = Message("Row {number} of {name}", number=number, name=file.name)
         if line is None:

@@ -34,7 +34,7 @@ def documents_of_sheets(
     Args:
         file: What is read.
         sheets: Those that are shown, in their order.
-        said: What the file says of itself.
+        said: What the file says about itself.
         hidden: What is not shown, known when all sheets are read.
         report: Takes each problem.
         options: Limits, and what columns hold.

@@ -33,7 +33,7 @@ class SourceTable:
 
     Attributes:
         name: What to call it in an error.
-        id: The id of its document; a row is called after it and its number.
+        id: The id of its document; a row is named after it and its number.
         columns: The names of the columns, empty where they have none.
         rows: What stands below them.
         title: What it is called.

@@ -1,4 +1,4 @@
-"""RSS and Atom: entries with what they say of themselves; the only door to feedparser."""
+"""RSS and Atom: entries with what they say about themselves; the only door to feedparser."""
 
 import calendar
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Web pages: the main text without menus, and what the page says of itself; the only door to trafilatura."""
+"""Web pages: the main text without menus, and the page's own metadata; the only door to trafilatura."""
 
 import datetime as dt
 import logging
@@ -103,7 +103,7 @@ def page_document(
 
 
 def _extracted(page: str, url: str | None) -> Mapping[str, object]:
-    """Return what trafilatura finds in a page, and what the page says of itself."""
+    """Return what trafilatura finds in a page, and what the page says about itself."""
     from trafilatura import bare_extraction, extract_metadata
 
     dates = {

@@ -151,7 +151,7 @@ def _headings(blocks: Sequence[MarkupBlock], taken: set[int], region: Element) -
 
 
 def _is_beside(element: Element, region: Element | None) -> bool:
-    """Tell whether an element stands in a menu, a margin or the like inside of a region."""
+    """Tell whether an element stands in a menu, a margin or the like inside a region."""
     for each in (element, *_above(element)):
         if each is region:
             return False
