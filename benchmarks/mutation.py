@@ -25,6 +25,7 @@ _NOBODY = "no.such.mutant"
 _PLANTED = re.compile(r"^\s*(?:async )?def (x[\wǁ]*__mutmut_\d+)\(", re.MULTILINE)
 # As mutmut keeps how the tests ended. All else is a failure or a crash.
 _SURVIVED, _UNREACHED, _ENDLESS = 0, {5, 33}, {24, -24, 36, 152, 255}
+_LOGGING = r"\b_LOG\.(debug|info|warning)\("  # how a line of the log is worded is no promise
 # So many times as long as without a bug tests may take after so many seconds, on a machine with other work.
 _PATIENCE, _GRACE = 10.0, 3.0
 
@@ -115,6 +116,7 @@ def prepare(folder: Path, area: Area) -> None:
         "pytest_add_cli_args": ["-n", "0"],  # mutmut follows the tests within its own processes
         "process_isolation": "forkserver",  # imports pytest and the tests once, not once a bug
         "also_copy": [*COPIED],
+        "do_not_mutate_patterns": [_LOGGING],
         "timeout_multiplier": _PATIENCE,
         "timeout_constant": _GRACE,
     }

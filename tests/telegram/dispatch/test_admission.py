@@ -9,8 +9,10 @@ import pytest
 
 from bot.telegram.access import Access
 from bot.telegram.dispatch.admission import Admission, Crowd
+from bot.telegram.handlers import admitting, inline
 from bot.telegram.services import Services
 from bot.telegram.telegram_settings import Secret, TelegramSettings
+from bot.telegram.transport.calls import Place
 from bot.telegram.transport.slots import Slots
 from bot.telegram.updates.values import Attached, Incoming, Membership, Person, Press, Search, Written
 from bot.texts.telegram import languages
@@ -33,10 +35,18 @@ WAYS: dict[str, Incoming] = {
 
 
 class _Sender:
-    """Hears of chats; what would be sent is seen by its being no work."""
+    """Hears of chats, and keeps what a press is answered with."""
+
+    def __init__(self, said: list[tuple[Any, ...]]) -> None:
+        self.said = said
 
     def heard(self, chat: int) -> None:
-        """Take note of nothing."""
+        """Take note of a chat."""
+        self.said.append(("pressed in", chat))
+
+    async def answer_callback(self, query: str, text: str | None = None, *, alert: bool = False) -> None:
+        """Answer a press."""
+        self.said.append((query, text, alert))
 
 
 class _Desk:
@@ -49,10 +59,16 @@ class _Desk:
             Secret(TOKEN), folder, open_access=True, owners=frozenset((OWNER.id,)), per_minute=per_minute
         )
         self.access = Access.of(self.settings)
-        self.sender = _Sender()
+        self.said: list[tuple[Any, ...]] = []
+        self.sender = _Sender(self.said)
 
     def heard(self, chat: int, message: int) -> None:
-        """Take note of nothing."""
+        """Take note of a message."""
+        self.said.append(("heard", chat, message))
+
+    async def say(self, place: Place, text: str) -> None:
+        """Say something."""
+        self.said.append((place, text))
 
     def texts_for(self, person: Person) -> object:
         """Speak Vietnamese."""
@@ -192,3 +208,142 @@ def test_those_that_wait_are_bounded_and_a_cancelled_one_costs_no_slot() -> None
 async def _waits(slots: Slots) -> None:
     async with slots.given_back():
         await asyncio.sleep(1000)
+
+
+VI = languages()["vi"]
+FULL = "full"
+IN_GROUP, ALONE = Place(CLUB, 3, None), Place(LAN.id, None, None)
+PRIVATE = replace(ASKED, chat=LAN.id, private=True)
+QUESTION = VI.too_many.format(seconds=3)  # of twenty a minute the next one is free after three seconds
+PRESS = VI.too_many.format(seconds=1)
+
+
+def told(door: Admission, incoming: Incoming) -> list[Any]:
+    """Do what is done in the place of work; return what was said by it."""
+    done = door.admit(incoming, work)
+    assert done is not work
+    said = cast("_Desk", door.services).said
+    said.clear()
+    if done is not None:
+        asyncio.run(done())  # type: ignore[arg-type]  # it is a coroutine
+    return said
+
+
+@pytest.mark.parametrize(
+    ("way", "free", "said"),
+    [
+        (ASKED, 10, (IN_GROUP, QUESTION)),
+        (PRIVATE, 10, (ALONE, QUESTION)),
+        (replace(PRESSED, data="c:key:0"), 30, ("q", PRESS, False)),
+        (ASKED, FULL, (IN_GROUP, VI.busy)),
+        (PRIVATE, FULL, (ALONE, VI.busy)),
+        (PRESSED, FULL, ("q", VI.busy, False)),
+    ],
+)
+def test_whoever_is_turned_away_is_told_why(
+    admission: Make, way: Incoming, free: int | str, said: tuple[Any, ...]
+) -> None:
+    """Where they asked, and in a group as a reply to them: too fast, or too much at once; and once."""
+    door = admission(per_minute=20)
+    if free == FULL:
+        for _ in range(10):
+            door.crowd.enter(way)
+    else:
+        door.crowd = Crowd(100, 100)
+        for _ in range(cast("int", free)):
+            assert admitted(door, way)
+    assert told(door, way) == [said]
+    assert told(door, way) == []
+
+
+def test_somebody_new_brings_the_bot_into_few_groups_at_once(admission: Make) -> None:
+    """As many as they may press buttons; nothing is asked for by leaving, or alone."""
+    door = admission(per_minute=20)
+    door.crowd = Crowd(100, 100)
+    for change in ({"private": True}, {"present": False}, {"before": True}):
+        assert door.admit(replace(JOINED, **change), work) is None  # type: ignore[arg-type]
+    assert sum(admitted(door, JOINED) for _ in range(60)) == 30
+    assert door.admit(JOINED, work) is None
+
+
+def test_whoever_may_not_ask_is_refused_in_every_way(
+    admission: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message and a press; inside of a group that is let in everybody may, and nowhere else."""
+    refused: list[Written] = []
+
+    async def refuse(_: object, written: Written) -> None:
+        refused.append(written)
+
+    monkeypatch.setattr(admitting, "refuse", refuse)
+    door = admission()
+    desk = cast("_Desk", door.services)
+    desk.access = Access(open=False, owners=frozenset({OWNER.id}), allowed=frozenset({CLUB}))
+    elsewhere = replace(ASKED, chat=-101)
+    assert admitted(door, ASKED)
+    assert admitted(door, PRESSED)
+    assert told(door, elsewhere) == []
+    assert refused == [elsewhere]
+    text = VI.not_allowed_group.format(chat=-101)
+    assert told(door, replace(PRESSED, chat=-101)) == [("q", text, True)]
+    text = VI.not_allowed.format(user=LAN.id)
+    assert told(door, replace(PRESSED, chat=None)) == [("q", text, True)]
+
+
+@pytest.mark.parametrize(("private", "seconds"), [(True, 5.0), (False, 600.0)])
+def test_a_refusal_is_said_once_in_a_while(tmp_path: Any, private: bool, seconds: float) -> None:  # noqa: ANN401
+    """In each chat for itself, and soon again to somebody alone."""
+    now = [1000.0]
+    desk = _Desk(tmp_path, 20)
+    desk.access = Access(open=False, owners=frozenset({OWNER.id}), allowed=frozenset())
+    door = Admission(cast("Services", desk), lambda: now[0])
+    one, other = (replace(ASKED, chat=chat, private=private) for chat in (77, 78))
+    assert [door.admit(each, work) is None for each in (one, one, other, other)] == [False, True, False, True]
+    now[0] += seconds - 1
+    assert door.admit(one, work) is None
+    now[0] += 2
+    assert door.admit(one, work) is not None
+
+
+def test_what_is_heard_moves_the_bot_s_own_messages_on(admission: Make) -> None:
+    """A new message in a chat and a press there; an edited one stands where it stood."""
+    door = admission()
+    said = cast("_Desk", door.services).said
+    for incoming in (ASKED, replace(ASKED, edited=True), PRESSED, replace(PRESSED, chat=None)):
+        assert admitted(door, incoming)
+    assert said == [("heard", CLUB, 3), ("pressed in", CLUB)]
+
+
+def test_typing_too_fast_inline_is_answered_with_nothing(
+    admission: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that Telegram does not go on waiting, and says why; once a second."""
+    given: list[tuple[object, ...]] = []
+
+    async def nothing(*arguments: object) -> None:
+        given.append(arguments)
+
+    monkeypatch.setattr(inline, "nothing", nothing)
+    door = admission()
+    for _ in range(10):
+        door.crowd.enter(SEARCHED)
+    told(door, SEARCHED)
+    assert given == [(door.services, SEARCHED, VI.busy)]
+    assert door.admit(SEARCHED, work) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "ours"),
+    [
+        (ASKED, True),
+        (replace(ASKED, addressed=False), False),
+        (replace(ASKED, text=None), True),
+        (replace(ASKED, text=None, edited=True), False),
+        (replace(ASKED, command="ask", edited=True), True),
+        (replace(ASKED, command="help", edited=True), False),
+        (replace(ASKED, at=0), False),
+    ],
+)
+def test_what_is_for_us(admission: Make, written: Written, ours: bool) -> None:
+    """What is addressed to the bot and not too old; of what is edited only a question."""
+    assert (admission().admit(written, work) is not None) is ours
