@@ -225,7 +225,7 @@ def told(door: Admission, incoming: Incoming) -> list[Any]:
     said = cast("_Desk", door.services).said
     said.clear()
     if done is not None:
-        asyncio.run(done())  # type: ignore[arg-type]  # it is a coroutine
+        asyncio.run(done())
     return said
 
 
