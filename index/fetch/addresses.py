@@ -1,4 +1,4 @@
-"""The addresses of a collection: added, asked again for what has changed, and remembered in the data folder.
+"""The addresses of a collection: added, asked again for changes, and remembered in the data folder.
 
 What is remembered (`addresses.json`) is written only by `save`, which belongs after the documents have been
 published: what was fetched and never published is fetched again.
@@ -30,12 +30,12 @@ _NOT_FOUND, _GONE = 404, 410
 
 
 class Refreshed(NamedTuple):
-    """What asking all addresses again gave.
+    """The result of asking all addresses again.
 
     Attributes:
         documents: Those that are new or have changed.
-        gone: Addresses whose servers say that they were taken away for good (status 410).
-        failed: How many could not be fetched, those that are gone not among them.
+        gone: Addresses that their servers report as gone for good (status 410).
+        failed: How many could not be fetched, not counting those that are gone.
     """
 
     documents: tuple[Document, ...]

@@ -1,4 +1,4 @@
-"""Where a document from the network is from: by the address that gave it, whatever it claims itself."""
+"""Where a document from the network comes from: the address that served it, whatever it claims."""
 
 import unicodedata
 from dataclasses import replace
@@ -14,13 +14,13 @@ _LEAST = 3
 
 
 def is_same_host(one: str, other: str) -> bool:
-    """Tell whether two addresses are of one host: `www.` and the ports of http and https make no other."""
+    """Tell whether two addresses have the same host, whatever `www.` and the ports of http and https."""
     place = _place(one)
     return place is not None and place == _place(other)
 
 
 def attributed(document: Document, url: str) -> Document:
-    """Return a document with what it says of its address and its outlet as far as that counts.
+    """Return a document with its claims about address and outlet as far as they count.
 
     An address on another host is not the document's: it was not asked. Nor is then the name of an outlet. A
     name that the host does not bear is followed by the host.
@@ -42,7 +42,7 @@ def attributed(document: Document, url: str) -> Document:
 
 
 def from_feed(entry: FeedEntry, feed: Feed, url: str) -> Document:
-    """Return what a feed itself holds of an entry, as the feed's: under its address, unless on its own host.
+    """Return what a feed itself holds of an entry, attributed to the feed unless the entry is on its host.
 
     Args:
         entry: One that has text.

@@ -1,4 +1,4 @@
-"""The body of an answer: unpacked under a limit, and refused where it is not whole."""
+"""The body of a response: unpacked within a limit, and refused if incomplete."""
 
 import zlib
 from collections.abc import Iterable
@@ -43,7 +43,7 @@ def read_body(chunks: Iterable[bytes], encoding: str, limit: int, name: str) -> 
 
 
 def cut_short(name: str) -> SourceError:
-    """Say that something did not come as a whole."""
+    """Say that a body is incomplete."""
     return SourceError("{name} comes cut short; left out.", name=name)
 
 

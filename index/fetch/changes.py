@@ -1,4 +1,4 @@
-"""Changing the live collection by addresses: fetched first, published then, remembered last."""
+"""Changing the live collection by addresses: first fetched, then published, finally remembered."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ def is_address(name: str) -> bool:
 
 
 def add_all(names: Sequence[str], addresses: Addresses, indexer: Indexer) -> BuildReport:
-    """Publish what is live with the documents of files, folders and addresses more.
+    """Publish what is live plus the documents of files, folders and addresses.
 
     Of several addresses one that cannot be fetched is reported, and the others are added.
 
@@ -53,7 +53,7 @@ def add_all(names: Sequence[str], addresses: Addresses, indexer: Indexer) -> Bui
 
 
 def _any(local: Iterator[Found], fetched: Sequence[Document], problems: Problems) -> Iterator[Found]:
-    """Yield what was read and what was fetched; that there is none is said here, where it is known why."""
+    """Yield what was read and what was fetched; if there is none, this is where the reason is known."""
     some = False
     for found in (local, map(Found, fetched)):
         for each in found:
@@ -102,7 +102,7 @@ def refresh_all(addresses: Addresses, indexer: Indexer) -> BuildReport | None:
 
 
 def remove_all(names: Sequence[str], addresses: Addresses, indexer: Indexer) -> BuildReport | None:
-    """Publish what is live without these documents, and ask their addresses no more.
+    """Publish what is live without these documents, and stop asking their addresses.
 
     An address may also be named: of a file of several documents, which are all removed, or of a feed, whose
     articles stay. None where nothing had to be removed for that.

@@ -51,7 +51,7 @@ class Network:
 class Response(NamedTuple):
     """What came back: the last address, its status, its headers by names in lower case.
 
-    The body is that of status 200; of any other none is read.
+    The body is read for status 200 only.
     """
 
     url: str
@@ -88,16 +88,16 @@ class _Timed(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        """Return the connection as one that is encrypted."""
+        """Return the connection, encrypted."""
         return _Timed(self._stream.start_tls(ssl_context, server_hostname, self._left()), self._deadline)
 
     def get_extra_info(self, info: str) -> object:
-        """Tell something of the connection beneath."""
+        """Return information about the underlying connection."""
         return self._stream.get_extra_info(info)
 
 
 class _Checked(httpcore.NetworkBackend):
-    """Connects only to the very IP address that was checked: no name is resolved twice."""
+    """Connects only to the IP address that was checked: no name is resolved twice."""
 
     def __init__(self, network: Network, private: bool, deadline: Deadline) -> None:
         self._network = network
@@ -142,7 +142,7 @@ class _Checked(httpcore.NetworkBackend):
 
 @dataclass(slots=True)
 class Client:
-    """Fetches; one for a run."""
+    """Fetches; one per run."""
 
     rules: Rules = field(default_factory=Rules)
     network: Network = field(default_factory=Network)
@@ -224,7 +224,7 @@ def _whole(response: httpcore.Response, name: str) -> Iterator[bytes]:
     """Yield the body of an answer.
 
     Raises:
-        SourceError: It ends before the end that the server said.
+        SourceError: It is shorter than the server said.
     """
     try:
         yield from response.iter_stream()

@@ -1,4 +1,4 @@
-"""One deadline for a whole fetch, kept from outside of whatever reads."""
+"""One deadline for a whole fetch, enforced from outside the reading."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,7 @@ Result = TypeVar("Result")
 
 
 class DeadlineExceededError(Exception):
-    """It was not done in time."""
+    """It was not finished in time."""
 
 
 class Deadline:

@@ -35,7 +35,7 @@ _REMEMBERED_ENTRIES = 5_000
 
 
 class StatusError(SourceError):
-    """The server answers with something other than the page; `status` says what."""
+    """The server answers with something other than the page; `status` says with what."""
 
     def __init__(self, url: str, status: int) -> None:
         super().__init__(
@@ -45,7 +45,7 @@ class StatusError(SourceError):
 
 
 class Pages:
-    """Fetches addresses and reads what comes, in a process of its own where the kind asks for it.
+    """Fetches addresses and reads what comes, in a separate process where the kind requires it.
 
     Args:
         client: Fetches.
@@ -226,7 +226,7 @@ def _require_body(response: Response, url: str) -> bytes:
 
 
 def _name(response: Response) -> str:
-    """Return what a file is called that came from an address, with a suffix that says its kind."""
+    """Return the name of a file that came from an address, with a suffix for its kind."""
     name = PurePosixPath(urlsplit(response.url).path).name or "index"
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     return shown(name if PurePosixPath(name).suffix else name + _SUFFIX_OF.get(kind, ""))

@@ -1,4 +1,4 @@
-"""Which addresses may be fetched: http and https, of machines that are on the public network."""
+"""Which addresses may be fetched: http and https, on machines of the public network."""
 
 import ipaddress
 from typing import NamedTuple
@@ -14,7 +14,7 @@ _SAFE = "/%:=&?~#+!$,;'@()*[]-._"
 
 
 class Target(NamedTuple):
-    """What is asked of whom."""
+    """What is requested, and from whom."""
 
     scheme: str
     host: str

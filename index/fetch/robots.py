@@ -1,4 +1,4 @@
-"""What hosts allow to programs, by their robots.txt (RFC 9309): the only door to Protego."""
+"""What hosts allow programs, by their robots.txt (RFC 9309): the only door to Protego."""
 
 import re
 import time
@@ -22,7 +22,7 @@ _NOBODY = "User-agent: -"
 
 
 class Robots:
-    """Asks each host once, and waits as long between two requests as it wishes, within the rules."""
+    """Asks each host once, and waits between requests as long as it wishes, within the rules."""
 
     def __init__(self, client: Client) -> None:
         self._client = client

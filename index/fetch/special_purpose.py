@@ -1,4 +1,4 @@
-"""Ranges of IP addresses that are not of the public network.
+"""Ranges of IP addresses that are not part of the public network.
 
 By the registries of special-purpose addresses of IANA (RFC 6890 and what was entered since), whatever the
 Python at hand knows of them, and by what clouds document of the services that only their own machines reach.
@@ -18,7 +18,7 @@ _V4 = tuple(
             "172.16.0.0/12",  # private use
             "192.0.0.0/24",  # IETF protocol assignments
             "192.0.2.0/24",  # documentation
-            "192.88.99.0/24",  # 6to4 relays, which are no more
+            "192.88.99.0/24",  # 6to4 relays, no longer in use
             "192.168.0.0/16",  # private use
             "198.18.0.0/15",  # benchmarking
             "198.51.100.0/24",  # documentation
@@ -105,7 +105,7 @@ def is_special(ip: IPv4Address | IPv6Address) -> bool:
 
 
 def is_of_cloud(ip: IPv4Address | IPv6Address) -> bool:
-    """Tell whether an address is one at which a cloud tells its machines their secrets, or serves them."""
+    """Tell whether a cloud uses an address to serve its own machines, or to hand them secrets."""
     if isinstance(ip, IPv4Address):
         return _among(ip, _CLOUD_V4)
     wrapped = _wrapped(ip)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from index.errors import GenerationCorrupt
 
-# As `np.save` writes it. numpy reads it with `ast`, which in Python 3.11 fails now and then where two threads
+# As `np.save` writes it. numpy reads it with `ast`, which in Python 3.11 occasionally fails when two threads
 # do it at a time ("AST constructor recursion depth mismatch").
 _HEADER = re.compile(
     rb"\x93NUMPY\x01\x00..\{'descr': '(?P<type><i[48])', 'fortran_order': False, "

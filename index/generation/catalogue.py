@@ -33,7 +33,7 @@ CREATE TABLE terms (
 _PUT = f"INSERT INTO documents VALUES ({', '.join('?' * (4 + len(COLUMNS)))})"  # noqa: S608 - constants
 _DOCUMENT = ", ".join(COLUMNS)
 REMEMBERED = 1_000_000
-"""So many code points of document texts a generation keeps in memory."""
+"""How many code points of document texts a generation keeps in memory."""
 
 _CACHE = 2_000  # KiB of pages that SQLite keeps for each catalogue: this is its default, and there are many
 _LEAST_CACHE = 32
@@ -70,7 +70,7 @@ def build_catalogue(
             ),
         )
         for field, terms in vocabularies:
-            numbers = sorted(range(len(terms)), key=terms.__getitem__)  # far quicker put in when in order
+            numbers = sorted(range(len(terms)), key=terms.__getitem__)  # inserting in order is far quicker
             connection.executemany(
                 "INSERT INTO terms VALUES (?, ?, ?)",
                 zip(repeat(field), map(terms.__getitem__, numbers), numbers),
@@ -146,7 +146,7 @@ class Catalogue:
         return str(rows[0][0])
 
     def document(self, position: int) -> Document:
-        """Return the document at a position, from 0; the ones asked last are kept in memory.
+        """Return the document at a position, from 0; the ones asked for last are kept in memory.
 
         Raises:
             IndexError: There is none.
@@ -196,7 +196,7 @@ class Catalogue:
         ]
 
     def entries(self, first: int) -> Iterator[Entry]:
-        """Yield what tells the documents from each other, by position; `first` is added to each position."""
+        """Yield what distinguishes the documents, by position; `first` is added to each position."""
         for name, told, size, date, position in self._rows(
             "SELECT id, fingerprint, size, date, position FROM documents ORDER BY position"
         ):

@@ -42,7 +42,7 @@ def document_of(row: Sequence[object]) -> Document:
     """Return the document of a row in the order of `COLUMNS`.
 
     Raises:
-        ValueError: Its date, its pages or its remarks are none, or its date became known in no known way.
+        ValueError: Its date, pages or remarks are malformed, or the origin of its date is unknown.
     """
     name, text, title, source, url, date, body, dated, author, language, pages, told = row
     return Document(
@@ -62,7 +62,7 @@ def document_of(row: Sequence[object]) -> Document:
 
 
 def day_of(date: object) -> dt.date | None:
-    """Return the date of a column; `ValueError` where it holds none."""
+    """Return the date of a column; `ValueError` if it holds none."""
     return None if date is None else dt.date.fromisoformat(str(date))
 
 

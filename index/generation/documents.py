@@ -71,7 +71,7 @@ class Documents:
         }
 
     def entries(self) -> Iterator[Entry]:
-        """Yield what tells the documents from each other, sorted by id; of their origins nothing."""
+        """Yield what distinguishes the documents, sorted by id, without their origins."""
         for part, first in zip(self.parts, self.first_documents, strict=False):
             yield from part.catalogue.entries(first)
 

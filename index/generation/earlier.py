@@ -1,7 +1,7 @@
-"""The documents of generations that earlier versions wrote: all that an upgrade or an export needs of them.
+"""The documents of generations that earlier versions wrote: what an upgrade or an export needs of them.
 
-Since the first format documents stand in files of SQLite, one a generation or one a part, and columns were
-only ever added. What an earlier version did not keep has the value that it would have had.
+Since the first format documents have been in SQLite files, one per generation or per part, and columns were
+only ever added. What an earlier version did not keep gets the value it would have had.
 """
 
 import json

@@ -12,7 +12,7 @@ from index.text.sentence_ends import STOPS
 SHORT = 50
 """A sentence counts as at least this many code points, since each sentence has a cost of its own."""
 
-# Wherever a sentence may end, and at more places: counting them is far quicker than dividing the text.
+# Wherever a sentence may end, and more: counting these is far quicker than segmenting the text.
 _ENDS = re.compile(rf"[{STOPS};\u037e\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _TOLD = tuple(field.name for field in fields(Document) if field.name not in ("text", "body"))
 
@@ -38,12 +38,12 @@ class Entry(NamedTuple):
 
 
 def digest(document: Document) -> bytes:
-    """Return what tells the sentences of a document from those of another: SHA-256 of what is segmented."""
+    """Return what distinguishes the sentences of a document: SHA-256 of what is segmented."""
     return hashlib.sha256(f"{document.body}\0{document.text}".encode()).digest()
 
 
 def fingerprint(document: Document) -> bytes:
-    """Return what tells a document from any other: SHA-256 of its text and of all it says about itself."""
+    """Return what distinguishes a document from any other: SHA-256 of its text and its metadata."""
     told = repr([getattr(document, name) for name in _TOLD])
     return hashlib.sha256(digest(document) + told.encode("utf-8", "backslashreplace")).digest()
 

@@ -216,7 +216,7 @@ class Generation(Documents):
 
     @property
     def is_sample(self) -> bool:
-        """Whether these are the documents that come with the program, and nobody's own."""
+        """Whether these are the sample documents that come with the program."""
         return SAMPLE in self.origins()
 
     def origins(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Assembling: parts, finished or taken from the generation before, become the files of one generation."""
+"""Assembling: parts, new or taken from the previous generation, become the files of one generation."""
 
 import itertools
 import json

@@ -1,4 +1,4 @@
-"""Dividing a collection into parts, so that a change of one document makes one part anew and no other.
+"""Dividing a collection into parts, so that changing one document rebuilds one part and no other.
 
 Content-defined chunking, as of files in LBFS (Muthitacharoen, Chen, Mazières, SOSP 2001), here of documents
 sorted by id: whether a part ends behind a document follows from that document, and from bounds of size. So a
@@ -21,9 +21,9 @@ class Sizes:
     """How large parts are, in the sizes of documents (`size_of`).
 
     Attributes:
-        least: A part ends only when it is so large, except for the last.
+        least: A part ends only at this size, except for the last.
         usual: A document of this size ends its part for certain, a smaller one as often as it is smaller.
-        most: A part that is so large ends.
+        most: A part ends at this size.
     """
 
     least: int = 1_000_000
@@ -32,7 +32,7 @@ class Sizes:
 
 
 SIZES = Sizes()
-"""Parts of some twenty thousand sentences; the largest of them is what bounds the memory of a build."""
+"""Parts of some twenty thousand sentences; the largest one bounds the memory of a build."""
 
 
 def divide(entries: Sequence[Entry], sizes: Sizes = SIZES) -> list[Sequence[Entry]]:

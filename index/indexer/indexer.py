@@ -1,6 +1,6 @@
-"""Building, adding, bringing up to date, removing: from what is asked for to a published generation.
+"""Building, adding, updating, removing: from a request to a published generation.
 
-Documents that are known already are not encoded again.
+Known documents are not encoded again.
 """
 
 import logging
@@ -77,13 +77,13 @@ class BuildReport:
 
     @property
     def is_held_back(self) -> bool:
-        """Whether documents stay that were no longer found, as something could not be read."""
+        """Whether documents that were no longer found stay, because something could not be read."""
         return any(isinstance(problem, RemovalHeldBack) for problem in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
 class Indexer:
-    """Publishes generations; each method makes one, and tells what it did.
+    """Publishes generations; each method makes one, and reports what it did.
 
     Each raises `SourceError` where nothing would be left to index or more than the store may hold,
     `StoreError` where what is live cannot be used or the new generation cannot be published (the one before
@@ -127,16 +127,16 @@ class Indexer:
         return self._publish(replacing(Found(each, SAMPLE) for each in documents), problems)
 
     def upgrade(self) -> BuildReport:
-        """Publish the documents that are live once more, whatever version and encoder made what is live."""
+        """Publish the live documents again, whatever version and encoder made the live generation."""
         problems = Problems(self.progress)
         return self._publish(replacing(Found(*each) for each in self.store.documents()), problems)
 
     def add(self, documents: Iterable[Document]) -> BuildReport:
-        """Publish what is live with `documents` more; each takes the place of the one with its id."""
+        """Publish what is live plus `documents`; each replaces the one with its id."""
         return self.amend(self._found(documents))
 
     def add_paths(self, paths: Iterable[str | Path]) -> BuildReport:
-        """Publish what is live with the documents of files and folders more.
+        """Publish what is live plus the documents of files and folders.
 
         Raises:
             SourceError: Also where a path does not exist, or a folder is empty.
@@ -169,7 +169,7 @@ class Indexer:
         return self.amend((), identifiers)
 
     def amend(self, found: Iterable[Found], gone: Iterable[str] = ()) -> BuildReport:
-        """Publish what is live with some documents more and some less, both in one step."""
+        """Publish what is live with some documents added and some removed, in one step."""
         return self._publish(amending(found, gone), amends=True)
 
     def _publish(

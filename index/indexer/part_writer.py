@@ -1,4 +1,4 @@
-"""Writing the parts of a generation: those that are there already are taken, the others are made."""
+"""Writing the parts of a generation: existing ones are reused, the others are made."""
 
 import json
 import logging
@@ -66,7 +66,7 @@ class PartWriter:
         """Return the parts of these documents, in their order.
 
         Raises:
-            SourceError: They have more sentences than the store may hold; it is found as soon as it can be.
+            SourceError: They have more sentences than the store may hold; detected as early as possible.
         """
         named = {part_name(self._recipe, entries): entries for entries in parts}
         self.made = [name for name in named if name not in self._known]
@@ -100,7 +100,7 @@ class PartWriter:
         return BuiltPart(PartEntry(name, len(entries), rows), files)
 
     def _files(self, name: str, entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:
-        """Yield the files of a part by their paths; what is in one is let go of before the next is made."""
+        """Yield the files of a part by their paths; each is released before the next is made."""
         advance, count, before = self._progress.advance, len(entries), self._before
         layout = lay_out([self._document(entry) for entry in entries], before, advance)
         # Of a document's ten steps each stage gets its share of the time, measured with the bundled encoder.
@@ -121,7 +121,7 @@ class PartWriter:
         self.fresh += count - layout.reused
 
     def forget(self) -> None:
-        """Let go of the generation before."""
+        """Release the previous generation."""
         self._before = None
 
     def _document(self, entry: Entry) -> Document:
@@ -161,7 +161,7 @@ def _days(documents: Sequence[Document]) -> Ints:
 
 
 def _told(numbered: tuple[Numbered, Numbered, Numbered], advance: Advance) -> Iterator[TermRow]:
-    """Yield the terms of each row, and tell how far it is."""
+    """Yield the terms of each row, and report progress."""
     for fields in zip(*(each.terms() for each in numbered), strict=True):
         yield TermRow(*fields)
         advance(1)

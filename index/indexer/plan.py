@@ -20,7 +20,7 @@ Raises `SourceError` where there would be none.
 
 
 def replacing(found: Iterable[Found]) -> Change:
-    """Return the change that leaves what is found, and nothing else."""
+    """Return the change that keeps what is found, and nothing else."""
 
     def change(before: Mapping[str, Entry], spool: Spool, problems: Problems) -> Mapping[str, Entry]:
         return _some(gather(found, before, spool, problems), problems)
@@ -70,12 +70,12 @@ def updating(found: Iterable[Found], roots: Sequence[str]) -> Change:
 
 
 def _own(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> dict[str, Entry]:
-    """Return what is live without the sample collection, which the first document of one's own replaces."""
+    """Return what is live without the sample collection, which an operator's first document replaces."""
     return {name: entry for name, entry in before.items() if not (now and entry.origin == SAMPLE)}
 
 
 def _tell_displaced(before: Mapping[str, Entry], now: Mapping[str, Entry], problems: Problems) -> None:
-    """Say which documents take the place of others that came from elsewhere and say something else."""
+    """Report which documents replace others that came from elsewhere with other content."""
     for name, entry in now.items():
         known = before.get(name)
         if known is None or known.fingerprint == entry.fingerprint or not entry.origin:
@@ -105,7 +105,7 @@ def _some(entries: Mapping[str, Entry], problems: Problems) -> dict[str, Entry]:
 
 
 MOST_SENTENCES = 100_000
-"""So many sentences a document may have: it is indexed in one piece, and each needs some KiB meanwhile."""
+"""Most sentences of a document: it is indexed in one piece, and each needs some KiB meanwhile."""
 
 
 def gather(
@@ -151,6 +151,6 @@ def _refusal(document: Document, origin: str, entries: Mapping[str, Entry]) -> S
 
 
 def _sentences(document: Document) -> int:
-    """Return how many sentences a document has, or what it has at most where that is few."""
+    """Return how many sentences a document has, or an upper bound if that is small."""
     most = size_of(document) // SHORT
     return most if most <= MOST_SENTENCES else len(quotable(document.text[document.body :]))

@@ -1,4 +1,4 @@
-"""Rows: from sorted documents to what a part holds of each sentence, reusing what is known already."""
+"""Rows: from sorted documents to what a part holds about each sentence, reusing what is known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _BATCH = 1024
 
 
 class Before:
-    """The generation before, and what is asked of it for every part."""
+    """The previous generation, and what every part needs of it."""
 
     def __init__(self, generation: Generation) -> None:
         self.generation = generation

@@ -1,4 +1,4 @@
-"""The spool: documents that have been read and are not in a part yet, on the disk rather than in memory."""
+"""The spool: documents that have been read and are not yet in a part, on disk rather than in memory."""
 
 import sqlite3
 import tempfile
@@ -25,7 +25,7 @@ class Spool:
     @classmethod
     @contextmanager
     def open(cls, scratch: Path, prefix: str) -> Iterator[Self]:
-        """Make an empty one in a folder below `scratch` that is gone afterwards.
+        """Make an empty one in a folder below `scratch` that is removed afterwards.
 
         Raises:
             StoreError: The disk fails, also later and while the block runs.

@@ -1,4 +1,4 @@
-"""Documents from files and folders: one reader a kind, under limits of size, time and memory."""
+"""Documents from files and folders: one reader per kind, under limits of size, time and memory."""
 
 from index.sources.collect import FileContents, Found, read, read_file, read_from
 from index.sources.files.kinds import SUFFIXES, Kind

@@ -15,7 +15,7 @@ _OPTIONS = Options()
 
 
 class Found(NamedTuple):
-    """A document, and the path among those that were named that it was read from (`files.origin_of`)."""
+    """A document, and which of the named paths it was read from (`files.origin_of`)."""
 
     document: Document
     origin: str = ""
@@ -36,11 +36,11 @@ class FileContents(NamedTuple):
 def read(paths: Iterable[str | Path], report: Report, *, options: Options = _OPTIONS) -> Iterator[Document]:
     """Yield the documents of files and folders, in the order named and sorted within a folder.
 
-    A file, row or member of an archive that cannot be used is reported and the others are read; of two
-    documents with one id the second is reported and left out.
+    A file, row or member of an archive that cannot be used is reported and the others are read; if two
+    documents share an id, the second is reported and left out.
 
     Args:
-        paths: Files and folders; folders are read with all below them, hidden ones apart.
+        paths: Files and folders; folders are read with everything below them except what is hidden.
         report: Takes each problem.
         options: Limits, and what columns hold.
 
@@ -74,7 +74,7 @@ def _followed(sources: Sequence[Source], progress: Progress, options: Options) -
 
 
 def _sized(sources: Iterable[Source]) -> list[tuple[Source, int]]:
-    """Return files with their sizes in bytes; of one that cannot be looked at, it is reading that says so."""
+    """Return files with their sizes in bytes; for one that cannot be examined, reading reports it."""
     sized: list[tuple[Source, int]] = []
     for source in sources:
         try:
@@ -89,7 +89,7 @@ def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Fi
 
     Args:
         path: Where it is on the disk.
-        name: What it was called by who sent it: the id of its document, and the name in every problem.
+        name: What its sender called it: the id of its document, and the name in every problem.
         options: Limits, and what columns hold.
 
     Never raises `SourceError`: what is wrong with the whole file is a problem too.
@@ -100,7 +100,7 @@ def read_file(path: str | Path, *, name: str, options: Options = _OPTIONS) -> Fi
 
 
 def read_held(data: bytes, *, name: str, guard: Guard, options: Options = _OPTIONS) -> FileContents:
-    """Read bytes that are at hand, of any kind that is read, as `read_file` does; `guard` stays open."""
+    """Read bytes in memory, of any kind that is read, as `read_file` does; `guard` stays open."""
     problems: list[SourceError] = []
     documents: list[Document] = []
     try:
@@ -117,7 +117,7 @@ def _documents(
     files = {source.id: source.name or shown(source.path) for source, _ in sources}
     with Guard() as guard:
         for source, size in sources:
-            # A share: a file counts as much, however it has grown since, and whatever is never looked at.
+            # A share: each file counts with its first size, however it grows and whatever of it is skipped.
             with Share(advance, size, size) as share:
                 try:
                     with OpenedFile(source) as file:

@@ -1,4 +1,4 @@
-"""EPUB: one document a book, its chapters in the order in which they are read.
+"""EPUB: one document per book, its chapters in reading order.
 
 The format is a ZIP archive, two XML files and pages of HTML, all read by libraries; the one library that
 reads it as a whole, EbookLib, is under the AGPL.

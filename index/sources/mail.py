@@ -29,11 +29,11 @@ _SAYING = ("text/plain", "text/html")
 
 
 _LONGEST_HEADER = 8_192
-"""Characters of a header that are looked at: what the library makes of one is not linear in its length."""
+"""How many characters of a header are looked at: the library does not take linear time."""
 
 
 class _Bounded(policy.EmailPolicy):
-    """The library's way of reading, of no more than the beginning of a header."""
+    """The library's way of reading, for no more than the beginning of a header."""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:  # noqa: ANN401 - a header of any kind
         return super().header_fetch_parse(
@@ -42,7 +42,7 @@ class _Bounded(policy.EmailPolicy):
 
 
 class Attachment(NamedTuple):
-    """A file in a letter: what it is called there, and its bytes."""
+    """A file in a message: its name there, and its bytes."""
 
     name: str
     data: bytes

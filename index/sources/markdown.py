@@ -1,4 +1,4 @@
-"""Markdown: one document a file, with its front matter where it has some.
+"""Markdown: one document per file, with its front matter if it has any.
 
 Only lines `key: value` of the front matter are read; anything else there is left alone.
 """

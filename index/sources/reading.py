@@ -1,4 +1,4 @@
-"""One file read, of whatever kind it is: what happens in the reading process, and nowhere else."""
+"""Reading one file of any kind: what happens in the reading process, and nowhere else."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -71,7 +71,7 @@ def documents_within(
 def _letter(
     letter: Letter, file: Input, report: Report, options: Options, inside: Sequence[Kind]
 ) -> Iterator[Document]:
-    """Yield the documents of a letter: what it says itself, then what is attached, each by its own kind."""
+    """Yield the documents of a message: its own text, then its attachments, each by its own kind."""
     if letter.document and (modest := _modest(letter.document, file, report, options)):
         yield dated(modest)
     for attached in letter.attachments:
@@ -112,7 +112,7 @@ def _members(
 
 
 def _modest(document: Document, file: Input, report: Report, options: Options) -> Document | None:
-    """Return a document without what it says about itself at undue length, None where it is too long."""
+    """Return a document without metadata of undue length, None if the document is too long."""
     name = shown(document.id)
     if len(document.id) > LONGEST_FIELD:
         report(
@@ -147,7 +147,7 @@ def _modest(document: Document, file: Input, report: Report, options: Options) -
 
 
 def _with_prose(document: Document, report: Report) -> Document | None:
-    """Return a document that says how much of it is no prose, None where nothing else is there."""
+    """Return a document with a remark on how much of it is not prose, None if all of it is."""
     passages, is_any_quotable = [], False
     for span, is_quotable in judged(document.text[document.body :]):
         is_any_quotable = is_any_quotable or is_quotable

@@ -27,7 +27,7 @@ from index.records import Document
 from index.store.verified import SETTLED_NS, SUFFIX, recall, remember
 
 HIDDEN = ".trichdan-"
-"""Begins the names of what is not finished; nothing else in the data directory is ever removed."""
+"""Prefix of unfinished files; nothing else in the data directory is ever removed."""
 
 _LOG = logging.getLogger(__name__)
 _NAME = re.compile(r"\d{6,}-[0-9a-f]{16}")
@@ -85,7 +85,7 @@ class StoreLayout:
         return name
 
     def live_name_or_none(self) -> str | None:
-        """Return what CURRENT says, or None where it says nothing."""
+        """Return what CURRENT says, or None if it says nothing."""
         with suppress(NoGeneration, GenerationCorrupt):
             return self.live_name()
         return None
@@ -124,7 +124,7 @@ class StoreLayout:
 
         Raises:
             GenerationCorrupt: It is missing, damaged or being removed.
-            GenerationMismatch: It was made otherwise than questions will be read.
+            GenerationMismatch: It was made differently from how questions will be read.
         """
         folder = self.generations / name
         if not _NAME.fullmatch(name) or not folder.is_dir():

@@ -27,7 +27,7 @@ class Building:
 
     Attributes:
         unfinished: Finished parts of a build that has not published yet.
-        most_sentences: More than these are not published.
+        most_sentences: A generation with more is not published.
     """
 
     def __init__(self, layout: StoreLayout, keep: int, most_sentences: int) -> None:
@@ -49,14 +49,14 @@ class Building:
         approve: Callable[[Generation], None],
         written: Callable[[], None] = lambda: None,
     ) -> str:
-        """Publish a generation; what is live already is not written again.
+        """Publish a generation; one equal to the live generation is not written again.
 
         Args:
             contents: Its files by their POSIX paths below its folder, without the manifest: bytes to write,
                 or files to give a second name.
             describe: Makes the manifest from the sums of the files.
             approve: Raises when the opened candidate is not sound.
-            written: Called when all is on the disk, before the candidate is opened.
+            written: Called when everything is on disk, before the candidate is opened.
 
         Returns:
             The name of the generation, live now.
@@ -98,11 +98,11 @@ class Building:
             return name
 
     def sweep(self) -> None:
-        """Remove what builds that were killed have left."""
+        """Remove what killed builds have left behind."""
         for folder in (self._layout.data_dir, self._layout.generations):
             for name in self._disk.names(folder):
                 if name.startswith(HIDDEN):
-                    with suppress(OSError):  # it is in nobody's way, and is tried again next time
+                    with suppress(OSError):  # it does no harm, and is tried again next time
                         remove_tree(self._disk, folder / name)
 
     def _live_if_equal(self, manifest: bytes) -> str | None:
@@ -165,7 +165,7 @@ class Building:
         _LOG.info("generation %s is live", name)
 
     def _drop_old(self, live: str) -> None:
-        """Remove all but the newest generations; one that is being read stays until the next time."""
+        """Remove all but the newest generations; one that is being read stays for now."""
         for name in self._layout.names()[: -self._keep]:
             # The new generation is live already: what cannot be removed now is tried again next time.
             with suppress(OSError), ExitStack() as held:

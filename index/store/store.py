@@ -74,9 +74,9 @@ class Store:
         Args:
             encoder: What will encode the questions; None leaves it unchecked.
             tokens: Revision of the static model that will tokenize them; None leaves it unchecked.
-            report: Where it is given, a live generation that cannot be used is reported here, and the newest
-                one that can be used is opened in its place.
-            full: Read every byte again, also of files that are recognised as verified.
+            report: If given, it takes what is wrong with an unusable live generation, and the newest usable
+                one is opened instead.
+            full: Read every byte again, even of files that are recognised as verified.
             spare: Keep no vectors in memory, for callers that rarely search.
 
         Raises:
@@ -93,7 +93,7 @@ class Store:
                     return self._layout.open(name, encoder, tokens, full=full, spare=spare)
                 except (GenerationCorrupt, GenerationMismatch) as error:
                     if name and self._layout.live_name_or_none() not in (name, None):
-                        continue  # a build has dropped it while it was being opened
+                        continue  # a build removed it while it was being opened
                     if report is None:
                         raise
                     report(error)
@@ -139,7 +139,7 @@ class Store:
             yield from self._layout.documents(self._layout.live_name(), held)
 
     def is_outdated(self, encoder: EncoderIdentity, tokens: str) -> bool:
-        """Tell whether the live generation was made otherwise than questions will be read; opens nothing.
+        """Tell whether the live generation was made differently from how questions are read; opens nothing.
 
         Raises:
             GenerationCorrupt: What says so is missing or damaged.

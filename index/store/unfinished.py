@@ -1,7 +1,7 @@
 """The work folder: parts that a build has finished, for the next build should this one be interrupted.
 
-A part is named after all that it is made of, encoder and segmenter included, so what is found under a name is
-what would be made again.
+A part is named after everything it is made from, encoder and segmenter included, so what is found under a
+name is what would be made.
 """
 
 import json
@@ -18,7 +18,7 @@ _SUMS_LIMIT = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A file that is on the disk already, and synced.
+    """A file that is already on disk, and synced.
 
     Attributes:
         path: Where it is.
@@ -49,7 +49,7 @@ class UnfinishedParts:
                 self._disk.remove_folder(self._folder)
 
     def find(self, name: str) -> dict[str, Linked] | None:
-        """Return the files of a part, each verified, or None where the part is not there or not whole."""
+        """Return the files of a part, each verified, or None if the part is missing or incomplete."""
         folder = self._folder / name
         try:
             sums = json.loads(self._disk.read(folder / SUMS, _SUMS_LIMIT))

@@ -16,7 +16,7 @@ from index.disk import Disk, Stamp
 SUFFIX = ".verified"
 _LIMIT = 1 << 24
 SETTLED_NS = 2_000_000_000
-"""So old must the last change of a file be: within the grain of a clock a second change would not show."""
+"""Minimum age of the last change of a file: a second change within the clock's resolution would not show."""
 
 
 def recall(disk: Disk, path: Path) -> dict[str, Stamp]:

@@ -1,1 +1,1 @@
-"""The reading process: started without rights, watched, and talked with in checked frames."""
+"""The reading process: started without rights, watched, and spoken to in checked frames."""

@@ -1,4 +1,4 @@
-"""A file that the reading process does not have: it asks the program for each block of it."""
+"""A file that the reading process cannot open: it asks the program for each block."""
 
 import io
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from index.sources.containment.worker_protocol import LARGEST_BLOCK
 
 
 class AskedFile(io.RawIOBase):
-    """Bytes that somebody else reads, as a stream that can be sought in."""
+    """Bytes that somebody else reads, as a seekable stream."""
 
     def __init__(self, size: int, ask: Callable[[int, int], bytes]) -> None:
         """Take the size, and what returns up to a number of bytes from a place on, none past the end."""
@@ -16,11 +16,11 @@ class AskedFile(io.RawIOBase):
         self._place = 0
 
     def readable(self) -> bool:
-        """Say that it can be read."""
+        """Say that it is readable."""
         return True
 
     def seekable(self) -> bool:
-        """Say that it can be sought in."""
+        """Say that it is seekable."""
         return True
 
     def tell(self) -> int:

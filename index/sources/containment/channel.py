@@ -1,4 +1,4 @@
-"""The program's end of the pipes to its reading process: neither reading nor writing waits for ever."""
+"""The program's end of the pipes to its reading process: neither reading nor writing waits forever."""
 
 import os
 import select
@@ -11,7 +11,7 @@ _BLOCK = 1 << 18
 
 
 class Late(Exception):  # noqa: N818 - says what is the case
-    """The other side took longer than it may."""
+    """The other side took too long."""
 
 
 class Channel:

@@ -1,4 +1,4 @@
-"""Processes of our own: started so that nothing of the place where they start runs in them."""
+"""Child processes, started so that nothing in the folder where they start runs in them."""
 
 import contextlib
 import ctypes
@@ -27,7 +27,7 @@ LIBRARIES: Final = ("site-packages", "dist-packages")
 
 
 def command(module: str) -> list[str]:
-    """Return the command that runs `main` of one of our modules in a process of its own."""
+    """Return the command that runs `main` of one of our modules in a separate process."""
     root = Path(__file__).resolve().parents[3]
     packages = {name: str(root / name) for name in _PACKAGES if (root / name).is_dir()}
     path = [entry for entry in sys.path if Path(entry).is_absolute() and not _is_here(entry)]
@@ -35,7 +35,7 @@ def command(module: str) -> list[str]:
 
 
 def _is_here(entry: str) -> bool:
-    """Tell whether a folder is the working folder, where files may lie that nobody meant to be run."""
+    """Tell whether a folder is the working folder, which may hold files that nobody meant to run."""
     try:
         return Path(entry).resolve() == Path.cwd().resolve() and Path(entry).name not in LIBRARIES
     except OSError:  # it is gone

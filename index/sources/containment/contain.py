@@ -1,4 +1,4 @@
-"""What a process that reads hostile files gives up for ever, as far as the kernel lets it without rights.
+"""What a process that reads hostile files gives up for good, as far as the kernel allows without privileges.
 
 Each measure stands alone, so that where one is refused the others hold.
 """
@@ -31,11 +31,11 @@ _OPEN_FILES: Final = 64
 
 
 def contain(memory: int, seconds: int) -> tuple[str, ...]:
-    """Give up what reading does not need; return what could not be given up, as a person would call it.
+    """Give up what reading does not need; return the names, for people, of what could not be given up.
 
-    Limits on memory (bytes), processor time, sizes of files, processes and open files are hard. Then the
-    process can open libraries for reading and nothing else, has no network, and can change no file and reach
-    no other process.
+    The limits on memory (bytes), processor time, file sizes, processes and open files are hard. Afterwards
+    the process can open libraries for reading and nothing else, has no network, and can neither change a
+    file nor reach another process.
     """
     refused = [name for name, measure in _measures(memory, seconds) if not _holds(measure)]
     return tuple(refused)

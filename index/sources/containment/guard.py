@@ -1,4 +1,4 @@
-"""Reading in a process of its own, so that no file can take down the program, nor its memory or secrets.
+"""Reading in a separate process, so that no file can bring down the program or reach its memory or secrets.
 
 The process is given no path and no file: it asks for each block, and this side reads it. What comes back is
 checked here once more, since whoever has taken the process over writes it.
@@ -26,17 +26,17 @@ from index.sources.web.feed import Feed
 _LOG = logging.getLogger(__name__)
 _BYTES_A_CHARACTER = 12  # at most, in JSON
 _SHORTEST_ROW = 2  # bytes: a character and the end of its line
-_STARTING_S = 60.0  # a busy machine is no fault of the file, whose time begins after that
+_STARTING_S = 60.0  # a busy machine is not the fault of the file, whose time begins afterwards
 LIFE = 20
-"""How many times the limit of seconds a process may serve before another takes its place."""
+"""For how many times the limit of seconds a process may serve before another replaces it."""
 
 
 class _EndedError(Exception):
-    """The process has ended, or what it says makes no sense."""
+    """The process has ended, or sends something that makes no sense."""
 
 
 class Guard:
-    """A context manager with at most one reading process, which is started when it is needed."""
+    """A context manager with at most one reading process, started when it is needed."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -108,7 +108,7 @@ class Guard:
     def _messages(
         self, what: str, file: Held, options: Options, report: Report, advance: Advance
     ) -> Iterator[Reply]:
-        """Yield what a reader says of a file; a second one is tried where the first just ends."""
+        """Yield what a reader says about a file; if the first one just ends, a second one is tried."""
         for is_last in (self._served == 0, True):
             told = False
             try:
@@ -123,11 +123,11 @@ class Guard:
                     raise SourceError(
                         "{name} cannot be read (its reader ended abnormally); save it again.", name=file.name
                     ) from None
-                continue  # perhaps what was read before had used its memory up
+                continue  # perhaps what it read before had used up its memory
             return
 
     def _asked(self, what: str, file: Held, options: Options, advance: Advance) -> Iterator[Reply]:
-        """Yield what the process says of a file; it does not outlive one that is not read to its end.
+        """Yield what the process says about a file; it is ended unless the file is read to its end.
 
         Raises:
             _EndedError: It ended, or says what makes no sense.
@@ -152,7 +152,7 @@ class Guard:
                 self._spent += time.monotonic() - begun
                 is_done = isinstance(said, Done)
                 yield said
-                begun = time.monotonic()  # what is done with a document is not the time of its reader
+                begun = time.monotonic()  # the time spent on a document by others does not count
         except Late:
             raise SourceError(
                 "{name} took longer than {limit:g} s to read; split it.", name=file.name, limit=limits.seconds
@@ -167,7 +167,7 @@ class Guard:
                 self.close()
 
     def _ready(self, limits: Limits) -> Channel:
-        """Return the way to a process under these limits that has life left in it."""
+        """Return the channel to a process with these limits that may still serve."""
         is_spent = self._spent > LIFE * limits.seconds
         if self._channel is None or is_spent or self._limits != limits:
             self.close()
@@ -211,7 +211,7 @@ class Guard:
             if pipe is not None:
                 try:
                     pipe.close()
-                except OSError:  # what was to be written to it is lost, and nobody waits for it
+                except OSError:  # what was still to be written is lost, and nobody waits for it
                     continue
         process.wait()
 

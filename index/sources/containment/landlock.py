@@ -1,4 +1,4 @@
-"""Landlock, by its three system calls: a process opens nothing but what is beneath some folders."""
+"""Landlock, by its three system calls: a process opens only what is beneath some folders."""
 
 import ctypes
 import os
@@ -32,7 +32,7 @@ class _Beneath(ctypes.Structure):
 
 
 def allow_only(folders: Iterable[Path]) -> None:
-    """Let this process, for ever, read what is beneath some folders and open nothing else, nor connect.
+    """Restrict this process, for good, to reading what is beneath some folders, without connecting.
 
     `PR_SET_NO_NEW_PRIVS` has to be set.
 

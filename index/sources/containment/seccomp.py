@@ -68,7 +68,7 @@ class _Program(ctypes.Structure):
 
 
 def refuse_the_rest() -> None:
-    """Let this process, for ever, make no system call but those that reading needs.
+    """Restrict this process, for good, to the system calls that reading needs.
 
     `PR_SET_NO_NEW_PRIVS` has to be set.
 

@@ -79,7 +79,7 @@ class _Served:
             )
         except (EOFError, BrokenPipeError):
             raise
-        except Exception as error:  # whatever a library makes of a file that nobody foresaw
+        except Exception as error:  # whatever a library does with a file that nobody foresaw
             self._problem(unreadable(name, error))
         self._send(done)
 

@@ -1,4 +1,4 @@
-"""ZIP archives under limits: nothing is unpacked before its sizes, names and method are known to be good.
+"""ZIP archives under limits: nothing is unpacked before its sizes, names and method have been checked.
 
 Nothing is ever written to the disk, so no name can lead out of a folder; names that try are refused as what
 they are.

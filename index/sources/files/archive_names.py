@@ -1,6 +1,6 @@
 """The names of the members of an archive, which older programs write in the encoding of their own system.
 
-A member says so only where its name is in UTF-8 and the program cared to say it. Without that, all names of
+A member says so only where its name is in UTF-8 and the program says it. Without that, all names of
 an archive are taken to be in one encoding, and one is believed only where it makes words of every name.
 """
 

@@ -1,4 +1,4 @@
-"""Files on disk: found in the folders that were named, opened only when regular, read under a limit."""
+"""Files on disk: found in the named folders, opened only if regular, read within a limit."""
 
 import errno
 import os
@@ -87,7 +87,7 @@ def _exists(path: Path) -> bool:
 
 
 def origin_of(path: Path) -> str:
-    """Return what tells a named path from others, however and from wherever it is named."""
+    """Return what identifies a named path, however and from wherever it is named."""
     return shown(_real(path))
 
 
@@ -160,7 +160,7 @@ def _is_known(source: Source, report: Report, look: "Look") -> bool:
 
 
 class Input(Protocol):
-    """What readers read: a file on disk, or bytes at hand.
+    """What readers read: a file on disk, or bytes in memory.
 
     Attributes:
         name: What to call it in an error.
@@ -180,7 +180,7 @@ class Input(Protocol):
         """Yield each line with its number, from 1; None stands for a line larger than the limit."""
 
     def stream(self) -> BinaryIO:
-        """Return what can be read and sought in; it is closed with the input."""
+        """Return a seekable stream; it is closed with the input."""
 
 
 class Held(Protocol):
@@ -209,7 +209,7 @@ Look = Callable[[Held], Kind | None]
 
 
 class StreamedFile:
-    """What can be read and sought in, as an `Input`."""
+    """A seekable stream, as an `Input`."""
 
     def __init__(
         self, name: str, identifier: str, stream: BinaryIO, limit: int, advance: Advance = nobody
@@ -258,7 +258,7 @@ class StreamedFile:
 
 
 class HeldFile(StreamedFile):
-    """Bytes at hand, as an `Input` and as `Held`."""
+    """Bytes in memory, as an `Input` and as `Held`."""
 
     def __init__(self, name: str, identifier: str, data: bytes, limit: int = LIMITS.document) -> None:
         super().__init__(name, identifier, BytesIO(data), limit)
@@ -278,7 +278,7 @@ def too_large(name: str, limit: int) -> SourceError:
 
 
 def unreadable(name: str, error: Exception) -> SourceError:
-    """Say that a library made of something what nobody foresaw."""
+    """Say that a library failed in a way nobody foresaw."""
     return SourceError("{name} cannot be read ({why}); save it again.", name=name, why=type(error).__name__)
 
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from index.errors import Message, SourceError
 
 HEAD = 2048
-"""So many bytes of a file are looked at."""
+"""How many bytes of a file are looked at."""
 
 
 class Kind(StrEnum):

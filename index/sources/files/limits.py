@@ -10,7 +10,7 @@ LONGEST_FIELD = 4096
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a file may ask for; whatever asks for more is refused in one sentence.
+    """How much a file may ask for; whatever asks for more is refused with one sentence.
 
     Attributes:
         document: Largest document in bytes: a file, one row of a file of rows, or one member of an archive.
@@ -34,7 +34,7 @@ class Limits:
 
 
 LIMITS = Limits()
-"""What holds where nothing else is said."""
+"""The defaults."""
 
 
 @dataclass(frozen=True, slots=True)

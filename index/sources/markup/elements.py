@@ -1,11 +1,11 @@
-"""What is used of an element of a tree of HTML or XML, whoever parsed it."""
+"""What we use of an element of an HTML or XML tree, whatever parsed it."""
 
 from collections.abc import ItemsView, Iterator
 from typing import Protocol
 
 
 class Element(Protocol):
-    """What is used of an element of lxml."""
+    """What we use of an element of lxml."""
 
     text: str | None
     tail: str | None

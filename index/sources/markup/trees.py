@@ -82,7 +82,7 @@ def parse_xml(data: bytes, name: str) -> Element:
 
 
 def parse_html(text: str) -> Element | None:
-    """Parse HTML as browsers do, whatever it is; None where there is no element in it."""
+    """Parse HTML as browsers do, however broken; None if there is no element in it."""
     from lxml import etree
 
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
@@ -94,7 +94,7 @@ def parse_html(text: str) -> Element | None:
 
 
 def text_of(root: Element) -> str:
-    """Return what a tree says: a block a paragraph with an empty line between, cells of a row by a tab."""
+    """Return the text of a tree: one paragraph per block, an empty line between, tabs between cells."""
     return "\n\n".join(block.text for block in blocks_of(root))
 
 
@@ -120,7 +120,7 @@ class MarkupBlock(NamedTuple):
 
 
 def blocks_of(root: Element) -> list[MarkupBlock]:
-    """Return what a tree says, paragraph by paragraph; equations are to be written into it before."""
+    """Return the text of a tree, paragraph by paragraph; equations must have been written into it."""
     writer = _Writer(root)
     stack: list[tuple[Element, bool]] = [(root, False)]
     while stack:  # not a recursion: trees may be deep
@@ -142,7 +142,7 @@ def blocks_of(root: Element) -> list[MarkupBlock]:
 
 
 class _Writer:
-    """Puts words together to paragraphs."""
+    """Puts words together into paragraphs."""
 
     def __init__(self, root: Element) -> None:
         self._blocks: list[MarkupBlock] = []

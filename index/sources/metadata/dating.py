@@ -12,12 +12,11 @@ from index.text.datelines import dateline, in_file_name
 def dated(document: Document, file: str | None = None) -> Document:
     """Return a document with its day, where it does not state it: from its dateline, address or file name.
 
-    The day on which the file was made, as the file says itself, counts after these; the times of a file on a
-    disk never do.
+    The creation date that the file states counts after these; the times of a file on disk never count.
 
     Args:
         document: As its reader made it.
-        file: What the file is called; its name counts for a document that is the whole file.
+        file: The name of the file; it counts for a document that is the whole file.
     """
     if document.date and document.dated is not Dated.FILE:
         return document
@@ -32,7 +31,7 @@ def dated(document: Document, file: str | None = None) -> Document:
 
 
 def _in_own_name(document: Document, file: str | None) -> dt.date | None:
-    """Return the day in the name of a document's file; who writes Vietnamese writes the day first."""
+    """Return the day in the name of a document's file; in Vietnamese the day comes first."""
     if file is None or file != document.id:
         return None
     return in_file_name(file, day_first=is_vietnamese(document.text, document.language))

@@ -17,7 +17,7 @@ _SHARE = 0.05  # of the letters; prose has 0.15, an English text about Vietnam b
 
 
 def language_code(said: str | None) -> str | None:
-    """Return the ISO 639 code of a language, None where nothing is said that is one."""
+    """Return the ISO 639 code of a language, None where what is said is not one."""
     name = (said or "").strip().lower()
     if name in _NAMES:
         return _NAMES[name]
@@ -26,7 +26,7 @@ def language_code(said: str | None) -> str | None:
 
 
 def is_vietnamese(text: str, language: str | None = None) -> bool:
-    """Tell whether a text is in Vietnamese: as it says itself, else by letters that only Vietnamese has."""
+    """Tell whether a text is in Vietnamese: by what it states, else by letters that only Vietnamese has."""
     if language is not None:
         return language == "vi"
     beginning = unicodedata.normalize("NFC", text[:_LOOKED_AT])

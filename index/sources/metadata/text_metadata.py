@@ -1,6 +1,6 @@
 """What plain text says about itself: heading, signature, source line, date line.
 
-Nothing is guessed: a document that does not say it has None.
+Nothing is guessed: what a document does not say is None.
 """
 
 import datetime as dt
@@ -33,14 +33,14 @@ _FIGURES = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\d)")
 
 
 class Origin(NamedTuple):
-    """Where a text says that it is from."""
+    """Where a text says it comes from."""
 
     source: str | None
     url: str | None
 
 
 def heading(text: str) -> str | None:
-    """Return the first line where it is a heading.
+    """Return the first line if it is a heading.
 
     That is a short line without a final stop, followed by a blank line, in a text of three or more blocks.
     """
@@ -77,10 +77,10 @@ def origin(text: str) -> Origin:
 
 
 def date_line(text: str) -> dt.date | None:
-    """Return the day of a line near either end that is nothing but a date, or is labelled as one.
+    """Return the day of a line near either end that is only a date, or is labelled as one.
 
-    Several bare dates are a table. Only who writes Vietnamese certainly writes the day first; of another text
-    07/01/2015 is no day, unless both numbers are one or the first is no month.
+    Several bare dates are a table. Only in Vietnamese does the day certainly come first; in other texts
+    07/01/2015 is ambiguous and ignored, unless both numbers are equal or one cannot be a month.
     """
     lines = [line.strip() for line in _BREAK.split(text[:_ENDS]) if line.strip()][:4]
     if len(text) > _ENDS:
@@ -97,23 +97,23 @@ def date_line(text: str) -> dt.date | None:
 
 
 def _is_either(line: str, day: dt.date) -> bool:
-    """Tell whether a day written in figures might be that of the other order."""
+    """Tell whether a day written in figures could also be read in the other order."""
     return _FIGURES.search(line) is not None and day.day <= 12 and day.day != day.month
 
 
 class Day(NamedTuple):
-    """A day, and how it became known; says nothing where there is none."""
+    """A day, and how it became known, which means nothing without a day."""
 
     date: dt.date | None
     dated: Dated
 
 
 def day_of_text(text: str, created: dt.date | None) -> Day:
-    """Return the day that a text states, else the one on which its file was made.
+    """Return the day that a text states, else the creation date of its file.
 
     Args:
-        text: Without the rows of tables, whose cells say nothing of the document.
-        created: When the file was made, as it says itself; perhaps long after the text.
+        text: Without the rows of tables, whose cells do not date a document.
+        created: The creation date that the file states; perhaps long after the text.
     """
     stated = date_line(text)
     return Day(stated, Dated.STATED) if stated else Day(created, Dated.FILE if created else Dated.STATED)

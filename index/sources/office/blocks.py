@@ -1,14 +1,14 @@
-"""Paragraphs and rows of documents of word processors, whichever wrote them."""
+"""Paragraphs and rows of word-processor documents, whichever program wrote them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 CELL = "\t"
-"""What stands between the cells of a row."""
+"""Separates the cells of a row."""
 
 
 class TextBlock(NamedTuple):
-    """A paragraph or a row; it stands alone where it is in a cell and no part of the words of that cell."""
+    """A paragraph or a row; it stands alone if it is in a cell but not part of the cell's words."""
 
     text: str
     is_alone: bool = False

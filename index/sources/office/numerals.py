@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-_LARGEST = 1_000_000  # no list is longer; what is written as a number may be
+_LARGEST = 1_000_000  # no list is longer, whatever number a file claims
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -12,7 +12,7 @@ _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 
 def written(count: int, how: str) -> str:
-    """Return a number as a format of Word writes it, by its name there; in figures where it is rare."""
+    """Return a number in a format of Word, given by its name there; in figures for rare formats."""
     write = _FORMATS.get(how)
     return write(count) if write and 0 < count < _LARGEST else str(count) if how != "none" else ""
 

@@ -1,4 +1,4 @@
-"""Slides as one document: each a page, what its speaker is to say after what is shown."""
+"""Slides as one document: each slide a page, its speaker's notes after what is shown."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,7 +14,7 @@ _BETWEEN = "\n\n"
 
 
 class Slide(NamedTuple):
-    """The text of a slide, and of the notes to it."""
+    """The text of a slide, and of its notes."""
 
     text: str
     notes: str = ""
@@ -23,7 +23,7 @@ class Slide(NamedTuple):
 def slides_document(
     file: Input, slides: Sequence[Slide], said: SaidOfItself, remarks: tuple[Remark, ...]
 ) -> Document:
-    """Return the document of slides.
+    """Return the slides as a document.
 
     Raises:
         SourceError: None has text.

@@ -1,4 +1,4 @@
-"""The letters of the font Symbol, which Word writes as numbers of places in it."""
+"""The letters of the font Symbol, which Word writes as numbers of positions in the font."""
 
 _FIRST, _UPPER = 0x20, 0xA0
 _LOW = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼"

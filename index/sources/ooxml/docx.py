@@ -1,4 +1,4 @@
-"""Word documents, also those of the strict form, opened and dated; the only door to python-docx."""
+"""Word documents, strict ones included, opened and dated; the only door to python-docx."""
 
 import io
 import re
@@ -111,7 +111,7 @@ def _clean(said: str | None) -> str | None:
 
 
 def _transitional(archive: zipfile.ZipFile, data: bytes, name: str, options: Options) -> BinaryIO:
-    """Return a package with the names that python-docx knows: itself, unless it is of another form.
+    """Return a package with the names that python-docx knows: the same one, unless it is in another form.
 
     Raises:
         SourceError: A part of it is damaged.
@@ -167,7 +167,7 @@ def _notes(opened: "WordDocument") -> Notes:
 
 
 def _heads(opened: "WordDocument", styles: Styles) -> tuple[Remark, ...]:
-    """Return what stands above and below the pages, which is no part of the text."""
+    """Return the headers and footers, which are not part of the text."""
     words = DocxText(styles, Numbers(None, styles), {})
     parts = [root for kind in ("/header", "/footer") for root in _parts(opened, kind)]
     lines = [block.text for root in parts for block in words.blocks(root) if block.text]

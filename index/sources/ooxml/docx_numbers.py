@@ -1,4 +1,4 @@
-"""The numbers that Word sets before paragraphs by itself, which stand in no text: "Điều 2.", "b)", "1.3"."""
+"""The numbers that Word itself puts before paragraphs, which are not in the text: "Điều 2.", "b)", "1.3"."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ _LEVELS = 9
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """How the numbers of one level of a list look, and when they begin anew."""
+    """How the numbers of one level of a list look, and when they restart."""
 
     start: int
     format: str
@@ -27,7 +27,7 @@ class _Level:
 
 
 class Numbers:
-    """Counts the lists of a document, whose paragraphs are to come in their order."""
+    """Counts the lists of a document, whose paragraphs must come in order."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         self._styles = styles
@@ -95,7 +95,7 @@ class Numbers:
         return which, min(max(level or 0, 0), _LEVELS - 1)
 
     def _list(self, which: int) -> tuple[str, dict[int, _Level], dict[int, int]]:
-        """Return which counters a list uses, its levels, and where it starts anew."""
+        """Return which counters a list uses, its levels, and where it restarts."""
         if which not in self._levels:
             entry = self._lists[which]
             name = self._linked(said(entry, "abstractNumId"))

@@ -27,7 +27,7 @@ Notes = Mapping[tuple[str, str], Element]
 
 
 class DocxText:
-    """What a document says; its blocks are to be read once, and what was remarked is known after that."""
+    """What a document says; read its blocks once, after which the remarks are known."""
 
     def __init__(self, styles: Styles, numbers: Numbers, notes: Notes) -> None:
         self._styles = styles

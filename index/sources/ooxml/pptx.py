@@ -1,4 +1,4 @@
-"""PowerPoint slides (.pptx): one document a file, each slide a page, with the notes to it.
+"""PowerPoint slides (.pptx): one document per file, each slide a page, with its notes.
 
 The format is a ZIP archive of XML files. python-pptx, the library for it, brings two others along that draw
 pictures and write sheets, and leaves what diagrams say to whoever calls it.

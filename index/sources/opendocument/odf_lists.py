@@ -1,4 +1,4 @@
-"""The numbers of the lists and headings of an OpenDocument file, which stand in no text."""
+"""The numbers of the lists and headings of an OpenDocument file, which are not in the text."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ class _OpenList:
 
 @dataclass(slots=True)
 class ListNumbers:
-    """Counts the items of lists, which are to come in their order."""
+    """Counts the items of lists, which must come in order."""
 
     styles: OdfStyles
     _open: list[_OpenList] = field(default_factory=list)
@@ -34,7 +34,7 @@ class ListNumbers:
 
     @contextmanager
     def entered(self, element: Element) -> Iterator[None]:
-        """Let a list be open while what stands in it is read."""
+        """Keep a list open while its contents are read."""
         style = element.get(f"{TEXT}style-name")
         if self._open:
             above = self._open[-1]

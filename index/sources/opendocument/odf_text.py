@@ -26,7 +26,7 @@ Equations = Callable[[str], Element | None]
 
 
 class OdfText:
-    """What a document says; its blocks are to be read once, and what was remarked is known after that."""
+    """What a document says; read its blocks once, after which the remarks are known."""
 
     def __init__(self, styles: OdfStyles, equations: Equations, *, is_numbered: bool = True) -> None:
         """Read with some styles; lists of slides do not say how they go on, so they are not numbered."""

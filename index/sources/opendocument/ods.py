@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets (.ods): their cells as they are shown, which the file says itself."""
+"""OpenDocument spreadsheets (.ods): their cells as they are shown, which the file states."""
 
 from collections.abc import Iterator
 
@@ -53,7 +53,7 @@ def _rows(table: Element, words: OdfText, hidden: list[str]) -> Iterator[TableRo
         if row.get(f"{TABLE}visibility") in ("collapse", "filter"):
             hidden.append(" ".join(filter(None, cells)))
         else:
-            yield TableRow(number - times + 1, cells)  # said over and over it would be no more
+            yield TableRow(number - times + 1, cells)  # repeating it would add nothing
 
 
 def _cells(row: Element, words: OdfText, unseen: frozenset[int]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""OpenDocument text and slides (.odt, .odp), of LibreOffice and others: one document a file."""
+"""OpenDocument text and slides (.odt, .odp), of LibreOffice and others: one document per file."""
 
 from collections.abc import Iterator
 

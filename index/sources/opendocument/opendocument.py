@@ -73,7 +73,7 @@ class OpenDocument:
         return parse_xml(data, self._name) if data and data.strip() else None
 
     def equation(self, path: str) -> Element | None:
-        """Return the equation that is kept as an object at a path, None where it is none."""
+        """Return the equation stored as an object at a path, None if it is not one."""
         try:
             found = self.part(posixpath.normpath(f"{path}/content.xml"))
         except (SourceError, zipfile.BadZipFile):
@@ -81,7 +81,7 @@ class OpenDocument:
         return found if found is not None and local_name(found) == "math" else None
 
     def heads(self) -> Iterator[Element]:
-        """Yield what stands above and below the pages."""
+        """Yield the headers and footers."""
         for root in self.roots[1:]:
             for element in root.iter():
                 if local_name(element) in ("header", "footer", "header-left", "footer-left") and (

@@ -1,4 +1,4 @@
-"""PDF: one document a file, with the page on which every sentence stands; and what was left out of it."""
+"""PDF: one document per file, with the page of every sentence, and what was left out of it."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""Rows of tables: cells that stand beside each other stay together, and join nothing above or below; pure."""
+"""Rows of tables: cells next to each other stay together, and join nothing above or below; pure."""
 
 import re
 from collections.abc import Sequence

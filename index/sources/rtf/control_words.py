@@ -35,8 +35,8 @@ SILENT: Final = frozenset(
 OPEN: Final = frozenset(
     {"shpinst", "ud", "shptxt", "footnote", "moMathPara", "moMath", "xmlopen", "cs", "fldrslt"}
 )
-"""Groups that a reader may pass over where it does not know them, and that hold text."""
+"""Groups that a reader may skip if it does not know them, and that hold text."""
 HEADS: Final = frozenset(
     {"header", "headerf", "headerl", "headerr", "footer", "footerf", "footerl", "footerr"}
 )
-"""Groups of what stands above and below the pages."""
+"""Groups of headers and footers."""

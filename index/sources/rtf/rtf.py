@@ -1,4 +1,4 @@
-"""RTF, the exchange format of word processors: one document a file."""
+"""RTF, the exchange format of word processors: one document per file."""
 
 import unicodedata
 from collections.abc import Iterator

@@ -50,7 +50,7 @@ class RtfText:
         self.blocks = self._main.all()
 
     def remarks(self) -> Iterator[Remark]:
-        """Yield what was hidden, what stands above and below the pages, and equations."""
+        """Yield what was hidden, headers and footers, and equations."""
         yield from remark(RemarkKind.HEADS, len(self._heads), (), self._heads)
         yield from remark(RemarkKind.HIDDEN, len(self._hidden), (), self._hidden)
         yield from remark(RemarkKind.EQUATIONS, self._unread)
@@ -74,7 +74,7 @@ class RtfText:
         self._flush()
 
     def _other(self, sign: str | None, brace: str | None, plain: str | None) -> bool:
-        """Take what is no control word; tell whether the file goes on after it."""
+        """Take what is not a control word; tell whether the file goes on after it."""
         if sign:
             self._sign(sign)
         elif brace == "{":

@@ -37,14 +37,14 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def fields_of(columns: list[str], named: Mapping[str, str]) -> dict[str, str]:
-    """Return which column holds each field: what was named, then exact names, then names that are known.
+    """Return which column holds each field: by what was named, then by exact names, then by known names.
 
     Args:
         columns: The names of the columns.
-        named: What columns hold, as the operator says it: column → field.
+        named: What columns hold, according to the operator: column → field.
 
     Raises:
-        SourceError: A field was named that is none.
+        SourceError: A field was named that does not exist.
     """
     found: dict[str, str] = {}
     for column, field in named.items():
@@ -76,7 +76,7 @@ class UnusableValueError(Exception):
 def row_document(
     row: Mapping[str, object], fields: Mapping[str, str], name: Name, default_id: str, report: Report
 ) -> Document:
-    """Return the document of a row; what it says of its text and cannot be used is reported and left out.
+    """Return the document of a row; a value beside the text that cannot be used is reported and left out.
 
     Args:
         row: Values by the names of their columns.

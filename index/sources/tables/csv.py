@@ -1,4 +1,4 @@
-"""CSV: tables under columns that the first row names."""
+"""CSV: tables whose first row names the columns."""
 
 import csv
 import io
@@ -56,7 +56,7 @@ def read_table(file: Input, report: Report, options: Options) -> Iterator[Docume
 
 
 def _delimiter(text: str) -> str:
-    """Return what parts the names of the columns in the first row."""
+    """Return what separates the column names in the first row."""
     head = text.lstrip().split("\n", 1)[0].rstrip("\r")
     counts = {}
     for delimiter in _DELIMITERS:

@@ -1,4 +1,4 @@
-"""JSON Lines: one document a row, `{"id", "title", "text", "url", "date", "source"}`, only `text` required.
+"""JSON Lines: one document per row, `{"id", "title", "text", "url", "date", "source"}`, only `text` required.
 
 Other names of columns are understood as in `index.sources.tables.columns`. A row, or a value beside its text,
 that cannot be used is reported by the number of the row, and the others are read.

@@ -1,4 +1,4 @@
-"""Spreadsheets as documents: a sheet each, or a row each where a column holds the text."""
+"""Spreadsheets as documents: one per sheet, or one per row where a column holds the text."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

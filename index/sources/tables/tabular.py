@@ -1,4 +1,4 @@
-"""Tables as documents: a row each where a column holds the text, else one whose rows are "column: value"."""
+"""Tables as documents: one per row where a column holds the text, else one whose rows are "column: value"."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +13,7 @@ from index.sources.office.blocks import CELL
 from index.sources.tables.columns import fields_of, row_document
 
 ROWS = 20_000
-"""So many rows make one document at most."""
+"""Most rows in one document."""
 _LONGEST_NAME = 80
 _HEAD = 12  # rows in which the names of columns may stand
 _FIGURES = re.compile(r"[\W\d_]*")
@@ -21,7 +21,7 @@ _FULL = 0.6  # of the columns have a name
 
 
 class TableRow(NamedTuple):
-    """A row of a table: its number as a person counts, from 1, and its cells."""
+    """A row of a table: its number, from 1, and its cells."""
 
     number: int
     cells: Sequence[str]
@@ -29,7 +29,7 @@ class TableRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
-    """A table, and what its documents are called.
+    """A table, and the names of its documents.
 
     Attributes:
         name: What to call it in an error.
@@ -51,7 +51,7 @@ def documents_of_table(table: SourceTable, named: Mapping[str, str], report: Rep
 
     Args:
         table: The table.
-        named: What columns hold, as the operator says it: column → field.
+        named: What columns hold, according to the operator: column → field.
         report: Takes each problem.
 
     Raises:

@@ -26,7 +26,7 @@ class FeedEntry:
     """One entry of a feed.
 
     Attributes:
-        id: What the feed calls it: its identifier, else its address, else the digest of what it says.
+        id: Its identifier in the feed, else its address, else the digest of what it says.
         url: Address that begins with http(s), where it has one; nobody has tried it yet.
         title, author, date: As the entry says.
         text: What the feed itself holds of it, as text.
@@ -89,7 +89,7 @@ def modest(feed: Feed) -> Feed:
 
 
 def read_feed(file: Input, report: Report, options: Options) -> Iterator[Document]:
-    """Yield a document an entry, of what the feed itself holds.
+    """Yield one document per entry, from what the feed itself holds.
 
     Raises:
         SourceError: It is no feed, or has no entries.
@@ -109,8 +109,7 @@ def read_feed(file: Input, report: Report, options: Options) -> Iterator[Documen
 def entry_document(entry: FeedEntry, feed: Feed, origin: str) -> Document:
     """Return the document of what a feed itself holds of an entry.
 
-    Its id is its address. What else a feed calls it is unique in the feed at most: it stands behind that of
-    the feed.
+    Its id is its address. Any other identifier is at most unique in the feed, so it follows that of the feed.
 
     Args:
         entry: One that has text.

@@ -1,4 +1,4 @@
-"""What a reader of a page does not see: taken out before anything else is done with it."""
+"""What a reader of a page does not see: removed before anything else is done with it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ _MOST_RULES = 5_000
 
 
 def take_hidden_out(root: Element) -> list[str]:
-    """Take what is not seen out of the tree of a page; return what it said.
+    """Remove what is not seen from the tree of a page; return its text.
 
     Style sheets in the page count with selectors of a name, classes and ids; those elsewhere are not known.
     """
@@ -46,7 +46,7 @@ def take_hidden_out(root: Element) -> list[str]:
 
 
 class _StyleSheet:
-    """The rules that a page has in itself."""
+    """The rules within a page."""
 
     def __init__(self, root: Element) -> None:
         self._rules: dict[str, list[tuple[str, frozenset[str], dict[str, str]]]] = {}

@@ -34,7 +34,7 @@ _HINTS = re.compile(
 
 
 def main_text(blocks: Sequence[MarkupBlock], found: str) -> list[str] | None:
-    """Return the paragraphs of the main text; none where it is too short to be told from the rest.
+    """Return the paragraphs of the main text; none if it is too short to be distinguished from the rest.
 
     None stands for what was found and stands nowhere in the page.
 
@@ -83,7 +83,7 @@ def whole_text(blocks: Sequence[MarkupBlock], *, is_short: bool = False) -> list
 
 
 def _was_found(plain: Sequence[str], wanted: str) -> list[bool]:
-    """Tell of each paragraph whether it was found; where the last one was is looked at first."""
+    """Tell for each paragraph whether it was found, looking first where the last one was."""
     at, found = 0, []
     for words in plain:
         place = wanted.find(words, at, at + len(words) + _NEAR) if words else -1
