@@ -6,19 +6,18 @@ belong together although no byte was damaged.
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
+from index.check.finding import Finding, Look, findings
+from index.check.part_checks import PartChecks
 from index.check.subset import Subset
-from index.check.text_processes import documents_by
-from index.check.vector_checks import codes, encoding, self_search, tokens_again, vectors
-from index.check.vocabularies import Vocabularies
-from index.check.word_checks import terms_of_parts, word_index
+from index.check.vector_checks import encoding, self_search, tokens_again
+from index.check.word_checks import joined_terms, word_index
 from index.encoders import Encoder
 from index.encoders.base import TokenModel
-from index.errors import GenerationCorrupt, GenerationMismatch, Message, TrichDanError
+from index.errors import GenerationCorrupt, GenerationMismatch, Message
 from index.generation import DOCUMENT, END, PARAGRAPH, START, Generation
 from index.generation.manifest import require_recipe
 from index.generation.row_columns import Columns
@@ -27,22 +26,6 @@ from index.text.duplicates import twins
 _LOG = logging.getLogger(__name__)
 
 _SAMPLE = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One fault.
-
-    Attributes:
-        part: Which part of the generation has it.
-        detail: What is wrong, in one sentence.
-    """
-
-    part: str
-    detail: str
-
-    def __str__(self) -> str:
-        return f"{self.part}: {self.detail}"
 
 
 def check(
@@ -60,39 +43,29 @@ def check(
         generation: An opened generation.
         encoder: Where it is given, some sentences are encoded again and compared.
         tokens: Where it is given, some sentences are tokenized again and compared.
-        documents: How many documents are segmented again, evenly spread, and half as many rows
-            searched for, which takes longest; None for all documents and a thousand rows.
+        documents: How many documents are segmented again, evenly spread, and half as many rows searched for
+            and tokenized; None for all documents, a thousand rows, and the codes of all vectors.
         parts: Names of the parts that are looked into, where the others are known to be sound; None for all.
-        workers: How many processes segment documents again, where there are many.
+        workers: How many processes look into parts, where there are many documents.
     """
-    subset, known = Subset.of(generation, parts), Vocabularies(generation)
-    looks: list[tuple[str, Callable[[], Iterator[str]]]] = [
+    subset = Subset.of(generation, parts)
+    rows = documents // 2 if documents else _SAMPLE
+    looks: list[Look] = [
         ("counts", lambda: _counts(generation)),
         ("rows", lambda: _rows(generation)),
         ("columns", lambda: _columns(generation)),
-        ("documents", lambda: documents_by(workers, generation, subset.positions(documents), known)),
-        ("vectors", lambda: vectors(generation, subset)),
-        ("vectors", lambda: codes(generation, subset)),
-        (
-            "self-search",
-            lambda: self_search(generation, subset.rows(documents // 2 if documents else _SAMPLE)),
-        ),
-        ("terms", lambda: terms_of_parts(generation, subset, known)),
-        ("words", lambda: word_index(generation, subset, known)),
+        ("self-search", lambda: self_search(generation, subset.rows(rows))),
+        ("terms", lambda: joined_terms(generation)),
+        ("words", lambda: word_index(generation, subset)),
         ("twins", lambda: _twins(generation)),
         ("recipe", lambda: _recipe(generation, encoder, tokens)),
         ("encoding", lambda: encoding(generation, subset, encoder)),
-        ("tokens", lambda: tokens_again(generation, subset, tokens)),
+        ("tokens", lambda: tokens_again(generation, subset, tokens, rows)),
     ]
-    findings: list[Finding] = []
-    for part, look in looks:
-        try:
-            findings.extend(Finding(part, detail) for detail in look())
-        except (TrichDanError, LookupError, ValueError) as error:
-            # A part that does not even hold together; the parts after it may say why.
-            findings.append(Finding(part, f"cannot be read ({error})"))
-    _LOG.debug("generation %s is checked: %d faults", generation.name, len(findings))
-    return findings
+    with PartChecks.begun(generation, subset, documents, workers) as of_parts:
+        faults = [*findings(looks), *of_parts.findings()]
+    _LOG.debug("generation %s is checked: %d faults", generation.name, len(faults))
+    return faults
 
 
 def _counts(generation: Generation) -> Iterator[str]:
@@ -186,8 +159,8 @@ def require_sound(
     Raises:
         GenerationCorrupt: It names the first fault.
     """
-    findings = check(generation, encoder=encoder, tokens=tokens, documents=documents, parts=parts)
-    if findings:
+    faults = check(generation, encoder=encoder, tokens=tokens, documents=documents, parts=parts)
+    if faults:
         raise GenerationCorrupt(
-            "The new index did not pass its check ({why}); the old one stays.", why=findings[0]
+            "The new index did not pass its check ({why}); the old one stays.", why=faults[0]
         )

@@ -74,11 +74,13 @@ def encoding(generation: Generation, subset: Subset, encoder: Encoder | None) ->
             yield f"the vector of row {row} is not that of its sentence"
 
 
-def tokens_again(generation: Generation, subset: Subset, tokens: TokenModel | None) -> Iterator[str]:
+def tokens_again(
+    generation: Generation, subset: Subset, tokens: TokenModel | None, most: int
+) -> Iterator[str]:
     """Tokenize some sentences again and compare."""
     if tokens is None or tokens.revision != generation.manifest.recipe.tokens:
         return
-    rows = subset.rows(_SAMPLE)
+    rows = subset.rows(most)
     made = tokens.tokenize([generation.sentence(row).text for row in rows])
     for row, expected in zip(rows, made, strict=True):
         if generation.tokens.row(row).tolist() != expected.tolist():

@@ -4,7 +4,7 @@ import io
 import math
 import mmap
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -16,19 +16,35 @@ from index.errors import GenerationCorrupt
 # As `np.save` writes it. numpy reads it with `ast`, which in Python 3.11 occasionally fails when two threads
 # do it at a time ("AST constructor recursion depth mismatch").
 _HEADER = re.compile(
-    rb"\x93NUMPY\x01\x00..\{'descr': '(?P<type><i[48])', 'fortran_order': False, "
+    rb"\x93NUMPY\x01\x00..\{'descr': '(?P<type><i[48]|<u2)', 'fortran_order': False, "
     rb"'shape': \((?P<shape>\d{1,18},|\d{1,18}, \d{1,18})\), \} *\n",
     re.DOTALL,
 )
 _LONGEST_HEADER = 256
+_MOST_OF_TWO_BYTES = np.iinfo(np.uint16).max
+_MOST_OF_FOUR_BYTES = np.iinfo(np.int32).max
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
+Ids = npt.NDArray[np.uint16] | npt.NDArray[np.int32]
+"""Numbers of terms or tokens in a part: of two bytes where there are so few."""
+Ends = npt.NDArray[np.int32] | npt.NDArray[np.int64]
+"""Where rows end among all values: of four bytes where there are so few."""
 RowIds = Longs
 """Rows of a generation, and places among them, as questions are answered with."""
 
 
-def to_npy(array: npt.NDArray[np.int32] | npt.NDArray[np.int64]) -> bytes:
+def ids_of(values: Ints) -> Ids:
+    """Return numbers from 0 as they are stored."""
+    return values.astype(np.uint16) if values.max(initial=0) <= _MOST_OF_TWO_BYTES else values
+
+
+def ends_of(indptr: Longs) -> Ends:
+    """Return ascending numbers from 0 as they are stored."""
+    return indptr.astype(np.int32) if indptr[-1] <= _MOST_OF_FOUR_BYTES else indptr
+
+
+def to_npy(array: Ids | Ends) -> bytes:
     """Return the bytes of a `.npy` file."""
     buffer = io.BytesIO()
     np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
@@ -57,6 +73,31 @@ def map_longs(path: Path) -> Longs:
     """
     array: Longs = _map(path)
     if array.dtype != np.int64 or array.ndim != 1:
+        raise _other(path)
+    return array
+
+
+def map_ids(path: Path) -> Ids:
+    """Map a file of what `ids_of` returned.
+
+    Raises:
+        GenerationCorrupt: The file holds something else.
+    """
+    return _map_either(path, (np.uint16, np.int32))
+
+
+def map_ends(path: Path) -> Ends:
+    """Map a file of what `ends_of` returned.
+
+    Raises:
+        GenerationCorrupt: The file holds something else.
+    """
+    return _map_either(path, (np.int32, np.int64))
+
+
+def _map_either(path: Path, types: tuple[type, type]) -> npt.NDArray[Any]:
+    array = _map(path)
+    if array.dtype not in types or array.ndim != 1:
         raise _other(path)
     return array
 
@@ -130,32 +171,8 @@ class Csr:
         places, indptr = runs(starts, lengths)
         return cls(values[places], indptr)
 
-    def to_files(self, name: str) -> Iterator[tuple[str, bytes]]:
-        """Yield the two files that `map` reads, with their names."""
-        yield f"{name}.npy", to_npy(self.values)
-        yield f"{name}.indptr.npy", to_npy(self.indptr)
-
     def __len__(self) -> int:
         return len(self.indptr) - 1
-
-    def row(self, row: int) -> Ints:
-        """Return the values of one row, from 0."""
-        if not 0 <= row < len(self):
-            raise IndexError(row)
-        return self.values[self.indptr[row] : self.indptr[row + 1]]
-
-    def take(self, rows: npt.ArrayLike) -> Taken:
-        """Return the values of `rows`, in their order.
-
-        Raises:
-            IndexError: A row is negative or beyond the last.
-        """
-        wanted = np.asarray(rows, dtype=np.int64)
-        if wanted.size and (wanted.min() < 0 or wanted.max() >= len(self)):
-            raise IndexError("a row outside of the generation")
-        starts = self.indptr[wanted]
-        taken = Csr.gather(self.values, starts, self.indptr[wanted + 1] - starts)
-        return Taken(taken.values, taken.indptr)
 
     def frequencies(self, size: int) -> Ints:
         """Count for each value below `size` the rows that hold it, int32."""
@@ -170,11 +187,7 @@ class PartedRows:
     """The rows of several parts one after another, each of int32 of unequal length."""
 
     def __init__(
-        self,
-        values: Sequence[Callable[[], Ints]],
-        first: Longs,
-        ends: Longs,
-        numbers: Sequence[Ints] | None = None,
+        self, values: Sequence[Callable[[], Ids]], first: Longs, ends: Ends, numbers: Sequence[Ints]
     ) -> None:
         """Put parts together.
 
@@ -182,13 +195,13 @@ class PartedRows:
             values: For each part what gives the values of its rows, one after another; at least one.
             first: The first row of each part, and the number of rows.
             ends: The row `i` has the values from `ends[i]` to `ends[i + 1]` of all.
-            numbers: For each part what stands for its values; None where they stand for themselves.
+            numbers: For each part what its values stand for.
         """
         self._parts = values
         self._first = first
         self._ends = ends
         self._begin: list[int] = ends[first].tolist()
-        self._numbers = numbers if numbers and len(values) > 1 else None
+        self._numbers = numbers
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -200,8 +213,7 @@ class PartedRows:
 
     def lengths(self, rows: RowIds) -> Longs:
         """Return the number of values of each row; a row that is none is not looked for."""
-        lengths: Longs = self._ends[rows + 1] - self._ends[rows]
-        return lengths
+        return (self._ends[rows + 1] - self._ends[rows]).astype(np.int64)
 
     def row(self, row: int) -> Ints:
         """Return the values of one row, from 0."""
@@ -226,16 +238,15 @@ class PartedRows:
             back[order] = np.arange(len(order))
             sorted_back = Csr.gather(values, starts[back], np.diff(starts)[back])
             return Taken(sorted_back.values, sorted_back.indptr)
-        places, indptr = runs(self._ends[wanted], self.lengths(wanted))
+        places, indptr = runs(self._ends[wanted].astype(np.int64), self.lengths(wanted))
         found = np.empty(len(places), dtype=np.int32)
         cuts = np.searchsorted(wanted, self._first)
         for part in np.flatnonzero(np.diff(cuts)).tolist():
             here = slice(*indptr[cuts[part : part + 2]].tolist())
-            some = self._values(part)[places[here] - self._begin[part]]
-            found[here] = some if self._numbers is None else self._numbers[part][some]
+            found[here] = self._numbers[part][self._values(part)[places[here] - self._begin[part]]]
         return Taken(found, indptr)
 
-    def _values(self, part: int) -> Ints:
+    def _values(self, part: int) -> Ids:
         values = self._parts[part]()
         if len(values) != self._begin[part + 1] - self._begin[part]:
             raise GenerationCorrupt("A part does not fit the number of its sentences.")

@@ -1,18 +1,16 @@
-"""Documents and vocabulary, of a part or of a whole generation, as SQLite keeps them."""
+"""The documents of a part, as SQLite keeps them."""
 
 import datetime as dt
 import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from index.errors import GenerationCorrupt
 from index.generation.document_rows import COLUMNS, SCHEMA_OF_DOCUMENT, day_of, document_of, row_of, text_of
 from index.generation.entries import Entry, fingerprint, size_of
-from index.generation.word_index import Field
 from index.records import Document
 
 _SCHEMA = f"""
@@ -23,12 +21,6 @@ CREATE TABLE documents (
     size INTEGER NOT NULL,
     {SCHEMA_OF_DOCUMENT}
 ) STRICT;
-CREATE TABLE terms (
-    field TEXT NOT NULL,
-    term TEXT NOT NULL,
-    id INTEGER NOT NULL,
-    PRIMARY KEY (field, term)
-) STRICT, WITHOUT ROWID;
 """
 _PUT = f"INSERT INTO documents VALUES ({', '.join('?' * (4 + len(COLUMNS)))})"  # noqa: S608 - constants
 _DOCUMENT = ", ".join(COLUMNS)
@@ -37,6 +29,7 @@ REMEMBERED = 1_000_000
 
 _CACHE = 2_000  # KiB of pages that SQLite keeps for each catalogue: this is its default, and there are many
 _LEAST_CACHE = 32
+_VARIABLES = 500  # of one statement; every SQLite takes so many
 
 
 class Summary(NamedTuple):
@@ -49,14 +42,11 @@ class Summary(NamedTuple):
     date: dt.date | None
 
 
-def build_catalogue(
-    documents: Iterable[tuple[Document, bytes]], vocabularies: Iterable[tuple[Field, Sequence[str]]]
-) -> bytes:
+def build_catalogue(documents: Iterable[tuple[Document, bytes]]) -> bytes:
     """Return the bytes of a catalogue; equal documents give equal bytes.
 
     Args:
         documents: Each with the digest of what its rows were made from, in the order of their positions.
-        vocabularies: The terms of each field, in the order of their ids.
     """
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
@@ -69,12 +59,6 @@ def build_catalogue(
                 for position, (document, digest) in enumerate(documents)
             ),
         )
-        for field, terms in vocabularies:
-            numbers = sorted(range(len(terms)), key=terms.__getitem__)  # inserting in order is far quicker
-            connection.executemany(
-                "INSERT INTO terms VALUES (?, ?, ?)",
-                zip(repeat(field), map(terms.__getitem__, numbers), numbers),
-            )
         connection.execute("COMMIT")
         return connection.serialize()
     finally:
@@ -168,6 +152,20 @@ class Catalogue:
                 self._size -= len(oldest.text)
         return document
 
+    def texts(self, positions: Sequence[int]) -> Iterator[tuple[int, str]]:
+        """Yield some positions, from 0, with the texts of their documents.
+
+        Raises:
+            IndexError: There is no document at one of them.
+        """
+        for start in range(0, len(positions), _VARIABLES):
+            some = positions[start : start + _VARIABLES]
+            wanted = ", ".join("?" * len(some))
+            rows = self._rows(f"SELECT position, text FROM documents WHERE position IN ({wanted})", *some)  # noqa: S608 - places
+            if len(rows) != len(some):
+                raise IndexError(f"one of {some}")
+            yield from rows  # type: ignore[misc]  # the schema is STRICT
+
     def documents(self) -> Iterator[Document]:
         """Yield all documents, by position."""
         for position in range(len(self)):
@@ -206,22 +204,6 @@ class Catalogue:
         """Return a position for each digest of a document."""
         rows = self._rows("SELECT digest, position FROM documents")
         return dict(rows)  # type: ignore[arg-type]  # the schema is STRICT
-
-    def term_id(self, field: Field, term: str) -> int | None:
-        """Return the id of a term of a field."""
-        rows = self._rows("SELECT id FROM terms WHERE field = ? AND term = ?", field, _encodable(term))
-        return rows[0][0] if rows else None  # type: ignore[return-value]  # the schema is STRICT
-
-    def vocabulary(self, field: Field) -> list[str]:
-        """Return the terms of a field by their ids.
-
-        Raises:
-            GenerationCorrupt: The ids have a gap.
-        """
-        rows = self._rows("SELECT id, term FROM terms WHERE field = ? ORDER BY id", field)
-        if [number for number, _ in rows] != list(range(len(rows))):
-            raise GenerationCorrupt("The vocabulary of {name} has a gap.", name=self._name)
-        return [str(term) for _, term in rows]
 
     def close(self) -> None:
         """Close the file."""

@@ -2,7 +2,8 @@
 
 import bisect
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from index.generation.catalogue import Summary
 from index.generation.entries import Entry
@@ -41,6 +42,23 @@ class Documents:
             raise IndexError(position)
         number = bisect.bisect_right(self.first_documents, position) - 1
         return self.parts[number].catalogue.document(position - self.first_documents[number])
+
+    def texts(self, positions: Collection[int]) -> dict[int, str]:
+        """Return the texts of documents by their positions, and keep none of them.
+
+        Raises:
+            IndexError: There is no document at one of the positions.
+        """
+        found: dict[int, str] = {}
+        ascending = sorted(positions)
+        if ascending and not 0 <= ascending[0] <= ascending[-1] < self.first_documents[-1]:
+            raise IndexError(ascending[0] if ascending[0] < 0 else ascending[-1])
+        number_of = partial(bisect.bisect_right, self.first_documents)
+        for number, some in itertools.groupby(ascending, number_of):
+            first = self.first_documents[number - 1]
+            texts = self.parts[number - 1].catalogue.texts([position - first for position in some])
+            found |= {first + place: text for place, text in texts}
+        return found
 
     def iter_documents(self) -> Iterator[Document]:
         """Yield all documents, sorted by id."""

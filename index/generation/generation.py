@@ -13,19 +13,26 @@ import numpy as np
 
 from index.disk import Disk, Stamp
 from index.errors import GenerationCorrupt
-from index.generation.arrays import Ints, PartedRows, map_ints, map_longs
-from index.generation.catalogue import REMEMBERED, Catalogue
+from index.generation.arrays import Ints, Longs, PartedRows, map_ints, map_longs
+from index.generation.catalogue import REMEMBERED
 from index.generation.documents import Documents
 from index.generation.manifest import Manifest, verify
 from index.generation.origins import SAMPLE, read_origins
-from index.generation.parts import WORDS, Part, folder_of, numbers_of, values_file
-from index.generation.row_columns import PARAGRAPHS, TOKENS, Columns, ends_file, frequencies_file
+from index.generation.parts import WORDS, Part, folder_of, keys_file, numbers_of, values_file
+from index.generation.row_columns import (
+    PARAGRAPHS,
+    STORED,
+    TOKENS,
+    Columns,
+    ends_file,
+    frequencies_file,
+)
+from index.generation.term_keys import key_of
 from index.generation.vectors import EXACT_UP_TO, KIND, VectorIndex
 from index.generation.word_index import FIELDS, Field, WordIndex
 from index.records import Sentence
 
 MANIFEST = "manifest.json"
-TERMS = "terms.sqlite"
 TWINS = "twins.npy"
 MANIFEST_LIMIT = 1 << 24
 
@@ -63,8 +70,6 @@ class Generation(Documents):
         for part in parts:
             held.callback(part.close)
         super().__init__(parts)
-        self._terms = Catalogue.open(folder / TERMS)
-        held.callback(self._terms.close)
         first = np.cumsum([0, *(entry.sentences for entry in manifest.parts)]).astype(np.int64)
         self._first_rows_of_parts: list[int] = first.tolist()
         names = [entry.name for entry in manifest.parts]
@@ -81,24 +86,39 @@ class Generation(Documents):
         self.places, self.first_rows, self.duplicate_keys, self.days, ends = columns
         self.paragraphs: Ints = map_ints(folder / PARAGRAPHS)
         self._twins: Ints = map_ints(folder / TWINS)
-        self.tokens = PartedRows([partial(part.values, TOKENS) for part in parts], first, ends[TOKENS])
-        self._numbers = {field: self._read_numbers(field) for field in FIELDS}
-        self.terms, self.folded, self.concepts = (
-            PartedRows(
-                [partial(part.values, field) for part in parts], first, ends[field], self._numbers[field]
+        self._numbers = {name: self._read_numbers(name) for name in STORED}
+        self._numbers["folded"] = self._split("folded", [len(each) for each in self._numbers["accented"]])
+        self.tokens, self.terms, self.folded, self.concepts = (
+            PartedRows([partial(part.values, name) for part in parts], first, ends[name], self._numbers[what])
+            for what, name in (
+                (TOKENS, TOKENS),
+                ("accented", "accented"),
+                ("folded", "accented"),
+                ("concepts", "concepts"),
             )
-            for field in FIELDS
         )
+        self._keys = {field: map_longs(folder / keys_file(field)) for field in FIELDS}
         self._frequencies = {field: map_ints(folder / frequencies_file(field)) for field in FIELDS}
+        for field in FIELDS:
+            if len(self._keys[field]) != len(self._frequencies[field]):
+                raise self._other_terms(field)
 
-    def _read_numbers(self, field: Field) -> list[Ints]:
-        numbers = map_ints(self.folder / values_file(numbers_of(field)))
-        ends = map_longs(self.folder / ends_file(numbers_of(field)))
-        if len(ends) != len(self.parts) + 1 or ends[0] != 0 or ends[-1] != len(numbers):
-            raise GenerationCorrupt(
-                "The {field} terms of {name} do not fit those of its parts.", field=field, name=self.name
-            )
-        return np.split(numbers, ends[1:-1])
+    def _read_numbers(self, name: str) -> list[Ints]:
+        ends = map_longs(self.folder / ends_file(numbers_of(name)))
+        if len(ends) != len(self.parts) + 1 or ends[0] != 0 or (np.diff(ends) < 0).any():
+            raise self._other_terms(name)
+        return self._split(name, np.diff(ends).tolist())
+
+    def _split(self, name: str, lengths: list[int]) -> list[Ints]:
+        numbers = map_ints(self.folder / values_file(numbers_of(name)))
+        if len(numbers) != sum(lengths):
+            raise self._other_terms(name)
+        return np.split(numbers, np.cumsum(lengths)[:-1])
+
+    def _other_terms(self, name: str) -> GenerationCorrupt:
+        return GenerationCorrupt(
+            "The {field} terms of {name} do not fit those of its parts.", field=name, name=self.name
+        )
 
     @classmethod
     def open(
@@ -200,11 +220,13 @@ class Generation(Documents):
 
     def term_id(self, field: Field, term: str) -> int | None:
         """Return the id of a term of a field, as `terms` and `folded` use it."""
-        return self._terms.term_id(field, term)
+        keys, key = self._keys[field], key_of(term)
+        place = int(np.searchsorted(keys, key))
+        return place if place < len(keys) and keys[place] == key else None
 
-    def vocabulary(self, field: Field) -> list[str]:
-        """Return all terms of a field by their ids."""
-        return self._terms.vocabulary(field)
+    def keys(self, field: Field) -> Longs:
+        """Return the keys of all terms of a field by their ids, ascending."""
+        return self._keys[field]
 
     def rows_of_terms(self, field: Field) -> PartedRows:
         """Return the ids of the terms of each sentence, in reading order."""
@@ -227,9 +249,9 @@ class Generation(Documents):
         """Return the rows of a part, by its number."""
         return range(self._first_rows_of_parts[part], self._first_rows_of_parts[part + 1])
 
-    def numbers(self, field: Field, part: int) -> Ints:
-        """Return for each term id of a part the id it has here."""
-        return self._numbers[field][part]
+    def numbers(self, name: str, part: int) -> Ints:
+        """Return what each number in the rows of a part stands for, as `numbers_of` says."""
+        return self._numbers[name][part]
 
     def rows_at(self, position: int) -> range:
         """Return the rows of the document at a position, from 0."""

@@ -1,10 +1,11 @@
 """A part of a generation: some of its documents with their rows, in files that never change."""
 
+import json
 import threading
 from pathlib import Path
 
 from index.errors import GenerationCorrupt
-from index.generation.arrays import Ints, map_ints
+from index.generation.arrays import Ids, Ints, Longs, map_ids, map_ints, map_longs
 from index.generation.catalogue import Catalogue
 from index.generation.manifest import PartEntry
 from index.generation.row_columns import Columns, frequencies_file
@@ -13,6 +14,10 @@ from index.generation.word_index import Field
 PARTS = "parts"
 CATALOGUE = "documents.sqlite"
 WORDS = "words"
+KNOWN = "tokens.known.npy"
+"""What the token ids of the part's rows stand for: the ids of the model, ascending."""
+FOLDS = "folds.npy"
+"""By id of an accented term, the id of the folded one."""
 SEGMENT = "words.json"
 """What the word index of the part alone would have as its `index.generation.word_index.META`."""
 
@@ -20,6 +25,11 @@ SEGMENT = "words.json"
 def values_file(name: str) -> str:
     """Return the name of the file of the token ids of all rows, or of the ids of a field's terms."""
     return f"{name}.npy"
+
+
+def keys_file(field: Field) -> str:
+    """Return the name of the file of the keys of a field's terms (`index.generation.term_keys`)."""
+    return f"{field}.keys.npy"
 
 
 def terms_file(field: Field) -> str:
@@ -49,7 +59,7 @@ class Part:
         self._remembered = remembered
         self._catalogue: Catalogue | None = None
         self._first_id: str | None = None
-        self._values: dict[str, Ints] = {}
+        self._values: dict[str, Ids] = {}
         self._lock = threading.Lock()
         self._closed = False
 
@@ -91,15 +101,15 @@ class Part:
             if self._catalogue is not None:
                 self._catalogue.close()
 
-    def values(self, name: str) -> Ints:
-        """Return the token ids of all rows one after another, or the ids of the terms of a field.
+    def values(self, name: str) -> Ids:
+        """Return the tokens of all rows one after another, or the ids of the terms of a field.
 
         Raises:
             GenerationCorrupt: The file holds something else.
         """
         found = self._values.get(name)
         if found is None:
-            found = self._values[name] = map_ints(self._folder / values_file(name))
+            found = self._values[name] = map_ids(self._folder / values_file(name))
         return found
 
     def frequencies(self, field: Field) -> Ints:
@@ -110,6 +120,36 @@ class Part:
         """
         return map_ints(self._folder / frequencies_file(field))
 
+    def keys(self, field: Field) -> Longs:
+        """Return by id of a term of a field its key.
+
+        Raises:
+            GenerationCorrupt: The file holds something else.
+        """
+        return map_longs(self._folder / keys_file(field))
+
+    def terms(self, field: Field) -> list[str]:
+        """Return the terms of a field by their ids.
+
+        Raises:
+            GenerationCorrupt: They cannot be read.
+        """
+        try:
+            terms: list[str] = json.loads((self._folder / terms_file(field)).read_bytes())
+        except ValueError as error:
+            raise GenerationCorrupt(
+                "The {field} terms of the part {name} cannot be read.", field=field, name=self.entry.name
+            ) from error
+        return terms
+
+    def folds(self) -> Ints:
+        """Return by id of an accented term the id of the folded one.
+
+        Raises:
+            GenerationCorrupt: The file holds something else.
+        """
+        return map_ints(self._folder / FOLDS)
+
     def columns(self) -> Columns:
         """Return the columns of its rows and documents.
 
@@ -119,6 +159,9 @@ class Part:
         return Columns.map(self._folder, self.entry.sentences, self.entry.documents)
 
 
-def numbers_of(field: Field) -> str:
-    """Return the name of the files that say for each term of each part which term of the generation it is."""
-    return f"{field}.numbers"
+def numbers_of(name: str) -> str:
+    """Return the name of the files that say what each number in the rows of each part stands for.
+
+    That is a token of the model, or a term of the generation; `folded` says it of accented terms.
+    """
+    return f"{name}.numbers"

@@ -11,9 +11,9 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from index.errors import GenerationCorrupt
-from index.generation.arrays import Ints, Longs, map_ints, map_longs, to_npy
+from index.generation.arrays import Ends, Ints, Longs, ends_of, map_ends, map_ints, map_longs, to_npy
 from index.generation.places import DOCUMENT, PARAGRAPH
-from index.generation.word_index import FIELDS, Field
+from index.generation.word_index import Field
 
 PLACES = "places.npy"
 FIRST_ROWS = "first-rows.npy"
@@ -21,6 +21,8 @@ DUPLICATE_KEYS = "gists.npy"
 DAYS = "days.npy"
 PARAGRAPHS = "paragraphs.npy"
 TOKENS = "tokens"
+STORED = (TOKENS, "accented", "concepts")
+"""What is stored of each row; its folded terms are its accented ones without accents."""
 
 
 def ends_file(name: str) -> str:
@@ -36,15 +38,14 @@ class Columns(NamedTuple):
         first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
         duplicate_keys: int64 (sentences,): what each sentence says; equal for sentences that say the same.
         days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
-        ends: By `TOKENS` and field, int64 (sentences + 1): values of the row i are those from ends[i] to
-            ends[i + 1].
+        ends: By `STORED`, (sentences + 1): values of the row i are those from ends[i] to ends[i + 1].
     """
 
     places: Ints
     first_rows: Longs
     duplicate_keys: Longs
     days: Ints
-    ends: dict[str, Longs]
+    ends: dict[str, Ends]
 
     @classmethod
     def map(cls, folder: Path, sentences: int, documents: int) -> Self:
@@ -58,7 +59,7 @@ class Columns(NamedTuple):
             map_longs(folder / FIRST_ROWS),
             map_longs(folder / DUPLICATE_KEYS),
             map_ints(folder / DAYS),
-            {name: map_longs(folder / ends_file(name)) for name in (TOKENS, *FIELDS)},
+            {name: map_ends(folder / ends_file(name)) for name in STORED},
         )
         held = (len(columns.places), len(columns.duplicate_keys), len(columns.days), len(columns.first_rows))
         if held != (sentences, sentences, documents, documents + 1):
@@ -88,7 +89,7 @@ class Columns(NamedTuple):
             _one_after_another([part.first_rows for part in known]),
             np.concatenate([part.duplicate_keys for part in known]),
             np.concatenate([part.days for part in known]),
-            {name: _one_after_another([part.ends[name] for part in known]) for name in (TOKENS, *FIELDS)},
+            {name: ends_of(_one_after_another([part.ends[name] for part in known])) for name in STORED},
         )
 
     def to_files(self) -> Iterator[tuple[str, bytes]]:
@@ -107,26 +108,12 @@ class Columns(NamedTuple):
         return np.concatenate([[0], np.flatnonzero(changes) + 1, [len(marks)]]).astype(np.int32)
 
 
-def frequencies_of(counts: Sequence[tuple[Ints, Ints]]) -> Ints:
-    """Return by term of a generation how many sentences hold it, int32.
-
-    Args:
-        counts: For each part, by its own terms, which term of the generation each is, and how many sentences
-            of the part hold it.
-    """
-    size = 1 + max((int(numbers.max()) for numbers, _ in counts if len(numbers)), default=-1)
-    counted = np.zeros(size, dtype=np.int32)
-    for numbers, frequencies in counts:
-        counted[numbers] += frequencies
-    return counted
-
-
 def frequencies_file(field: Field) -> str:
     """Return the name of the file of a field's frequencies."""
     return f"{field}.frequencies.npy"
 
 
-def _one_after_another(ends: Sequence[Longs]) -> Longs:
-    sizes = np.cumsum([0, *(each[-1] for each in ends)])
-    moved = [each[:-1] + size for each, size in zip(ends, sizes[:-1], strict=True)]
+def _one_after_another(ends: Sequence[Ends]) -> Longs:
+    sizes = np.cumsum([0, *(int(each[-1]) for each in ends)])
+    moved = [each[:-1].astype(np.int64) + size for each, size in zip(ends, sizes[:-1], strict=True)]
     return np.concatenate([*moved, sizes[-1:]]).astype(np.int64)

@@ -70,11 +70,12 @@ def _build(rows: Iterable[TermRow], scratch: Path, part: int) -> dict[str, bytes
         index = tantivy.Index(_schema(), path=folder)
         _unwatch(index)
         writer = index.writer(heap_size=_HEAP, num_threads=1)
-        plain: set[str] = set()
+        keys = _Keys()
         for number, row in enumerate(rows):
             document = tantivy.Document()
             for field, terms in zip(FIELDS, row, strict=True):
-                document.add_text(field, _joined(terms, plain))  # far faster than a value a term
+                # Far faster than a value a term.
+                document.add_text(field, " ".join(map(keys.__getitem__, terms)))
             document.add_unsigned(_PART, part)
             document.add_unsigned(_ROW, number)
             writer.add_document(document)
@@ -220,13 +221,12 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _joined(terms: Sequence[str], plain: set[str]) -> str:
-    """Return the keys of terms with spaces between them; `plain` remembers terms that are their own keys."""
-    if not plain.issuperset(terms):
-        plain.update(term for term in terms if _key(term) == term)
-        if not plain.issuperset(terms):
-            return " ".join(map(_key, terms))
-    return " ".join(terms)
+class _Keys(dict[str, str]):
+    """What stands for each term in the index, found once."""
+
+    def __missing__(self, term: str) -> str:
+        self[term] = _key(term)
+        return self[term]
 
 
 def _key(term: str) -> str:

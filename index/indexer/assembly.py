@@ -1,32 +1,37 @@
 """Assembling: parts, new or taken from the previous generation, become the files of one generation."""
 
-import itertools
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.disk import FileSum
-from index.errors import GenerationCorrupt
 from index.generation import Generation
-from index.generation.arrays import Ints, map_ints, to_npy
-from index.generation.catalogue import build_catalogue
+from index.generation.arrays import Ints, map_ints, map_longs, to_npy
 from index.generation.entries import Entry
-from index.generation.generation import TERMS, TWINS
+from index.generation.generation import TWINS
 from index.generation.manifest import Manifest, PartEntry, Recipe
 from index.generation.origins import ORIGINS, to_bytes
-from index.generation.parts import SEGMENT, WORDS, folder_of, numbers_of, terms_file, values_file
+from index.generation.parts import (
+    FOLDS,
+    KNOWN,
+    SEGMENT,
+    WORDS,
+    folder_of,
+    keys_file,
+    numbers_of,
+    values_file,
+)
 from index.generation.row_columns import (
     PARAGRAPHS,
     PLACES,
+    TOKENS,
     Columns,
     ends_file,
     frequencies_file,
-    frequencies_of,
 )
 from index.generation.vectors import KIND
-from index.generation.word_index import FIELDS, Field, join_words, segment_names
+from index.generation.word_index import FIELDS, join_words, segment_names
 from index.store.unfinished import Content, Linked
 from index.text.duplicates import twins
 
@@ -78,20 +83,26 @@ def assemble(built: Sequence[BuiltPart], origins: Sequence[str]) -> dict[str, Co
             contents[own] = linked
     words = join_words([part.files[SEGMENT].path.read_bytes() for part in built])
     contents |= {f"{WORDS}/{name}": data for name, data in words.items()}
-    vocabularies: list[tuple[Field, list[str]]] = []
+    tokens = [map_ints(part.files[KNOWN].path) for part in built]
+    contents |= _numbers(TOKENS, tokens, lengths=True)
     for field in FIELDS:
-        numbers, vocabulary = _numbered(_terms(part, field) for part in built)
-        counts = [map_ints(part.files[frequencies_file(field)].path) for part in built]
-        contents[values_file(numbers_of(field))] = to_npy(np.concatenate(numbers))
-        contents[ends_file(numbers_of(field))] = to_npy(np.cumsum([0, *map(len, numbers)]))
-        contents[frequencies_file(field)] = to_npy(frequencies_of(list(zip(numbers, counts, strict=True))))
-        vocabularies.append((field, vocabulary))
+        keys = [map_longs(part.files[keys_file(field)].path) for part in built]
+        known = np.unique(np.concatenate(keys))
+        own = [np.searchsorted(known, each).astype(np.int32) for each in keys]
+        frequencies = np.zeros(len(known), dtype=np.int32)
+        for part, numbers in zip(built, own, strict=True):
+            np.add.at(frequencies, numbers, map_ints(part.files[frequencies_file(field)].path))
+        if field == "folded":
+            folds = (map_ints(part.files[FOLDS].path) for part in built)
+            own = [numbers[each] for numbers, each in zip(own, folds, strict=True)]
+        contents[keys_file(field)] = to_npy(known)
+        contents[frequencies_file(field)] = to_npy(frequencies)
+        contents |= _numbers(field, own, lengths=field != "folded")
     columns = Columns.joined(_columns(part) for part in built)
     contents |= columns.to_files()
     contents[PARAGRAPHS] = to_npy(columns.paragraphs())
     contents[TWINS] = to_npy(twins(columns.duplicate_keys))
     contents[ORIGINS] = to_bytes(origins)
-    contents[TERMS] = build_catalogue([], vocabularies)
     return contents
 
 
@@ -116,20 +127,8 @@ def _columns(part: BuiltPart) -> Columns:
     return Columns.map(part.files[PLACES].path.parent, part.entry.sentences, part.entry.documents)
 
 
-def _numbered(parts: Iterable[Iterable[str]]) -> tuple[list[Ints], list[str]]:
-    """Return for each part a number for each of its terms, and all terms by their numbers."""
-    terms = [list(some) for some in parts]
-    vocabulary = list(dict.fromkeys(itertools.chain.from_iterable(terms)))
-    known = dict(zip(vocabulary, range(len(vocabulary)), strict=True))
-    # Without a step of Python for each: there are a million and more.
-    return [np.fromiter(map(known.__getitem__, some), np.int32, len(some)) for some in terms], vocabulary
-
-
-def _terms(part: BuiltPart, field: Field) -> list[str]:
-    try:
-        terms: list[str] = json.loads(part.files[terms_file(field)].path.read_bytes())
-    except ValueError as error:
-        raise GenerationCorrupt(
-            "The {field} terms of the part {name} cannot be read.", field=field, name=part.entry.name
-        ) from error
-    return terms
+def _numbers(name: str, numbers: Sequence[Ints], *, lengths: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of what the numbers of each part stand for, and that of where each part begins in it."""
+    yield values_file(numbers_of(name)), to_npy(np.concatenate(numbers))
+    if lengths:
+        yield ends_file(numbers_of(name)), to_npy(np.cumsum([0, *map(len, numbers)]))

@@ -42,7 +42,7 @@ _LOG = logging.getLogger(__name__)
 Gate = Callable[[Generation], None]
 """Raises `GenerationRefused` when a sound candidate must not be published even so."""
 
-_CHECKED_DOCUMENTS = 50  # of a large collection, this many are segmented again before it is published
+_CHECKED_DOCUMENTS = 20  # of a large collection, this many are segmented again before it is published
 
 
 @dataclass(frozen=True, slots=True)

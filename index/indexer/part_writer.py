@@ -11,12 +11,22 @@ from index.encoders import Encoder
 from index.encoders.base import TokenModel
 from index.errors import SourceError
 from index.generation import Generation
-from index.generation.arrays import Ints, Longs, map_ints, to_npy
+from index.generation.arrays import Ints, Longs, ends_of, ids_of, map_ints, to_npy
 from index.generation.catalogue import build_catalogue
 from index.generation.entries import Entry
 from index.generation.manifest import PartEntry, Recipe
-from index.generation.parts import CATALOGUE, SEGMENT, WORDS, terms_file, values_file
-from index.generation.row_columns import PLACES, TOKENS, Columns, frequencies_file
+from index.generation.parts import (
+    CATALOGUE,
+    FOLDS,
+    KNOWN,
+    SEGMENT,
+    WORDS,
+    keys_file,
+    terms_file,
+    values_file,
+)
+from index.generation.row_columns import PLACES, STORED, TOKENS, Columns, frequencies_file
+from index.generation.term_keys import keys_of
 from index.generation.vectors.half_vectors import to_file
 from index.generation.vectors.vector_codes import to_codes
 from index.generation.vectors.vector_index import CODES, VECTORS
@@ -111,7 +121,10 @@ class PartWriter:
         del vectors
         with Share(advance, 2 * count, len(layout.texts)) as share:
             tokens = tokenize(layout, before, self._tokens, share.advance)
-        yield values_file(TOKENS), to_npy(tokens.values)
+        known, numbers = np.unique(tokens.values, return_inverse=True)
+        yield KNOWN, to_npy(known.astype(np.int32))
+        yield values_file(TOKENS), to_npy(ids_of(numbers.astype(np.int32)))
+        del known, numbers
         with Share(advance, 4 * count, len(layout.texts)) as share:
             analysed = analyse(layout, before, share.advance)
         with Share(advance, count, len(layout.known)) as share:
@@ -137,19 +150,19 @@ def row_files(
 
     Those of the word index stand below `WORDS`.
     """
-    ends: dict[str, Longs] = {
-        field: rows.indptr for field, (rows, _) in zip(FIELDS, analysed.fields, strict=True)
-    }
+    fields = dict(zip(FIELDS, analysed.fields, strict=True))
+    indptrs = {TOKENS: tokens} | {field: rows.indptr for field, (rows, _) in fields.items()}
+    ends = {name: ends_of(indptrs[name]) for name in STORED}
     days = _days(layout.documents)
-    columns = Columns(
-        layout.places, layout.first_rows, analysed.duplicate_keys, days, {TOKENS: tokens, **ends}
-    )
-    yield from columns.to_files()
-    for field, (rows, vocabulary) in zip(FIELDS, analysed.fields, strict=True):
-        yield values_file(field), to_npy(rows.values)
+    yield from Columns(layout.places, layout.first_rows, analysed.duplicate_keys, days, ends).to_files()
+    for field, (rows, vocabulary) in fields.items():
+        if field in STORED:
+            yield values_file(field), to_npy(ids_of(rows.values))
         yield frequencies_file(field), to_npy(rows.frequencies(len(vocabulary)))
+        yield keys_file(field), to_npy(keys_of(vocabulary))
         yield terms_file(field), json.dumps(vocabulary, ensure_ascii=False).encode()
-    yield CATALOGUE, build_catalogue(zip(layout.documents, layout.digests, strict=True), [])
+    yield FOLDS, to_npy(analysed.folds)
+    yield CATALOGUE, build_catalogue(zip(layout.documents, layout.digests, strict=True))
     words = build_words(_told(analysed.fields, advance), scratch, name)
     yield SEGMENT, words.pop(META)
     for path, data in words.items():

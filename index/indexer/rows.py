@@ -12,10 +12,10 @@ from index.concepts import concept_ids
 from index.encoders import Encoder
 from index.encoders.base import Floats, TokenModel
 from index.generation import Generation
-from index.generation.arrays import Csr, Ints, Longs, PartedRows
+from index.generation.arrays import Csr, Ints, Longs
 from index.generation.entries import digest
 from index.generation.places import places_of
-from index.generation.word_index import FIELDS, Field
+from index.generation.word_index import Field
 from index.indexer.vocabulary import Numbered, folded, renumbered
 from index.progress import Advance
 from index.records import Document
@@ -36,10 +36,20 @@ class Before:
         """The position of a document by the digest of its text."""
         return self.generation.positions_by_digest()
 
-    @cached_property
-    def vocabularies(self) -> dict[Field, list[str]]:
-        """The terms of each field by their ids."""
-        return {field: self.generation.vocabulary(field) for field in FIELDS}
+    def terms(self, field: Field, rows: Longs) -> Numbered:
+        """Return the terms of rows, those that none of them has left out."""
+        values, indptr = self.generation.rows_of_terms(field).take(rows)
+        known, ids = np.unique(values, return_inverse=True)
+        vocabulary = [""] * len(known)
+        for number, part in enumerate(self.generation.parts):
+            own = self.generation.rows_of_part(number)
+            if not ((own.start <= rows) & (rows < own.stop)).any():
+                continue
+            here = self.generation.numbers(field, number)
+            terms = part.terms(field)
+            for place in np.flatnonzero(np.isin(here, known)).tolist():
+                vocabulary[int(np.searchsorted(known, here[place]))] = terms[place]
+        return Numbered(Csr(ids.astype(np.int32), indptr), vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +135,30 @@ def tokenize(layout: Layout, before: Before | None, tokens: TokenModel, advance:
     for start in range(0, len(layout.texts), _BATCH):
         made.extend(tokens.tokenize(layout.texts[start : start + _BATCH]))
         advance(len(made) - start)
-    return _merged(layout, before.generation.tokens if before else None, Csr.from_rows(made))
+    known = Csr.from_rows([])
+    if before is not None:
+        known = Csr(*before.generation.tokens.take(layout.known[layout.known >= 0]))
+    return _merged(layout, known, Csr.from_rows(made))
 
 
 class Analysed(NamedTuple):
-    """What words say of each row: its terms in each of `FIELDS`, and its duplicate key, int64 (n,)."""
+    """What words say of each row.
+
+    Attributes:
+        fields: Its terms in each of `FIELDS`.
+        folds: By id of an accented term, the id of the folded one, int32.
+        duplicate_keys: int64 (n,).
+    """
 
     fields: tuple[Numbered, Numbered, Numbered]
+    folds: Ints
     duplicate_keys: Longs
 
 
 def analyse(layout: Layout, before: Before | None, advance: Advance) -> Analysed:
     """Return the terms and the duplicate key of each row; only texts that are not known are analysed."""
-    numbers, concepts = _numbers(before, "accented"), _numbers(before, "concepts")
+    known_terms, numbers = _known(layout, before, "accented")
+    known_concepts, concepts = _known(layout, before, "concepts")
     made: list[Ints] = []
     meant: list[Ints] = []
     duplicate_keys = np.zeros(len(layout.texts), dtype=np.int64)
@@ -147,16 +168,20 @@ def analyse(layout: Layout, before: Before | None, advance: Advance) -> Analysed
         meant.append(_numbered(concept_ids(text), concepts))
         duplicate_keys[place] = duplicate_key(text, found)
         advance(1)
-    rows = _merged(layout, before.generation.terms if before else None, Csr.from_rows(made))
-    accented = renumbered(rows, list(numbers))
-    rows = _merged(layout, before.generation.concepts if before else None, Csr.from_rows(meant))
-    fields = (accented, folded(accented), renumbered(rows, list(concepts)))
+    accented = renumbered(_merged(layout, known_terms, Csr.from_rows(made)), list(numbers))
+    meanings = renumbered(_merged(layout, known_concepts, Csr.from_rows(meant)), list(concepts))
+    without_accents, folds = folded(accented)
     known = before.generation.duplicate_keys if before else None
-    return Analysed(fields, _column(layout, known, duplicate_keys))
+    fields = (accented, without_accents, meanings)
+    return Analysed(fields, folds, _column(layout, known, duplicate_keys))
 
 
-def _numbers(before: Before | None, field: Field) -> dict[str, int]:
-    return {term: number for number, term in enumerate(before.vocabularies[field])} if before else {}
+def _known(layout: Layout, before: Before | None, field: Field) -> tuple[Csr, dict[str, int]]:
+    """Return the terms of the rows that are known, and the number of each."""
+    if before is None:
+        return Csr.from_rows([]), {}
+    rows, vocabulary = before.terms(field, layout.known[layout.known >= 0])
+    return rows, {term: number for number, term in enumerate(vocabulary)}
 
 
 def _numbered(found: Sequence[str], numbers: dict[str, int]) -> Ints:
@@ -173,12 +198,9 @@ def _column(layout: Layout, known: Longs | None, fresh: Longs) -> Longs:
     return column
 
 
-def _merged(layout: Layout, before: PartedRows | None, fresh: Csr) -> Csr:
-    """Return the rows of a part, each from the generation before or from what is fresh."""
+def _merged(layout: Layout, known: Csr, fresh: Csr) -> Csr:
+    """Return the rows of a part, each from those that are known or from those that are fresh."""
     is_known = layout.known >= 0
-    known = Csr.from_rows([])
-    if before is not None:
-        known = Csr(*before.take(layout.known[is_known]))
     values = np.concatenate([known.values, fresh.values])
     starts = np.concatenate([known.indptr[:-1], fresh.indptr[:-1] + len(known.values)])
     lengths = np.concatenate([np.diff(known.indptr), np.diff(fresh.indptr)])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.generation.arrays import Csr
+from index.generation.arrays import Csr, Ints
 from index.text.terms import fold
 
 _BLOCK = 4096
@@ -50,9 +50,9 @@ def renumbered(rows: Csr, vocabulary: list[str]) -> Numbered:
     return Numbered(Csr(number[values], rows.indptr), [vocabulary[old] for old in order.tolist()])
 
 
-def folded(accented: Numbered) -> Numbered:
-    """Return the same rows in terms without accents."""
+def folded(accented: Numbered) -> tuple[Numbered, Ints]:
+    """Return the same rows in terms without accents, and by id of a term the id that it has there."""
     numbers: dict[str, int] = {}
     folds = [numbers.setdefault(fold(term), len(numbers)) for term in accented.vocabulary]
-    values = np.asarray(folds, dtype=np.int32)[accented.rows.values]
-    return renumbered(Csr(values, accented.rows.indptr), list(numbers))
+    ids = np.asarray(folds, dtype=np.int32)  # they ascend with those of the accented terms, which all stand
+    return Numbered(Csr(ids[accented.rows.values], accented.rows.indptr), list(numbers)), ids

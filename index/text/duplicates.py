@@ -73,10 +73,13 @@ _LONGEST_COMPOSED = 4_096  # normalising a hostile text takes quadratic time; no
 def duplicate_key(text: str, terms: Sequence[str]) -> int:
     """Return the duplicate key of a sentence, a signed number of 64 bits; `terms` are its accented terms."""
     composed = unicodedata.normalize("NFC", text) if len(text) <= _LONGEST_COMPOSED else text
-    if not terms or any(len(term) >= LONGEST_TERM for term in terms):  # cut off: only the text has it all
+    if max(map(len, terms), default=LONGEST_TERM) >= LONGEST_TERM:  # cut off, or there are none: only the text has it all
         return _number("text", " ".join(composed.casefold().split()))
     kept = [term for term in terms if term not in _PARTICLES]
-    said = " ".join(_SPELLINGS.get(word, word) for word in (kept if len(kept) >= _FEW else terms))
+    words = kept if len(kept) >= _FEW else terms
+    if not _SPELLINGS.keys().isdisjoint(words):
+        words = [_SPELLINGS.get(word, word) for word in words]
+    said = " ".join(words)
     minus = "-" * len(_BELOW_ZERO.findall(composed))
     return _number("said", said, minus, *_SIGN.findall(composed), *_figures(composed))
 

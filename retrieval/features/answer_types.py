@@ -28,6 +28,7 @@ _NOT_COUNTING = re.compile(
     r"|\b(?:[Nn]gày|[Tt]háng|[Nn]ăm|[Mm]ùng|[Tt]hứ)\s+\d+(?:[/-]\d+)*"
     r"|\b[A-Z]+[- ]?\d+|\b[A-Z][a-z]{2,}\d+|\d+[年月日]"
 )
+_DIGIT = re.compile(r"\d")
 # "Một" is mostly an article, "năm" a year, and "Ba" begins the name of Poland.
 _QUANTITY = re.compile(
     r"\d|\b(?:[Hh]ai|[Bb]ốn|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|mười|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ|vài|nửa)\b"
@@ -66,7 +67,9 @@ def offers(kind: AnswerType | None, sentence: str) -> float:
     """Return 1 if the sentence holds that kind of answer, -1 if not, 0 if the kind cannot be told."""
     if kind not in _TESTS:
         return 0.0
-    sentence = _CREDIT.sub(" ", unicodedata.normalize("NFC", sentence))
+    sentence = unicodedata.normalize("NFC", sentence)
+    if ":" in sentence or "/" in sentence:  # no credit is without
+        sentence = _CREDIT.sub(" ", sentence)
     if _TESTS[kind](sentence):
         return 1.0
     unclear = _UNCLEAR.get(kind)
@@ -86,7 +89,9 @@ def _names_a_person(sentence: str) -> bool:
 
 
 def _counts(sentence: str) -> bool:
-    return _QUANTITY.search(_NOT_COUNTING.sub(" ", sentence)) is not None
+    if _DIGIT.search(sentence):
+        sentence = _NOT_COUNTING.sub(" ", sentence)
+    return _QUANTITY.search(sentence) is not None
 
 
 def _searched(pattern: re.Pattern[str]) -> Callable[[str], bool]:

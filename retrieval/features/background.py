@@ -47,10 +47,11 @@ class Background:
         if not count:
             return np.ones(len(query), dtype=np.float32)
         rarities = self.rarities[query]
-        if np.isnan(rarities).any():
-            best = self.sample.best(self.sample.cosines(model, query))
-            rarities = idf(above_chance(best).sum(axis=1), count).astype(np.float32)
-            self.rarities[query] = rarities
+        new = np.unique(query[np.isnan(rarities)])
+        if len(new):
+            best = self.sample.best(self.sample.cosines(model, new))
+            self.rarities[new] = idf(above_chance(best).sum(axis=1), count)
+            rarities = self.rarities[query]
         return rarities
 
 

@@ -206,12 +206,11 @@ class VectorIndex:
             vectors[order] = self.rows(wanted[order])
             return vectors
         ends = np.searchsorted(wanted, self._first)
-        return np.concatenate(
-            [
-                self._blocks[part].vectors.rows(wanted[ends[part] : ends[part + 1]] - self._first[part])
-                for part in np.flatnonzero(np.diff(ends)).tolist()
-            ]
-        )
+        found = np.empty((len(wanted), self.dimension), dtype=np.float32)
+        for part in np.flatnonzero(np.diff(ends)).tolist():
+            some = slice(ends[part], ends[part + 1])
+            found[some] = self._blocks[part].vectors.rows(wanted[some] - self._first[part])
+        return found
 
 
 def _reach(k: int) -> int:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import json
 import random
 import sqlite3
 from collections.abc import Callable
@@ -108,11 +109,11 @@ def other_codes(contents: Contents) -> None:
     contents[name] = to_codes(vectors)
 
 
-def change_catalogue(statement: str, file: str = "documents.sqlite") -> Change:
-    """Run a statement over documents, or over the vocabulary."""
+def change_catalogue(statement: str) -> Change:
+    """Run a statement over documents."""
 
     def apply(contents: Contents) -> None:
-        name = within(contents, file)
+        name = within(contents, "documents.sqlite")
         connection = sqlite3.connect(":memory:")
         connection.deserialize(contents[name])
         connection.executescript(statement)
@@ -121,6 +122,12 @@ def change_catalogue(statement: str, file: str = "documents.sqlite") -> Change:
         connection.close()
 
     return apply
+
+
+def reverse_terms(contents: Contents) -> None:
+    """Turn the order of the folded terms round."""
+    name = within(contents, "folded.terms.json")
+    contents[name] = json.dumps(json.loads(contents[name])[::-1]).encode()
 
 
 def change_words(rows: Callable[[int], list[TermRow]]) -> Change:
@@ -296,20 +303,28 @@ FAULTS: dict[str, tuple[Change, Callable[[Manifest], Manifest], str]] = {
         "documents: row 0 of 0.txt has other accented terms",
     ),
     "folded terms of other rows": (
-        change_array("folded.npy", reverse), unchanged,
-        "documents: row 0 of 0.txt has other folded terms",
+        change_array("folds.npy", reverse), unchanged,
+        "terms: the accented term",
     ),
     "a term beyond the vocabulary": (
-        change_array("folded.npy", fill(3, 10**6)), unchanged,
-        "terms: a row has folded terms that are not",
+        change_array("accented.npy", fill(3, 60_000)), unchanged,
+        "terms: a row has accented terms that are not",
     ),
     "frequencies": (
         change_array("folded.frequencies.npy", fill(0, 99)), unchanged,
         "terms: the folded term",
     ),
     "a term that is missing": (
-        change_catalogue("DELETE FROM terms WHERE field = 'folded' AND id = 3", "terms.sqlite"), unchanged,
-        "cannot be read",
+        reverse_terms, unchanged,
+        "terms: the keys of the folded terms of a part",
+    ),
+    "a term of the generation that is missing": (
+        change_array("folded.keys.npy", fill(3, 7)), unchanged,
+        "terms: the folded terms are not those of the parts",
+    ),
+    "terms of other numbers": (
+        change_array("folded.numbers.npy", reverse), unchanged,
+        "terms: the folded terms of a part have other numbers",
     ),
     "words of other sentences": (
         change_words(lambda count: [TermRow(["x"], ["x"])] * count), unchanged,

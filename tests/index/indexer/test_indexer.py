@@ -64,7 +64,7 @@ def test_frequencies_count_sentences(documents: list[Document], indexer: Indexer
         assert generation.frequencies("accented")[number] == 2
         assert generation.words.document_frequency("accented", "an") == 2
         assert generation.term_id("accented", "không-có") is None
-        assert len(generation.vocabulary("folded")) == len(generation.frequencies("folded"))
+        assert len(generation.keys("folded")) == len(generation.frequencies("folded"))
 
 
 def test_rows_of_documents(documents: list[Document], indexer: Indexer, store: Store) -> None:

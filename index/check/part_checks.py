@@ -1,0 +1,94 @@
+"""What each part of a generation is looked into for, in several processes where there are many documents."""
+
+import multiprocessing
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from index.check.finding import Finding, Look, findings
+from index.check.subset import Subset
+from index.check.text_checks import documents
+from index.check.vector_checks import codes, vectors
+from index.check.word_checks import terms_of_parts
+from index.disk import Disk, Stamp
+from index.generation import Generation
+from index.generation.manifest import Manifest
+
+_WORTH_IT = 2_000
+"""Documents: fewer are segmented before another process has started."""
+
+_Findings = list[Finding]
+
+
+def check_parts(generation: Generation, subset: Subset, count: int | None) -> Iterator[Finding]:
+    """Look into some parts, and segment so many of their documents again.
+
+    None stands for all, and for the codes of all vectors: making them again takes as long as making them.
+    """
+    looks: list[Look] = [
+        ("documents", lambda: documents(generation, subset.positions(count))),
+        ("vectors", lambda: vectors(generation, subset)),
+        ("terms", lambda: terms_of_parts(generation, subset)),
+    ]
+    if count is None:
+        looks.append(("vectors", lambda: codes(generation, subset)))
+    yield from findings(looks)
+
+
+class _Verified(NamedTuple):
+    """A generation whose files have been verified, to be opened in another process."""
+
+    folder: Path
+    manifest: Manifest
+    stamps: Mapping[str, Stamp]
+
+
+class PartChecks:
+    """The looks into parts, begun when this is entered; `findings` waits for them."""
+
+    def __init__(self, generation: Generation, subset: Subset, count: int | None) -> None:
+        self._generation = generation
+        self._subset = subset
+        self._count = count
+        self._told: list[Future[_Findings]] = []
+
+    @classmethod
+    @contextmanager
+    def begun(
+        cls, generation: Generation, subset: Subset, count: int | None, workers: int
+    ) -> Iterator["PartChecks"]:
+        """Begin, in so many processes where it is worth it and all documents are looked into."""
+        made = cls(generation, subset, count)
+        if workers < 2 or count is not None or len(subset.all_positions) < _WORTH_IT:
+            yield made
+            return
+        # Started afresh: a fork would take over the threads and connections of this one, half of them.
+        context = multiprocessing.get_context("spawn")
+        shared = _Verified(generation.folder, generation.manifest, dict(generation.stamps))
+        with ProcessPoolExecutor(workers, context, _open, (shared,)) as pool:
+            names = [generation.manifest.parts[number].name for number in subset.parts]
+            made._told = [pool.submit(_look, name) for name in names]
+            yield made
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what is found."""
+        if self._told:
+            for told in self._told:
+                yield from told.result()
+        else:
+            yield from check_parts(self._generation, self._subset, self._count)
+
+
+_opened: list[Generation] = []
+
+
+def _open(shared: _Verified) -> None:
+    opened = Generation.open(shared.folder, shared.manifest, Disk(), ExitStack(), shared.stamps, spare=True)
+    _opened[:] = [opened]
+
+
+def _look(name: str) -> _Findings:
+    (generation,) = _opened
+    return list(check_parts(generation, Subset.of(generation, [name]), None))
