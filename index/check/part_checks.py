@@ -13,13 +13,12 @@ from index.check.text_checks import documents
 from index.check.vector_checks import codes, vectors
 from index.check.word_checks import terms_of_parts
 from index.disk import Disk, Stamp
+from index.errors import TrichDanError
 from index.generation import Generation
 from index.generation.manifest import Manifest
 
 _WORTH_IT = 2_000
 """Documents: fewer are segmented before another process has started."""
-
-_Findings = list[Finding]
 
 
 def check_parts(generation: Generation, subset: Subset, count: int | None) -> Iterator[Finding]:
@@ -52,7 +51,7 @@ class PartChecks:
         self._generation = generation
         self._subset = subset
         self._count = count
-        self._told: list[Future[_Findings]] = []
+        self._told: list[Future[list[Finding]]] = []
 
     @classmethod
     @contextmanager
@@ -67,7 +66,7 @@ class PartChecks:
         # Started afresh: a fork would take over the threads and connections of this one, half of them.
         context = multiprocessing.get_context("spawn")
         shared = _Verified(generation.folder, generation.manifest, dict(generation.stamps))
-        with ProcessPoolExecutor(workers, context, _open, (shared,)) as pool:
+        with ProcessPoolExecutor(workers, context, _share, (shared,)) as pool:
             names = [generation.manifest.parts[number].name for number in subset.parts]
             made._told = [pool.submit(_look, name) for name in names]
             yield made
@@ -81,14 +80,22 @@ class PartChecks:
             yield from check_parts(self._generation, self._subset, self._count)
 
 
+_shared: list[_Verified] = []
 _opened: list[Generation] = []
 
 
-def _open(shared: _Verified) -> None:
-    opened = Generation.open(shared.folder, shared.manifest, Disk(), ExitStack(), shared.stamps, spare=True)
-    _opened[:] = [opened]
+def _share(shared: _Verified) -> None:
+    _shared[:] = [shared]
 
 
-def _look(name: str) -> _Findings:
-    (generation,) = _opened
-    return list(check_parts(generation, Subset.of(generation, [name]), None))
+def _look(name: str) -> list[Finding]:
+    (shared,) = _shared
+    try:
+        if not _opened:
+            generation = Generation.open(
+                shared.folder, shared.manifest, Disk(), ExitStack(), shared.stamps, spare=True
+            )
+            _opened.append(generation)
+    except (TrichDanError, OSError) as error:  # changed since it was verified
+        return [Finding("documents", f"cannot be read ({error})")]
+    return list(check_parts(_opened[0], Subset.of(_opened[0], [name]), None))

@@ -13,23 +13,16 @@ import numpy as np
 
 from index.disk import Disk, Stamp
 from index.errors import GenerationCorrupt
-from index.generation.arrays import Ints, Longs, PartedRows, map_ints, map_longs
+from index.generation.arrays import Ints, Longs, PartedRows, map_ints
 from index.generation.catalogue import REMEMBERED
 from index.generation.documents import Documents
+from index.generation.known_terms import KnownTerms
 from index.generation.manifest import Manifest, verify
 from index.generation.origins import SAMPLE, read_origins
-from index.generation.parts import WORDS, Part, folder_of, keys_file, numbers_of, values_file
-from index.generation.row_columns import (
-    PARAGRAPHS,
-    STORED,
-    TOKENS,
-    Columns,
-    ends_file,
-    frequencies_file,
-)
-from index.generation.term_keys import key_of
+from index.generation.parts import WORDS, Part, folder_of
+from index.generation.row_columns import PARAGRAPHS, TOKENS, Columns
 from index.generation.vectors import EXACT_UP_TO, KIND, VectorIndex
-from index.generation.word_index import FIELDS, Field, WordIndex
+from index.generation.word_index import Field, WordIndex
 from index.records import Sentence
 
 MANIFEST = "manifest.json"
@@ -86,38 +79,17 @@ class Generation(Documents):
         self.places, self.first_rows, self.duplicate_keys, self.days, ends = columns
         self.paragraphs: Ints = map_ints(folder / PARAGRAPHS)
         self._twins: Ints = map_ints(folder / TWINS)
-        self._numbers = {name: self._read_numbers(name) for name in STORED}
-        self._numbers["folded"] = self._split("folded", [len(each) for each in self._numbers["accented"]])
+        self._known = KnownTerms.map(folder, len(parts))
         self.tokens, self.terms, self.folded, self.concepts = (
-            PartedRows([partial(part.values, name) for part in parts], first, ends[name], self._numbers[what])
+            PartedRows(
+                [partial(part.values, name) for part in parts], first, ends[name], self._known.numbers[what]
+            )
             for what, name in (
                 (TOKENS, TOKENS),
                 ("accented", "accented"),
                 ("folded", "accented"),
                 ("concepts", "concepts"),
             )
-        )
-        self._keys = {field: map_longs(folder / keys_file(field)) for field in FIELDS}
-        self._frequencies = {field: map_ints(folder / frequencies_file(field)) for field in FIELDS}
-        for field in FIELDS:
-            if len(self._keys[field]) != len(self._frequencies[field]):
-                raise self._other_terms(field)
-
-    def _read_numbers(self, name: str) -> list[Ints]:
-        ends = map_longs(self.folder / ends_file(numbers_of(name)))
-        if len(ends) != len(self.parts) + 1 or ends[0] != 0 or (np.diff(ends) < 0).any():
-            raise self._other_terms(name)
-        return self._split(name, np.diff(ends).tolist())
-
-    def _split(self, name: str, lengths: list[int]) -> list[Ints]:
-        numbers = map_ints(self.folder / values_file(numbers_of(name)))
-        if len(numbers) != sum(lengths):
-            raise self._other_terms(name)
-        return np.split(numbers, np.cumsum(lengths)[:-1])
-
-    def _other_terms(self, name: str) -> GenerationCorrupt:
-        return GenerationCorrupt(
-            "The {field} terms of {name} do not fit those of its parts.", field=name, name=self.name
         )
 
     @classmethod
@@ -220,13 +192,11 @@ class Generation(Documents):
 
     def term_id(self, field: Field, term: str) -> int | None:
         """Return the id of a term of a field, as `terms` and `folded` use it."""
-        keys, key = self._keys[field], key_of(term)
-        place = int(np.searchsorted(keys, key))
-        return place if place < len(keys) and keys[place] == key else None
+        return self._known.number(field, term)
 
     def keys(self, field: Field) -> Longs:
         """Return the keys of all terms of a field by their ids, ascending."""
-        return self._keys[field]
+        return self._known.keys[field]
 
     def rows_of_terms(self, field: Field) -> PartedRows:
         """Return the ids of the terms of each sentence, in reading order."""
@@ -234,7 +204,7 @@ class Generation(Documents):
 
     def frequencies(self, field: Field) -> Ints:
         """Return by term id how many sentences hold the term, int32."""
-        return self._frequencies[field]
+        return self._known.frequencies[field]
 
     @property
     def is_sample(self) -> bool:
@@ -251,7 +221,7 @@ class Generation(Documents):
 
     def numbers(self, name: str, part: int) -> Ints:
         """Return what each number in the rows of a part stands for, as `numbers_of` says."""
-        return self._numbers[name][part]
+        return self._known.numbers[name][part]
 
     def rows_at(self, position: int) -> range:
         """Return the rows of the document at a position, from 0."""

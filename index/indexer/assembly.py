@@ -88,16 +88,16 @@ def assemble(built: Sequence[BuiltPart], origins: Sequence[str]) -> dict[str, Co
     for field in FIELDS:
         keys = [map_longs(part.files[keys_file(field)].path) for part in built]
         known = np.unique(np.concatenate(keys))
-        own = [np.searchsorted(known, each).astype(np.int32) for each in keys]
+        mine = [np.searchsorted(known, each).astype(np.int32) for each in keys]
         frequencies = np.zeros(len(known), dtype=np.int32)
-        for part, numbers in zip(built, own, strict=True):
+        for part, numbers in zip(built, mine, strict=True):
             np.add.at(frequencies, numbers, map_ints(part.files[frequencies_file(field)].path))
         if field == "folded":
             folds = (map_ints(part.files[FOLDS].path) for part in built)
-            own = [numbers[each] for numbers, each in zip(own, folds, strict=True)]
+            mine = [numbers[each] for numbers, each in zip(mine, folds, strict=True)]
         contents[keys_file(field)] = to_npy(known)
         contents[frequencies_file(field)] = to_npy(frequencies)
-        contents |= _numbers(field, own, lengths=field != "folded")
+        contents |= _numbers(field, mine, lengths=field != "folded")
     columns = Columns.joined(_columns(part) for part in built)
     contents |= columns.to_files()
     contents[PARAGRAPHS] = to_npy(columns.paragraphs())

@@ -73,7 +73,8 @@ _LONGEST_COMPOSED = 4_096  # normalising a hostile text takes quadratic time; no
 def duplicate_key(text: str, terms: Sequence[str]) -> int:
     """Return the duplicate key of a sentence, a signed number of 64 bits; `terms` are its accented terms."""
     composed = unicodedata.normalize("NFC", text) if len(text) <= _LONGEST_COMPOSED else text
-    if max(map(len, terms), default=LONGEST_TERM) >= LONGEST_TERM:  # cut off, or there are none: only the text has it all
+    # Without terms, or where one is cut off, only the text has it all.
+    if max(map(len, terms), default=LONGEST_TERM) >= LONGEST_TERM:
         return _number("text", " ".join(composed.casefold().split()))
     kept = [term for term in terms if term not in _PARTICLES]
     words = kept if len(kept) >= _FEW else terms
