@@ -140,3 +140,19 @@ def test_dialogues_are_real(
     run(arguments)
     said = capsys.readouterr().out
     assert re.sub(r"\d+%", "N%", said) == re.sub(r"\d+%", "N%", output)
+
+
+def test_examples_of_questions_are_answered(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every question that a page says to ask is found in the sample, and the one in short forms right."""
+    monkeypatch.chdir(tmp_path)
+    lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("trichdan ask")]
+    asked = [shlex.split(line, comments=True)[1:] for line in lines if '"' in line]
+    assert len(asked) >= 8
+    assert [each for each in asked if run(each) != 0] == []
+    capsys.readouterr()
+    short = "nga co bn dau dan hat nhan"
+    assert all(short in PAGES[page] for page in ("README.md", "README.vi.md"))
+    assert run(["ask", "--top", "1", short]) == 0
+    assert "5.580 đầu đạn" in capsys.readouterr().out

@@ -68,7 +68,10 @@ def bot(
     level = logging.DEBUG if debug else level_of(settings.log_level, logging.INFO)
 
     def reread() -> "TelegramSettings":
-        return telegram_settings(load(data_dir=data_dir))
+        nonlocal answerer_of
+        now = load(data_dir=data_dir)
+        told, answerer_of = telegram_settings(now), open_answerers(now, parts)
+        return told
 
     status = run_bot(
         chosen, open_generation, current, level=level, log_format=settings.log_format, reread=reread

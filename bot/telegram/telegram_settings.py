@@ -75,7 +75,7 @@ class Webhook:
             )
 
 
-OF_THE_START: Final = ("token", "folder", "api_url", "webhook", "data_dir", "monitor")
+OF_THE_START: Final = ("token", "folder", "api_url", "proxy", "webhook", "data_dir", "monitor")
 """Fields of `TelegramSettings` that a running bot keeps, whatever the settings say later."""
 
 

@@ -27,22 +27,26 @@ def settings() -> TelegramSettings:
         webhook = Webhook(env["TRICHDAN_TELEGRAM_WEBHOOK_URL"], secret, host, int(port))
     token = env.get("TRICHDAN_TELEGRAM_TOKEN")
     told_at, _, told_on = env.get("TRICHDAN_MONITOR_LISTEN", "").rpartition(":")
-    # What a file says is read again at a signal, as that of the settings.
-    owners = Path(env["TRICHDAN_DATA_DIR"]) / "owners"
+
+    def said(name: str, variable: str, otherwise: str = "") -> str:
+        """Read a setting that a file may change while the bot runs, as `.env` may."""
+        file = Path(env["TRICHDAN_DATA_DIR"]) / name
+        return file.read_text() if file.exists() else env.get(variable, otherwise)
+
     return TelegramSettings(
         Secret(token) if token else None,
         folder,
         api_url=env.get("TRICHDAN_TELEGRAM_API_URL", "https://api.telegram.org"),
         open_access=env.get("TRICHDAN_ACCESS") == "open",
-        owners=numbers(owners.read_text() if owners.exists() else env.get("TRICHDAN_OWNERS", "")),
+        owners=numbers(said("owners", "TRICHDAN_OWNERS")),
         allowed=numbers(env.get("TRICHDAN_USERS", "")) | numbers(env.get("TRICHDAN_GROUPS", "")),
         webhook=webhook,
-        per_minute=int(env.get("TRICHDAN_TELEGRAM_PER_MINUTE", "20")),
+        per_minute=int(said("per_minute", "TRICHDAN_TELEGRAM_PER_MINUTE", "20")),
         max_age_s=float(env.get("TRICHDAN_TELEGRAM_MAX_AGE_S", "3600")),
         slow_s=float(env.get("TRICHDAN_TELEGRAM_SLOW_S", "3")),
         limit_s=float(env.get("TRICHDAN_TELEGRAM_LIMIT_S", "60")),
         unanswered_days=int(env.get("TRICHDAN_UNANSWERED_DAYS", "90")),
-        unanswered_names=env.get("TRICHDAN_UNANSWERED_NAMES") == "true",
+        unanswered_names=said("names", "TRICHDAN_UNANSWERED_NAMES") == "true",
         monitor=(told_at, int(told_on)) if told_on else None,
     )
 

@@ -78,6 +78,25 @@ def test_the_webhook_is_a_setting(tmp_path: Path) -> None:
         assert SECRET not in bot.log()
 
 
+@needs_model
+def test_what_decides_is_read_again(server: Loopback, tmp_path: Path) -> None:
+    """The same question over the same generation, by another threshold and with a synonym of one's own."""
+    settings, synonyms, owner = tmp_path / "settings", tmp_path / "synonyms", Person(9)
+    question = "Hội nghị thượng đỉnh NATO năm 2025 được tổ chức ở đâu?"
+    synonyms.write_text("", "utf-8")
+    settings.write_text(f"TRICHDAN_THRESHOLD=0.9999\nTRICHDAN_SYNONYMS_FILE={synonyms}\n", "utf-8")
+    env = {"TRICHDAN_ENV_FILE": str(settings), "TRICHDAN_OWNERS": "9"}
+    with start(server, tmp_path, **env) as bot:
+        assert "La Haye" not in server.answer_to(server.says(owner, question), timeout=60)["text"]
+        settings.write_text(f"TRICHDAN_THRESHOLD=0.3\nTRICHDAN_SYNONYMS_FILE={synonyms}\n", "utf-8")
+        server.answer_to(server.says(owner, "/reload"), timeout=60)
+        assert "La Haye" in server.answer_to(server.says(owner, question), timeout=60)["text"]
+        synonyms.write_text("x\n", "utf-8")  # no group
+        assert "synonyms" in server.answer_to(server.says(owner, "/reload"), timeout=60)["text"]
+        assert "La Haye" in server.answer_to(server.says(owner, question), timeout=60)["text"]
+        assert bot.stop()[0] == 0
+
+
 SAMPLE = "Đây là bộ sưu tập mẫu, gồm năm bài báo."
 
 

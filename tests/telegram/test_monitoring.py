@@ -1,6 +1,7 @@
 """Health, readiness and figures of a running bot, and settings that are read again while it runs."""
 
 import contextlib
+import json
 import signal
 import socket
 import urllib.error
@@ -100,6 +101,24 @@ def test_settings_are_read_again(server: Loopback, tmp_path: Path, lan: Person) 
         assert "1 owners" in bot.log()
         refused = server.answer_to(server.says(lan, f"/ask {AID}", group(-1)))["text"]
         assert VI.not_allowed_group.format(chat=-1) in refused
+
+
+def test_limits_are_read_again(server: Loopback, tmp_path: Path) -> None:
+    """How often one may ask, and what is kept of what found nothing, are those of the settings now."""
+    owner, nothing = Person(OWNER), "mặt trăng màu gì"
+    log = tmp_path / "telegram" / "unanswered.jsonl"
+    with BotProcess(server, tmp_path, {"TRICHDAN_OWNERS": str(OWNER)}) as bot:
+        server.answer_to(server.says(owner, nothing))
+        bot.until(log.exists)
+        (tmp_path / "per_minute").write_text("1")
+        (tmp_path / "names").write_text("true")
+        bot.process.send_signal(signal.SIGHUP)
+        bot.until(lambda: "settings read again" in bot.log())
+        server.answer_to(server.says(owner, f"{nothing} vậy"))
+        said = server.answer_to(server.says(owner, AID))["text"]
+        assert said.startswith(VI.too_many.split("{")[0])
+        bot.until(lambda: log.read_text("utf-8").count("\n") == 2)
+        assert ["name" in json.loads(line) for line in log.read_text("utf-8").splitlines()] == [False, True]
         assert bot.stop()[0] == 0
 
 

@@ -224,30 +224,34 @@ class LiveGeneration:
             if last:
                 held.opened.generation.close()
 
-    def refresh(self, *, again: bool = False) -> bool:
+    def refresh(self, *, again: bool = False, anew: bool = False) -> bool:
         """Exchange it if another generation is current; True when it was.
 
-        One that could not be opened is not tried `again` unless that is asked for. Raises a `TrichDanError`
-        when it cannot be opened; the old one stays.
+        One that could not be opened is not tried `again` unless that is asked for; `anew` opens also the one
+        that answers already, for other settings. Raises a `TrichDanError` when it cannot be opened; the old
+        one stays.
         """
         name = self.current()
         held = self._held
-        if held is None or name is None or name == held.opened.generation.name:
+        if held is None or name is None or (name == held.opened.generation.name and not anew):
             return False
-        if name == self._tried and not again:
+        if name == self._tried and not (again or anew):
             return False
         self._tried = name
         fresh = _Held(self.open())
-        if fresh.opened.generation.name == held.opened.generation.name:  # the store fell back to what we have
+        same = fresh.opened.generation.name == held.opened.generation.name
+        if same and not anew:  # the store fell back to what we have
             fresh.opened.generation.close()
             return False
+        if same:
+            fresh.opened.links.extend(held.opened.links)
         with self._lock:
             self._held, held.retired = fresh, True
             idle = held.readers == 0
         if idle:
             held.opened.generation.close()
         _LOG.info("now answering from generation %s", fresh.opened.generation.name)
-        return True
+        return not same
 
     def close(self) -> None:
         """Let go of the generation; a reader that is left behind keeps it open until the process ends."""

@@ -69,6 +69,7 @@ class Admission:
     services: Services
     clock: Callable[[], float] = time.monotonic
     crowd: Crowd = field(default_factory=Crowd)
+    _per_minute: int = field(init=False)
     _asked: AskingLimit = field(init=False)
     _pressed: AskingLimit = field(init=False)
     _searched: AskingLimit = field(init=False)
@@ -78,12 +79,18 @@ class Admission:
 
     def __post_init__(self) -> None:
         self._chatter = Chatter(self.services)
-        per_minute = self.services.settings.per_minute
-        self._asked = AskingLimit(per_minute)
-        self._pressed, self._searched = (AskingLimit(per_minute * _PRESSES) for _ in range(2))
+        self._take_up_limits()
+
+    def _take_up_limits(self) -> None:
+        """Begin to count by the limits of the settings."""
+        self._per_minute = self.services.settings.per_minute
+        self._asked = AskingLimit(self._per_minute)
+        self._pressed, self._searched = (AskingLimit(self._per_minute * _PRESSES) for _ in range(2))
 
     def admit(self, incoming: Incoming, work: Work) -> Work | None:
         """Return the work where it may begin, else what is said instead, or None for nothing."""
+        if self._per_minute != self.services.settings.per_minute:  # they were read again
+            self._take_up_limits()
         if isinstance(incoming, Written):
             return self._admit_written(incoming, work)
         if isinstance(incoming, Press):

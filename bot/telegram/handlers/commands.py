@@ -174,8 +174,8 @@ def _page(services: Services, page: int, texts: TelegramTexts) -> tuple[Piece, K
 async def _reload(services: Services, written: Written) -> None:
     texts = services.texts_for(written.person)
     try:
-        await services.workers.run(lambda: reread_settings(services))
-        fresh = await services.workers.run(services.renew)
+        fresh = await services.workers.run(lambda: reread_settings(services))
+        fresh |= await services.workers.run(services.renew)
     except TrichDanError as error:
         _LOG.error("the new generation could not be opened: %s", error)
         await services.say(_place(written), texts.reload_failed.format(reason=translate(error, texts.code)))

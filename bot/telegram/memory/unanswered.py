@@ -34,9 +34,13 @@ class Unanswered:
 
     def __init__(self, path: Path, days: int, names: bool) -> None:
         self._path = path
+        self._lock = threading.Lock()
+        self.keep(days, names)
+
+    def keep(self, days: int, names: bool) -> None:
+        """Keep questions for so many days from now on, with or without who asked."""
         self._days = days
         self._names = names
-        self._lock = threading.Lock()
 
     def add(
         self, kind: str, question: str, language: str, asker: AskedBy, now: dt.datetime | None = None

@@ -182,12 +182,13 @@ class Services:
     def _answer(self, live: OpenGeneration, question: str, top: int, related: int) -> Answer:
         """Answer a question, or give the answer from a moment ago."""
         asked, waiting = Asked(live.generation.name, question, top, related), self.workers.waiting
-        if known := self._answers.get(asked, waiting):
+        answers = self._answers  # what is forgotten meanwhile stays forgotten
+        if known := answers.get(asked, waiting):
             return known
         bare, only = filtered(question)
         bare = subject(bare) or bare
         answer = given(live.answerer.answer(bare, top=top, related=related, only=only, waiting=waiting))
-        self._answers.keep(asked, waiting, answer)
+        answers.keep(asked, waiting, answer)
         return answer
 
     def words_that_answered(self, turn: Remembered) -> str | None:
@@ -234,6 +235,10 @@ class Services:
             self.live.load()
         self.paint()
         return fresh
+
+    def forget_answers(self) -> None:
+        """Ask anew what was asked before, as after a change of the settings."""
+        self._answers = RecentAnswers()
 
     def paint(self) -> None:
         """Look what the collection is about and what may be asked; blocks, so it is run in a worker."""

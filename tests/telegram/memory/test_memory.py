@@ -225,6 +225,24 @@ def test_a_shelf_is_exchanged_after_its_last_reader(tmp_path: Path) -> None:
     live.close()
 
 
+def test_the_same_generation_is_opened_anew(tmp_path: Path) -> None:
+    """For other settings: another answerer, the links that were indexed, and the old one closed."""
+    store = FakeStore(tmp_path / "CURRENT")
+    live = LiveGeneration(store.open, store.current)
+    live.load()
+    with live.reading() as old:
+        old.index_links()
+        assert not live.refresh(anew=True), "it is no other generation"
+        with live.reading() as new:
+            assert new.answerer is not old.answerer
+            assert new.links == old.links != []
+    assert isinstance(old.generation, FakeGeneration)
+    assert old.generation.closed
+    store.pointer.write_text("g2")
+    assert live.refresh(anew=True)
+    live.close()
+
+
 def test_a_permalink_survives_a_new_generation(tmp_path: Path) -> None:
     """Rows move, the link still leads to the same sentence; one that is gone leads nowhere."""
     store = FakeStore(tmp_path / "CURRENT")
