@@ -108,6 +108,7 @@ class Loopback:
     # The HTTP side.
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        """Answer a call: Bot API, "Making requests"; a wrong token is 401 (ClientManager.cpp, send)."""
         method = request.match_info["method"]
         raw: Json = dict(request.query) | (
             await request.json() if request.content_type == "application/json" else dict(await request.post())
@@ -209,13 +210,17 @@ class Loopback:
 
     @staticmethod
     def _once(keys: set[str], key: str) -> bool:
+        """Take an answer to a query once: Client.cpp (fail_query_with_error), for QUERY_ID_INVALID."""
         if key not in keys:
             raise bad("query is too old and response timeout expired or query ID is invalid")
         keys.discard(key)
         return True
 
     async def _updates(self, params: Json) -> list[Json]:
-        """Serve a long poll; a second poller ends the first with 409, as Telegram does."""
+        """Serve a long poll; a second poller ends the first, and none is served beside a webhook: both 409.
+
+        Client.cpp (do_get_updates, abort_long_poll) has the words; Bot API, getUpdates: what `offset` does.
+        """
         if self.webhook.get("url"):
             raise Refused(409, "Conflict: can't use getUpdates method while webhook is active")
         self._poller += 1

@@ -1,4 +1,11 @@
-"""What the loopback server refuses: wrong methods, parameters, lengths, entities and keyboards."""
+"""What the loopback server refuses: wrong methods, parameters, lengths, entities and keyboards.
+
+Every function that refuses something names its source, and `test_server.py` looks that it does. "Bot API" is
+core.telegram.org/bots/api, as data in `bot_api.json`; "Client.cpp" is telegram-bot-api/Client.cpp of
+github.com/tdlib/telegram-bot-api; paths that begin with td are of github.com/tdlib/td; names in capitals are
+errors that core.telegram.org/method lists for a method of MTProto. Where Telegram would trim, drop or round
+silently instead, the server refuses: what was sent is to arrive unchanged.
+"""
 
 # ruff: noqa: ANN401 - JSON values have any type
 import json
@@ -54,7 +61,11 @@ def utf16(text: str) -> int:
 
 
 def check_call(method: str, raw: Json) -> Json:
-    """Return the parameters of a call, decoded, or refuse it."""
+    """Return the parameters of a call, decoded, or refuse it.
+
+    Bot API: "Making requests", editMessageText, sendChatAction; Client.cpp: 404 for unknown methods (on_cmd),
+    50 s for getUpdates at most (LONG_POLL_MAX_TIMEOUT).
+    """
     fields = TABLE["methods"].get(method)
     if fields is None:
         raise Refused(404, "Not Found")
@@ -81,7 +92,7 @@ def check_call(method: str, raw: Json) -> Json:
 
 
 def _value(name: str, entry: Json, value: Any, decode: bool) -> Any:
-    """Check one value against the types that the table allows for it."""
+    """Check one value against the types that are allowed for it: Bot API, each parameter."""
     if decode and isinstance(value, str) and "String" not in entry["types"]:
         value = _decoded(name, value)
     if decode and isinstance(value, str) and "Integer" in entry["types"] and re.fullmatch(r"-?\d+", value):
@@ -103,6 +114,7 @@ def _value(name: str, entry: Json, value: Any, decode: bool) -> Any:
 
 
 def _decoded(name: str, value: str) -> Any:
+    """Read JSON within a form: Client.cpp, "can't parse … JSON object" of its get_… functions."""
     try:
         return json.loads(value)
     except ValueError:
@@ -110,6 +122,7 @@ def _decoded(name: str, value: str) -> Any:
 
 
 def _range(name: str, entry: Json, value: str) -> None:
+    """Hold a text to its range: Bot API, "1-64 bytes" and the like in the description of each parameter."""
     low, high, unit = entry.get("range", (0, 1 << 20, "characters"))
     size = len(value.encode()) if unit == "bytes" else utf16(value)
     if not low <= size <= high:
@@ -117,6 +130,7 @@ def _range(name: str, entry: Json, value: str) -> None:
 
 
 def _typed(name: str, kind: str, value: Json) -> Json:
+    """Check an object by its type: Bot API, "Available types"."""
     kind = UNION.get(kind, kind)
     if kind == "BotCommandScope":
         kind = SCOPES.get(str(value.get("type")), "")
@@ -130,6 +144,7 @@ def _typed(name: str, kind: str, value: Json) -> Json:
 
 
 def _object(name: str, fields: Json, value: Json, *, decode: bool) -> Json:
+    """Check fields by Bot API; unknown ones, which Telegram passes over, are a fault of ours."""
     for key in value:
         if key not in fields:
             raise bad(f"{name} has no parameter {key}")
@@ -140,7 +155,11 @@ def _object(name: str, fields: Json, value: Json, *, decode: bool) -> Json:
 
 
 def _text(text: str | None, entities: list[Json], parse_mode: str | None, name: str) -> None:
-    """Hold text and entities to what Telegram delivers unchanged: it would trim, clean or drop the rest."""
+    """Hold text and entities to what Telegram delivers unchanged: it would trim, clean or drop the rest.
+
+    td/telegram/MessageEntity.cpp (fix_formatted_text) refuses an empty text and trims white space; Bot API,
+    sendMessage: 4,096 characters (MESSAGE_TOO_LONG) and, in "Message limits" of its clients, 100 entities.
+    """
     if text is None or not text.strip():
         raise bad("message text is empty")
     if text != text.strip():
@@ -158,7 +177,11 @@ def _text(text: str | None, entities: list[Json], parse_mode: str | None, name: 
 
 
 def _span(entity: Json, starts: set[int]) -> tuple[int, int, str]:
-    """Check one entity; return where it stands and its kind."""
+    """Check one entity; return where it stands and its kind.
+
+    Bot API, MessageEntity: its types, offsets in UTF-16 units, url for text_link only;
+    td/telegram/MessageEntity.cpp (fix_entities) drops an empty one and one that cuts a surrogate pair.
+    """
     if entity["type"] not in TABLE["entities"]:
         raise bad(f"entity type {entity['type']} is unknown")
     start, end = entity["offset"], entity["offset"] + entity["length"]
@@ -217,7 +240,10 @@ def entity_bytes(entities: list[Json]) -> int:
 
 
 def check_entities(text: str, entities: list[Json]) -> None:
-    """Refuse entities out of range, inside a surrogate pair, empty, overlapping, or wrongly nested."""
+    """Refuse entities out of range, inside a surrogate pair, empty, overlapping, or wrongly nested.
+
+    Bot API, "Formatting options": of two with common characters one holds the other; quotations do not nest.
+    """
     starts = {0}
     position = 0
     for character in text:
@@ -234,6 +260,11 @@ def check_entities(text: str, entities: list[Json]) -> None:
 
 
 def _keyboard(markup: Json) -> None:
+    """Refuse a keyboard: Bot API, InlineKeyboardButton (exactly one action).
+
+    Client.cpp (get_inline_keyboard_button) has the words; that a row takes 8 buttons and a keyboard 100 was
+    observed and stands in no source.
+    """
     rows = cast("list[list[Json]]", markup["inline_keyboard"])
     if len(rows) > 100 or sum(map(len, rows)) > 100 or any(not 1 <= len(row) <= 8 for row in rows):
         raise bad("reply markup has too many buttons, or an empty row")
@@ -247,7 +278,7 @@ def _keyboard(markup: Json) -> None:
 
 
 def _reaction(params: Json) -> None:
-    """Hold a reaction to what the Bot API says of setMessageReaction and ReactionTypeEmoji."""
+    """Refuse reactions: Bot API, setMessageReaction; the errors are those of messages.sendReaction."""
     reactions = params.get("reaction", [])
     if len(reactions) > 1:
         raise bad("REACTIONS_TOO_MANY")
@@ -256,6 +287,7 @@ def _reaction(params: Json) -> None:
 
 
 def _commands(params: Json) -> None:
+    """Refuse commands: Bot API, setMyCommands and BotCommand; BOT_COMMAND_INVALID of bots.setBotCommands."""
     if len(params["commands"]) > 100:
         raise bad("too many commands")
     for entry in params["commands"]:
@@ -266,6 +298,7 @@ def _commands(params: Json) -> None:
 
 
 def _inline(params: Json) -> None:
+    """Refuse results: Bot API, answerInlineQuery; the errors are those of messages.setInlineBotResults."""
     results = params["results"]
     if len(results) > 50:
         raise bad("RESULTS_TOO_MUCH")
@@ -285,6 +318,7 @@ def _inline(params: Json) -> None:
 
 
 def _webhook(params: Json) -> None:
+    """Refuse a webhook: Bot API, setWebhook; Client.cpp (do_set_webhook) has the words."""
     if params["url"] and urlsplit(params["url"]).scheme != "https":
         raise bad("bad webhook: An HTTPS URL must be provided for webhook")
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", params.get("secret_token", "x")):

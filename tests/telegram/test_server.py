@@ -1,8 +1,10 @@
 """The loopback server refuses what Telegram refuses; otherwise the tests on it would prove nothing."""
 
+import ast
 import json
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -140,3 +142,28 @@ def test_a_second_poller_ends_the_first() -> None:
         call(server, "setWebhook", url="https://bot.example/x")
         assert call(server, "getUpdates")["error_code"] == 409
         assert call(server, "getMe", token="1:wrong")["error_code"] == 401  # noqa: S106 - a wrong one
+
+
+SOURCES = ("Bot API", "Client.cpp", "td/telegram/", "core.telegram.org")
+
+
+@pytest.mark.parametrize("name", ["strict", "world", "server"])
+def test_every_rule_names_its_source(name: str) -> None:
+    """A function that refuses something says in its docstring where that stands."""
+    tree = ast.parse(Path(__file__).with_name(f"{name}.py").read_text("utf-8"))
+    refusing = [
+        function
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        and any(
+            isinstance(node, ast.Raise)
+            and isinstance(node.exc, ast.Call)
+            and getattr(node.exc.func, "id", "") in ("bad", "Refused")
+            for node in ast.walk(function)
+        )
+    ]
+    assert len(refusing) >= 3
+    silent = [
+        each.name for each in refusing if not any(s in (ast.get_docstring(each) or "") for s in SOURCES)
+    ]
+    assert silent == []

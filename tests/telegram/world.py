@@ -147,13 +147,17 @@ class World:
     # What the bot does.
 
     def send(self, params: Json) -> Json:
-        """Store a message of the bot."""
+        """Store a message of the bot.
+
+        Client.cpp: "bot was blocked by the user" for USER_IS_BLOCKED, "message thread not found" for
+        MESSAGE_THREAD_INVALID and the like. Bot API, ReplyParameters: a reply to nothing is refused unless
+        `allow_sending_without_reply` is set.
+        """
         chat_id = params["chat_id"]
         if chat_id in self.blocked:
             raise Refused(403, "Forbidden: bot was blocked by the user")
         self._refuse_old(chat_id)
         chat = self._chat(chat_id)
-        # telegram-bot-api, Client.cpp: "message thread not found" for MESSAGE_THREAD_INVALID and the like.
         if params.get("message_thread_id") in self.lost_threads:
             raise bad("message thread not found")
         message: Json = {
@@ -200,7 +204,7 @@ class World:
             raise Refused(400, "Bad Request: group chat was upgraded to a supergroup chat", parameters)
 
     def file(self, params: Json) -> Json:
-        """Tell where a file can be fetched."""
+        """Tell where a file can be fetched: Bot API, getFile, 20 MB at most; Client.cpp has the words."""
         key = params["file_id"]
         if key not in self.files:
             raise bad("invalid file_id")
@@ -215,6 +219,7 @@ class World:
         }
 
     def _chat(self, chat_id: int) -> Json:
+        """Find a chat: Client.cpp (check_chat); a bot cannot write where it has never been."""
         for (known, _), message in list(self.messages.items()):  # a test may send something meanwhile
             if known == chat_id:
                 chat: Json = message["chat"]
@@ -222,7 +227,7 @@ class World:
         raise bad("chat not found")
 
     def own(self, params: Json) -> Json:
-        """Find a message of the bot that is to be changed."""
+        """Find a message of the bot that is to be changed: Client.cpp (check_message) has the words."""
         self._refuse_old(params["chat_id"])
         message = self.messages.get((params["chat_id"], params["message_id"]))
         if message is None:
@@ -232,7 +237,10 @@ class World:
         return message
 
     def edit_text(self, params: Json) -> Json:
-        """Replace text, entities and keyboard of a message of the bot."""
+        """Replace text, entities and keyboard of a message of the bot.
+
+        Client.cpp (fail_query_with_error): what is as it was is refused, for MESSAGE_NOT_MODIFIED.
+        """
         message = self.own(params)
         fresh = {key: params[key] for key in ("entities", "reply_markup") if params.get(key)}
         old = {key: message[key] for key in ("entities", "reply_markup") if key in message}
@@ -246,7 +254,7 @@ class World:
         return copy.deepcopy(message)
 
     def edit_markup(self, params: Json) -> Json:
-        """Replace the keyboard of a message of the bot."""
+        """Replace the keyboard of a message of the bot; Client.cpp as for `edit_text`."""
         message = self.own(params)
         if message.get("reply_markup") == params.get("reply_markup"):
             raise bad("message is not modified")
@@ -256,7 +264,7 @@ class World:
         return copy.deepcopy(message)
 
     def react(self, params: Json) -> bool:
-        """Set the bot's reaction below a message."""
+        """Set the bot's reaction below a message; Client.cpp (check_message) has the words."""
         key = (params["chat_id"], params["message_id"])
         if key not in self.messages:
             raise bad("message to react not found")
@@ -264,7 +272,7 @@ class World:
         return True
 
     def delete(self, params: Json) -> bool:
-        """Delete a message."""
+        """Delete a message: Client.cpp (check_message), "message to delete not found"."""
         if self.messages.pop((params["chat_id"], params["message_id"]), None) is None:
             raise bad("message to delete not found")
         return True
