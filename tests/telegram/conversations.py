@@ -147,8 +147,8 @@ def _asking(bot: BotProcess) -> Iterator[Conversation]:
 
 def _talking(bot: BotProcess) -> Iterator[Conversation]:
     follow = Talk(bot, Person(9, "Lan"))
-    follow.ask("Nga có bao nhiêu đầu đạn hạt nhân được triển khai?")
-    follow.ask("còn Mỹ thì sao?")
+    follow.ask("Ngoại trưởng Pháp là ai?")
+    follow.ask("còn Đức thì sao?")
     yield "follow-up", follow.lines, TITLE, "bot"
     pronoun = Talk(bot, Person(22, "Lan"))
     pronoun.ask("Ai là tổng thư ký NATO?")

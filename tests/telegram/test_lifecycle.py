@@ -97,7 +97,9 @@ def test_without_a_collection_the_bot_still_talks(server: Loopback, tmp_path: Pa
     with BotProcess(server, tmp_path) as bot:
         assert server.answer_to(server.says(Person(5), AID))["text"] == VI.no_collection
         assert "/ask" in server.answer_to(server.says(Person(6), "/help"))["text"]
-        assert server.answer_to(server.says(Person(7), "/start"))["text"] == VI.start
+        assert (
+            server.answer_to(server.says(Person(7), "/start"))["text"] == f"{VI.start}\n\n{VI.no_collection}"
+        )
         assert server.answer_to(server.says(Person(8), "/status"))["text"] == VI.no_collection
         assert server.answer_to(server.says(Person(9), "/sources"))["text"] == VI.no_collection
         (tmp_path / "CURRENT").write_text("g1\n")

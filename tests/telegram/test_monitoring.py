@@ -92,10 +92,20 @@ def test_settings_are_read_again(server: Loopback, tmp_path: Path, lan: Person) 
     env = {"TRICHDAN_ACCESS": "", "TRICHDAN_OWNERS": str(OWNER)}
     with BotProcess(server, tmp_path, env) as bot:
         assert VI.not_allowed.format(user=lan.id) in server.answer_to(server.says(lan, AID))["text"]
+        chat = group(-2)
+        assert (
+            VI.not_allowed_group.format(chat=-2)
+            in server.answer_to(server.says(lan, f"/ask {AID}", chat))["text"]
+        )
         (tmp_path / "owners").write_text(f"{OWNER},{lan.id}")
         bot.process.send_signal(signal.SIGHUP)
         bot.until(lambda: "settings read again: 2 owners" in bot.log())
         assert "Ukraine" in server.answer_to(server.says(lan, AID))["text"]
+        # What was refused a moment ago is told so again, as an owner who is new has to be asked.
+        assert (
+            VI.not_allowed_group.format(chat=-2)
+            in server.answer_to(server.says(Person(77), f"/ask {AID}", chat))["text"]
+        )
         (tmp_path / "owners").write_text(str(OWNER))
         server.answer_to(server.says(Person(OWNER), "/reload"))
         assert "1 owners" in bot.log()

@@ -15,6 +15,7 @@ from bot.telegram.handlers import admitting, inline
 from bot.telegram.handlers.chatter import Chatter, Work
 from bot.telegram.messages.keyboards import ASKING, read
 from bot.telegram.services import Services
+from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.throttle import AskingLimit
 from bot.telegram.updates.values import Incoming, Membership, Moved, Press, Search, Written
@@ -69,28 +70,29 @@ class Admission:
     services: Services
     clock: Callable[[], float] = time.monotonic
     crowd: Crowd = field(default_factory=Crowd)
-    _per_minute: int = field(init=False)
+    _settings: TelegramSettings = field(init=False)
     _asked: AskingLimit = field(init=False)
     _pressed: AskingLimit = field(init=False)
     _searched: AskingLimit = field(init=False)
-    _refused: AskingLimit = field(default_factory=lambda: AskingLimit(60))
+    _refused: AskingLimit = field(init=False)
     _crowded: AskingLimit = field(default_factory=lambda: AskingLimit(60))
     _chatter: Chatter = field(init=False)
 
     def __post_init__(self) -> None:
         self._chatter = Chatter(self.services)
-        self._take_up_limits()
+        self._take_up_settings()
 
-    def _take_up_limits(self) -> None:
-        """Begin to count by the limits of the settings."""
-        self._per_minute = self.services.settings.per_minute
-        self._asked = AskingLimit(self._per_minute)
-        self._pressed, self._searched = (AskingLimit(self._per_minute * _PRESSES) for _ in range(2))
+    def _take_up_settings(self) -> None:
+        """Begin to count by the limits of the settings; whom they refuse now is told so again."""
+        self._settings = self.services.settings
+        self._asked = AskingLimit(self._settings.per_minute)
+        self._pressed, self._searched = (AskingLimit(self._settings.per_minute * _PRESSES) for _ in range(2))
+        self._refused = AskingLimit(60)
 
     def admit(self, incoming: Incoming, work: Work) -> Work | None:
         """Return the work where it may begin, else what is said instead, or None for nothing."""
-        if self._per_minute != self.services.settings.per_minute:  # they were read again
-            self._take_up_limits()
+        if self._settings is not self.services.settings:  # they were read again
+            self._take_up_settings()
         if isinstance(incoming, Written):
             return self._admit_written(incoming, work)
         if isinstance(incoming, Press):

@@ -59,6 +59,8 @@ async def _start(services: Services, written: Written) -> None:
             text += "\n\n" + services.about(live, texts)
             examples = services.examples(live)
         services.told.note(written.chat, written.person.id, COLLECTION)
+    else:
+        text += f"\n\n{texts.no_collection}"
     if examples:
         text += "\n\n" + texts.examples
     await services.say(_place(written), text, examples_keyboard(examples))
