@@ -20,7 +20,7 @@ _WIDTH = 460
 _TAGS = {"bold": "b", "italic": "i", "code": "code", "underline": "u", "strikethrough": "s"}
 _STYLE = """
 * { box-sizing: border-box; margin: 0 }
-body { width: 460px; font: 15px/1.33 Roboto, "Noto Sans", "Noto Color Emoji", sans-serif; color: #000;
+body { width: 460px; font: 15px/1.33 Roboto, "Noto Sans", sans-serif, "Noto Color Emoji"; color: #000;
   background: linear-gradient(160deg, #dbe7c9, #b9d3b4 45%, #a8c8bd 75%, #cbdcae) }
 header { background: #517da2; color: #fff; padding: 9px 14px; display: flex; gap: 11px; align-items: center }
 header span { width: 38px; height: 38px; border-radius: 50%; background: #7fb1d8; display: grid;

@@ -227,9 +227,8 @@ class LiveGeneration:
     def refresh(self, *, again: bool = False, anew: bool = False) -> bool:
         """Exchange it if another generation is current; True when it was.
 
-        One that could not be opened is not tried `again` unless that is asked for; `anew` opens also the one
-        that answers already, for other settings. Raises a `TrichDanError` when it cannot be opened; the old
-        one stays.
+        One that could not be opened is not tried `again` unless that is asked for; `anew` also opens the one
+        that answers already. Raises a `TrichDanError` when it cannot be opened; the old one stays.
         """
         name = self.current()
         held = self._held
@@ -243,8 +242,7 @@ class LiveGeneration:
         if same and not anew:  # the store fell back to what we have
             fresh.opened.generation.close()
             return False
-        if same:
-            fresh.opened.links.extend(held.opened.links)
+        fresh.opened.links.extend(held.opened.links if same else ())
         with self._lock:
             self._held, held.retired = fresh, True
             idle = held.readers == 0

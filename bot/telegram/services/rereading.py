@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.telegram.access import Access
+from bot.telegram.services.recent_answers import RecentAnswers
 from bot.telegram.services.services import Services
 from bot.telegram.telegram_settings import OF_THE_START
 
@@ -23,7 +24,7 @@ def reread_settings(services: Services) -> bool:
         return False
     told, now = services.reread(), services.settings
     fresh = services.live.refresh(anew=True)
-    services.forget_answers()
+    services.recent = RecentAnswers()  # by the former settings
     services.settings = replace(told, **{name: getattr(now, name) for name in OF_THE_START})
     services.access = replace(Access.of(services.settings), guests=services.access.guests)
     services.unanswered.keep(told.unanswered_days, told.unanswered_names)

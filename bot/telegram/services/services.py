@@ -64,7 +64,7 @@ class Services:
     moved: dict[int, int] = field(default_factory=dict)
     knocking: AskingLimit = field(default_factory=lambda: AskingLimit(4))
     _newest: OrderedDict[int, int] = field(default_factory=OrderedDict)
-    _answers: RecentAnswers = field(default_factory=RecentAnswers)
+    recent: RecentAnswers = field(default_factory=RecentAnswers)
 
     def heard(self, chat: int, message: int) -> None:
         """Note what somebody wrote last in a chat, and that the chat may be answered."""
@@ -182,7 +182,7 @@ class Services:
     def _answer(self, live: OpenGeneration, question: str, top: int, related: int) -> Answer:
         """Answer a question, or give the answer from a moment ago."""
         asked, waiting = Asked(live.generation.name, question, top, related), self.workers.waiting
-        answers = self._answers  # what is forgotten meanwhile stays forgotten
+        answers = self.recent  # what is forgotten meanwhile stays forgotten
         if known := answers.get(asked, waiting):
             return known
         bare, only = filtered(question)
@@ -235,10 +235,6 @@ class Services:
             self.live.load()
         self.paint()
         return fresh
-
-    def forget_answers(self) -> None:
-        """Ask anew what was asked before, as after a change of the settings."""
-        self._answers = RecentAnswers()
 
     def paint(self) -> None:
         """Look what the collection is about and what may be asked; blocks, so it is run in a worker."""
