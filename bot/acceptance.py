@@ -1,4 +1,4 @@
-"""The gate before a new index answers: the questions that the operator keeps must still be answered."""
+"""The gate before a new index answers: the operator's questions must still be answered."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -34,7 +34,7 @@ class QuestionsLost(GenerationRefused):
 
 
 def gate_of(settings: "Settings", parts: "Parts") -> "Gate | None":
-    """Return what a new generation must pass; None where the operator keeps no questions.
+    """Return what a new generation must pass; None if the operator keeps no questions.
 
     Raises:
         SourceError: The questions cannot be read; before anything is built.
@@ -60,7 +60,7 @@ def gate_of(settings: "Settings", parts: "Parts") -> "Gate | None":
 
 
 def require(cases: Sequence[Case], ask: Callable[[str], Answer], least: float, top: int) -> None:
-    """Ask all questions, and refuse when fewer than agreed have a right sentence among the first `top`.
+    """Ask all questions; refuse if fewer than agreed have a right sentence among the first `top`.
 
     Raises:
         QuestionsLost: Names the questions that were lost.

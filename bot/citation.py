@@ -1,4 +1,4 @@
-"""Where a quote stands, in words and as a link, and what of it a screen shows, made safe; pure."""
+"""Where a quote stands, in words and as a link, and which part of it a screen shows, made safe; pure."""
 
 import re
 from collections.abc import Callable
@@ -13,13 +13,13 @@ from retrieval.records import Quote
 FirstWords = Callable[[str], str | None]
 
 LONGEST_SHOWN: Final = 1000
-"""Characters. A longer sentence is cut on a terminal and in answers of Telegram, among others as it is."""
+"""Characters. A longer sentence is cut on a terminal and in Telegram."""
 LEFT_OUT: Final = "[…]"
 _NEAR: Final = 40  # characters that a cut may move to fall between two words
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
-# What a terminal obeys instead of showing: C0 and C1 controls, and the marks that turn the order of the
-# letters around them. Lone surrogates cannot be written at all.
+# What a terminal obeys instead of showing: C0 and C1 controls, and marks that reorder the letters around
+# them. Lone surrogates cannot be written at all.
 _COMMANDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -82,19 +82,19 @@ def excerpt(quote: Quote, longest: int = LONGEST_SHOWN) -> Excerpt:
 
 
 def _densest(ranges: tuple[tuple[int, int], ...], reach: int) -> tuple[int, int]:
-    """Return the first of those ranges within whose reach most others stand."""
+    """Return the first range that has most of the others within reach."""
     return max(
         ranges, key=lambda one: sum(one[0] <= start < one[0] + reach for start, _ in ranges), default=(0, 0)
     )
 
 
 def beginning(text: str, longest: int) -> str:
-    """Return a text, of a longer one the beginning."""
+    """Return a text, or the beginning of a longer one."""
     return text if len(text) <= longest else f"{text[: _place_to_cut(text, longest)].rstrip()} {LEFT_OUT}"
 
 
 def ending(text: str, longest: int) -> str:
-    """Return a text, of a longer one the end."""
+    """Return a text, or the end of a longer one."""
     if len(text) <= longest:
         return text
     return f"{LEFT_OUT} {text[_place_to_cut(text, len(text) - longest + _NEAR) :]}"
@@ -109,7 +109,7 @@ def _place_to_cut(text: str, at: int) -> int:
 
 
 def cite(quote: Quote, texts: Texts, first_words: FirstWords) -> Citation:
-    """Say where a quote stands; `first_words` gives those of a document by its id, where there are any."""
+    """Say where a quote stands; `first_words` gives those of a document by its id, if there are any."""
     url = http_url(quote.url)
     first = quote.lead or quote
     parts = [
@@ -129,7 +129,7 @@ def cite(quote: Quote, texts: Texts, first_words: FirstWords) -> Citation:
 
 
 def _day(quote: Quote, texts: Texts) -> str | None:
-    """Give the day of a document, with what it is inferred from where the document does not say it."""
+    """Return the day of a document, with what it is inferred from if the document does not state it."""
     if not quote.date:
         return None
     inferred = texts.inferred.get(quote.dated)
@@ -137,7 +137,7 @@ def _day(quote: Quote, texts: Texts) -> str | None:
 
 
 def opening(text: str, limit: int = 48) -> str | None:
-    """Give the first words of a text, whole words of at most `limit` characters."""
+    """Return the first words of a text, whole words of at most `limit` characters."""
     head = text[: 4 * limit].strip()
     line = _BREAKS.split(head, maxsplit=1)[0].strip()
     if not line:
@@ -156,7 +156,7 @@ def _named_by(words: str | None, quote: Quote) -> str | None:
 
 
 def safe(text: str) -> str:
-    """Make a text fit for one line of a terminal: nothing in it is obeyed, all else stays as it is."""
+    """Make a text safe for one line of a terminal: nothing in it is obeyed, everything else stays."""
     return _COMMANDS.sub(_visible, _BREAKS.sub(" ", text))
 
 
@@ -172,7 +172,7 @@ _EDGE_WORDS = 5
 
 
 def http_url(url: str | None) -> str | None:
-    """Return the address if it is a plain http(s) one, else None."""
+    """Return the address if it is plain http(s), else None."""
     if url is None or any(character.isspace() or ord(character) < 32 for character in url):
         return None
     try:

@@ -39,17 +39,17 @@ def main() -> None:
 
 
 def allow_open_files() -> None:
-    """Take all the open files that the system grants: each part of a large collection holds six.
+    """Raise the limit of open files as far as the system grants: each part of a large collection holds six.
 
-    Where little is granted at first, that is for the sake of programs that still use `select`.
+    The low initial limit is for programs that still use `select`.
     """
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with suppress(ValueError):  # macOS grants less than it says
+    with suppress(ValueError):  # macOS grants less than it claims
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit status; what goes wrong is told in one sentence."""
+    """Run one command and return its exit status; what goes wrong is reported in one sentence."""
     arguments = _spelled_out(arguments)
     try:
         # Not `standalone_mode`: every complaint then has the same form, and rich is not imported for it.
@@ -105,7 +105,7 @@ def _spelled_out(arguments: Sequence[str]) -> Sequence[str]:
 
 
 def _command(arguments: Sequence[str]) -> TyperGroup:
-    """Return what the application is to typer, with its help in the language of the system."""
+    """Return the application as a typer command, with its help in the language of the system."""
     command = cast(TyperGroup, typer.main.get_command(application()))
     if not HELP.isdisjoint(arguments) or set(arguments) <= {"index"}:  # else nobody will see it
         from bot.system.system_language import spoken

@@ -1,4 +1,4 @@
-"""`python -m bot.collection_job`: change the collection in a process of its own, and tell how far it is.
+"""`python -m bot.collection_job`: change the collection in a separate process, and report progress.
 
 A job as JSON on standard input, events as JSON on standard output, one per line: `{"stage", "share"}` while
 it works, `{"warning"}` for the log, and at the end one `{"report"}`, `{"error"}`, or `{"refused"}` where
@@ -33,15 +33,15 @@ _GENTLE: Final = 5
 
 
 class _Warnings(logging.Handler):
-    """What is logged here is told to who started this, whose log it belongs to."""
+    """What is logged here is passed to the parent process, whose log it belongs to."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Tell a record."""
+        """Pass a record on."""
         _tell(warning=record.getMessage())
 
 
 class _Teller:
-    """A progress that writes events, not more often than somebody could read them."""
+    """A progress that writes events, no more often than somebody could read them."""
 
     def __init__(self) -> None:
         self._stage, self._done, self._total, self._told = "", 0, 0, 0.0
@@ -138,7 +138,7 @@ def _read(files: "Sequence[SentFile]", options: "Options") -> "tuple[list[Docume
 
 
 def _known(documents: "Sequence[Document]", before: "Generation") -> "Iterator[tuple[str, str]]":
-    """Yield the documents that the collection holds already, by id, and the id it has them under."""
+    """Yield the documents that the collection already holds, by id, and the id it has them under."""
     wanted = {document.text: document for document in documents}
     titles = {document.id: document for document in documents}
     for held in before.iter_documents():
@@ -171,18 +171,18 @@ def _counted(generation: "Generation", told: JobReport) -> JobReport:
 
 
 def main() -> int:
-    """Read a job, carry it out, tell about it."""
+    """Read a job, carry it out, report."""
     from bot.system.process import be_sparing
 
     be_sparing()
-    os.nice(_GENTLE)  # whoever asks comes first
+    os.nice(_GENTLE)  # questions come first
     with _warnings_told():
         return _carried_out()
 
 
 @contextlib.contextmanager
 def _warnings_told() -> Iterator[None]:
-    """Tell warnings while the body runs."""
+    """Pass warnings on while the body runs."""
     root, handler = logging.getLogger(), _Warnings(logging.WARNING)
     root.addHandler(handler)
     try:

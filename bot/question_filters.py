@@ -1,6 +1,7 @@
 """Filters that a question begins with: `since:2024-04-01 source:ttxvn question`. Pure.
 
-Only the very form counts, and only in front: words of a question, such as "từ 1/4", never become a filter.
+Only this exact form counts, and only at the beginning: words of a question, such as "từ 1/4", never become a
+filter.
 """
 
 import datetime as dt
@@ -37,7 +38,7 @@ def filtered(text: str) -> tuple[str, DocumentFilter]:
 
 
 def prefix(text: str) -> str:
-    """Return the filters in front of a question as they were written, with a space behind; or nothing."""
+    """Return the filters in front of a question as they were written, followed by a space; or nothing."""
     question, only = filtered(text)
     return "" if only == EVERYTHING else text[: len(text.rstrip()) - len(question)]
 

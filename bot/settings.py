@@ -231,7 +231,7 @@ class Settings(BaseSettings):
     _takes_sample: bool = PrivateAttr(default=True)
 
     def takes_sample(self) -> bool:
-        """Tell whether a first index may be one of the sample: not where the command line says."""
+        """Tell whether a first index may be that of the sample: not where the command line names a folder."""
         return self._takes_sample
 
     def secrets(self) -> list[str]:
@@ -265,9 +265,9 @@ def use_log_level(name: Literal["debug", "error"]) -> None:
 def load(
     file: Path | None = None, *, data_dir: Path | None = None, text_column: str | None = None
 ) -> Settings:
-    """Read the settings: what is given first, then environment, then the file, then defaults.
+    """Read the settings: arguments first, then the environment, then the file, then defaults.
 
-    Paths in a file are of the folder that it stands in.
+    Paths in a file are relative to its folder.
 
     Raises:
         SettingsError: A variable with the prefix is unknown, or has a value that cannot be used. The sentence
@@ -339,7 +339,7 @@ def _refuse_unknown(env_file: Path) -> None:
 def _names_in(env_file: Path) -> list[str]:
     try:
         text = env_file.read_text(encoding=ENCODING)
-    except (FileNotFoundError, IsADirectoryError):  # some keep their virtual environment in a folder `.env`
+    except (FileNotFoundError, IsADirectoryError):  # some keep a virtual environment in a folder `.env`
         return []
     except UnicodeDecodeError:
         problem = SettingsError("{name} is not UTF-8 text, so no setting can be read from it.", name=env_file)
@@ -349,7 +349,7 @@ def _names_in(env_file: Path) -> list[str]:
         lines = list(parse_stream(io.StringIO(text)))
         for line in lines:
             if line.error:
-                # The library would pass over it, and a setting that was meant to hold would not.
+                # The library would skip it, and a setting that was meant to apply would not.
                 raise SettingsError(
                     "Line {number} of {name} is not NAME=value.", number=line.original.line, name=env_file
                 )

@@ -1,1 +1,1 @@
-"""The commands of the command line, one module a family; each imports what is heavy only when it runs."""
+"""The commands of the command line, one module per family; each imports what is heavy only when it runs."""

@@ -1,4 +1,4 @@
-"""`trichdan ask`: quotes for one question, or for a question a line."""
+"""`trichdan ask`: quotes for one question, or for one question per line."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -81,7 +81,7 @@ def bot(
 
 
 def telegram_settings(settings: "Settings") -> "TelegramSettings":
-    """Hand on what the Telegram front end has to be told.
+    """Return the settings for the Telegram front end.
 
     Raises:
         SettingsError: There is no token, or something of it cannot be used.

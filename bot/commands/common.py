@@ -20,7 +20,7 @@ EXIT_OF = {
     Status.NOT_FOUND: Exit.NOT_FOUND,
     Status.REFUSED: Exit.MISUSE,
 }
-"""By how a question ended; of several questions, the first of these that is the end of any counts."""
+"""By how a question ended; for several questions, the first of these that occurred counts."""
 
 DataDir = Annotated[
     Path | None,
@@ -49,7 +49,7 @@ class MisuseError(TrichDanError):
 
 
 def only(since: str | None, until: str | None, source: str | None) -> DocumentFilter:
-    """Return the filter that the options of a command say.
+    """Return the filter that the options of a command ask for.
 
     Raises:
         MisuseError: An option says no day, or the days leave none between them.
@@ -94,7 +94,7 @@ def examples(*lines: str) -> str:
 
 
 def questions_on_stdin() -> Iterator[str]:
-    """Read a question a line from standard input; broken UTF-8 becomes U+FFFD, empty lines stay."""
+    """Read one question per line from standard input; broken UTF-8 becomes U+FFFD, empty lines stay."""
     for number, line in enumerate(sys.stdin.buffer):
         text = line.decode("utf-8", errors="replace").rstrip("\r\n")
         yield text.removeprefix("\ufeff") if number == 0 else text

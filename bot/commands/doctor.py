@@ -143,7 +143,7 @@ def _telegram(settings: "Settings", offline: bool, language: str) -> Iterator[Di
         return
     if not offline:
         values: dict[str, object] = {"server": chosen.api_url, "proxy": ""}
-        if proxy:  # its host alone: before it may stand a password
+        if proxy:  # its host alone: a password may precede it
             values["proxy"] = diagnosis_texts(language)["by_proxy"].format(proxy=proxy.rpartition("@")[2])
         told = asyncio.run(tried_once(chosen))
         if told is Fault.TOKEN:

@@ -1,4 +1,4 @@
-"""What the library of the command line says of a command that makes no sense, as a message of ours."""
+"""What the command-line library says about a wrong command, as one of our messages."""
 
 import re
 from typing import Final
@@ -7,7 +7,7 @@ import typer
 
 from index.errors import Message
 
-# The library says it in finished sentences only. Of two that fit, the first counts.
+# The library gives finished sentences only. Of two that match, the first counts.
 _TEMPLATES: Final = (
     "Missing argument {name}",
     "Missing option {name}",

@@ -79,7 +79,7 @@ def install(
 ) -> None:
     """Send all logging, warnings and uncaught exceptions of the process through the redactor.
 
-    Other libraries are heard from WARNING on; at DEBUG they tell of every request, with its address.
+    Other libraries are heard from WARNING on; at DEBUG they log every request, with its address.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_FORMATTERS[log_format](redact))

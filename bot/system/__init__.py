@@ -1,1 +1,1 @@
-"""What the machine gives: process, folders, private files, and language."""
+"""What the system provides: process, folders, private files, and language."""

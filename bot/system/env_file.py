@@ -1,4 +1,4 @@
-"""Who else may write the file of settings: whoever does decides what the program does."""
+"""Who else may write the file of settings, and so decide what the program does."""
 
 # ruff: noqa: E501 - a sentence is easier to proof-read on one line
 
@@ -15,12 +15,12 @@ SYSTEM = 0
 def exposed(path: Path) -> Message | None:
     """Return a sentence that warns of a file of settings that others can change; None where they cannot.
 
-    The folder counts as well: who can write there puts another file in its place, unless it is one like
-    `/tmp`, in which everybody keeps their own.
+    The folder counts too: whoever can write there can replace the file, except in one like `/tmp`, where
+    files can be removed only by their owners.
     """
     try:
         file, folder = path.stat(), path.resolve().parent.stat()
-    except OSError:  # there is none, or it cannot be read, which the settings will tell
+    except OSError:  # there is none, or it cannot be read, which loading the settings reports
         return None
     if not stat.S_ISREG(file.st_mode):
         return None

@@ -1,4 +1,4 @@
-"""Where the program keeps its data and its settings when nobody says so."""
+"""Where the program keeps its data and settings by default."""
 
 import sys
 from pathlib import Path

@@ -8,7 +8,7 @@ _OTHERS: Final = 0o077
 
 
 def private_folder(path: Path) -> None:
-    """Make a folder that only its owner may enter, or make an existing one such."""
+    """Make a folder private to its owner, whether or not it exists."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.stat().st_mode & _OTHERS:
         path.chmod(0o700)

@@ -36,16 +36,16 @@ def be_modest() -> None:
 
 
 def be_sparing() -> None:
-    """Have large blocks given back as soon as they are freed, too, for work that takes many for a moment.
+    """Also return large blocks to the system as soon as they are freed, for work that briefly takes many.
 
-    By default the library begins to keep them, and in pieces between small blocks they stay for good.
+    By default the library begins to keep them, and fragmented between small blocks they stay for good.
     """
     be_modest()
     _ask_glibc("mallopt", _MMAP_THRESHOLD, _LARGE)
 
 
 def give_back() -> None:
-    """Give back what was freed: reading a tokenizer or building an index takes much for a moment only."""
+    """Return freed memory to the system: reading a tokenizer or building an index needs much only briefly."""
     _ask_glibc("malloc_trim", 0)
 
 
@@ -58,7 +58,7 @@ def _ask_glibc(name: str, *numbers: int) -> None:
 def end_past_threads(status: int) -> None:
     """End the process at once where threads are left behind; without any, do nothing.
 
-    One that is inside a library while the interpreter takes itself apart makes the library abort.
+    A thread inside a library while the interpreter shuts down makes the library abort.
     """
     for thread in threading.enumerate():
         if thread is not threading.current_thread():
@@ -81,8 +81,8 @@ _ASKED_FOR: Final = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 def one_thread_a_product() -> None:
     """Let OpenBLAS work in the thread that calls it, if the environment does not say otherwise.
 
-    The products of one question are small. With a thread for each core most of them wait, in a loop that
-    keeps the core from the question of somebody else. Encoders of torch have threads of their own.
+    The products of one question are small. With one thread per core most of them wait, in a loop that keeps
+    the core from other questions. Encoders of torch have threads of their own.
     """
     if not any(name in os.environ for name in _ASKED_FOR):
         os.environ[_ASKED_FOR[0]] = "1"

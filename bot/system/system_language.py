@@ -1,4 +1,4 @@
-"""The language of the system, without the settings: help has to come soon, and where they are wrong, too."""
+"""The language of the system, without the settings: help must come fast, even if they are wrong."""
 
 import os
 

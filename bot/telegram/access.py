@@ -1,4 +1,4 @@
-"""Who may ask, and what somebody who may not is told. Pure."""
+"""Who may ask, and what anybody else is told. Pure."""
 
 from dataclasses import dataclass
 

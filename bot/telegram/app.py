@@ -88,7 +88,7 @@ class _Life:
     _exit: Exit = Exit.DONE
 
     def end(self, code: Exit = Exit.DONE) -> None:
-        """Begin the end; the first reason counts."""
+        """Start shutting down; the first reason counts."""
         if not self._ending.is_set():
             self._exit = code
             self._ending.set()
@@ -132,7 +132,7 @@ class _Life:
         return services
 
     async def _serve(self, services: Services, api: TelegramApi) -> None:
-        """Answer until the end begins; then end in order."""
+        """Answer until shutdown begins; then end in order."""
         dispatcher = Dispatcher(services)
         say_hello(services)
         tell_of_damage(services)
@@ -218,7 +218,7 @@ class _Life:
             await listener.close()
 
     async def _load(self, workers: Workers) -> None:
-        """Open the collection; without one the bot goes on and says so."""
+        """Open the collection; without one the bot runs on and says so."""
         try:
             await workers.run(self.live.load)
         except TrichDanError as error:
@@ -237,7 +237,7 @@ class _Life:
         self.end(Exit.MISUSE)
 
     async def _unless_ending(self, work: Any) -> Any:  # noqa: ANN401 - passes the result through
-        """Wait for something, but not longer than until the end begins."""
+        """Wait for something, but no longer than until shutdown begins."""
         task = asyncio.ensure_future(work)
         ending = asyncio.create_task(self._ending.wait())
         await asyncio.wait((task, ending), return_when=asyncio.FIRST_COMPLETED)

@@ -1,4 +1,4 @@
-"""What is said at the start: the owner's line in the log, and commands and descriptions for Telegram."""
+"""What is said at startup: the owner's line in the log, and commands and descriptions for Telegram."""
 
 import asyncio
 import logging
@@ -42,7 +42,7 @@ def say_hello(services: Services) -> None:
 
 
 async def publish(api: TelegramApi, services: Services) -> None:
-    """Tell Telegram the commands and descriptions, per language; what fails is tried at the next start."""
+    """Tell Telegram the commands and descriptions, per language; what fails is retried at the next start."""
     for code, texts in services.texts.items():
         language = "" if code == "en" else code
         calls = [

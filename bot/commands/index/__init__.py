@@ -1,4 +1,4 @@
-"""`trichdan index`: build, change, list and check what is known; one module a command."""
+"""`trichdan index`: build, change, list and check the index; one module per command."""
 
 import typer
 

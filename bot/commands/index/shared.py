@@ -39,7 +39,7 @@ Work = Callable[["Indexer"], "BuildReport | None"]
 
 
 def texts_of(settings: "Settings") -> CollectionTexts:
-    """Return what is said, in the language that is set, else that of the system."""
+    """Return the texts, in the language that is set, else that of the system."""
     from bot.system.system_language import spoken
 
     return collection_texts(spoken(settings.language))
@@ -56,12 +56,12 @@ def change(
     as_json: bool = False,
     verbose: bool = False,
 ) -> frozenset[str]:
-    """Change the index, with progress and under the operator's questions, and say what became of it.
+    """Change the index, with progress and the operator's questions as gate, and report the result.
 
     Args:
         settings: How.
         screen: Where to say it.
-        force: Whether the operator's questions are passed over.
+        force: Whether the operator's questions are skipped.
         work: What to do.
         unchanged: What to say where there was nothing to do.
         known: Of work that is done again and again, the problems that were told the last time: they are not

@@ -10,8 +10,8 @@ _QUIET_MS = 1_500  # how long whoever copies a folder is given to finish
 def changes(paths: Sequence[Path]) -> Iterator[None]:
     """Yield at once, and then whenever something in `paths` was made, changed or removed, until Ctrl-C.
 
-    What is taken away as a whole and put back, as a disk or the file of many an editor, is watched again.
-    Nothing is missed that changes while a change is being dealt with.
+    What is removed as a whole and put back, like a disk or a file saved by many editors, is watched again.
+    Changes made while a change is being handled are not missed.
     """
     changed = True
     while True:
@@ -25,7 +25,7 @@ def changes(paths: Sequence[Path]) -> Iterator[None]:
 
 
 def _watched(paths: Sequence[Path]) -> Iterator[bool]:
-    """Yield time and again whether something has changed; without end."""
+    """Yield repeatedly whether something has changed; endless."""
     from watchfiles import watch
 
     try:
@@ -41,7 +41,7 @@ def _watched(paths: Sequence[Path]) -> Iterator[bool]:
             raise_interrupt=True,
         ):
             yield bool(told)
-    except FileNotFoundError:  # gone since it was looked at
+    except FileNotFoundError:  # gone since it was seen
         yield False
 
 

@@ -1,4 +1,4 @@
-"""Links to quotes, by what a sentence is and not by where it stands; looked up in an index."""
+"""Links to quotes, by what a sentence says and not by where it stands; looked up in an index."""
 
 import base64
 import hashlib
@@ -37,7 +37,7 @@ def read(parameter: str) -> Permalink | None:
 
 
 class Links:
-    """The rows of a generation by digest: twelve bytes a sentence, made once and read by any thread."""
+    """The rows of a generation by digest: twelve bytes per sentence, built once and read by any thread."""
 
     def __init__(self, sentences: Iterator[tuple[str, str]], count: int) -> None:
         """Go through `count` sentences, each as the id of its document and its text, in the order of rows."""

@@ -1,4 +1,4 @@
-"""The opened collection as the front end sees it, and its exchange for a newer one while people ask."""
+"""The opened collection as the front end sees it, and its replacement by a newer one while people ask."""
 
 import contextlib
 import datetime as dt
@@ -74,7 +74,7 @@ class Published(Protocol):
         """Return the rows of a document."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Close the files."""
 
 
 class NotYet(Exception):  # noqa: N818 - says what is the case
@@ -127,7 +127,7 @@ class OpenGeneration:
         self.links.append(Links(sentences, len(rows)))
 
     def follow(self, parameter: str) -> Quote | None:
-        """Return the quote that a start parameter leads to; None when the collection has it no more.
+        """Return the quote that a start parameter leads to; None if the collection no longer has it.
 
         A link of an earlier generation is looked up among `links`.
 
@@ -162,7 +162,7 @@ class OpenGeneration:
 
 
 def given(answer: Answer) -> Answer:
-    """Return an answer, after telling the operator which quotes are not in it and what to run then.
+    """Return an answer, after telling the operator which quotes are withheld and what to run.
 
     Raises:
         MisquotedError: Sentences answer, and none of them can be given.
@@ -183,7 +183,7 @@ class _Held:
 
 @dataclass(slots=True)
 class LiveGeneration:
-    """The generation that answers; an exchanged one is closed after its last reader. Safe in several threads.
+    """The generation that answers; a replaced one is closed after its last reader. Thread-safe.
 
     Attributes:
         open: Opens the current generation, verified; raises a `TrichDanError`.
@@ -225,7 +225,7 @@ class LiveGeneration:
                 held.opened.generation.close()
 
     def refresh(self, *, again: bool = False, anew: bool = False) -> bool:
-        """Exchange it if another generation is current; True when it was.
+        """Replace it if another generation is current; True if it was replaced.
 
         One that could not be opened is not tried `again` unless that is asked for; `anew` also opens the one
         that answers already. Raises a `TrichDanError` when it cannot be opened; the old one stays.
@@ -239,7 +239,7 @@ class LiveGeneration:
         self._tried = name
         fresh = _Held(self.open())
         same = fresh.opened.generation.name == held.opened.generation.name
-        if same and not anew:  # the store fell back to what we have
+        if same and not anew:  # the store fell back to the one we have
             fresh.opened.generation.close()
             return False
         fresh.opened.links.extend(held.opened.links if same else ())

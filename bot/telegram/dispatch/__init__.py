@@ -1,1 +1,1 @@
-"""From an update to its handler, and what is passed over."""
+"""From an update to its handler, and what is skipped."""

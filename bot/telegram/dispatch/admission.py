@@ -1,7 +1,7 @@
 """Before anything begins: whether an update is ours, in time, allowed, not too fast, and has room.
 
-A flood costs no more than this. Whatever way somebody asks in, by a message, an edit, a button or inline, it
-counts for the person and for the chat.
+A flood costs no more than this. However somebody asks, by a message, an edit, a button or inline, it counts
+for the person and for the chat.
 """
 
 import logging
@@ -29,7 +29,7 @@ _CROWDED_EVERY_S: Final = 60.0
 
 @dataclass(slots=True)
 class Crowd:
-    """How much was begun and has not ended, of each person and in each group.
+    """How much is under way, for each person and in each group.
 
     Attributes:
         of_person: Most from one person: as much as they may ask at once.
@@ -65,7 +65,7 @@ def _belongs_to(incoming: Incoming) -> tuple[tuple[str, int], ...]:
 
 @dataclass(slots=True)
 class Admission:
-    """Decides what is done about an update, from rates and from what is under way."""
+    """Decides what happens to an update, by rates and by what is under way."""
 
     services: Services
     clock: Callable[[], float] = time.monotonic
@@ -90,7 +90,7 @@ class Admission:
         self._refused = AskingLimit(60)
 
     def admit(self, incoming: Incoming, work: Work) -> Work | None:
-        """Return the work where it may begin, else what is said instead, or None for nothing."""
+        """Return the work if it may begin, else what is said instead, or None for nothing."""
         if self._settings is not self.services.settings:  # they were read again
             self._take_up_settings()
         if isinstance(incoming, Written):

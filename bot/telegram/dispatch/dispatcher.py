@@ -1,4 +1,4 @@
-"""From an update to its handler: in which order, for how long, and what is passed over."""
+"""From an update to its handler: in which order, for how long, and what is skipped."""
 
 import asyncio
 import contextlib
@@ -22,13 +22,13 @@ _SENDING_S: Final = 180.0
 
 
 class Once:
-    """Do something at the first call only."""
+    """Do something on the first call only."""
 
     def __init__(self, action: Callable[[], None]) -> None:
         self._action: Callable[[], None] | None = action
 
     def __call__(self) -> None:
-        """Do it, unless it is done."""
+        """Do it, unless it has been done."""
         action, self._action = self._action, None
         if action is not None:
             action()
@@ -97,7 +97,7 @@ class Dispatcher:
         self._admission.crowd.leave(incoming)
 
     async def close(self, grace_s: float) -> None:
-        """Let what has begun come to its end, for a few seconds; what waits is left for the next start."""
+        """Let what has begun finish, for a few seconds; what is waiting is left for the next start."""
         for task in list(self._tasks):
             if task.get_name() == "waiting":
                 task.cancel()
@@ -135,7 +135,7 @@ class Dispatcher:
 
     @contextlib.asynccontextmanager
     async def _in_line(self, key: object) -> AsyncIterator[None]:
-        """Take turns with whatever has the same key."""
+        """Take turns with everything that has the same key."""
         if key is None:
             yield
             return

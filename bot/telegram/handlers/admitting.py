@@ -1,4 +1,4 @@
-"""Whoever may not ask is told so, and the owners may let them in by a button; a list takes it back."""
+"""Whoever may not ask is told so; the owners may let them in by a button, and take it back in a list."""
 
 import logging
 import time
@@ -32,7 +32,7 @@ async def refuse(services: Services, said: Written | Membership) -> None:
 
 
 async def _ask_owners(services: Services, guest: Guest, by: str) -> bool:
-    """Ask the owners once about each guest, and not about too many; tell whether one of them was asked."""
+    """Ask the owners once about each guest, and not about too many; tell whether any was asked."""
     if not services.access.owners or services.knocking.refused(0, time.monotonic()) is not None:
         return False
     if not services.state.guests.knock(guest):
@@ -49,7 +49,7 @@ async def _ask_owners(services: Services, guest: Guest, by: str) -> bool:
         sent = await services.sender.send(Place(owner), plain(text), (buttons,))
         asked = asked or None not in sent
     if not asked:
-        services.state.guests.forget(guest.id)  # an owner who writes to the bot is asked the next time
+        services.state.guests.forget(guest.id)  # an owner who has written to the bot is asked next time
     return asked
 
 
@@ -83,7 +83,7 @@ async def press(services: Services, pressed: Press, said: Pressed, texts: Telegr
 
 
 def _list(services: Services, texts: TelegramTexts) -> tuple[Piece, Keyboard]:
-    """Lay out who may ask, with a button for each that was let in by one."""
+    """Lay out who may ask, with a button for each guest."""
     access = services.access
     lines = [texts.access_now.format(who=texts.access_open if access.open else texts.access_listed)]
     for ids, template in ((access.owners, texts.access_owners), (access.allowed, texts.access_settings)):

@@ -30,13 +30,13 @@ _VERDICTS: Final = {Verb.HELPFUL: "helpful", Verb.NOT_HELPFUL: "not_helpful"}
 
 
 async def press(services: Services, pressed: Press) -> None:
-    """Do what a button says; every press is answered, or the button would go on spinning."""
+    """Do what a button says; every press is answered, or the button would keep spinning."""
     texts = services.texts_for(pressed.person)
     data = read(pressed.data)
     if data is None or pressed.chat is None or pressed.message is None:
         await services.sender.answer_callback(pressed.query, texts.unusable)
         return
-    # What belongs to no answer is looked up nowhere: it counts only where the message really has that button.
+    # What belongs to no answer cannot be looked up: it counts only if the message really has that button.
     if data.verb not in OF_ANSWERS and not pressed.offers(pressed.data):
         await services.sender.answer_callback(pressed.query, texts.unusable)
         return
@@ -49,7 +49,7 @@ async def press(services: Services, pressed: Press) -> None:
     remembered = services.state.answers.answer(data.key, pressed.chat)
     if remembered is not None and not remembered.messages and pressed.offers(pressed.data):
         # Pressed before the sending came back, or it never did: the button tells which message it is. In a
-        # group that has a new number since, it can be changed no more, and the answer comes anew.
+        # group that has a new number since, it can no longer be changed, and the answer is sent again.
         remembered = replace(remembered, messages=() if pressed.moved else (pressed.message,))
     elif remembered is not None and pressed.message not in remembered.messages:
         remembered = None
@@ -110,7 +110,7 @@ async def _ask_example(services: Services, pressed: Press, data: Pressed, texts:
 async def _overtaken(
     services: Services, pressed: Press, remembered: Remembered, texts: TelegramTexts
 ) -> bool:
-    """Say that the collection has changed since, and offer to ask again; False when it has not."""
+    """Say that the collection has changed since, and offer to ask again; False if it has not."""
     try:
         with services.live.reading() as live:
             if live.generation.name == remembered.generation:
@@ -173,11 +173,11 @@ async def _context(
 async def _more(
     services: Services, pressed: Press, data: Pressed, remembered: Remembered, texts: TelegramTexts
 ) -> None:
-    """Show further quotes below the ones that are there."""
+    """Show further quotes below the present ones."""
     if await _overtaken(services, pressed, remembered, texts):
         return
     shown, opened, related = remembered.view
-    if data.argument != shown:  # pressed twice: the first press has done it
+    if data.argument != shown:  # pressed twice: the first press did it
         await services.sender.answer_callback(pressed.query)
         return
     view = (min(shown + STEP, TOP), opened, related)
@@ -197,7 +197,7 @@ async def _related(
 async def _again(
     services: Services, pressed: Press, data: Pressed, remembered: Remembered, texts: TelegramTexts
 ) -> None:
-    """Ask the question of an overtaken answer again, in its place."""
+    """Ask the question of an outdated answer again, in its place."""
     await services.sender.answer_callback(pressed.query)
     place = Place(remembered.chat, remembered.asked_in or None, pressed.thread)
     fresh = replace(remembered, view=(STEP, (), False), verdict=None)
@@ -207,7 +207,7 @@ async def _again(
 async def _verdict(
     services: Services, pressed: Press, data: Pressed, remembered: Remembered, texts: TelegramTexts
 ) -> None:
-    """Note whether an answer helped; only who asked has a say, and may change their mind."""
+    """Note whether an answer helped; only the person who asked has a say, and may change their mind."""
     if pressed.person.id != remembered.asker:
         await services.sender.answer_callback(pressed.query, texts.asker_only)
         return

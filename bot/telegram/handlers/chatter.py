@@ -1,4 +1,4 @@
-"""What is no question: small talk, things without words, pieces of a paste; answered once, or by a sign."""
+"""What is not a question: small talk, media, pieces of a paste; answered once, or by a reaction."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -15,7 +15,7 @@ from bot.telegram.transport.throttle import AskingLimit
 from bot.telegram.updates.values import Written
 
 Work = Callable[[], Coroutine[Any, Any, None]]
-# Telegram takes these as reactions of a bot.
+# Telegram accepts these as reactions of a bot.
 _SIGNS: Final = {
     "thanks": "🤗",
     "greeting": "🤗",
@@ -31,14 +31,14 @@ _TALK_S: Final = 1800.0
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is done about a message that is no question, and counts as none; None for nothing."""
+    """What is done about a message that is not a question; None for nothing."""
 
     work: Work | None = None
 
 
 @dataclass(slots=True)
 class Chatter:
-    """Tells questions from what else is said, and remembers what has been said about it."""
+    """Distinguishes questions from everything else, and remembers how that was answered."""
 
     services: Services
     _told: AskingLimit = field(default_factory=lambda: AskingLimit(60))
@@ -46,7 +46,7 @@ class Chatter:
     _things: Things = field(default_factory=Things)
 
     def beside(self, written: Written, now: float) -> Beside | None:
-        """Return what is done about what is no question; None for a question, a command and a file."""
+        """Return what is done about anything but a question, a command or a file; None for these."""
         words = written.text
         first = self._things.come(written.chat, written.album, words=words is not None)
         if written.attached is not None or written.command is not None:
@@ -62,7 +62,7 @@ class Chatter:
         return None if written.named or asks(words, names) else Beside()
 
     def _wordless(self, written: Written, now: float) -> Beside:
-        """Say what can be read: once of several things, and not where another of the album has words."""
+        """Say what can be read: once for several things, and not if another part of the album has text."""
         if not self._told.tell((written.chat, None), now, _WORDLESS_EVERY_S):
             return Beside()
         return Beside(lambda: self._say_what_is_read(written))
@@ -78,7 +78,7 @@ class Chatter:
         await services.say(Place(written.chat, None, written.thread), text)
 
     def _small_talk(self, written: Written, kind: str, now: float) -> Beside:
-        """Answer by a sentence once in a talk; then, and where others read along, by a reaction."""
+        """Answer with a sentence once per talk; after that, and where others read along, with a reaction."""
         services = self.services
         if written.edited or self._told.refused(written.person.id, now) is not None:
             return Beside()

@@ -123,7 +123,7 @@ async def _lang(services: Services, written: Written) -> None:
 
 
 async def choose_language(services: Services, pressed: Press, code: str) -> None:
-    """Keep the language that a button names, and speak it at once."""
+    """Keep the language that a button names, and use it at once."""
     if code not in (*services.texts, "auto"):
         await services.sender.answer_callback(pressed.query, services.texts_for(pressed.person).unusable)
         return
@@ -208,7 +208,7 @@ async def _stats(services: Services, written: Written) -> None:
     if recent:
         text += "\n\n" + texts.stats_unanswered.format(days=services.settings.unanswered_days)
         text += "".join(f"\n• {' '.join(question.split())[:200]}" for question in recent)
-    # What was asked in private is for nobody else in the group.
+    # What was asked in private is not for the rest of the group.
     await services.say_privately(written, plain(text)[0])
 
 

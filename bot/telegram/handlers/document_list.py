@@ -1,4 +1,4 @@
-"""The documents of the collection for its owners: pages of a list, and taking one out when confirmed."""
+"""The documents of the collection for its owners: pages of a list, and removing one after confirmation."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ _LONGEST: Final = 60
 
 
 async def show(services: Services, written: Written, *, picking: bool) -> None:
-    """Send the first page; `picking` puts a button for each document below."""
+    """Send the first page; `picking` adds a button for each document."""
     texts = services.texts_for(written.person)
     if picking and services.jobs is None:
         await services.say(Place(written.chat), texts.feed_off)

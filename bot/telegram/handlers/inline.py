@@ -27,7 +27,7 @@ _LONGEST_LINE: Final = 64
 
 @dataclass(slots=True)
 class Typing:
-    """Who is typing what now: only the last of a person's queries is answered."""
+    """What each person is typing: only their last query is answered."""
 
     latest: OrderedDict[int, str] = field(default_factory=OrderedDict)
 
@@ -60,7 +60,7 @@ async def search(services: Services, typing: Typing, asked: Search) -> None:
     try:
         async with asyncio.timeout(min(services.settings.limit_s, 10.0)):
             results = await services.workers.run(lambda: _results(services, asked.text, texts))
-    except MisquotedError:  # told to the operator where it was found
+    except MisquotedError:  # the operator was told where it was found
         await nothing(services, asked, texts.no_collection)
         return
     except Exception as error:

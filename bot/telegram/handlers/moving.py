@@ -1,4 +1,4 @@
-"""A group that becomes a supergroup has a new number: access, memory and whoever waits follow it."""
+"""A group that becomes a supergroup gets a new number: access, memory and waiting work follow it."""
 
 import asyncio
 import logging
@@ -28,7 +28,7 @@ async def follow(services: Services, old: int, new: int, title: str = "") -> Non
 
 
 def follow_refusals(services: Services) -> None:
-    """Follow also where a refusal is the first that tells of the new number."""
+    """Follow also when a refusal is the first to mention the new number."""
     following: set[asyncio.Task[None]] = set()
 
     def begin(old: int, new: int) -> None:

@@ -1,4 +1,4 @@
-"""The one message that tells an owner how far a change of the collection is, and how it ended."""
+"""The one message that shows an owner the progress of a change, and how it ended."""
 
 import asyncio
 import time
@@ -17,9 +17,9 @@ _EDIT_EVERY_S: Final = 2.0
 
 @dataclass(slots=True)
 class ProgressMessage:
-    """The message; edited not more often than a person may be written to.
+    """The message; edited no more often than a person may be written to.
 
-    It is written down while the change goes on, so that the next start ends it where this process cannot.
+    It is recorded while the change runs, so that the next start can end it if this process cannot.
     """
 
     services: Services
@@ -33,7 +33,7 @@ class ProgressMessage:
     _editing: asyncio.Task[None] | None = field(default=None)
 
     def keep(self) -> None:
-        """Write down that it has no end yet."""
+        """Record that it has no end yet."""
         if self.message is not None:
             self.services.state.keep_note(self.place.chat, self.message, self.what, self.texts.code)
 
@@ -46,7 +46,7 @@ class ProgressMessage:
             self._editing = asyncio.create_task(self._edit_soon())
 
     async def _edit_soon(self) -> None:
-        while self._latest != self._shown:  # it may have gone on while the edit was on its way
+        while self._latest != self._shown:  # there may be progress while the edit was on its way
             await asyncio.sleep(max(self._at + _EDIT_EVERY_S - time.monotonic(), 0.0))
             await self._edit(self._latest)
 
@@ -61,7 +61,7 @@ class ProgressMessage:
         return await edit is Edit.DONE
 
     async def end(self, text: str) -> None:
-        """Show the outcome in place of the progress; as a message of its own where that has gone."""
+        """Show the outcome in place of the progress; as a new message if that one is gone."""
         if self._editing is not None:
             self._editing.cancel()
             await asyncio.gather(self._editing, return_exceptions=True)
@@ -73,7 +73,7 @@ class ProgressMessage:
 
 
 async def end_left(services: Services) -> None:
-    """End the notes of a process that was killed: whether their changes were made is not known."""
+    """End the messages of a killed process: whether their changes were made is unknown."""
     for chat, message, what, language in services.state.notes():
         texts = services.texts[language]
         await ProgressMessage(services, Place(chat), message, texts, what).end(

@@ -36,7 +36,7 @@ async def ask(services: Services, written: Written, question: str) -> None:
     place = Place(written.chat, written.message, written.thread)
     earlier = services.state.answers.answer_to(written.chat, written.message) if written.edited else None
     if earlier and services.state.answers.asked(earlier.key) == question:
-        return  # Telegram tells of a first reaction as of an edit
+        return  # Telegram reports a first reaction as an edit
     resolved = await _resolve(services, written, question, earlier)
     if isinstance(resolved, Unclear):
         await _ask_back(services, place, written, resolved)
@@ -72,7 +72,7 @@ async def _resolve(
         talk = [each for each in talk if each.key != earlier.key]
     if services.workers.full:
         return None
-    # In a worker, as everything that a question's text has a say in: the loop belongs to all chats.
+    # In a worker, like everything that depends on the text of a question: the loop serves all chats.
     names = services.portrait.subject.words if services.portrait else frozenset()
     answered, replying = services.words_that_answered, replied is not None
     return await services.workers.run(lambda: spelled_out(question, talk, answered, names, replying=replying))
@@ -102,7 +102,7 @@ async def _ask_back(services: Services, place: Place, written: Written, unclear:
 async def answer(
     services: Services, place: Place, person: Person, remembered: Remembered, *, asked: bool = False
 ) -> Remembered | None:
-    """Search, show, remember and count; whatever fails is said in one sentence."""
+    """Search, show, remember and count; any failure is reported in one sentence."""
     texts, begun = services.texts[remembered.language], time.monotonic()
     async with Waiting(
         services.sender,
@@ -165,7 +165,7 @@ async def _search(
 async def _say_instead(
     services: Services, place: Place, remembered: Remembered, waiting: Waiting, text: str
 ) -> None:
-    """Say why there is no answer, in place of the note that asked for patience if there is one."""
+    """Say why there is no answer, replacing the note that asked for patience if there is one."""
     note = waiting.note
     if note is None or await services.sender.edit(remembered.chat, note, plain(text)[0]) is not Edit.DONE:
         await services.say(services.place_for(place), text)

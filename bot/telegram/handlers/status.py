@@ -1,4 +1,4 @@
-"""How the collection and the bot are: in a few words for everybody, with details for an owner who asks."""
+"""The state of collection and bot: briefly for everybody, with details for an owner who asks."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Owners change the collection: files that they send are added, documents are taken out."""
+"""Owners change the collection: files that they send are added, documents are removed."""
 
 import asyncio
 import contextlib
@@ -44,7 +44,7 @@ async def receive(services: Services, written: Written, attached: Attached) -> N
 
 
 async def _receive(services: Services, written: Written, files: list[Attached]) -> None:
-    """Begin to add files; whoever is no owner, and what is too large, is told so."""
+    """Begin to add files; say so to anyone who is not an owner, or if a file is too large."""
     texts = services.texts_for(written.person)
     place = Place(written.chat, written.message)
     jobs = services.jobs
@@ -68,7 +68,7 @@ async def _receive(services: Services, written: Written, files: list[Attached]) 
 
 
 def begin(jobs: JobRunner, note: ProgressMessage, work: Coroutine[Any, Any, None]) -> None:
-    """Let a change begin that a note tells about."""
+    """Start a change with a progress message."""
     note.keep()
     note.tell("waiting" if jobs.busy else "starting", 0.0)
     jobs.begin(work)
@@ -91,7 +91,7 @@ def limits(services: Services, texts: TelegramTexts) -> str:
 
 
 def fit_name(name: str) -> str:
-    """Return a name that any disk takes and any line shows, with its suffix."""
+    """Return a name, with its suffix, that any disk accepts and any line shows."""
     name = " ".join(_UNFIT.sub(" ", name).split()).strip(". ") or "file"
     stem, dot, suffix = name.rpartition(".")
     if not dot or len(suffix) > 10:
@@ -125,7 +125,7 @@ async def _add(
 
 
 async def _fetch(services: Services, attached: Attached, path: Path, texts: TelegramTexts) -> str | None:
-    """Fetch a file; asking again does no harm. Return why it could not be fetched, None where it was."""
+    """Fetch a file; retrying does no harm. Return why it could not be fetched, None if it was."""
     for attempt in range(1, _TRIES + 1):
         try:
             await services.sender.fetch(attached.id, path)
@@ -150,7 +150,7 @@ async def _fetch(services: Services, attached: Attached, path: Path, texts: Tele
 
 
 async def take_out(services: Services, jobs: JobRunner, note: ProgressMessage, document: str) -> None:
-    """Take the document with an id out of the collection."""
+    """Remove the document with an id from the collection."""
     await _change(services, jobs, note, Job(remove=(document,)), [])
 
 

@@ -15,8 +15,8 @@ _TYPING_EVERY_S: Final = 4.5
 class Waiting:
     """Show the signs while the body runs; `note` is the message that asked for patience, if one was sent.
 
-    Typing starts a moment late: most answers are there before anybody could see it, and every sign is a
-    request that the answers of others wait behind.
+    Typing starts a moment late: most answers arrive before anybody could see it, and each sign is a request
+    that delays the answers of others.
     """
 
     def __init__(self, sender: Sender, place: Place, slow_s: float, sentence: str | None) -> None:
@@ -38,7 +38,7 @@ class Waiting:
         self._typing.cancel()
         tasks: list[asyncio.Task[None]] = [self._typing]
         if self._noting is not None:
-            # A note on its way is awaited: the answer takes its place, or it would stand there for ever.
+            # A note on its way is awaited: the answer replaces it, or it would stay forever.
             if kind is not None or not self._sending:
                 self._noting.cancel()
             tasks.append(self._noting)

@@ -1,1 +1,1 @@
-"""Changes of the collection in a process of its own: what is asked of it, and what it reports."""
+"""Changes of the collection in a separate process: what is asked of it, and what it reports."""

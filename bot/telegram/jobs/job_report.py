@@ -1,4 +1,4 @@
-"""What a job is to do, and what it did, as they go between two processes. Pure."""
+"""What a job is to do, and what it did, as passed between two processes. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class SentFile:
     Attributes:
         path: Where it is.
         name: As its sender calls it.
-        title: The title of its document; None for the one it has itself.
+        title: The title of its document; None for its own.
     """
 
     path: str
@@ -37,7 +37,7 @@ class Job:
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> Self:
-        """Read what `asdict` made, and JSON carried; what is not there is empty."""
+        """Read what `asdict` made and JSON carried; missing fields are empty."""
         files = tuple(SentFile(**file) for file in data.get("files", ()))
         return cls(files, tuple(data.get("remove", ())))
 
@@ -71,7 +71,7 @@ class JobReport:
     sample_left: bool = False
 
     def plain(self) -> dict[str, Any]:
-        """Return it as JSON has it; `of` takes it back."""
+        """Return it as JSON; `of` reads it back."""
         fields = {name: getattr(self, name) for name in self.__slots__}
         return fields | {"problems": [problem.plain() for problem in self.problems]}
 
@@ -80,7 +80,7 @@ class JobReport:
         """Read what the process of a job wrote, which a hostile file may have taken over.
 
         Raises:
-            ValueError: It is no report.
+            ValueError: It is not a report.
         """
         given = _fields(data, cls.__slots__)
         same = [_texts(pair) for pair in _list(given["same"])]

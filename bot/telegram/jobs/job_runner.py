@@ -1,4 +1,4 @@
-"""Changes of the collection that an owner asks for: one at a time, each in a process of its own."""
+"""Changes of the collection that an owner asks for: one at a time, each in a separate process."""
 
 import asyncio
 import contextlib
@@ -63,13 +63,13 @@ class JobRunner:
         return self._turn.locked()
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Let work go on beyond the handler that began it."""
+        """Let work outlive the handler that began it."""
         task = asyncio.create_task(work)
         self._jobs.add(task)
         task.add_done_callback(self._jobs.discard)
 
     async def close(self, grace_s: float) -> None:
-        """Give up what is under way; the collection stays as it is."""
+        """Abandon what is under way; the collection stays as it is."""
         for task in self._jobs:
             task.cancel()
         if self._jobs:
@@ -77,13 +77,13 @@ class JobRunner:
 
     @contextlib.contextmanager
     def scratch(self) -> Iterator[Path]:
-        """Lend a folder for a file."""
+        """Provide a folder for a file."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=self.folder, ignore_cleanup_errors=True) as name:
             yield Path(name)
 
     async def change(self, job: Job, tell: Callable[[str, float], None]) -> JobReport:
-        """Carry out a job, telling each stage and how much of it is done; return its report.
+        """Carry out a job, reporting each stage and its progress; return the report.
 
         Raises:
             JobError: It failed; the collection is as it was.

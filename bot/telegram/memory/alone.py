@@ -1,4 +1,4 @@
-"""One bot a data directory: two would share its memory, and delete each other's uploads."""
+"""One bot per data directory: two would share its memory, and delete each other's uploads."""
 
 import contextlib
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The SQLite file in which the bot remembers: opened, written, and put aside where it is damaged."""
+"""The SQLite file in which the bot remembers: opened, written, and put aside if damaged."""
 
 import asyncio
 import contextlib
@@ -21,7 +21,8 @@ _DAMAGE: Final = frozenset((sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB))
 class MemoryFile:
     """The file, opened with the tables of a schema; used from one thread.
 
-    A file that is damaged, at the start or at any moment later, is put aside, not trusted, and begun anew.
+    A file that is damaged, at the start or at any moment later, is put aside, not trusted, and started
+    afresh.
 
     Attributes:
         base: The connection; another one after the file was put aside.
@@ -48,7 +49,7 @@ class MemoryFile:
         self.base.close()
 
     def rows(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """Return what a question finds; nothing where it cannot be read, and then that is said."""
+        """Return what a query finds; nothing if it cannot be read, which is logged."""
         try:
             return self.base.execute(statement, values).fetchall()
         except sqlite3.Error as error:
@@ -56,19 +57,19 @@ class MemoryFile:
             return []
 
     def settle(self) -> None:
-        """Make lasting what was written lately; anything else that is made lasting does it as well."""
+        """Make recent writes durable; any other durable write does so as well."""
         with self.written("an answer"):
             pass
 
     @contextlib.contextmanager
     def soon(self, what: str) -> Iterator[None]:
-        """Write something that lasts from the next moment on: a commit of its own would cost more than it."""
+        """Write something that becomes durable shortly: its own commit would cost more than it is worth."""
         try:
             yield
         except sqlite3.Error as error:
             self.failed(what, "written", error)
         if self._settling is None:
-            with contextlib.suppress(RuntimeError):  # without a loop, the next commit comes from somewhere
+            with contextlib.suppress(RuntimeError):  # without a loop, some other commit follows
                 self._settling = asyncio.get_running_loop().call_later(_SOON_S, self._settle_now)
 
     def _settle_now(self) -> None:
@@ -77,7 +78,7 @@ class MemoryFile:
 
     @contextlib.contextmanager
     def written(self, what: str) -> Iterator[None]:
-        """Write something that lasts from now on; where that fails, say so and go on."""
+        """Write something durably; if that fails, say so and go on."""
         try:
             with self.base:
                 yield
@@ -85,7 +86,7 @@ class MemoryFile:
             self.failed(what, "written", error)
 
     def failed(self, what: str, done: str, error: Exception) -> bool:
-        """Say that something could not be done; tell whether the file was damaged, and is begun anew.
+        """Report that something could not be done; tell whether the file was damaged and has been restarted.
 
         An error that is none of SQLite's says that what was read is not what was written.
         """
@@ -117,14 +118,14 @@ class MemoryFile:
         self.on_damage()
 
     def _aside(self) -> Path:
-        """Name a file that is not there, as long as there are few."""
+        """Name a file that does not exist yet, as long as there are few."""
         names = ["damaged", *(f"damaged{number}" for number in range(2, _MOST_ASIDE + 1))]
         paths = [self._path.with_suffix(f".{name}") for name in names]
         return next((path for path in paths if not path.exists()), paths[-1])
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
-    """Tell damage from a full disk or a lock, which pass."""
+    """Tell damage from a full disk or a lock, which are temporary."""
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return "Could not decode" in str(error)  # Python's own word about a text that is none

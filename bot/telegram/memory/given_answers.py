@@ -1,4 +1,4 @@
-"""The answers that were given, as their buttons, edits and replies need them."""
+"""The answers given, as their buttons, edits and replies need them."""
 
 import json
 import math
@@ -67,7 +67,7 @@ class Answers:
         self._file = file
 
     def remember(self, answer: Remembered) -> None:
-        """Keep an answer, or what has changed of it; one that is no subject any more stays so."""
+        """Keep an answer, or what has changed in it; one that is no longer a subject stays so."""
         with self._file.soon("an answer"):
             self._file.base.execute(
                 "INSERT INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1) ON CONFLICT (key) "
@@ -124,7 +124,7 @@ class Answers:
     def talk(
         self, chat: int, person: int, not_before: float, before: float = math.inf, most: int = 4
     ) -> list[Remembered]:
-        """Look up what a person asked in a chat before a time, the last first, unless long ago or forgotten.
+        """Look up what a person asked in a chat before a time, latest first, unless long ago or forgotten.
 
         What has been prepared and not been answered is not part of it.
         """
@@ -136,14 +136,14 @@ class Answers:
         )
 
     def forget_talk(self, chat: int, person: int) -> None:
-        """Let nothing said so far be a subject any more; the buttons of the answers go on working."""
+        """Let nothing said so far be a subject; the buttons of the answers keep working."""
         with self._file.written("a talk"):
             self._file.base.execute(
                 "UPDATE answers SET subject = 0 WHERE chat = ? AND asker = ?", (chat, person)
             )
 
     def move(self, old: int, new: int) -> None:
-        """Take the answers of a group along to its new number; there its messages have other numbers."""
+        """Move the answers of a group to its new number, where its messages have other numbers."""
         with self._file.written("a group"):
             self._file.base.execute(
                 "UPDATE answers SET chat = ?, asked_in = 0, messages = '[]' WHERE chat = ?", (new, old)

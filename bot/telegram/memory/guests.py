@@ -16,7 +16,7 @@ CREATE TABLE IF NOT EXISTS moved (old INTEGER PRIMARY KEY, new INTEGER NOT NULL)
 
 
 class Standing(IntEnum):
-    """What the owners have said about somebody."""
+    """What the owners have decided about somebody."""
 
     ASKED = 0
     LET_IN = 1
@@ -38,7 +38,7 @@ class Guests:
         self._file = file
 
     def knock(self, guest: Guest) -> bool:
-        """Note that somebody asks to be let in; False where they have asked before."""
+        """Record that somebody asks to be let in; False if they have asked before."""
         with self._file.written("a guest"):
             done = self._file.base.execute(
                 "INSERT OR IGNORE INTO guests VALUES (?, ?, ?, ?)",
@@ -48,7 +48,7 @@ class Guests:
         return False
 
     def decide(self, number: int, standing: Standing, name: str | None = None) -> Guest:
-        """Keep what an owner says about somebody, for good."""
+        """Keep an owner's decision about somebody, for good."""
         known = self._file.rows("SELECT name FROM guests WHERE id = ?", (number,))
         guest = Guest(number, name or (str(known[0][0]) if known else str(number)))
         with self._file.written("a guest"):
@@ -64,14 +64,14 @@ class Guests:
             self._file.base.execute("DELETE FROM guests WHERE id = ?", (number,))
 
     def let_in(self) -> list[Guest]:
-        """Return who has been let in, the first first."""
+        """Return who has been let in, in order."""
         rows = self._file.rows(
             "SELECT id, name FROM guests WHERE standing = ? ORDER BY at, id", (Standing.LET_IN,)
         )
         return [Guest(int(number), str(name)) for number, name in rows]
 
     def move(self, old: int, new: int) -> bool:
-        """Keep that a group has a new number; False where that is known."""
+        """Record that a group has a new number; False if that is known."""
         with self._file.written("a group"):
             done = self._file.base.execute("INSERT OR IGNORE INTO moved VALUES (?, ?)", (old, new))
             if done.rowcount == 1:

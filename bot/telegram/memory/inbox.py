@@ -1,4 +1,4 @@
-"""The updates that arrived: an update is written down before Telegram is told that it arrived.
+"""The updates that arrived: an update is stored before Telegram is told that it arrived.
 
 It is marked as begun right before anything is sent about it. So after a kill the others are still answered,
 the one that was being sent is not answered twice, and what Telegram delivers again is recognised. The text
@@ -32,11 +32,11 @@ class Inbox:
         self._unwritten: dict[int, None] = {}
 
     def arrived(self, update: int, payload: dict[str, Any], now: float | None = None) -> bool:
-        """Write down an update; False when it is known already."""
+        """Store an update; False if it is already known."""
         return self.arrive([(update, payload)], now) == [update]
 
     def arrive(self, updates: Sequence[tuple[int, dict[str, Any]]], now: float | None = None) -> list[int]:
-        """Write down updates, all at once; return the numbers of those that were not known."""
+        """Store updates, all at once; return the numbers of those that were not known."""
         at = time.time() if now is None else now
         new = {number: payload for number, payload in reversed(updates) if number not in self._unwritten}
         numbers = dict.fromkeys(number for number, _ in updates if number in new)
@@ -65,7 +65,7 @@ class Inbox:
         return bool(self._file.rows("SELECT 1 FROM updates WHERE id = ?", (update,)))
 
     def attempt(self, update: int) -> bool:
-        """Count an attempt at an update; False when it has been tried too often."""
+        """Count an attempt at an update; False if it has been tried too often."""
         with self._file.written("the inbox"):
             rows = self._file.base.execute(
                 "UPDATE updates SET tries = tries + 1 WHERE id = ? RETURNING tries", (update,)

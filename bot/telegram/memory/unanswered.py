@@ -1,4 +1,4 @@
-"""The log of questions that found no answer: one JSON line each, for the owner, forgotten after its days."""
+"""The log of questions that found no answer: one JSON line each, for the owner, deleted after some days."""
 
 import datetime as dt
 import json
@@ -19,7 +19,7 @@ _LONGEST_LINE: Final = 16 << 10  # in bytes: a question of that length in JSON, 
 
 @dataclass(frozen=True, slots=True)
 class AskedBy:
-    """Who asked; written down only when the owner has switched that on."""
+    """Who asked; recorded only if the owner has switched that on."""
 
     id: int
     name: str
@@ -45,7 +45,7 @@ class Unanswered:
     def add(
         self, kind: str, question: str, language: str, asker: AskedBy, now: dt.datetime | None = None
     ) -> bool:
-        """Append a question; tell whether it is kept: a full disk costs the line and nothing else."""
+        """Append a question; tell whether it was kept: a full disk costs the line and nothing else."""
         if self._days == 0:
             return False
         line: dict[str, Any] = {
@@ -79,7 +79,7 @@ class Unanswered:
         return [str(line.get("question", "")) for line in reversed(last)]
 
     def forget_old(self, now: dt.datetime | None = None) -> None:
-        """Drop what is older than its days; the file is replaced whole or not at all.
+        """Drop what is too old; the file is replaced whole or not at all.
 
         Reads line by line, so a long file needs no memory; may be called in a thread of its own.
         """

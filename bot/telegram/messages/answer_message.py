@@ -22,7 +22,7 @@ from index.text.segment import LONGEST_SENTENCE
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
 
 MOST_MESSAGES = 5
-"""An answer has no more: sentences are cut the shorter, the more of them there are."""
+"""The most messages of an answer: the more sentences there are, the shorter they are cut."""
 _LENGTHS = (LONGEST_SHOWN, 500, 250, 120, 60)  # of a sentence, in characters, the longest that will do
 _MOST_HIGHLIGHTS = 12
 _EXPANDABLE_FROM = 320
@@ -104,7 +104,7 @@ def _blocks(view: View, texts: TelegramTexts, longest: int) -> list[Piece]:
 
 
 def _above(view: View, texts: TelegramTexts) -> list[Piece]:
-    """Return what stands above an answer: what was asked, and how it was understood."""
+    """Return what precedes an answer: what was asked, and how it was understood."""
     said = [(view.asked, "bold"), (view.note, "italic")]
     said.append((view.understood and texts.understood.format(question=view.understood), "italic"))
     only = view.answer.only
@@ -113,7 +113,7 @@ def _above(view: View, texts: TelegramTexts) -> list[Piece]:
 
 
 def by_date(answer: Answer, shown: int) -> Answer:
-    """Return an answer with what is shown of it in the order of its days, what has none last."""
+    """Return an answer with its quotes in the order of their days, undated ones last."""
 
     def day(quote: Quote) -> dt.date:
         return quote.date or dt.date.max
@@ -128,7 +128,7 @@ def quoted(quote: Quote, texts: TelegramTexts, opening: str | None = None) -> tu
 
 
 def heading(quote: Quote, opening: str | None) -> str:
-    """Return what a document is called: its title, else its first words, else its name.
+    """Return the label of a document: its title, else its first words, else its name.
 
     First words that the quote itself shows are left out.
     """

@@ -1,6 +1,6 @@
-"""Which addresses Telegram takes as links, and what entities weigh. Pure.
+"""Which addresses Telegram accepts as links, and how large entities are. Pure.
 
-One address that Telegram does not take fails the whole message, so the rule of its server is held here: that
+One address that Telegram does not accept fails the whole message, so its server's rule is applied here: that
 of `LinkManager::check_link` and `parse_url` in tdlib, which is applied to entities and buttons.
 """
 
@@ -13,7 +13,7 @@ from typing import Final
 from bot.citation import http_url, place_link
 
 MOST_BYTES: Final = 9_000
-"""What the entities of one message may weigh: Telegram refuses somewhat above 9,500 bytes."""
+"""Most bytes of the entities of one message: Telegram refuses somewhat above 9,500."""
 
 _AUTHORITY: Final = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
 _PORT: Final = re.compile(r"(?<=.):([^:\]@]*)\Z")

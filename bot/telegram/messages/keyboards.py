@@ -77,7 +77,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the buttons of an answer have to know about the view above them.
+    """What the buttons of an answer need to know about the view above them.
 
     Attributes:
         key: Under which the answer is looked up.
@@ -176,7 +176,7 @@ def marked(keyboard: Keyboard, pressed: str) -> Keyboard:
 
 
 def ask_again_keyboard(key: str, texts: TelegramTexts) -> Keyboard:
-    """Return the one button of an answer that has been overtaken."""
+    """Return the one button of an outdated answer."""
     return ((Button(texts.ask_again, data(Verb.AGAIN, key)),),)
 
 
@@ -189,7 +189,7 @@ def language_keyboard(texts: TelegramTexts) -> Keyboard:
 
 
 def pages_keyboard(page: int, pages: int, tag: str, texts: TelegramTexts) -> Keyboard:
-    """Return the turning of pages of a list of that generation."""
+    """Return the paging buttons of a list of that generation."""
     row = []
     if page > 0:
         row.append(Button(texts.earlier, data(Verb.SOURCES, tag, page - 1)))

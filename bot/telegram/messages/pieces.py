@@ -36,12 +36,12 @@ class Block:
         self.size += length
 
     def span(self, kind: str, start: int) -> None:
-        """Format all from an offset on."""
+        """Format everything from an offset on."""
         if self.size > start:
             self.entities.append(Entity(kind, start, self.size - start))
 
     def piece(self) -> Piece:
-        """Return what has been put together."""
+        """Return what has been assembled."""
         return Piece("".join(self.parts), tuple(sorted(self.entities, key=lambda e: (e.offset, -e.length))))
 
 

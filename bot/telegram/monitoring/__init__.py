@@ -1,1 +1,1 @@
-"""What is told to whoever watches the bot: counts, health, readiness."""
+"""What whoever watches the bot is told: counts, health, readiness."""

@@ -1,4 +1,4 @@
-"""Health and figures over HTTP, in a thread of its own, so that a loop that hangs is told.
+"""Health and figures over HTTP, in a separate thread, so that a hanging loop is reported.
 
 /healthz says whether the process is alive: its event loop comes to its turn. /readyz says whether a question
 can be answered: the index is open, and finds a sentence of its own again. /metrics has the figures, for
@@ -31,7 +31,7 @@ _LONGEST_QUESTION: Final = 200
 
 @dataclass(slots=True, eq=False)
 class Monitor:
-    """What is told about a running bot.
+    """What is reported about a running bot.
 
     Attributes:
         live: The collection.
@@ -85,7 +85,7 @@ class Monitor:
         return None if answer.quotes or answer.related else "a sentence of the collection is not found"
 
     def collect(self) -> "Iterator[Metric]":
-        """Yield the figures, as the library of Prometheus wants them."""
+        """Yield the figures, as the Prometheus library wants them."""
         from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
 
         questions = CounterMetricFamily("trichdan_questions", "By how they ended", labels=["outcome"])
@@ -123,7 +123,7 @@ class Monitor:
 
 
 def serve(monitor: Monitor, host: str, port: int) -> Callable[[], None]:
-    """Tell whoever asks at an address; return what ends it.
+    """Serve at an address; return what ends it.
 
     Raises:
         SettingsError: The address cannot be listened on.

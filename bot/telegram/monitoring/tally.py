@@ -1,4 +1,4 @@
-"""What happened since the start, counted for whoever watches the bot; no question and no name among it."""
+"""What has happened since startup, counted for whoever watches the bot; without questions or names."""
 
 from bisect import bisect_left
 from collections import Counter

@@ -94,7 +94,7 @@ class TelegramApi:
         await self.bot.delete_message(chat, message)
 
     async def typing(self, chat: int, thread: int | None) -> None:
-        """Show that the bot is at work, for five seconds at most."""
+        """Show that the bot is at work, for up to five seconds."""
         await self.bot.send_chat_action(chat, "typing", message_thread_id=thread)
 
     async def react(self, chat: int, message: int, sign: str) -> None:
@@ -103,7 +103,7 @@ class TelegramApi:
         await self._call("setMessageReaction", chat_id=chat, message_id=message, reaction=reaction)
 
     async def answer_callback(self, query: str, text: str | None, alert: bool) -> None:
-        """End the waiting of a pressed button."""
+        """End the spinner of a pressed button."""
         await self.bot.answer_callback_query(query, text=text and text[:200], show_alert=alert)
 
     async def answer_inline(
@@ -137,7 +137,7 @@ class TelegramApi:
         )
 
     async def fetch(self, file: str, path: Path) -> None:
-        """Fetch a file; a Bot API server on this machine gives its place on the disk instead of its bytes."""
+        """Fetch a file; a Bot API server on this machine gives its path instead of its bytes."""
         found = await self._call("getFile", file_id=file)
         place = str(found["file_path"])
         if place.startswith("/"):
@@ -188,7 +188,7 @@ class TelegramApi:
 
 @contextlib.asynccontextmanager
 async def connected(settings: TelegramSettings) -> AsyncIterator[TelegramApi]:
-    """Make the client, with one pool for polling and another for the rest; let go of both at the end."""
+    """Make the client, with one pool for polling and another for the rest; close both at the end."""
     await refuse_public(settings.api_url)
     proxy = proxy_for(settings.api_url, settings.proxy.reveal() if settings.proxy else None)
     wire, polling = Wire(proxy=proxy), Wire(1, read_s=POLL_S + 10, proxy=proxy)

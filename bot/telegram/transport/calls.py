@@ -1,4 +1,4 @@
-"""The calls that are sent under the policy, where a message goes, and by which clock. No I/O of its own."""
+"""The calls that are sent under the policy, where a message goes, and by which clock. No I/O here."""
 
 import asyncio
 import time
@@ -44,7 +44,7 @@ class Api(Protocol):
         """Set a reaction below a message."""
 
     async def answer_callback(self, query: str, text: str | None, alert: bool) -> None:
-        """End the waiting of a button."""
+        """End the spinner of a button."""
 
     async def answer_inline(
         self,
@@ -71,7 +71,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Time and waiting; tests put their own in place."""
+    """Time and waiting; tests substitute their own."""
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep

@@ -1,4 +1,4 @@
-"""What can go wrong when something is sent, and the one table that says what is done about it."""
+"""What can go wrong in sending, and the one table of what is done about it."""
 
 import re
 from collections.abc import Mapping
@@ -31,11 +31,11 @@ class Unsent(NetworkError):  # noqa: N818
 
 
 class Garbled(NetworkError):  # noqa: N818
-    """What came back as a success is nothing that the Bot API says: something else answers in its place."""
+    """A success that the Bot API would never send: something else answers in its place."""
 
 
 class LocalFileUnreadable(TelegramError):  # noqa: N818
-    """A Bot API server of one's own names a file on its disk that this process cannot read."""
+    """The operator's own Bot API server names a file that this process cannot read."""
 
 
 class Fault(StrEnum):
@@ -68,7 +68,7 @@ class After(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is done about a fault.
+    """The policy for a fault.
 
     Attributes:
         sends: How often a new message is tried in all.

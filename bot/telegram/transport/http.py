@@ -1,6 +1,6 @@
 """HTTP to the Bot API, and python-telegram-bot's client on top of it.
 
-That library's own HTTP, by httpx, takes 2 ms of processor time a request, aiohttp a fifth of it; with a
+That library's own HTTP, by httpx, takes 2 ms of processor time per request, aiohttp a fifth of that; with a
 hundred people asking at once they all wait for that.
 """
 
@@ -60,7 +60,7 @@ class Wire(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """Seconds that an answer may take."""
+        """Most seconds for a response."""
         return self._read_s
 
     async def initialize(self) -> None:
