@@ -143,7 +143,7 @@ class Settings(BaseSettings):
     )
     reader: Literal["on", "off"] = Field(
         default="on",
-        description="Whether the bundled reader reads the first ten candidates together with the question: "
+        description="Whether the bundled reader reads ten candidates together with the question: "
         "`on`, or `off` for the smallest servers. A cross-encoder or a ranker of your own takes its place.",
     )
     top: int = Field(default=3, ge=1, le=50, description="Most quotes in one answer.")

@@ -157,7 +157,7 @@ class Answerer:
         features = measure(question, query, vector, rows, self.generation, self._static, self._background)
         ranking = self._ranked(rows, features)
         if self._reader is not None:
-            return read_first(self._reader, self.generation, question.text, ranking, affordable(waiting))
+            return read_first(self._reader, self.generation, question, ranking, affordable(waiting))
         return self._reranked(question, ranking)
 
     def _vector(self, question: Question, query: Tokens) -> Floats:

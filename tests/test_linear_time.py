@@ -38,6 +38,7 @@ from index.text.dates import mentions
 from index.text.duplicates import duplicate_key
 from index.text.segment import segment
 from index.text.terms import fold, terms
+from retrieval.features.quantities import quantities
 from retrieval.question import question as asking
 from tests.bot.fakes import SUMMIT, found
 from tests.counting import calls, repeated
@@ -117,6 +118,7 @@ OF_SENTENCES: dict[str, Callable[[str], object]] = {
     "days": lambda text: mentions(text, DAY),
     "gist": lambda text: duplicate_key(text, terms(text)),
     "question": _ask,
+    "quantities": quantities,
     "file name": in_file_name,
     "date": parse_date,
     "date in an address": lambda text: date_in_address(f"http://a.b/{text}"),

@@ -118,7 +118,11 @@ VI = ExplainTexts(
         "odds_first": ("xác suất câu đầu", "cũng thế, của câu đứng đầu khi chưa đọc"),
         "answers": ("đọc thấy trả lời", "log-odds mà trình đọc cho rằng câu này trả lời"),
         "answers_other": ("câu khác trả lời", "log-odds cao nhất mà trình đọc cho một câu khác"),
-        "lacking": ("thiếu điều được hỏi", "1 nếu câu không có thời gian, con số hay nước được hỏi"),
+        "elsewhere": ("nói về nước khác", "1 nếu quanh câu không có tên nước được hỏi"),
+        "holding": ("có điều được hỏi", "1 nếu câu có loại số lượng hay thời gian được hỏi"),
+        "lacking": ("thiếu điều được hỏi", "1 nếu câu không có loại ấy"),
+        "counted": ("đếm đúng thứ", "1 nếu câu đếm thứ được hỏi, −1 nếu đếm thứ khác"),
+        "marked": ("từ trả lời đúng loại", "1 nếu những từ trả lời có loại ấy, −1 nếu không"),
     },
 )  # fmt: skip
 
@@ -183,6 +187,10 @@ EN = ExplainTexts(
         "odds_first": ("first before reading", "the same of the sentence that stood first then"),
         "answers": ("reads as an answer", "log-odds by the reader that the sentence answers"),
         "answers_other": ("another answers", "the highest log-odds by the reader of another sentence"),
-        "lacking": ("lacks what is asked", "1 if it lacks the time, number or country asked for"),
+        "elsewhere": ("about another country", "1 if the country asked for is not named near it"),
+        "holding": ("has what is asked", "1 if it has the kind of quantity or time asked for"),
+        "lacking": ("lacks what is asked", "1 if it has none of that kind"),
+        "counted": ("counts the same", "1 if it counts what is to be counted, -1 if something else"),
+        "marked": ("words of the kind", "1 if the words that answer hold that kind, -1 if not"),
     },
 )  # fmt: skip

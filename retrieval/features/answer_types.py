@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from index.text.vietnamese import OWN
+from retrieval.features.quantities import CREDIT
 from retrieval.records import AnswerType
 
 _WHEN = re.compile(
@@ -14,12 +15,6 @@ _WHEN = re.compile(
     r"|\bchủ nhật\b|\b(?:hôm|sáng|trưa|chiều|tối|đêm)\s+(?:nay|qua|sau|ấy|đó)\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\d[年月日]|世紀|世纪|曜日|星期",
-    re.IGNORECASE,
-)
-# Who took a picture answers nothing: "(Ảnh: United24)", "… – Ảnh: Lan Anh/TTXVN."
-_PICTURE = r"(?:nguồn )?(?:ảnh|hình|video|clip|photos?|images?|credits?)(?: minh h[oọ]a)?"
-_CREDIT = re.compile(
-    rf"\((?:{_PICTURE}|nguồn)\s?[:/][^()]{{0,80}}\)|(?<!\w){_PICTURE}\s?:[^:.?!]{{0,60}}\.?$",
     re.IGNORECASE,
 )
 # Digits that count nothing: dates, years, ordinals, and names as S-400, IP4, TUSAS 2 or United24.
@@ -43,20 +38,22 @@ _WHY = re.compile(
     r"|ため|因为|由于",
     re.IGNORECASE,
 )
-# What may tell a time or a number without a date or a figure: "khi Pháp lập thuộc địa", "năm đạo luật".
+UNCLEAR_TIME = re.compile(
+    r"\b(?:khi|lúc|mùa|(?<!đồng )thời|giai đoạn|chiến tranh|trước|sau|suốt|when|while|during|until|since"
+    r"|before|after|early|late|years?|era|century|decade|spring|summer|autumn|winter)\b",
+    re.IGNORECASE,
+)
+"""What may tell a time without a date: "khi Pháp lập thuộc địa"."""
 _UNCLEAR = {
-    AnswerType.WHEN: re.compile(
-        r"\b(?:khi|lúc|mùa|(?<!đồng )thời|giai đoạn|chiến tranh|trước|sau|suốt|when|while|during|until|since"
-        r"|before|after|early|late|years?|era|century|decade|spring|summer|autumn|winter)\b",
-        re.IGNORECASE,
-    ),
+    AnswerType.WHEN: UNCLEAR_TIME,
+    # "năm đạo luật"
     AnswerType.QUANTITY: re.compile(
         r"\b(?:năm(?!\s+\d)|ba(?! Lan)|một|đôi|suốt|one|several|both|life)\b",
         re.IGNORECASE,
     ),
 }
-# Sentences of other languages than Vietnamese and English offer what is not seen here.
-_READ = re.compile(rf"[{OWN}]|\b(?:the|of|and|to|in|is|was|he|they)\b", re.IGNORECASE)
+READ = re.compile(rf"[{OWN}]|\b(?:the|of|and|to|is|was|he|they)\b", re.IGNORECASE)
+"""What sentences of Vietnamese or English have; those of other languages hold what is not seen here."""
 _BEFORE_A_PLACE = frozenset(
     ["ở", "tại", "đến", "tới", "từ", "phố", "đô", "nước", "tỉnh", "bang", "in", "at", "from", "to", "near"]
 )
@@ -69,12 +66,12 @@ def offers(kind: AnswerType | None, sentence: str) -> float:
         return 0.0
     sentence = unicodedata.normalize("NFC", sentence)
     if ":" in sentence or "/" in sentence:  # no credit is without
-        sentence = _CREDIT.sub(" ", sentence)
+        sentence = CREDIT.sub(" ", sentence)
     if _TESTS[kind](sentence):
         return 1.0
     unclear = _UNCLEAR.get(kind)
     is_unclear = unclear is not None and unclear.search(sentence) is not None
-    return 0.0 if is_unclear or not _READ.search(sentence) else -1.0
+    return 0.0 if is_unclear or not READ.search(sentence) else -1.0
 
 
 def _names_a_place(sentence: str) -> bool:

@@ -13,6 +13,7 @@ from importlib import resources
 from typing import NamedTuple, TypedDict, cast
 
 from index.text.terms import fold, terms
+from retrieval.question.things import Thing, named
 from retrieval.records import AnswerType
 
 _NOTHING = "nothing"  # the kind of phrases that hold an asking word and do not ask, as "máy bay"
@@ -20,17 +21,33 @@ _BEGINNING = "^"
 _VIETNAMESE = "vi"
 
 
+class Asking(NamedTuple):
+    """What a phrase asks for.
+
+    Attributes:
+        type: The kind of answer.
+        thing: The kind of thing, where the phrase alone is certain of it.
+        place: Number of the first word of the phrase; in scripts without spaces its code point.
+        after: Number of the first word behind it, or its code point.
+    """
+
+    type: AnswerType
+    thing: Thing | None
+    place: int
+    after: int
+
+
 class QuestionWords(NamedTuple):
     """What the words of one language make of a question.
 
     Attributes:
-        kinds: Kinds of answer asked for, the clearest first.
+        asked: What is asked for, the clearest first.
         kept: Places of the words that do not ask.
         subjects: Places of those that do more than hold the others together, as "của" and "the".
         explained: How many words the language knows.
     """
 
-    kinds: tuple[AnswerType, ...]
+    asked: tuple[Asking, ...]
     kept: tuple[int, ...]
     subjects: tuple[int, ...]
     explained: int
@@ -54,41 +71,44 @@ def read_words(words: Sequence[str], *, accented: bool, vietnamese: bool) -> Que
     return own if own.explained + vietnamese > other.explained else other
 
 
-def unspaced_kinds(text: str) -> list[AnswerType]:
-    """Return the kinds of answer that a text asks for in scripts without spaces, in order."""
-    pattern, kinds = _unspaced()
-    return [kind for phrase in pattern.findall(text) if (kind := kinds[phrase]) is not None]
+def unspaced_asked(text: str) -> list[Asking]:
+    """Return what a text asks for in scripts without spaces, in order."""
+    pattern, asks = _unspaced()
+    return [Asking(*what, *match.span()) for match in pattern.finditer(text) if (what := asks[match[0]])]
+
+
+_What = tuple[AnswerType, Thing | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    asks: Mapping[tuple[str, ...], AnswerType | None]  # None: the phrase does not ask
+    asks: Mapping[tuple[str, ...], _What | None]  # None: the phrase does not ask
     begin: frozenset[str]  # the first words of these phrases
     longest: int
     unclear: frozenset[str]
     empty: frozenset[str]
 
     def read(self, words: Sequence[str]) -> QuestionWords:
-        clear: list[AnswerType] = []
-        unclear: list[AnswerType] = []
+        clear: list[Asking] = []
+        unclear: list[Asking] = []
         kept: list[int] = []
         place = 0
         while place < len(words):
-            kind, length = self._ask_at(words, place)
+            what, length = self._ask_at(words, place)
             places = range(place, place + length)
-            if kind is None:
+            if what is None:
                 kept += places
             elif length == 1 and words[place] in self.unclear:
                 kept += places
-                unclear.append(kind)
+                unclear.append(Asking(*what, place, place + length))
             else:
-                clear.append(kind)
+                clear.append(Asking(*what, place, place + length))
             place += length
         subjects = tuple(place for place in kept if words[place] not in self.empty)
         explained = len(words) - len(subjects) + len(unclear)
         return QuestionWords((*clear, *unclear), tuple(kept), subjects, explained)
 
-    def _ask_at(self, words: Sequence[str], place: int) -> tuple[AnswerType | None, int]:
+    def _ask_at(self, words: Sequence[str], place: int) -> tuple[_What | None, int]:
         """Return what the longest phrase here asks for, None for nothing, and its length, at least 1."""
         if words[place] not in self.begin:
             return None, 1
@@ -128,7 +148,7 @@ def _language(words: _Words, accented: bool) -> _Language:
         return iter(listed) if accented else map(fold, listed)
 
     asks = {
-        (*[_BEGINNING] * phrase.startswith(_BEGINNING), *typed(terms(phrase))): _kind(kind)
+        (*[_BEGINNING] * phrase.startswith(_BEGINNING), *typed(terms(phrase))): _what(kind)
         for kind, phrases in words["asks"].items()
         for phrase in phrases
     }
@@ -138,11 +158,15 @@ def _language(words: _Words, accented: bool) -> _Language:
 
 
 @cache
-def _unspaced() -> tuple[re.Pattern[str], Mapping[str, AnswerType | None]]:
-    kinds = {phrase: _kind(kind) for kind, phrases in _lists()["unspaced"].items() for phrase in phrases}
-    longest_first = sorted(kinds, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first))), kinds
+def _unspaced() -> tuple[re.Pattern[str], Mapping[str, _What | None]]:
+    asks = {phrase: _what(kind) for kind, phrases in _lists()["unspaced"].items() for phrase in phrases}
+    longest_first = sorted(asks, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first))), asks
 
 
-def _kind(listed: str) -> AnswerType | None:
-    return None if listed == _NOTHING else AnswerType(listed)
+def _what(listed: str) -> _What | None:
+    """Return what "quantity length or duration" asks for."""
+    if listed == _NOTHING:
+        return None
+    answer, _, kinds = listed.partition(" ")
+    return AnswerType(answer), named(kinds.split(" or ")) if kinds else None

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from index.concepts import Concept, concepts, is_country
 from index.errors import TrichDanError
 from index.text.terms import Term, fold, located_terms
-from retrieval.question.asking_words import read_words, unspaced_kinds
+from retrieval.question.asking_words import Asking, read_words, unspaced_asked
 from retrieval.question.short_forms import written_out
 from retrieval.question.vietnamese import looks_vietnamese
+from retrieval.question.wanted import Wanted, wanted
 from retrieval.records import AnswerType, Refusal
 
 LONGEST_QUESTION = 1_000
@@ -51,6 +52,7 @@ class Question:
         subjects: Those of them that do more than hold the others together, as "của" and "the".
         accented: Whether any letter was typed with an accent; if none was, accents are ignored.
         kind: Kind of answer asked for; None if unclear.
+        wanted: Kind of quantity or time asked for; None if that is not certain.
         concepts: Its distinct concepts (`index.concepts`): the countries, dates and amounts that it names.
         countries: The countries among them, each time they are named.
         alternatives: What its phrases are also called (`retrieval.question.synonyms`).
@@ -63,6 +65,7 @@ class Question:
     subjects: tuple[str, ...]
     accented: bool
     kind: AnswerType | None
+    wanted: Wanted | None = None
     concepts: tuple[str, ...] = ()
     countries: tuple[Concept, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
@@ -91,17 +94,14 @@ def read_question(text: str) -> Question:
     located = list(located_terms(cleaned))
     found = [term.text for term in located]
     accented = any(fold(term) != term for term in found)
-    reading = read_words(
-        _as_words(cleaned, located, accented), accented=accented, vietnamese=looks_vietnamese(cleaned)
-    )
+    words = _as_words(cleaned, located, accented)
+    reading = read_words(words, accented=accented, vietnamese=looks_vietnamese(cleaned))
     if not reading.subjects:
         raise QuestionRefused(
             Refusal.NO_SUBJECT, "The question names nothing to look for; add who or what it is about."
         )
-    kinds = [*reading.kinds, *unspaced_kinds(cleaned)]
-    # "Which country did it come from, and how much": a definite kind says more than a mere "which".
-    definite = [kind for kind in kinds if kind is not AnswerType.WHAT]
-    kind = next(iter(definite or kinds), None)
+    asked = [*reading.asked, *unspaced_asked(cleaned)]
+    asking = _clearest(asked)
     kept, subjects = (
         tuple(dict.fromkeys(found[place] for place in places)) for places in (reading.kept, reading.subjects)
     )
@@ -116,11 +116,20 @@ def read_question(text: str) -> Question:
         tuple(phrases),
         subjects,
         accented,
-        kind,
+        asking.type if asking else None,
+        wanted(asked, asking, words if asking in reading.asked else (), accented=accented)
+        if asking
+        else None,
         ids,
         countries,
         understood=cleaned != typed,
     )
+
+
+def _clearest(asked: Sequence[Asking]) -> Asking | None:
+    """Return what is asked for first; "which country, and how much": a mere "which" says least."""
+    definite = [asking for asking in asked if asking.type is not AnswerType.WHAT]
+    return next(iter(definite or asked), None)
 
 
 def _as_words(text: str, located: Sequence[Term], accented: bool) -> list[str]:

@@ -1,15 +1,23 @@
 """The first candidates of a ranking, read: their order, their probabilities, the words that answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.generation import Generation
+from retrieval.question import Question
 from retrieval.ranking.explanation import BIAS, Contribution, contributions
 from retrieval.ranking.ranker import Matrix
 from retrieval.ranking.ranking import Ranking
-from retrieval.reading.decision import DECIDED, Decision, decided_features
+from retrieval.reading.decision import DECIDED, Decision, Evidence, decided_features
 from retrieval.reading.reader import READ, Reader, Reading, passage
+from retrieval.reading.typed import Holding, holdings, typed
+
+LOOKED = 20
+"""Of so many candidates those are read that promise most."""
+PROMISE = 2.0
+"""What it counts there, beside the ranker's score, that a sentence holds what is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,32 +38,64 @@ class ReadRanking(Ranking):
 
 
 def read_first(
-    reader: Reader, generation: Generation, question: str, ranking: Ranking, most: int = READ
+    reader: Reader, generation: Generation, question: Question, ranking: Ranking, most: int = READ
 ) -> ReadRanking:
-    """Read the first groups, at most so many; ranker and reader decide together of order and probability.
+    """Read those of the first groups that promise most, at most so many, and decide of them.
 
-    What was not read keeps its place and is never more probable than what was.
+    Ranker, reader and the kind of thing that is asked for decide together of order and probability. What was
+    not read keeps its order and is never more probable than what was.
     """
-    passages = [passage(generation, group[0]) for group in ranking.groups[:most]]
-    readings, count = reader.read(question, passages), len(passages)
-    answers = np.array([reading.answers for reading in readings], dtype=np.float32)
-    scores, decision = ranking.scores[:count], reader.decision
-    order: list[int] = decision.order(scores, answers).tolist()
-    decided = decided_features(
-        decision.weight, ranking.features[:count], scores, ranking.probabilities[:count], answers
-    )[order]
-    probabilities = np.concatenate([decision.probability(decided), ranking.probabilities[count:]])
-    places = (*order, *ranking.places[count:])
+    passages = [passage(generation, group[0]) for group in ranking.groups[:LOOKED]]
+    held = holdings(question, [each.text for each in passages])
+    chosen = promising(ranking, held, most)
+    readings = reader.read(question.text, [passages[place] for place in chosen])
+    evidence = gathered(ranking, held, chosen, readings)
+    decision = reader.decision
+    together = decision.together(evidence)
+    order: list[int] = np.argsort(-together, kind="stable").tolist()  # equal ones keep their order
+    decided = decided_features(evidence, together)[order]
+    places = [chosen[place] for place in order]
+    others = sorted(set(range(len(ranking.groups))) - set(places))
+    probabilities = np.concatenate([decision.probability(decided), ranking.probabilities[others]])
+    places_of_all = (*places, *others)
     return ReadRanking(
-        groups=tuple(ranking.groups[place] for place in places),
+        groups=tuple(ranking.groups[place] for place in places_of_all),
         features=ranking.features,
         scores=ranking.scores,
         probabilities=np.minimum.accumulate(probabilities),
-        places=places,
+        places=tuple(ranking.places[place] for place in places_of_all),
         readings=tuple(readings[place] for place in order),
-        texts=tuple(passages[place].text for place in order),
+        texts=tuple(passages[place].text for place in places),
         decided=decided,
         decision=decision,
+    )
+
+
+def promising(ranking: Ranking, held: Sequence[Holding], most: int = READ) -> list[int]:
+    """Return the places to read, ascending: the best by score and by whether they hold what is asked for.
+
+    Args:
+        ranking: The candidates of a question.
+        held: What the sentences of the first groups hold.
+        most: So many at most.
+    """
+    kinds = np.array([each.kind for each in held], dtype=np.float32)
+    promise = ranking.scores[: len(held)] + PROMISE * kinds
+    best: list[int] = np.argsort(-promise, kind="stable")[:most].tolist()
+    return sorted(best)
+
+
+def gathered(
+    ranking: Ranking, held: Sequence[Holding], places: Sequence[int], readings: Sequence[Reading]
+) -> Evidence:
+    """Return what is known of the groups that were read: those at some places of a ranking, ascending."""
+    chosen = list(places)
+    return Evidence(
+        ranking.features[chosen],
+        ranking.scores[chosen],
+        ranking.probabilities[chosen],
+        np.array([reading.answers for reading in readings], dtype=np.float32),
+        typed([held[place] for place in chosen], [reading.words for reading in readings]),
     )
 
 

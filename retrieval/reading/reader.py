@@ -62,11 +62,16 @@ class Reader:
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """Read each passage together with the question."""
-        outputs = self.network.read(question, passages)
-        return [
-            Reading(output.answers, output.leans, *answer_words(output, each.text))
-            for output, each in zip(outputs, passages, strict=True)
-        ]
+        return readings_of(self.network, question, passages)
+
+
+def readings_of(network: ReaderNetwork, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    """Read each passage together with the question."""
+    outputs = network.read(question, passages)
+    return [
+        Reading(output.answers, output.leans, *answer_words(output, each.text))
+        for output, each in zip(outputs, passages, strict=True)
+    ]
 
 
 def affordable(waiting: int) -> int:

@@ -9,55 +9,62 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from retrieval.features import Features
-from retrieval.reading.decision import DECIDED, Decision, decided_features
+from retrieval.reading.decision import DECIDED, ORDERED, Decision, Evidence, decided_features
+from retrieval.reading.typed import TYPED
 
 WIDTH = len(Features._fields)
 NUMBERS = st.floats(-8, 8, width=32)
 
 
-def decision(weight: float = 1.5, **calibration: float) -> Decision:
-    """Make a decision by hand."""
-    weights = np.array([calibration.get(name, 0.0) for name in DECIDED], dtype=np.float32)
-    return Decision(weight, weights, -0.5, 0.4, ((0.6, 0.3), (0.8, 0.55)), 0.25)
+TOLD = st.sampled_from([-1.0, 0.0, 1.0])
 
 
-@given(
-    st.integers(1, 8).flatmap(
-        lambda n: st.tuples(
-            arrays(np.float32, (n, WIDTH), elements=NUMBERS),
-            arrays(np.float32, n, elements=NUMBERS),
-            arrays(np.float32, n, elements=NUMBERS),
-            arrays(np.float32, n, elements=st.floats(0, 1, width=32)),
-        )
+def decision(**weights: float) -> Decision:
+    """Make a decision by hand, of the weights of its order and its calibration."""
+    ordering = np.array([weights.get(f"order_{name}", 0.0) for name in ORDERED], dtype=np.float32)
+    calibration = np.array([weights.get(name, 0.0) for name in DECIDED], dtype=np.float32)
+    return Decision(ordering, calibration, -0.5, 0.4, ((0.6, 0.3), (0.8, 0.55)), 0.25)
+
+
+EVIDENCE = st.integers(1, 8).flatmap(
+    lambda n: st.builds(
+        Evidence,
+        arrays(np.float32, (n, WIDTH), elements=NUMBERS),
+        arrays(np.float32, n, elements=NUMBERS),
+        arrays(np.float32, n, elements=st.floats(0, 1, width=32)),
+        arrays(np.float32, n, elements=NUMBERS),
+        arrays(np.float32, (n, len(TYPED)), elements=TOLD),
     )
 )
-def test_features(case: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]) -> None:
+ORDERING = {"order_answers": 1.5, "order_kind": 1.0, "order_counted": 0.25, "order_marked": 0.75}
+
+
+@given(EVIDENCE)
+def test_features(evidence: Evidence) -> None:
     """Every column by its definition, sentence by sentence."""
-    features, scores, answers, probabilities = case
-    found = decided_features(1.5, features, scores, probabilities, answers)
+    features, scores, probabilities, answers, kinds = evidence
+    together = decision(**ORDERING).together(evidence)
+    found = decided_features(evidence, together)
     assert found.shape == (len(scores), len(DECIDED))
-    together = [float(s) + 1.5 * float(a) for s, a in zip(scores, answers, strict=True)]
     odds = [math.log(c / (1 - c)) for c in np.clip(probabilities.astype(float), 1e-6, 1 - 1e-6)]
     for place, row in enumerate(found):
         named = dict(zip(DECIDED, row.tolist(), strict=True))
         others = [n for n in range(len(scores)) if n != place]
+        kind, counted, marked = kinds[place].tolist()
+        summed = scores[place] + 1.5 * answers[place] + kind + 0.25 * counted + 0.75 * marked
+        assert float(together[place]) == pytest.approx(float(summed), abs=1e-4)
         assert named["odds"] == pytest.approx(odds[place], abs=1e-4)
         assert named["odds_first"] == pytest.approx(odds[0], abs=1e-4)
         assert named["answers"] == answers[place]
         assert named["score"] == scores[place]
         assert named["match"] == features[place, Features._fields.index("late_rare")]
+        assert named["elsewhere"] == (features[place, Features._fields.index("country")] < 0)
+        assert (named["holding"], named["lacking"]) == (kind == 1, kind == -1)
+        assert (named["counted"], named["marked"]) == (counted, marked)
         if others:
             rest = math.log(sum(math.exp(together[n]) for n in others))
             assert named["answers_other"] == max(answers[n] for n in others)
             assert named["lead"] == pytest.approx(together[place] - rest, abs=1e-3)
-
-
-@given(arrays(np.float32, 6, elements=NUMBERS), arrays(np.float32, 6, elements=NUMBERS))
-def test_order(scores: np.ndarray, answers: np.ndarray) -> None:
-    """By score plus weighted log-odds; equal ones stay as they stood."""
-    order = decision(2.0).order(scores, answers).tolist()
-    values = [float(s + np.float32(2.0) * a) for s, a in zip(scores, answers, strict=True)]
-    assert order == sorted(range(6), key=lambda n: -values[n])
 
 
 def test_probability() -> None:
@@ -70,11 +77,12 @@ def test_probability() -> None:
 
 def test_json_round_trip() -> None:
     """What is written is read again."""
-    before = decision(answers=0.75, odds=0.5)
+    before = decision(order_kind=2.0, answers=0.75, odds=0.5)
     after = Decision.from_json(before.to_json())
     assert after.calibration == pytest.approx(before.calibration)
-    assert (after.weight, after.bias, after.threshold, after.precisions, after.marked) == (
-        before.weight, before.bias, before.threshold, before.precisions, before.marked,
+    assert after.ordering == pytest.approx(before.ordering)
+    assert (after.bias, after.threshold, after.precisions, after.marked) == (
+        before.bias, before.threshold, before.precisions, before.marked,
     )  # fmt: skip
 
 
