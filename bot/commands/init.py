@@ -10,10 +10,13 @@ import typer
 
 from bot.commands.common import MisuseError, examples
 from bot.commands.index.shared import change
+from index.errors import SettingsError, of_system
 
 if TYPE_CHECKING:
     from index.indexer import BuildReport, Indexer
 
+_MEANT_OTHERWISE = (os.pathsep, "${")
+"""What parts one path from the next in the file of settings, and what begins the name of a variable."""
 EXAMPLES = examples("trichdan init", "trichdan init --documents /srv/articles --language vi --no-build")
 
 
@@ -63,6 +66,13 @@ def _documents(given: Sequence[Path] | None, texts: Mapping[str, str]) -> Sequen
     for path in given:
         if not path.exists():
             raise MisuseError("{name} does not exist; check the path.", name=path)
+        for sign in _MEANT_OTHERWISE:
+            if sign in str(path.absolute()):
+                raise MisuseError(
+                    "{name} cannot stand in a file of settings, where {sign} means something; rename it.",
+                    name=path.absolute(),
+                    sign=sign,
+                )
     return given
 
 
@@ -96,9 +106,14 @@ def _write(file: Path, documents: Sequence[Path], language: str, secret: str) ->
         f"TRICHDAN_LANGUAGE={language}",
         *([f"TRICHDAN_TELEGRAM_TOKEN={secret}"] if secret else []),
     ]
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(private_file(file, os.O_WRONLY | os.O_EXCL), "w", encoding="utf-8") as written:
-        written.write("\n".join(lines) + "\n")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(private_file(file, os.O_WRONLY | os.O_EXCL), "w", encoding="utf-8") as written:
+            written.write("\n".join(lines) + "\n")
+    except OSError as error:
+        raise SettingsError(
+            "{name} cannot be written ({why}); check rights and space.", name=file, why=of_system(error)
+        ) from error
 
 
 def _quoted(value: str) -> str:

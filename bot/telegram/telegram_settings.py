@@ -135,6 +135,8 @@ class TelegramSettings:
             )
         if self.webhook is not None and self.webhook.secret == self.token:
             raise SettingsError("TRICHDAN_TELEGRAM_WEBHOOK_SECRET must not be the token.")
+        if self.monitor is not None and not 1 <= self.monitor[1] <= _LAST_PORT:
+            raise SettingsError("TRICHDAN_MONITOR_LISTEN must name a port from 1 to 65535.")
         if not _usable(self.api_url):
             raise SettingsError(
                 "TRICHDAN_TELEGRAM_API_URL must be an https address, or http on this machine or a private "

@@ -1,6 +1,7 @@
 """`trichdan init` and `trichdan doctor`: from nothing to an index that answers, and what is in the way."""
 
 import io
+import os
 import re
 import stat
 import sys
@@ -61,6 +62,31 @@ def test_what_cannot_be_used_writes_nothing(
     monkeypatch.setattr(sys, "stdin", io.StringIO("no token\n"))
     ended = trichdan("init", *arguments)
     assert (ended.status, told in ended.err, Path(".env").exists()) == (2, True, False)
+
+
+@pytest.mark.parametrize("name", ["a:b", "${HOME}"])
+def test_a_path_that_the_file_would_not_give_back(trichdan: Run, tmp_path: Path, name: str) -> None:
+    """It is refused before anything is written."""
+    (tmp_path / name).mkdir()
+    ended = trichdan("init", "--documents", str(tmp_path / name), "--no-build")
+    assert (ended.status, "rename it" in ended.err, Path(".env").exists()) == (2, True, False)
+
+
+def test_a_file_of_settings_that_cannot_be_written(trichdan: Run, articles: Path) -> None:
+    """A link to nowhere stands in its place: one sentence, and nothing is written through it."""
+    target = articles / "elsewhere"
+    Path(".env").symlink_to(target)
+    ended = trichdan("init", "--documents", str(articles), "--no-build")
+    assert (ended.status, "cannot be written" in ended.err, target.exists()) == (2, True, False)
+
+
+def test_a_file_of_settings_that_is_none(trichdan: Run) -> None:
+    """Nobody waits at a pipe for settings that never come."""
+    os.mkfifo(".env")
+    for command in (["doctor"], ["init", "--documents", ".", "--no-build"]):
+        ended = trichdan(*command)
+        assert ended.status in (1, 2)
+        assert "settings" in ended.out + ended.err
 
 
 def test_the_doctor_before_and_after(trichdan: Run, articles: Path) -> None:

@@ -14,12 +14,13 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.telegram.collection.live import LiveGeneration
 from bot.telegram.monitoring.monitor import Monitor, serve
 from bot.telegram.monitoring.tally import BOUNDS_S, Durations, Tally
+from bot.telegram.telegram_settings import Secret, TelegramSettings
 from bot.texts.telegram import languages
-from index.errors import TrichDanError
+from index.errors import SettingsError, TrichDanError
 from tests.telegram.conftest import OWNER
 from tests.telegram.fake import FakeStore
 from tests.telegram.process import BotProcess
-from tests.telegram.server import Loopback, Trouble
+from tests.telegram.server import TOKEN, Loopback, Trouble
 from tests.telegram.test_flows import AID
 from tests.telegram.transport.test_webhook import free_port
 from tests.telegram.world import Person, group
@@ -67,6 +68,13 @@ def test_a_running_bot_is_watched(server: Loopback, tmp_path: Path, lan: Person)
         assert 0 <= now["trichdan_generation_age_seconds", ""] < 60
         assert AID not in told(port, "/metrics")[1]
         assert bot.stop()[0] == 0
+
+
+@pytest.mark.parametrize("port", [0, -1, 65536, 99999])
+def test_a_port_that_nobody_can_listen_on_is_refused_at_the_start(tmp_path: Path, port: int) -> None:
+    """With the name of the setting, before Telegram is asked for anything."""
+    with pytest.raises(SettingsError, match="MONITOR_LISTEN must name a port from 1 to 65535"):
+        TelegramSettings(Secret(TOKEN), tmp_path, monitor=("127.0.0.1", port))
 
 
 def test_silent_connections_keep_nobody_out(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -235,6 +235,13 @@ def test_any_twelve_characters_are_hidden(before: str, start: int, length: int, 
     assert MASK in cleaned
 
 
+@pytest.mark.parametrize("part", [TOKEN, TOKEN[:20], TOKEN[-15:]])
+def test_what_stands_around_is_kept(part: str) -> None:
+    """Nothing but the secret is hidden, as one mask each time; a text without one is as it was."""
+    assert Redactor(TOKEN)(f"đầu {part} giữa {part} cuối") == f"đầu {MASK} giữa {MASK} cuối"
+    assert Redactor(TOKEN)(f"đầu {TOKEN[20:30]} cuối") == f"đầu {TOKEN[20:30]} cuối"
+
+
 def test_foreign_tokens_are_hidden_too() -> None:
     """What is shaped like a token is one, even if it is not ours."""
     assert Redactor(TOKEN)("x 123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw y") == f"x {MASK} y"
@@ -279,6 +286,7 @@ def test_one_event_is_one_line(
 def test_long_lines_keep_both_ends() -> None:
     """The start says what happened, the end of a traceback what the error was."""
     line = one_line("start" + "ậ" * 5000 + "end")
+    assert one_line("a" * 100 + "b" * 100, 36) == "a" * 10 + " […] " + "b" * 10
     assert line.startswith("start")
     assert line.endswith("end")
     assert len(line.encode()) <= 4096
