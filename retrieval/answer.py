@@ -64,8 +64,8 @@ class Answerer:
     ) -> None:
         """Wire the parts.
 
-        None takes the threshold of what decides, the ranker's order, the bundled synonyms, and no reader. A
-        reader decides instead of a reranker where both are given.
+        None takes the threshold of what decides, the ranker's order, the bundled synonyms, and no reader. If
+        both are given, a reader decides instead of a reranker.
         """
         self._synonyms = synonyms or bundled()
         self.generation = generation
@@ -162,7 +162,7 @@ class Answerer:
 
     def _vector(self, question: Question, query: Tokens) -> Floats:
         if isinstance(self._encoder, BundledEncoder):
-            return self._encoder.pool(query)  # its tokens are the same: no need to divide the text again
+            return self._encoder.pool(query)  # it shares these tokens: no need to tokenize again
         vector: Floats = self._encoder.encode_queries([question.text])[0]
         return vector
 
@@ -175,7 +175,7 @@ class Answerer:
         return cite(self.generation, row)
 
     def around(self, row: int) -> tuple[Sentence | None, Sentence | None]:
-        """Return the sentences before and after a row in its document, where there are any."""
+        """Return the sentences before and after a row in its document, if there are any."""
         rows = self.generation.rows_of(self.generation.sentence(row).document)
         before = self.generation.sentence(row - 1) if row - 1 in rows else None
         after = self.generation.sentence(row + 1) if row + 1 in rows else None
@@ -198,7 +198,7 @@ class Answerer:
         )
 
     def _reranked(self, question: Question, ranking: Ranking) -> Ranking:
-        """Let the reranker order the first groups; what a place is worth is still what the ranker says."""
+        """Let the reranker order the first groups; the ranker still says what each place is worth."""
         if self._reranker is None:
             return ranking
         first = [self.generation.sentence(group[0]).text for group in ranking.groups[:RERANKED]]
@@ -235,7 +235,7 @@ class Answerer:
                 yield _Cited(place, same[0], tuple(same[1:]), where.more, words)
 
     def _quotes(self, question: Question, cited: Sequence[_Cited]) -> tuple[Quote, ...]:
-        """Return what is shown of quotes: each with the words to see first, and where else it stands."""
+        """Return the quotes as shown: each with the words to see first, and where else it stands."""
         if self._reader is None:
             highlights = highlight(question, [found.quote.text for found in cited], self._static)
         else:

@@ -22,7 +22,7 @@ def cite(
         leans: Tells from the sentence before in its paragraph, and it, whether that one is cited with it.
 
     Raises:
-        MisquotedError: The sentence, or the one before, is not what the document has at its place.
+        MisquotedError: The sentence, or the one before, differs from the document at its place.
     """
     sentence = generation.sentence(row)
     document = generation.document(sentence.document)

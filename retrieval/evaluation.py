@@ -46,7 +46,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one question: the rank of the first right sentence, from 1, and how it ended."""
+    """The outcome of one question: the rank of the first right sentence, from 1, and the status."""
 
     case: Case
     rank: int | None
@@ -55,7 +55,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The figures of one kind of question; shares from 0 to 1, None where they make no sense."""
+    """The figures for one kind of question; shares from 0 to 1, None where they make no sense."""
 
     kind: str
     questions: int
@@ -74,7 +74,7 @@ class Figures:
         lost: The questions whose right sentence it does not find.
         count: How many questions are kept.
         recall: Share of them that it answers.
-        least: Share that is agreed.
+        least: Share that was agreed.
     """
 
     lost: tuple[str, ...]
@@ -84,10 +84,10 @@ class Figures:
 
 
 def read_cases(path: Path) -> list[Case]:
-    """Read a questions file, one JSON object a line.
+    """Read a questions file, one JSON object per line.
 
     Raises:
-        SourceError: The file cannot be read, or one of its lines is no question; the line is named.
+        SourceError: The file cannot be read, or one of its lines is not a question; the line is named.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")

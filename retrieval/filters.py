@@ -1,4 +1,4 @@
-"""The sentences that filters leave, decided first, so that nothing else crowds them out."""
+"""The sentences that filters leave, selected first, so that nothing else crowds them out."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -21,12 +21,12 @@ class Selection:
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
-        # Filters come again: the next question of a talk, the next page of an answer.
+        # Filters recur: the next question of a talk, the next page of an answer.
         self._mask = lru_cache(_KEPT)(self._rows)
         self._outlets = lru_cache(1)(self._read_outlets)
 
     def mask(self, only: DocumentFilter) -> Mask | None:
-        """Return for each row whether it is asked, or None where all are."""
+        """Return for each row whether it is searched, or None if all are."""
         return None if only == EVERYTHING else self._mask(only)
 
     def _rows(self, only: DocumentFilter) -> Mask:
@@ -47,7 +47,7 @@ class Selection:
         return mask
 
     def _read_outlets(self) -> list[tuple[frozenset[str], str]]:
-        """Return of each document the words of its outlet and its host."""
+        """Return for each document the words of its outlet, and its host."""
         summaries = self._generation.summaries()
         return [(_words(each.source or ""), _host(each.url or "")) for each in summaries]
 

@@ -1,4 +1,4 @@
-"""From ranked sentences to what is shown: the same news told twice is one quote with several places."""
+"""From ranked sentences to what is shown: a restated sentence is one quote with several places."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,21 +8,21 @@ from index.generation import DOCUMENT, Generation
 from retrieval.filters import Mask, kept
 
 MOST_PLACES = 10
-"""So many further places of a quote are cited; how many more there are is told as a number."""
+"""How many further places of a quote are cited; of any beyond these only the number is given."""
 
 MOST_OF_A_DOCUMENT = 2
-"""So many quotes of one document stand before those of others: a stuffed one does not fill an answer."""
+"""How many quotes of one document come before those of others, so that no document fills an answer."""
 
 _UNDATED = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class Restatement:
-    """Where the same is said.
+    """Where the same sentence stands.
 
     Attributes:
         first: The row that is shown.
-        others: Rows that are cited with it, each from another document, at most `MOST_PLACES`.
+        others: Rows cited with it, each from another document, at most `MOST_PLACES`.
         more: How many documents say the same beyond these.
     """
 
@@ -32,7 +32,7 @@ class Restatement:
 
 
 def grouped(keys: Sequence[int]) -> list[list[int]]:
-    """Group the positions of equal keys, in the order in which they first stand."""
+    """Group the positions of equal keys, by first occurrence."""
     groups: dict[int, list[int]] = {}
     for position, key in enumerate(keys):
         groups.setdefault(key, []).append(position)
@@ -42,7 +42,7 @@ def grouped(keys: Sequence[int]) -> list[list[int]]:
 def diversify(documents: Iterable[int]) -> Iterator[int]:
     """Yield the positions of ranked documents, those beyond the second of a document after all the others.
 
-    Where nothing else answers they still do: a collection may be one book.
+    They still count if nothing else answers: a collection may be a single book.
     """
     seen: Counter[int] = Counter()
     later: list[int] = []
@@ -56,10 +56,10 @@ def diversify(documents: Iterable[int]) -> Iterator[int]:
 
 
 def restated(generation: Generation, row: int, mask: Mask | None = None) -> Restatement:
-    """Return where else the same is said as in a row, and which of these places is the one to show.
+    """Return where else a row is restated, and which of these places to show.
 
-    Who reads a news wants to know who had it first: the sentence of the earliest dated document is shown, and
-    the others follow by date; those without a date come after, the one that was asked for before the rest.
+    A reader of news wants to know who had it first: the sentence of the earliest dated document is shown, and
+    the others follow by date; undated ones come after, beginning with the requested row.
     A document that says it again and again is cited once, except for a second place in the one that is shown.
     Rows that the filter leaves out are neither.
     """

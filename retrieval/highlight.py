@@ -1,4 +1,4 @@
-"""Which words of a quote carry the match with the question, so that the eye finds them."""
+"""Which words of a quote match the question, so that the eye finds them."""
 
 import bisect
 from collections.abc import Iterator, Sequence, Set
@@ -16,14 +16,14 @@ Ranges = tuple[tuple[int, int], ...]
 _NEAR = 0.55
 """Cosine from which on a token of the quote counts as a translation of one of the question."""
 _REMEMBERED = 256
-"""Texts whose words are kept: the same sentences are shown again and again."""
+"""How many texts keep their words in memory: the same sentences are shown repeatedly."""
 
 
 def highlight(question: Question, texts: Sequence[str], model: StaticModel) -> list[Ranges]:
     """Return the code-point ranges of each text that match the question, ascending and apart.
 
     A word matches when it is a subject of the question (without accents, if the question has none), or when
-    one of its tokens is near to a weighty token of a subject: so words in other languages match, too.
+    one of its tokens is close to a weighty token of a subject, so that words in other languages match too.
     """
     wanted = {_as_asked(term, question) for term in question.subjects}
     return [
@@ -36,7 +36,7 @@ def _matching(text: str, wanted: Set[str], near: list[tuple[int, int]], question
     ends = [end for _, end in near]
     words = []
     for term, start, end in _words(text):
-        following = bisect.bisect_right(ends, start)  # the first near token that ends within or behind it
+        following = bisect.bisect_right(ends, start)  # the first close token that ends within or after it
         is_near = following < len(near) and near[following][0] < end
         if is_near or _as_asked(term, question) in wanted:
             words.append((start, end))
@@ -50,7 +50,7 @@ def _as_asked(term: str, question: Question) -> str:
 def _near_tokens(
     question: Question, texts: Sequence[str], model: StaticModel
 ) -> Iterator[list[tuple[int, int]]]:
-    """Yield the places of the tokens of each text that are near to the question."""
+    """Yield the places of the tokens of each text that are close to the question."""
     subjects = model.tokenize([" ".join(question.subjects)])[0]
     located = [model.locate(text) for text in texts]
     found = np.concatenate([tokens for tokens, _ in located]) if located else subjects[:0]

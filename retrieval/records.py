@@ -11,7 +11,7 @@ from index.text.dates import Mention
 
 @dataclass(frozen=True, slots=True)
 class DocumentFilter:
-    """Which documents are asked; all of them where nothing is set.
+    """Which documents are searched; all of them if nothing is set.
 
     Attributes:
         since: Only documents of this day or later; one without a date is left out.
@@ -51,10 +51,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What stands before a quote and is shown and cited with it as one passage.
+    """What precedes a quote and is shown and cited with it as one passage.
 
     Attributes:
-        text: The sentence before and what divides both: what the document has up to the quote.
+        text: The sentence before and what separates the two: the document up to the quote.
         line: Line of the document on which it starts, from 1.
         page: Its page, as of a quote.
     """
@@ -115,7 +115,7 @@ class Quote:
 
     @property
     def published(self) -> dt.date | None:
-        """The day by which "yesterday" is meant; the making of a file says nothing of it."""
+        """The day to which "yesterday" refers; the creation date of a file says nothing about it."""
         return None if self.dated is Dated.FILE else self.date
 
     @property

@@ -1,4 +1,4 @@
-"""Candidates: the sentences that words or vectors find, before anybody ranks them."""
+"""Candidates: the sentences that words or vectors find, before they are ranked."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -15,9 +15,9 @@ from retrieval.filters import Mask, kept
 from retrieval.question import Question
 
 CANDIDATES = 100
-"""Of each kind of search; the union is ranked."""
+"""From each kind of search; the union is ranked."""
 DOCUMENTS = 3
-"""So many documents are candidates as a whole: those of which most was found."""
+"""How many documents are candidates as a whole: those with the most hits."""
 AROUND = 24
 """In longer ones, this many sentences on either side of the nearest one found."""
 
@@ -37,8 +37,8 @@ def candidates(
     """Return the rows that may answer, ascending and distinct, int64.
 
     The accented field is searched only when the question has accents; the folded one always, so that a
-    document without accents is found as well. What leans on sentences before it ("con tàu", "nghị quyết
-    này") may share no word with a question and be found by nothing, but its document is.
+    document without accents is found too. What leans on sentences before it ("con tàu", "nghị quyết này")
+    may share no word with a question and match no search, but its document does.
 
     Args:
         question: The question.
@@ -77,7 +77,7 @@ def candidates(
 def _in_context(
     rows: RowIds, vector: Floats, generation: Generation, mask: Mask | None, documents: int
 ) -> RowIds:
-    """Return the rows and those of the documents that most of them are of; the nearest ones count most."""
+    """Return the rows plus those of the documents that most of them belong to; the nearest count most."""
     cosines = np.maximum(generation.vectors.rows(rows) @ vector, 0)
     named, mine = np.unique(generation.places[rows, DOCUMENT], return_inverse=True)
     weights = np.bincount(mine, cosines**3)
@@ -102,7 +102,7 @@ def _holding(terms: Sequence[str], field: Field, generation: Generation, k: int)
 
 
 def _bm25(terms: Sequence[str], field: Field, rows: RowIds, generation: Generation) -> Floats:
-    """Return the BM25 score of each row, float32: few rows are sooner scored than found among all."""
+    """Return the BM25 score of each row, float32: scoring a few rows is faster than searching all."""
     values, starts = generation.rows_of_terms(field).take(rows)
     lengths = np.diff(starts)
     owner = np.repeat(np.arange(len(rows)), lengths)
@@ -122,7 +122,7 @@ def _first(
 ) -> Sequence[int]:
     """Return the best `count` of the rows that a filter leaves, searching wider until there are enough."""
     most = generation.sentences
-    # So wide that the share that is left should hold enough; what it leaves out may lie thicker in front.
+    # Wide enough for the share that is left to suffice; what is left out may be denser at the front.
     k = count if mask is None else min(count + _AMPLE * count * most // max(int(mask.sum()), 1), most)
     while True:
         rows = search(k)
@@ -133,9 +133,9 @@ def _first(
 
 
 def _best(rows: Sequence[int], count: int, generation: Generation) -> Sequence[int]:
-    """Return the first `count` rows; where most of them are copies, the first that say different things."""
+    """Return the first `count` rows; if most of them are copies, the first distinct ones."""
     best = rows[:count]
-    if 2 * len(np.unique(generation.duplicate_keys[best])) >= len(best):  # as is usual, and soon seen
+    if 2 * len(np.unique(generation.duplicate_keys[best])) >= len(best):  # the usual case, quickly detected
         return best
     _, first = np.unique(generation.duplicate_keys[rows], return_index=True)
     return [rows[place] for place in np.sort(first)[:count].tolist()]

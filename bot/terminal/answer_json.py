@@ -21,7 +21,7 @@ def answer_json(
 ) -> str:
     """Write an answer on one line.
 
-    `nearest`, where given, takes the place of the quotes: the ranked sentences, each marked with
+    `nearest`, where given, replaces the quotes: the ranked sentences, each marked with
     `below_threshold`. `explanation`, where given, is one more field at the end.
     """
     if nearest is None:
@@ -58,7 +58,7 @@ def report_json(report: "BuildReport") -> str:
 
 
 def listed_json(summary: "Summary") -> str:
-    """Write on one line what a document of a list is called."""
+    """Write on one line the entry of a document in a list."""
     return dump(
         {
             "document": summary.id,
@@ -87,7 +87,7 @@ def generation_json(stored: "Stored") -> str:
 
 
 def check_json(generation: str, documents: int, sentences: int, faults: Sequence[str]) -> str:
-    """Write on one line what a check has found."""
+    """Write on one line what a check found."""
     return dump(
         {
             "generation": generation,

@@ -29,7 +29,7 @@ class Style:
     Attributes:
         top: Most quotes in an answer.
         everything: Whether the ranked sentences below the threshold are shown too, `top` in all.
-        as_json: JSON, one object a line.
+        as_json: JSON, one object per line.
         headed: Whether each answer stands under its question.
         explained: Whether it is said why each sentence stands where it does.
         hinted: Whether `--all` is recommended where nothing was found.
@@ -62,7 +62,7 @@ class Asker:
     def go_on(self, question: str) -> None:
         """Answer a question of a talk; one that leans on those before ("còn Đức thì sao?") is spelled out.
 
-        Where it is not certain who is meant, that is asked back; a number chooses.
+        If it is uncertain who is meant, it asks back; a number chooses.
         """
         asked: str | Unclear | None = self._chosen(question)
         if asked is None and (points_back(question) or leans(question)):
@@ -88,7 +88,7 @@ class Asker:
         self._below(question, "", "".join(f"{line}\n" for line in lines), body)
 
     def ask(self, question: str) -> Status:
-        """Answer one question on the screen, and tell how it ended."""
+        """Answer one question on the screen, and return how it ended."""
         return self._answer(question, None).status
 
     def _answer(self, question: str, understood: str | None) -> Answer:
@@ -119,7 +119,7 @@ class Asker:
         if answer.status is Status.REFUSED:
             reason = answer.reason or Refusal.NO_WORDS
             language = texts_for(question, style.language).language
-            if reason in (Refusal.EMPTY, Refusal.NO_WORDS):  # nothing that is in a language
+            if reason in (Refusal.EMPTY, Refusal.NO_WORDS):  # nothing in any language
                 language = spoken(style.language)
             self._screen.warn(refusal(reason, language))
         return answer

@@ -11,11 +11,11 @@ from retrieval.ranking.explanation import Contribution, Reason, Step
 
 Json = dict[str, object]
 STEPS = 6
-"""So many are told of the trees, which look at every feature."""
+"""How many steps of the trees are listed, which look at every feature."""
 
 
 def explanation_text(explanation: Explanation, texts: ExplainTexts) -> str:
-    """Write out the two sums of each sentence, the largest parts first, and what the names mean.
+    """Write out the two sums of each sentence, largest parts first, and what the names mean.
 
     Of what the trees add, the largest steps are told one by one and the others together.
     """

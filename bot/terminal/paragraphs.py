@@ -9,12 +9,12 @@ from bot.texts import Texts
 from retrieval.records import Answer, Quote, Status
 
 _INDENT = 4
-_PLACES = 5  # of the same news elsewhere; the rest is a number
-_SUREST = 0.99  # nothing is said to be certain
+_PLACES = 5  # other places of the same sentence; the rest is a number
+_SUREST = 0.99  # nothing is claimed to be certain
 
 
 class Role(StrEnum):
-    """What a run of text is; a screen gives each its look."""
+    """What a run of text is; a screen gives each its style."""
 
     QUESTION = "question"
     NUMBER = "number"
@@ -28,7 +28,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text in one look, perhaps with a link behind it."""
+    """A piece of text in one style, perhaps with a link."""
 
     text: str
     role: Role

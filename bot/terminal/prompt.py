@@ -45,7 +45,7 @@ def typed_questions(
 
 
 def _history(path: Path) -> History:
-    """Keep the history in a file of its own; where none can be written, for this run only."""
+    """Keep the history in a file; if none can be written, for this run only."""
     try:
         os.close(private_file(path, os.O_WRONLY | os.O_APPEND))
     except OSError:

@@ -1,4 +1,4 @@
-"""What is written where: answers on standard output, notices and progress on standard error.
+"""What goes where: answers to standard output, notices and progress to standard error.
 
 The only module that imports rich, and only when a person is looking.
 """

@@ -23,7 +23,7 @@ class Finding:
 
 
 Look = tuple[str, Callable[[], Iterator[str]]]
-"""What is looked into, and what tells its faults."""
+"""What is checked, and what yields its faults."""
 
 
 def findings(looks: Iterable[Look]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""What each part of a generation is looked into for, in several processes where there are many documents."""
+"""The checks of each part of a generation, in several processes if there are many documents."""
 
 import multiprocessing
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ _WORTH_IT = 2_000
 
 
 def check_parts(generation: Generation, subset: Subset, count: int | None) -> Iterator[Finding]:
-    """Look into some parts, and segment so many of their documents again.
+    """Check some parts, and segment a number of their documents again.
 
     None stands for all, and for the codes of all vectors: making them again takes as long as making them.
     """
@@ -45,7 +45,7 @@ class _Verified(NamedTuple):
 
 
 class PartChecks:
-    """The looks into parts, begun when this is entered; `findings` waits for them."""
+    """The checks of parts, begun on entering this; `findings` waits for them."""
 
     def __init__(self, generation: Generation, subset: Subset, count: int | None) -> None:
         self._generation = generation
@@ -58,12 +58,12 @@ class PartChecks:
     def begun(
         cls, generation: Generation, subset: Subset, count: int | None, workers: int
     ) -> Iterator["PartChecks"]:
-        """Begin, in so many processes where it is worth it and all documents are looked into."""
+        """Begin, in several processes if that pays off and all documents are checked."""
         made = cls(generation, subset, count)
         if workers < 2 or count is not None or len(subset.all_positions) < _WORTH_IT:
             yield made
             return
-        # Started afresh: a fork would take over the threads and connections of this one, half of them.
+        # Spawned: a fork would inherit the threads and connections of this one half-way.
         context = multiprocessing.get_context("spawn")
         shared = _Verified(generation.folder, generation.manifest, dict(generation.stamps))
         with ProcessPoolExecutor(workers, context, _share, (shared,)) as pool:

@@ -1,4 +1,4 @@
-"""What of a generation is looked into: some of its parts, and a sample of their rows and documents."""
+"""What is checked of a generation: some of its parts, and a sample of their rows and documents."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from index.generation.arrays import Longs
 
 @dataclass(frozen=True, slots=True)
 class Subset:
-    """The parts of a generation that are looked into.
+    """The parts of a generation that are checked.
 
     Attributes:
         parts: Their numbers.

@@ -1,4 +1,4 @@
-"""Faults that only the texts tell: documents are segmented and analysed again, and compared with the rows."""
+"""Faults that only the texts reveal: documents are segmented and analysed again, and compared."""
 
 import itertools
 from collections.abc import Iterator, Sequence

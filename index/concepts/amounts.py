@@ -43,7 +43,7 @@ _SIGNS = {
 _CODES = words("usd eur gbp jpy cny rub uah vnd krw chf aud cad inr thb pln rmb")
 _ALONE = words("dollar dollars ruble rubles rouble roubles yuan renminbi hryvnia rúp доллар долларов рублей")
 AMOUNT_STARTERS = frozenset(_DIGIT_WORDS) | _CODES
-"""Words that an amount may begin with, besides currencies."""
+"""Words that may begin an amount, besides currencies."""
 
 
 def amount_at(tokenized: TokenizedText, place: int, names: Table) -> Found:
@@ -122,7 +122,7 @@ def _touches_a_word(tokenized: TokenizedText, after: int, end: int) -> bool:
 
 
 def _value(tokenized: TokenizedText, place: int) -> Decimal | None:
-    """Return the value of a number that counts something; those of names, as F-16 and S-400, do not."""
+    """Return the value of a number that counts something, unlike those in names such as F-16 and S-400."""
     token = tokenized.tokens[place]
     before = tokenized.text[token.start - 1 : token.start] if token.start else ""
     if before.isalnum() and place and tokenized.tokens[place - 1].kind != "unspaced":
@@ -195,7 +195,7 @@ def _loud(tokenized: TokenizedText, place: int) -> bool:
 
 
 def _currency_behind(tokenized: TokenizedText, place: int, names: Table) -> tuple[str, tuple[int, int, int]]:
-    """Return the currency behind a number, with the place after it, its start and its end."""
+    """Return the currency after a number, with the place after it, its start and its end."""
     tokens = tokenized.tokens
     if place >= len(tokens) or tokenized.gap(place) not in ("", " ", "\u00a0", "\u202f", "-"):
         return "", (place, 0, 0)

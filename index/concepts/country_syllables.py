@@ -1,7 +1,7 @@
 """Which capitalised Vietnamese syllables name a country: `Nga` is Russia or a woman, `Anh` England or "he".
 
-A syllable is taken for a country only where its neighbours say so; in doubt it is not, since a wrong concept
-does more harm than none.
+A syllable counts as a country only if its neighbours say so; when in doubt it does not, since a wrong
+concept does more harm than none.
 """
 
 import re
@@ -62,7 +62,7 @@ _NOT_A_SYLLABLE = re.compile("[fjwz]|[aeiouy](?:a[eo]|ea)|ae|ei$|ey$|[bdklrsv]$"
 
 
 class Neighbour(NamedTuple):
-    """A word that stands beside another with nothing but a space between."""
+    """A word next to another with only a space between."""
 
     key: str
     capital: bool

@@ -1,4 +1,4 @@
-"""Dates in figures, as 22/4 or 4月22日, and what in figures is neither date nor number: scores, times."""
+"""Dates in figures, such as 22/4 or 4月22日, and figures that are neither date nor number: scores, times."""
 
 import re
 from functools import lru_cache
@@ -33,7 +33,7 @@ _TABLE_WORDS = words("tỷ tỉ số lệ tỉ_số điểm score chiếm khoả
 
 
 class Marked(NamedTuple):
-    """Signs of a text that are read together: what they say, if anything."""
+    """Characters of a text that are read together, and what they say, if anything."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class Marked(NamedTuple):
 
 
 def numerals(text: str) -> list[Marked]:
-    """Return the dates written in figures, and what is no number: times, scores, fractions, telephones."""
+    """Return dates in figures, and what is not a number: times, scores, fractions, telephone numbers."""
     return [_marked(match) for match in _NUMERAL.finditer(text)]
 
 
@@ -67,7 +67,7 @@ def _marked(match: re.Match[str]) -> Marked:
 
 
 def date_concepts(start: int, end: int, days: list[str], month: str, year: str) -> tuple[Concept, ...]:
-    """Return what a date says, nothing if it is in no calendar; parts that are not known are empty."""
+    """Return what a date says, nothing if it is in no calendar; unknown parts are empty."""
     found: list[Concept] = []
     if month and 1 <= int(month) <= 12 and all(1 <= int(day) <= 31 for day in days):
         found = [Concept(f"date:{int(month)}-{int(day)}", start, end) for day in days]
@@ -78,7 +78,7 @@ def date_concepts(start: int, end: int, days: list[str], month: str, year: str) 
 
 
 def _in_order(one: str, other: str, match: re.Match[str]) -> tuple[str, str]:
-    """Return day and month: the day is first but where it cannot be, or the text is English."""
+    """Return day and month: the day comes first unless it cannot, or the text is English."""
     if int(other) > 12 and match["full"] and match["fs"] == "/":
         return other, one
     if max(int(one), int(other)) <= 12 and match["fs"] == "/" and _is_english(match.string):
@@ -108,7 +108,7 @@ def _shortdate_concepts(match: re.Match[str]) -> tuple[str, str]:
     return (str(one), str(other)) if told or (certain and not fraction) else ("", "")
 
 
-# Asked for each date of a text: remembered, or a text that is nothing but dates would take quadratic time.
+# Called for each date of a text: cached, or a text of nothing but dates would take quadratic time.
 @lru_cache(maxsize=8)
 def _is_english(text: str) -> bool:
     return text.isascii() and _ENGLISH.search(text) is not None

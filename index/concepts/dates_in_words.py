@@ -27,7 +27,7 @@ _BEFORE_A_WEEKDAY = words("sáng trưa chiều tối đêm ngày hôm vào rạn
 _DATED_BEHIND = re.compile(r" \(\d{1,2}[/-]")
 _AFTER_A_WEEKDAY = words("tuần ngày này tới vừa hàng hằng")
 DATE_STARTERS = VIETNAMESE_MONTH | {"thứ", "chủ"}
-"""Words that a date may begin with, besides months and weekdays."""
+"""Words that may begin a date, besides months and weekdays."""
 
 
 def dated(tokenized: TokenizedText, place: int, names: Table) -> Found:

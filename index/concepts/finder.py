@@ -67,7 +67,7 @@ def _mark_at(marks: list[Marked], start: int) -> Marked | None:
 
 @cache
 def _beginnings() -> frozenset[str]:
-    """Return the words that a concept may begin with: most words of a text are none of them."""
+    """Return the words that may begin a concept: most words of a text do not."""
     names = table()
     phrases = (names.capital, names.lower, names.plain, names.currencies)
     return (DATE_STARTERS | AMOUNT_STARTERS).union(

@@ -36,7 +36,7 @@ class Encoder(Protocol):
 
     @property
     def identity(self) -> EncoderIdentity:
-        """Tell what made the vectors."""
+        """Return what made the vectors."""
 
     def encode_queries(self, texts: Sequence[str]) -> Floats:
         """Return unit vectors, float32 (n, dimension); zeros for a text without any known token."""
@@ -50,7 +50,7 @@ class TokenModel(Protocol):
 
     @property
     def revision(self) -> str:
-        """What tells this model from others."""
+        """What distinguishes this model from others."""
 
     def tokenize(self, texts: Sequence[str]) -> list[npt.NDArray[np.int32]]:
         """Return the token ids of each text, int32."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-# Names under which models keep their prompts; the first that a model has is used.
+# Names under which models keep their prompts; the first one present is used.
 _QUERY_PROMPTS = ("query", "search_query", "retrieval_query", "question")
 _PASSAGE_PROMPTS = ("passage", "document", "search_document", "retrieval_document", "corpus")
 # multilingual-e5 was trained with prompts that its configuration on the hub does not record
@@ -32,7 +32,7 @@ _BATCH = 32
 
 
 class _Setting(NamedTuple):
-    """The setting that a model was named in, and what happens without it."""
+    """The setting that names a model, and what to do without it."""
 
     name: str
     otherwise: Message
@@ -68,7 +68,7 @@ class HubEncoder:
             model = SentenceTransformer(
                 str(folder),
                 trust_remote_code=False,
-                local_files_only=True,  # all that was to be fetched has been
+                local_files_only=True,  # everything to be fetched has been
                 device="cpu",
                 model_kwargs={"use_safetensors": True},
             )
@@ -98,7 +98,7 @@ class HubEncoder:
 
 
 class CrossEncoder:
-    """A cross-encoder: reads a question and a sentence together. Slow, and often better than any vectors."""
+    """A cross-encoder: reads a question and a sentence together. Slow, and often better than vectors."""
 
     def __init__(self, model: "Model") -> None:
         self._model = model
@@ -146,7 +146,7 @@ class CrossEncoder:
 
 
 def _fetch(name: str, revision: str | None, setting: _Setting) -> Path:
-    """Return the folder of a hub model, from the cache where the hub does not answer.
+    """Return the folder of a hub model, from the cache if the hub does not answer.
 
     `SentenceTransformer(name)` would ask for a dozen files one by one, each five times over: more than a
     minute without a network. This asks once.
@@ -190,7 +190,7 @@ def _fetch(name: str, revision: str | None, setting: _Setting) -> Path:
 
 
 def _require_library(name: str, setting: _Setting) -> None:
-    """Refuse before anything is fetched where the light installation has left the library out."""
+    """Refuse before fetching anything if the light installation lacks the library."""
     if find_spec("sentence_transformers") is None:
         raise _unusable(name, Message("`pip install sentence-transformers` has to be run first"), setting)
 

@@ -1,7 +1,7 @@
-"""The static token model: one vector a token, read through a memory map, without torch.
+"""The static token model: one vector per token, read through a memory map, without torch.
 
 The folder is one that sentence-transformers loads as well: `StaticEmbedding` in the layout of quantised
-model2vec models, 8-bit rows (`embeddings`) with one scale a row (`weights`), then `Normalize`.
+model2vec models, 8-bit rows (`embeddings`) with one scale per row (`weights`), then `Normalize`.
 """
 
 import json
@@ -20,7 +20,7 @@ from index.errors import EncoderError
 BUNDLED = Path(__file__).parents[1] / "model"
 _SHORTEST = 1e-12
 _BLOCK = 256
-"""Vectors that are compared at a time: so many stay in the processor's cache between two steps."""
+"""Vectors compared at a time: as many as stay in the processor's cache between two steps."""
 _LOCATED = 256
 
 
@@ -48,7 +48,7 @@ class StaticModel:
 
     @classmethod
     def open(cls, folder: Path = BUNDLED) -> Self:
-        """Open a model folder; the weights stay on disk and are read as they are needed.
+        """Open a model folder; the weights stay on disk and are read as needed.
 
         Raises:
             EncoderError: The folder is incomplete or its files do not belong together.
@@ -122,7 +122,7 @@ class StaticModel:
         return lengths
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Return one unit vector a text, float32 (n, dimension); a text without tokens gets zeros."""
+        """Return one unit vector per text, float32 (n, dimension); a text without tokens gets zeros."""
         pooled = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for row, tokens in enumerate(self.tokenize(texts)):
             pooled[row] = self.pool(tokens)
