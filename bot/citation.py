@@ -15,6 +15,7 @@ FirstWords = Callable[[str], str | None]
 LONGEST_SHOWN: Final = 1000
 """Characters. A longer sentence is cut on a terminal and in Telegram."""
 LEFT_OUT: Final = "[…]"
+_LONGEST_HEADING: Final = 100
 _NEAR: Final = 40  # characters that a cut may move to fall between two words
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
@@ -28,8 +29,8 @@ class Citation:
     """Where a quote stands.
 
     Attributes:
-        parts: What is known of title or first words, outlet or author, date, document, and page or line, in
-            this order, each safe to show.
+        parts: What is known of title or first words, outlet or author, date, document, heading, and page,
+            paragraph or line, in this order, each safe to show.
         url: The http(s) address of the document, where it has one.
         link: The same, opening at the sentence in browsers that follow text fragments, or at its page.
     """
@@ -111,14 +112,14 @@ def _place_to_cut(text: str, at: int) -> int:
 def cite(quote: Quote, texts: Texts, first_words: FirstWords) -> Citation:
     """Say where a quote stands; `first_words` gives those of a document by its id, if there are any."""
     url = http_url(quote.url)
-    first = quote.lead or quote
     parts = [
         quote.title or _named_by(first_words(quote.document), quote),
         quote.source or quote.author,
         _day(quote, texts),
         # A document with an address is found by it; any other only by its name.
         None if url else quote.document,
-        texts.page(first.page) if first.page else texts.line(first.line),
+        heading_above(quote),
+        _place(quote, texts),
     ]
     shown = url and safe(url)
     return Citation(
@@ -126,6 +127,19 @@ def cite(quote: Quote, texts: Texts, first_words: FirstWords) -> Citation:
         url=shown,
         link=shown and place_link(shown, safe(quote.text), quote.page),
     )
+
+
+def heading_above(quote: Quote) -> str | None:
+    """Return the nearest heading above a quote, or the beginning of it; not the title of its document."""
+    heading = quote.headings[-1] if quote.headings else None
+    return beginning(heading, _LONGEST_HEADING) if heading and heading != quote.title else None
+
+
+def _place(quote: Quote, texts: Texts) -> str:
+    first = quote.lead or quote
+    if first.page:
+        return texts.page(first.page)
+    return texts.paragraph(quote.paragraph) if quote.paragraph else texts.line(first.line)
 
 
 def _day(quote: Quote, texts: Texts) -> str | None:

@@ -90,6 +90,9 @@ class Quote:
         days: The days that the sentence names; empty where a quote is one of `also`.
         also_more: In how many documents more it is told.
         lead: The sentence before, where this one leans on it; None where it stands alone.
+        headings: The headings below which it stands, the widest first, as the document has them but for
+            line breaks; none of them is part of the quote.
+        paragraph: Which paragraph below the last of them holds it, from 1, where a document shows no lines.
     """
 
     text: str
@@ -112,6 +115,8 @@ class Quote:
     author: str | None = None
     answer: tuple[int, int] | None = None
     lead: Lead | None = None
+    headings: tuple[str, ...] = ()
+    paragraph: int | None = None
 
     @property
     def published(self) -> dt.date | None:

@@ -6,9 +6,10 @@ from functools import partial
 import numpy as np
 
 from index.encoders.base import Floats
-from index.generation import DOCUMENT, Generation
-from index.generation.arrays import RowIds
+from index.generation import CONTEXT, DOCUMENT, PARAGRAPH, Generation
+from index.generation.arrays import Ints, RowIds
 from index.generation.word_index import Field
+from index.text.headings import is_numbered
 from index.text.terms import fold
 from retrieval.features.bm25 import K1, B, idf
 from retrieval.filters import Mask, kept
@@ -36,6 +37,8 @@ def candidates(
 ) -> RowIds:
     """Return the rows that may answer, ascending and distinct, int64.
 
+    A numbered heading answers nothing itself, so what stands below it comes in its place.
+
     The accented field is searched only when the question has accents; the folded one always, so that a
     document without accents is found too. What leans on sentences before it ("con tàu", "nghị quyết này")
     may share no word with a question and match no search, but its document does.
@@ -48,6 +51,18 @@ def candidates(
         mask: For each row whether it may answer; None where all may.
         documents: How many documents have all their sentences as candidates.
     """
+    found = _found(question, vector, generation, count, mask, documents)
+    return _below_headings(found, generation, mask)
+
+
+def _found(
+    question: Question,
+    vector: Floats,
+    generation: Generation,
+    count: int,
+    mask: Mask | None,
+    documents: int,
+) -> RowIds:
     folded = tuple(dict.fromkeys(map(fold, question.terms)))
     fields: list[tuple[Sequence[str], Field]] = [(folded, "folded")]
     if question.accented:
@@ -72,6 +87,29 @@ def candidates(
             found += _first(search, count, mask, generation)
     rows = np.unique(np.array(found, dtype=np.int64))
     return _in_context(rows, vector, generation, mask, documents) if documents and len(rows) else rows
+
+
+def _below_headings(rows: RowIds, generation: Generation, mask: Mask | None) -> RowIds:
+    """Return the rows, and for each numbered heading among them what stands below it in its place."""
+    headings = [row for row in _heads(rows, generation.places) if is_numbered(generation.sentence(row).text)]
+    if not headings:
+        return rows
+    ends = generation.paragraphs[np.searchsorted(generation.paragraphs, headings, side="right")].tolist()
+    below = [np.arange(row + 1, end) for row, end in zip(headings, ends, strict=True)]
+    found: RowIds = np.unique(np.concatenate([np.setdiff1d(rows, headings), *below]))
+    return found if mask is None else found[mask[found]]
+
+
+def _heads(rows: RowIds, places: Ints) -> list[int]:
+    """Return those rows with which a context of more than one paragraph begins."""
+    rows = rows[rows + 1 < len(places)]
+    here, after = places[rows], places[rows + 1]
+    before = places[np.maximum(rows - 1, 0)]
+    same = [DOCUMENT, CONTEXT]
+    begins = (rows == 0) | (here[:, same] != before[:, same]).any(axis=1)
+    goes_on = (here[:, same] == after[:, same]).all(axis=1) & (here[:, PARAGRAPH] != after[:, PARAGRAPH])
+    heads: list[int] = rows[begins & goes_on].tolist()
+    return heads
 
 
 def _in_context(

@@ -114,6 +114,8 @@ def document_json(document: Document, origin: str, sentences: Sequence[Sentence]
                 {
                     "line": sentence.line,
                     "page": document.page_at(sentence.start),
+                    "headings": _headings(document, sentence),
+                    "paragraph": document.paragraph_of(sentence.start, sentence.end),
                     "start": sentence.start,
                     "end": sentence.end,
                     "text": sentence.text,
@@ -127,6 +129,10 @@ def document_json(document: Document, origin: str, sentences: Sequence[Sentence]
 def dump(value: Json) -> str:
     """Write JSON on one line, with letters of every script as themselves."""
     return json_line(value)
+
+
+def _headings(document: Document, sentence: Sentence) -> list[str]:
+    return [document.said_by(each) for each in document.headings_above(sentence.start, sentence.end)]
 
 
 def _quote(quote: Quote) -> dict[str, object]:
@@ -168,6 +174,8 @@ def _place(quote: Quote) -> dict[str, object]:
         "date_from": quote.dated.value if quote.date else None,
         "line": quote.line,
         "page": quote.page,
+        "headings": list(quote.headings),
+        "paragraph": quote.paragraph,
         "start": quote.start,
         "end": quote.end,
     }

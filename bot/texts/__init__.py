@@ -28,6 +28,7 @@ class Texts:
         also_more: In how many places more it stands.
         line: Place of a quote, from its line number.
         page: Place of a quote, from its page number.
+        paragraph: Place of a quote, from the number of its paragraph below its heading.
         cut: How long a sentence is of which a part is shown, in characters.
         inferred: What a day is inferred from, where the document itself does not say it.
         date: A day as people of the language write it.
@@ -48,6 +49,7 @@ class Texts:
     also_more: Callable[[int], str]
     line: Callable[[int], str]
     page: Callable[[int], str]
+    paragraph: Callable[[int], str]
     cut: Callable[[int], str]
     inferred: Mapping[Dated, str]
     date: Callable[[dt.date], str]

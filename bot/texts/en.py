@@ -54,6 +54,7 @@ EN = Texts(
     also_more=lambda more: f"and in {_FORMATS.number(more)} more",
     line=lambda line: f"line {_FORMATS.number(line)}",
     page=lambda page: f"p. {_FORMATS.number(page)}",
+    paragraph=lambda paragraph: f"paragraph {_FORMATS.number(paragraph)}",
     cut=lambda whole: f"cut; the whole sentence is {_FORMATS.number(whole)} characters",
     inferred={
         Dated.ADDRESS: "by its address",

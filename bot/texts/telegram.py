@@ -17,6 +17,7 @@ class TelegramTexts:
     # The answer.
     line: str
     page: str
+    paragraph: str
     also: str
     also_more: str
     cut: str

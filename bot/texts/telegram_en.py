@@ -6,6 +6,7 @@ from typing import Any, Final
 EN: Final[dict[str, Any]] = {
     "code": "en",
     "line": "line {line}",
+    "paragraph": "paragraph {paragraph}",
     "page": "p. {page}",
     "also": "Also in: ",
     "cut": "cut; the whole sentence is {characters} characters",

@@ -6,6 +6,7 @@ from typing import Any, Final
 VI: Final[dict[str, Any]] = {
     "code": "vi",
     "line": "dòng {line}",
+    "paragraph": "đoạn {paragraph}",
     "page": "tr. {page}",
     "also": "Cũng có ở: ",
     "cut": "đã cắt bớt; cả câu dài {characters} ký tự",

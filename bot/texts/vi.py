@@ -43,6 +43,7 @@ VI = Texts(
     also_more=lambda more: f"và {_number(more)} nơi khác",
     line=lambda line: f"dòng {_number(line)}",
     page=lambda page: f"tr. {_number(page)}",
+    paragraph=lambda paragraph: f"đoạn {_number(paragraph)}",
     cut=lambda whole: f"đã cắt bớt; cả câu dài {_number(whole)} ký tự",
     inferred={Dated.ADDRESS: "theo địa chỉ", Dated.FILE_NAME: "theo tên tệp", Dated.FILE: "ngày tạo tệp"},
     date=_date,

@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 
 from index import remarks
-from index.records import Dated, Document
+from index.records import Dated, Document, parse_headings
 
 SCHEMA_OF_DOCUMENT = """
     id TEXT NOT NULL UNIQUE,
@@ -19,13 +19,15 @@ SCHEMA_OF_DOCUMENT = """
     author TEXT,
     language TEXT,
     pages TEXT NOT NULL,
-    remarks TEXT NOT NULL
+    remarks TEXT NOT NULL,
+    headings TEXT NOT NULL,
+    lined INTEGER NOT NULL
 """
 """The columns of a document, in the order of `COLUMNS`."""
 
 COLUMNS = (
     *("id", "text", "title", "source", "url", "date", "body", "dated"),
-    *("author", "language", "pages", "remarks"),
+    *("author", "language", "pages", "remarks", "headings", "lined"),
 )
 
 
@@ -35,6 +37,7 @@ def row_of(document: Document) -> tuple[object, ...]:
     return (
         *(d.id, d.text, d.title, d.source, d.url, d.date and d.date.isoformat(), d.body, d.dated.value),
         *(d.author, d.language, json.dumps(d.pages), json.dumps(remarks.plain(d.remarks))),
+        *(json.dumps(d.headings), int(d.lined)),
     )
 
 
@@ -42,9 +45,9 @@ def document_of(row: Sequence[object]) -> Document:
     """Return the document of a row in the order of `COLUMNS`.
 
     Raises:
-        ValueError: Its date, pages or remarks are malformed, or the origin of its date is unknown.
+        ValueError: Its date, pages, remarks or headings are malformed, or the origin of its date is unknown.
     """
-    name, text, title, source, url, date, body, dated, author, language, pages, told = row
+    name, text, title, source, url, date, body, dated, author, language, pages, told, headings, lined = row
     return Document(
         str(name),
         str(text),
@@ -58,6 +61,8 @@ def document_of(row: Sequence[object]) -> Document:
         language=text_of(language),
         pages=_pages(pages, len(str(text))),
         remarks=remarks.parse(json.loads(str(told))),
+        headings=parse_headings(json.loads(str(headings)), len(str(text))),
+        lined=bool(lined),
     )
 
 

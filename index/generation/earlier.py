@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -17,9 +18,12 @@ from index.generation.document_rows import COLUMNS, document_of
 from index.generation.manifest import seal
 from index.generation.origins import ORIGINS, read_origins
 from index.records import Dated, Document
+from index.text.headings import numbered
 
 _DOCUMENTS: Final = "documents.sqlite"
-_UNKNOWN: Final[Mapping[str, object]] = {"dated": Dated.STATED.value, "pages": "[]", "remarks": "[]"}
+_UNKNOWN: Final[Mapping[str, object]] = {
+    "dated": Dated.STATED.value, "pages": "[]", "remarks": "[]", "headings": "[]", "lined": 1,
+}  # fmt: skip
 
 
 def documents_of(folder: Path, manifest: bytes, disk: Disk) -> Iterator[tuple[Document, str]]:
@@ -64,6 +68,11 @@ def _documents(path: Path) -> Iterator[Document]:
             wanted = ", ".join(name if name in there else "NULL" for name in COLUMNS)
             for row in opened.execute(f"SELECT {wanted} FROM documents ORDER BY position"):  # noqa: S608 - constants
                 told = zip(COLUMNS, row, strict=True)
-                yield document_of([value if name in there else _UNKNOWN.get(name) for name, value in told])
+                document = document_of([v if name in there else _UNKNOWN.get(name) for name, v in told])
+                yield (
+                    document
+                    if "headings" in there
+                    else replace(document, headings=numbered(document.text, document.body))
+                )
     except (sqlite3.Error, ValueError) as error:
         raise GenerationCorrupt("The documents of {name} cannot be read.", name=path.parent.name) from error

@@ -39,7 +39,8 @@ class Entry(NamedTuple):
 
 def digest(document: Document) -> bytes:
     """Return what distinguishes the sentences of a document: SHA-256 of what is segmented."""
-    return hashlib.sha256(f"{document.body}\0{document.text}".encode()).digest()
+    headings = [tuple(heading) for heading in document.headings]
+    return hashlib.sha256(f"{document.body}\0{headings}\0{document.text}".encode()).digest()
 
 
 def fingerprint(document: Document) -> bytes:

@@ -44,11 +44,11 @@ class Generation(Documents):
         terms: Ids of the accented terms of each sentence, in reading order.
         folded: The same for folded terms.
         concepts: The same for concepts (`index.concepts`).
-        places: int32 (sentences, 5): position of the document, start, end, line, paragraph.
+        places: int32 (sentences, 6): position of the document, start, end, line, paragraph, context.
         duplicate_keys: int64 (sentences,): what each sentence says; equal for sentences that say the same.
         days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
         first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
-        paragraphs: int32: the first row of each paragraph, and the number of rows.
+        paragraphs: int32: the first row of each context (`index.generation.places`), and the number of rows.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, vectors: VectorIndex, held: ExitStack) -> None:
@@ -160,7 +160,7 @@ class Generation(Documents):
         Raises:
             IndexError: There is none.
         """
-        position, start, end, line, paragraph = self._place(row)
+        position, start, end, line, paragraph, _ = self._place(row)
         document = self.document_at(position)
         return Sentence(row, document.id, start, end, line, paragraph, document.text[start:end])
 

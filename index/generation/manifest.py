@@ -21,7 +21,7 @@ from index.text.terms import TERMS_VERSION
 
 _PART = re.compile(r"[0-9a-f]{32}")
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever the files of a generation change their meaning."""
 
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from index.errors import GenerationCorrupt
 from index.generation.arrays import Ends, Ints, Longs, ends_of, map_ends, map_ints, map_longs, to_npy
-from index.generation.places import DOCUMENT, PARAGRAPH
+from index.generation.places import COLUMNS, CONTEXT, DOCUMENT
 from index.generation.word_index import Field
 
 PLACES = "places.npy"
@@ -34,7 +34,7 @@ class Columns(NamedTuple):
     """What is known of rows and documents, both numbered from 0.
 
     Attributes:
-        places: int32 (sentences, 5): position of the document, start, end, line, paragraph.
+        places: int32 (sentences, 6): position of the document, start, end, line, paragraph, context.
         first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
         duplicate_keys: int64 (sentences,): what each sentence says; equal for sentences that say the same.
         days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
@@ -55,7 +55,7 @@ class Columns(NamedTuple):
             GenerationCorrupt: They do not fit together, or hold other numbers of sentences or documents.
         """
         columns = cls(
-            map_ints(folder / PLACES, columns=5),
+            map_ints(folder / PLACES, columns=COLUMNS),
             map_longs(folder / FIRST_ROWS),
             map_longs(folder / DUPLICATE_KEYS),
             map_ints(folder / DAYS),
@@ -102,8 +102,8 @@ class Columns(NamedTuple):
             yield ends_file(name), to_npy(ends)
 
     def paragraphs(self) -> Ints:
-        """Return the first row of each paragraph, and the number of rows, int32."""
-        marks = self.places[:, [DOCUMENT, PARAGRAPH]]
+        """Return the first row of each context, and the number of rows, int32."""
+        marks = self.places[:, [DOCUMENT, CONTEXT]]
         changes = (marks[1:] != marks[:-1]).any(axis=1)
         return np.concatenate([[0], np.flatnonzero(changes) + 1, [len(marks)]]).astype(np.int32)
 

@@ -25,6 +25,7 @@ from index.generation.parts import (
     terms_file,
     values_file,
 )
+from index.generation.places import COLUMNS
 from index.generation.row_columns import PLACES, STORED, TOKENS, Columns, frequencies_file
 from index.generation.term_keys import keys_of
 from index.generation.vectors.half_vectors import to_file
@@ -106,7 +107,7 @@ class PartWriter:
             _LOG.debug("part %s is written: %d documents", name, len(entries))
         else:
             self._progress.advance(Share.STEPS * len(entries))
-        rows = len(map_ints(files[PLACES].path, columns=5))
+        rows = len(map_ints(files[PLACES].path, columns=COLUMNS))
         return BuiltPart(PartEntry(name, len(entries), rows), files)
 
     def _files(self, name: str, entries: Sequence[Entry]) -> Iterator[tuple[str, bytes]]:

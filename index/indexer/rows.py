@@ -59,7 +59,7 @@ class Layout:
     Attributes:
         documents: Sorted by id.
         digests: `digest` of each.
-        places: int32 (n, 5), as `Part.places`.
+        places: int32 (n, 6), as `Part.places`.
         first_rows: int64 (documents + 1), as `Part.first_rows`.
         known: int64 (n,): the row of the generation before, or -1.
         fresh: int64 (n,): the place in `texts`, or -1.

@@ -19,7 +19,8 @@ from index.sources.files.limits import Options
 from index.sources.legacy import modern
 from index.sources.markup.elements import Element, local_name
 from index.sources.markup.markup_equations import write_equations
-from index.sources.markup.trees import parse_html, parse_xml, text_of
+from index.sources.markup.trees import MarkupBlock, blocks_of, parse_html, parse_xml
+from index.sources.metadata.block_headings import BETWEEN, headings_of
 from index.sources.metadata.language import language_code
 from index.sources.metadata.stated_dates import parse_date
 from index.sources.web.hidden import take_hidden_out
@@ -84,7 +85,7 @@ def read_epub(file: Input, report: Report, options: Options) -> Iterator[Documen
                 name=file.name,
                 limit=options.limits.text,
             )
-    text, _ = modern("\n\n".join(filter(None, chapters.texts)), file.name)
+    text, _ = modern(BETWEEN.join(block.text for block in chapters.blocks), file.name)
     if not text:
         raise SourceError("{name} holds no text; left out.", name=file.name)
     said = _metadata(package)
@@ -97,6 +98,8 @@ def read_epub(file: Input, report: Report, options: Options) -> Iterator[Documen
         author=said.get("creator"),
         language=language_code(said.get("language")),
         remarks=tuple(chapters.remarks()),
+        headings=headings_of(((block.text, block.level) for block in chapters.blocks), text),
+        lined=False,
     )
 
 
@@ -104,7 +107,7 @@ class _Chapters:
     """The text of chapters as they are read, and what was remarked."""
 
     def __init__(self) -> None:
-        self.texts: list[str] = []
+        self.blocks: list[MarkupBlock] = []
         self._hidden: list[str] = []
         self._equations: list[str] = []
         self._unread = 0
@@ -119,8 +122,9 @@ class _Chapters:
         self._equations += equations
         self._unread += unread
         self._hidden += take_hidden_out(root)
-        self.texts.append(text_of(root))
-        return len(self.texts[-1])
+        blocks = blocks_of(root)
+        self.blocks += blocks
+        return sum(len(block.text) + len(BETWEEN) for block in blocks)
 
     def remarks(self) -> Iterator[Remark]:
         """Yield what was hidden, and which equations there are."""

@@ -6,7 +6,7 @@ Only lines `key: value` of the front matter are read; anything else there is lef
 import re
 from collections.abc import Iterator
 
-from index.records import Document
+from index.records import Document, Heading
 from index.sources.files.decode import decode
 from index.sources.files.files import Input, Report
 from index.sources.files.limits import Options
@@ -19,7 +19,8 @@ _FRONT_MATTER = re.compile(
 )
 _ENTRY = re.compile(r"^(?P<key>[A-Za-z]+):[ \t]*(?P<value>\S.*)$", re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_HEADING = re.compile(r" {0,3}# +(?P<title>.*)$")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})[ \t]+(?P<said>.*)")
+_LINE = re.compile(r"[^\n\r]+")
 _LONGEST_FRONT_MATTER = 16_384
 
 
@@ -34,17 +35,19 @@ def read_markdown(file: Input, report: Report, options: Options) -> Iterator[Doc
     if url and not url.startswith(("http://", "https://")):
         url = None
     date = parse_date(entries.get("date", ""))
-    title = entries.get("title") or _first_heading(text[body:])
+    headings = tuple(_headings(text, body))
+    first = next((text[each.start : each.end] for each in headings if each.level == 1), None)
     yield Document(
         file.id,
         text,
-        title=title,
+        title=entries.get("title") or first,
         source=entries.get("source"),
         url=url,
         date=date,
         body=body,
         author=entries.get("author"),
         language=language_code(entries.get("language") or entries.get("lang")),
+        headings=headings,
     )
 
 
@@ -59,14 +62,15 @@ def _entries(lines: str) -> dict[str, str]:
     return found
 
 
-def _first_heading(text: str) -> str | None:
+def _headings(text: str, body: int) -> Iterator[Heading]:
+    """Yield the headings of a text, without their signs; those in fences are none."""
     fenced = False
-    for line in re.split(r"\r\n|\n|\r", text):
-        if _FENCE.match(line):
+    for line in _LINE.finditer(text, body):
+        if _FENCE.match(line[0]):
             fenced = not fenced
-        elif not fenced and (match := _HEADING.match(line)) and (title := _unclosed(match["title"])):
-            return title
-    return None
+        elif not fenced and (heading := _HEADING.fullmatch(line[0])) and (said := _unclosed(heading["said"])):
+            start = line.start() + heading.start("said")
+            yield Heading(start, start + len(said), len(heading["marks"]))
 
 
 def _unclosed(title: str) -> str:

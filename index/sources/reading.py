@@ -14,6 +14,7 @@ from index.sources.files.limits import LONGEST_FIELD, Options
 from index.sources.formats import READERS
 from index.sources.mail import Letter, letter_of, letters_of
 from index.sources.metadata.dating import dated
+from index.text.headings import with_numbered
 from index.text.segment import judged
 
 _SAMPLE = 80  # characters
@@ -143,7 +144,8 @@ def _modest(document: Document, file: Input, report: Report, options: Options) -
                 )
             )
             document = replace(document, **{field: None})  # type: ignore[arg-type]  # all may be None
-    return _with_prose(document, report)
+    headings = with_numbered(document.headings, document.text, document.body)
+    return _with_prose(replace(document, headings=headings), report)
 
 
 def _with_prose(document: Document, report: Report) -> Document | None:

@@ -10,7 +10,7 @@ from index.text.prose import GAP, SHORTEST, is_prose
 from index.text.quotation import find_pairs
 from index.text.sentence_ends import sentences
 
-SEGMENTER_VERSION: int = 3
+SEGMENTER_VERSION: int = 4
 
 # A sentence longer than this is cut at semicolons where it has them …
 LONG_SENTENCE = 1000

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from index.text.abbreviations import AbbreviationKind, Following, is_abbreviation, is_inside_word, is_opener
+from index.text.headings import label_end
 from index.text.quotation import OPENING_MARKS, Pairs, find_pairs
 
 # Stops that end a sentence whatever follows; the others are judged by their neighbours.
@@ -74,7 +75,7 @@ class _Paragraph:
 
     def pieces(self, start: int) -> Iterator[tuple[int, int]]:
         """Cut at every sentence end."""
-        text, end, at = self._text, self._end, start
+        text, end, at = self._text, self._end, label_end(self._text, start, self._end)
         while match := _TERMINATORS.search(text, at, end):
             stop, after = match.span()
             if match[0] == "." and after < end and text[after] in _INSIDE:

@@ -35,7 +35,7 @@ class Passage(NamedTuple):
     """A sentence and what stands around it.
 
     Attributes:
-        title: Of the document; empty where it has none.
+        title: The nearest heading above the sentence and the document's title; empty where it has neither.
         before: The sentence before; empty at the start of a document.
         text: The sentence.
     """

@@ -80,10 +80,13 @@ def affordable(waiting: int) -> int:
 
 
 def passage(generation: Generation, row: int) -> Passage:
-    """Return the sentence of a row with its title and the sentence before."""
+    """Return the sentence of a row with its title, behind the nearest heading, and the sentence before."""
     position = int(generation.places[row, DOCUMENT])
     before = generation.sentence(row - 1).text if row > generation.rows_at(position).start else ""
-    return Passage(generation.document_at(position).title or "", before, generation.sentence(row).text)
+    document, sentence = generation.document_at(position), generation.sentence(row)
+    above = map(document.said_by, document.headings_above(sentence.start, sentence.end)[-1:])
+    titles = dict.fromkeys([*above, document.title or ""])
+    return Passage(". ".join(filter(None, titles)), before, sentence.text)
 
 
 def answer_words(output: Output, text: str) -> tuple[tuple[int, int] | None, float]:

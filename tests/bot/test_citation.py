@@ -36,6 +36,20 @@ def test_only_the_document_is_known() -> None:
     assert citation.link is None
 
 
+def test_below_a_heading() -> None:
+    """The nearest one is named before the place, a long one by its beginning; the title is no heading."""
+    below = replace(DIGEST, headings=("Chương II", "Điều 4. Mức phạt"))
+    assert cite(below, VI, no_words).parts == ("000.txt", "Điều 4. Mức phạt", "dòng 4")
+    assert cite(replace(below, page=3), VI, no_words).parts[-2:] == ("Điều 4. Mức phạt", "tr. 3")
+    assert cite(replace(below, paragraph=2), VI, no_words).parts[-2:] == ("Điều 4. Mức phạt", "đoạn 2")
+    assert cite(replace(below, paragraph=2), EN, no_words).parts[-1] == "paragraph 2"
+    long = cite(replace(below, headings=("Mức phạt " * 30,)), VI, no_words).parts[1]
+    assert long.endswith(LEFT_OUT)
+    assert len(long) < 120
+    titled = replace(DIGEST, title="Nội quy", headings=("Nội quy",))
+    assert cite(titled, VI, no_words).parts == ("Nội quy", "000.txt", "dòng 4")
+
+
 def test_first_words_are_not_said_twice() -> None:
     """A quote that begins its document needs no other words to name it."""
     assert cite(DIGEST, EN, lambda document: "Ngày 10/4, khoảng 30…").parts == ("000.txt", "line 4")

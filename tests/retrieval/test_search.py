@@ -8,9 +8,11 @@ import pytest
 from index.encoders import BundledEncoder, StaticModel
 from index.generation import Generation
 from index.records import Document
+from index.text.headings import numbered
 from index.text.terms import fold, terms
 from retrieval import search
 from retrieval.question import read_question
+from retrieval.reading.reader import passage
 from retrieval.search import candidates
 from tests.retrieval.conftest import Open
 
@@ -149,3 +151,39 @@ def test_of_a_long_document_what_stands_near_is_a_candidate(open_collection: Ope
     found = set(candidates(question, vector, generation, 1).tolist())
     alone = set(candidates(question, vector, generation, 1, documents=0).tolist())
     assert found == alone | set(range(200 - search.AROUND, 200 + search.AROUND + 1))
+
+
+LAW = """Điều 1. Vượt đèn đỏ
+
+Phạt bốn triệu đồng.
+
+Tước giấy phép.
+
+Điều 2. Đi ngược chiều
+
+Phạt ba triệu đồng.
+"""
+
+
+def test_what_stands_below_a_heading_comes_in_its_place(open_collection: Open) -> None:
+    """Sentences are found by the words of their heading, which answers nothing itself."""
+    generation, _ = open_collection([Document("a", LAW, headings=numbered(LAW))])
+    vector = np.zeros(24, dtype=np.float32)
+    asked = read_question("Vượt đèn đỏ")
+    found = [generation.sentence(row).text for row in candidates(asked, vector, generation, 1, documents=0)]
+    assert found == ["Phạt bốn triệu đồng.", "Tước giấy phép."]
+    only = np.array([False, False, True, False, False])
+    assert candidates(asked, vector, generation, 1, mask=only, documents=0).tolist() == [2]
+    whole = [generation.sentence(row).text for row in candidates(asked, vector, generation)]
+    assert whole == ["Phạt bốn triệu đồng.", "Tước giấy phép.", "Phạt ba triệu đồng."]
+
+
+def test_the_reader_is_told_the_heading(open_collection: Open) -> None:
+    """Before the title of the document, and once where both are the same."""
+    documents = [
+        Document(name, LAW, title, headings=numbered(LAW)) for name, title in (("a", "Luật"), ("b", None))
+    ]
+    generation, _ = open_collection(documents)
+    assert [passage(generation, row).title for row in (0, 1, 4, 6)] == [
+        "Luật", "Điều 1. Vượt đèn đỏ. Luật", "Điều 2. Đi ngược chiều. Luật", "Điều 1. Vượt đèn đỏ",
+    ]  # fmt: skip

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.citation import LONGEST_SHOWN, Excerpt, beginning, ending, excerpt
+from bot.citation import LONGEST_SHOWN, Excerpt, beginning, ending, excerpt, heading_above
 from bot.telegram.messages import entities
 from bot.telegram.messages.pieces import LIMIT, Block, Piece, continued, join, pack, styled
 from bot.telegram.messages.utf16 import units
@@ -214,8 +214,12 @@ def _add_reference(block: Block, quote: Quote, texts: TelegramTexts, opening: st
         facts.append(_day(quote.date, quote.dated, texts))
     if not link and name != quote.document:
         facts.append(" ".join(quote.document.split())[-_TITLE:])
+    if above := heading_above(quote):
+        facts.append(above)
     if quote.page:
         facts.append(texts.page.format(page=quote.page))
+    elif quote.paragraph and not link:
+        facts.append(texts.paragraph.format(paragraph=quote.paragraph))
     elif not link:
         facts.append(texts.line.format(line=(quote.lead or quote).line))
     block.add("".join(f" · {fact}" for fact in facts))

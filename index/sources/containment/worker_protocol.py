@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from index import remarks
 from index.errors import Message, Value
-from index.records import Dated, Document
+from index.records import Dated, Document, parse_headings
 from index.sources.files.files import shown
 from index.sources.files.kinds import Kind
 from index.sources.files.limits import LONGEST_FIELD, Limits, Options
@@ -181,7 +181,8 @@ def _document(row: dict[str, Any], longest: int) -> Document:
     return Document(
         identifier, text, title=title, source=source, url=url, date=_day(row["date"]), body=body,
         dated=Dated(row["dated"]), author=author, language=language, pages=tuple(pages),
-        remarks=remarks.parse(row["remarks"]),
+        remarks=remarks.parse(row["remarks"]), headings=parse_headings(row["headings"], len(text)),
+        lined=row["lined"] is True,
     )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ _BLOCKS = frozenset(
 )
 # What stands in no cell of words.
 _PARTS = frozenset({"h1", "h2", "h3", "h4", "article", "section", "main", "table"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"td", "th"})
 _SILENT = frozenset(
     ["head", "script", "style", "template", "noscript", "iframe", "object", "svg", "audio", "video"]
@@ -117,6 +118,12 @@ class MarkupBlock(NamedTuple):
     text: str
     element: Element
     linked: float
+
+    @property
+    def level(self) -> int:
+        """Its level as a heading, from 1; 0 for what is none."""
+        name = local_name(self.element)
+        return int(name[1]) if name in _HEADINGS else 0
 
 
 def blocks_of(root: Element) -> list[MarkupBlock]:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from index.errors import SourceError
@@ -16,7 +17,7 @@ from index.sources.legacy import Spelling, recognise
 from index.sources.markup.elements import Element
 from index.sources.metadata.language import language_code
 from index.sources.metadata.text_metadata import day_of_text, heading, origin
-from index.sources.office.blocks import text_of_blocks
+from index.sources.office.blocks import headings_of_blocks, text_of_blocks
 from index.sources.office.properties import SaidOfItself
 from index.sources.ooxml.docx_numbers import Numbers
 from index.sources.ooxml.docx_styles import Styles, W
@@ -67,7 +68,8 @@ def read_docx(file: Input, report: Report, options: Options) -> Iterator[Documen
     spelling = recognise(text, file.name)
     remarks = (*words.remarks(), *_heads(opened, styles))
     prose = spelling.convert(text_of_blocks(blocks, with_rows=False))
-    yield _document(opened, spelling.convert(text), prose, spelling, file.id, remarks)
+    document = _document(opened, spelling.convert(text), prose, spelling, file.id, remarks)
+    yield replace(document, headings=headings_of_blocks(blocks, document.text), lined=False)
 
 
 def _document(

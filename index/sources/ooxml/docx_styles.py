@@ -1,5 +1,6 @@
 """The styles of a Word document: which list a paragraph is in, and which text is hidden."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,6 +9,10 @@ from index.sources.markup.elements import Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The name space of Word, before the name of every element."""
 _OFF = ("0", "false", "off")
+
+
+_NAMED = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_NO_LEVEL = 9
 
 
 def child(element: Element | None, *names: str) -> Element | None:
@@ -76,6 +81,14 @@ class Styles:
                 return InList(found, level), each
         return InList(None, level), None
 
+    def level(self, paragraph: Element) -> int:
+        """Return the level of a paragraph as a heading, from 1; 0 for what is none."""
+        own = number(said(paragraph, "pPr", "outlineLvl"))
+        if own is None:
+            chain = (self._styles[each] for each in self._chain(self.of_paragraph(paragraph)))
+            own = next((level for style in chain if (level := _level_of(style)) is not None), _NO_LEVEL)
+        return own + 1 if 0 <= own < _NO_LEVEL else 0
+
     def is_hidden(self, style: str | None) -> bool | None:
         """Tell whether a style hides its text, None where it does not say."""
         hidden = (switch(self._styles[each], "rPr", "vanish") for each in self._chain(style))
@@ -87,3 +100,10 @@ class Styles:
             seen.add(style)
             yield style
             style = said(self._styles[style], "basedOn")
+
+
+def _level_of(style: Element) -> int | None:
+    """Return the level that a style gives its paragraphs, from 0, None where it does not say."""
+    level = number(said(style, "pPr", "outlineLvl"))
+    named = _NAMED.fullmatch(said(style, "name") or "") if level is None else None
+    return int(named[1]) - 1 if named else level

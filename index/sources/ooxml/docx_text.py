@@ -56,7 +56,7 @@ class DocxText:
                 pending = text if goes_on else ""
                 if goes_on:
                     continue
-                yield TextBlock(text.strip())
+                yield TextBlock(text.strip(), level=self._styles.level(element))
             elif element.tag == f"{W}tbl":
                 for row in _found(element, "tr"):
                     yield from (TextBlock(block.text, is_alone=True) for block in self._row(row))

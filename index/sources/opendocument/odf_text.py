@@ -1,5 +1,6 @@
 """The text of an OpenDocument file as it is read: paragraphs with their numbers, rows, boxes and notes."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from index.remarks import Remark, RemarkKind, remark
@@ -80,7 +81,7 @@ class OdfText:
         label = self._numbers.label(paragraph) if text and self._is_numbered else ""
         if text and self.title is None and self._styles.is_title(style):
             self.title = " ".join(text.split())
-        yield TextBlock(f"{label} {text}" if label else text)
+        yield TextBlock(f"{label} {text}" if label else text, level=_level(paragraph))
         yield from line.hanging
 
     def _inline(self, parent: Element, line: "_OdfLine") -> None:
@@ -164,6 +165,14 @@ class _OdfLine:
         lines = "".join(self._parts).split("\n")
         return "\n".join(filter(None, ("\t".join(" ".join(cell.split()) for cell in line.split("\t")).strip()
                                        for line in lines)))  # fmt: skip
+
+
+def _level(paragraph: Element) -> int:
+    """Return the level of a heading, from 1; 0 for what is none."""
+    if paragraph.tag != f"{TEXT}h":
+        return 0
+    level = paragraph.get(f"{TEXT}outline-level") or ""
+    return int(level) if re.fullmatch(r"[1-9]\d?", level, re.ASCII) else 1
 
 
 def _is_cell(element: Element) -> bool:

@@ -10,7 +10,7 @@ from index.sources.files.limits import Options
 from index.sources.legacy import recognise
 from index.sources.markup.elements import local_name
 from index.sources.metadata.text_metadata import day_of_text, heading, origin
-from index.sources.office.blocks import text_of_blocks
+from index.sources.office.blocks import headings_of_blocks, text_of_blocks
 from index.sources.office.slides import Slide, slides_document
 from index.sources.opendocument.odf_styles import OdfStyles
 from index.sources.opendocument.odf_text import OdfText
@@ -47,6 +47,8 @@ def read_odt(file: Input, report: Report, options: Options) -> Iterator[Document
         author=spelling.title(opened.said.author),
         language=opened.said.language,
         remarks=(*words.remarks(), *remark(RemarkKind.HEADS, len(heads), (), heads)),
+        headings=headings_of_blocks(blocks, text),
+        lined=False,
     )
 
 

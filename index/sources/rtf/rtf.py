@@ -10,7 +10,7 @@ from index.sources.files.limits import Options
 from index.sources.legacy import recognise
 from index.sources.metadata.stated_dates import parse_date
 from index.sources.metadata.text_metadata import day_of_text, heading, origin
-from index.sources.office.blocks import text_of_blocks
+from index.sources.office.blocks import headings_of_blocks, text_of_blocks
 from index.sources.office.properties import SaidOfItself
 from index.sources.rtf.rtf_text import RtfText
 
@@ -45,4 +45,6 @@ def read_rtf(file: Input, report: Report, options: Options) -> Iterator[Document
         dated=day.dated,
         author=spelling.title(said.author),
         remarks=tuple(words.remarks()),
+        headings=headings_of_blocks(words.blocks, text),
+        lined=False,
     )

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from index.sources.files.limits import LONGEST_FIELD
 from index.sources.office.blocks import TextBlock, row_of
 
+PLACES = frozenset({"pard", "intbl", "itap", "outlinelevel"})
+"""Words that say where a paragraph stands."""
+_NO_HEADING = 9
+
 
 @dataclass(slots=True)
 class RtfFlow:
@@ -17,13 +21,13 @@ class RtfFlow:
     rows: dict[int, list[list[TextBlock]]] = field(default_factory=dict)
     what: str = ""  # the word that begins its group
 
-    def paragraph(self, depth: int) -> None:
-        """End a paragraph that stands so deep in tables."""
+    def paragraph(self, depth: int, level: int = 0) -> None:
+        """End a paragraph that stands so deep in tables, and is a heading of a level where that is not 0."""
         text = "".join(self.parts).strip()
         self.parts = []
         to = self.cells.setdefault(depth, []) if depth else self.blocks
         if text:
-            to.append(TextBlock(text))
+            to.append(TextBlock(text, level=level))
         to += self.hanging
         self.hanging = []
 
@@ -68,6 +72,18 @@ class RtfState:
     is_hidden: bool = False
     is_deleted: bool = False
     depth: int = 0  # how many tables it stands in
+    level: int = 0  # of a heading
     replaced: int = 1  # characters that stand for the one before, for readers without Unicode
     font: int | None = None
     told: str = ""
+
+    def place(self, word: str, number: int | None) -> None:
+        """Take a word of `PLACES`, which says where its paragraph stands."""
+        if word == "pard":
+            self.depth = self.level = 0
+        elif word == "intbl":
+            self.depth = max(self.depth, 1)
+        elif word == "itap":
+            self.depth = min(max(0, number or 0), 64)  # tables in tables
+        elif word == "outlinelevel":
+            self.level = number + 1 if number is not None and 0 <= number < _NO_HEADING else 0

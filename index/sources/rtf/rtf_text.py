@@ -11,7 +11,7 @@ from dataclasses import replace
 from index.remarks import Remark, RemarkKind, remark
 from index.sources.office.blocks import TextBlock
 from index.sources.rtf.control_words import CHARACTERS, HEADS, OPEN, SILENT
-from index.sources.rtf.rtf_flow import RtfFlow, RtfSaid, RtfState
+from index.sources.rtf.rtf_flow import PLACES, RtfFlow, RtfSaid, RtfState
 from index.sources.rtf.rtf_fonts import RtfFonts
 from index.text.prose import GAP
 
@@ -239,19 +239,15 @@ class RtfText:
             state.is_hidden = number != 0
         elif word in ("deleted", "htmlrtf"):
             state.is_deleted = number != 0
-        elif word == "pard":
-            state.depth = 0
-        elif word == "intbl":
-            state.depth = max(state.depth, 1)
-        elif word == "itap":
-            state.depth = min(max(0, number or 0), 64)  # tables in tables
+        elif word in PLACES:
+            state.place(word, number)
         elif not state.is_silent:
             self._structure(word, state.target)
 
     def _structure(self, word: str, flow: RtfFlow) -> None:
         state = self._state
         if word in _BREAKS:
-            flow.paragraph(state.depth)
+            flow.paragraph(state.depth, state.level)
         elif word == "cell":
             flow.end_cell(1)
         elif word == "nestcell":

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields
 
 from index.errors import Name, SourceError
-from index.records import Dated, Document
+from index.records import Dated, Document, parse_headings
 from index.remarks import Remark, parse
 from index.text.json_line import json_line
 
@@ -60,6 +60,8 @@ def _document(row: Mapping[str, object]) -> Document:
         dated=Dated(_text(row.get("dated", Dated.STATED.value))),
         pages=tuple(pages),
         remarks=parse(row.get("remarks", [])),
+        headings=parse_headings(row.get("headings", []), len(text)),
+        lined=_bool(row.get("lined", True)),
         **{field: _text(row[field]) for field in _TEXTS if field in row},
     )
 
@@ -68,6 +70,12 @@ def _text(value: object) -> str:
     if not isinstance(value, str) or "\0" in value:
         raise TypeError("no text")
     value.encode()  # half of a surrogate pair is none
+    return value
+
+
+def _bool(value: object) -> bool:
+    if type(value) is not bool:
+        raise TypeError("neither true nor false")
     return value
 
 

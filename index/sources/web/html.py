@@ -15,7 +15,8 @@ from index.sources.files.limits import Options
 from index.sources.legacy import UNCHANGED, VIQR, recognise
 from index.sources.markup.elements import Element, local_name
 from index.sources.markup.markup_equations import write_equations
-from index.sources.markup.trees import blocks_of, html_of, parse_html, text_of
+from index.sources.markup.trees import MarkupBlock, blocks_of, html_of, parse_html, text_of
+from index.sources.metadata.block_headings import BETWEEN, headings_of
 from index.sources.metadata.language import language_code
 from index.sources.metadata.stated_dates import parse_date
 from index.sources.web.hidden import take_hidden_out
@@ -85,9 +86,10 @@ def page_document(
     if address is None or not address.startswith(("http://", "https://")):
         address = url
     date = parse_date(str(said.get("date") or ""))
+    said_so = spelling.convert(BETWEEN.join(block.text for block in main))
     return Document(
         identifier,
-        spelling.convert("\n\n".join(main)),
+        said_so,
         title=spelling.title(_string(said.get("title"))),
         source=_string(said.get("sitename")),
         url=address,
@@ -99,6 +101,8 @@ def page_document(
             *remark(RemarkKind.LINEAR_EQUATIONS, len(equations), (), equations),
             *remark(RemarkKind.EQUATIONS, unread),
         ),
+        headings=headings_of(((block.text, block.level) for block in main), said_so),
+        lined=False,
     )
 
 
@@ -122,13 +126,13 @@ def _extracted(page: str, url: str | None) -> Mapping[str, object]:
     return found if isinstance(found, dict) else {name: getattr(found, name, None) for name in _SAID}
 
 
-def _lines(body: object) -> list[str]:
+def _lines(body: object) -> list[MarkupBlock]:
     """Return the paragraphs of what was extracted, without the marks that its text form has."""
     if body is None:
         return []
     for element in cast(Element, body).iter():
         element.tag = _ELEMENTS.get(local_name(element), element.tag)
-    return [block.text for block in blocks_of(cast(Element, body))]
+    return blocks_of(cast(Element, body))
 
 
 def _empty(name: str) -> SourceError:

@@ -33,7 +33,7 @@ _HINTS = re.compile(
 )
 
 
-def main_text(blocks: Sequence[MarkupBlock], found: str) -> list[str] | None:
+def main_text(blocks: Sequence[MarkupBlock], found: str) -> list[MarkupBlock] | None:
     """Return the paragraphs of the main text; none if it is too short to be distinguished from the rest.
 
     None stands for what was found and stands nowhere in the page.
@@ -65,10 +65,10 @@ def main_text(blocks: Sequence[MarkupBlock], found: str) -> list[str] | None:
         if is_missing or is_short:
             taken.add(place)
     taken |= _headings(blocks, taken, region)
-    return [blocks[place].text for place in sorted(taken)]
+    return [blocks[place] for place in sorted(taken)]
 
 
-def whole_text(blocks: Sequence[MarkupBlock], *, is_short: bool = False) -> list[str]:
+def whole_text(blocks: Sequence[MarkupBlock], *, is_short: bool = False) -> list[MarkupBlock]:
     """Return the paragraphs of a page without menus and the like.
 
     Args:
@@ -79,7 +79,7 @@ def whole_text(blocks: Sequence[MarkupBlock], *, is_short: bool = False) -> list
         block for block in blocks if block.linked <= _MOST_LINKED and not _is_beside(block.element, None)
     ]
     has_prose = any(len(_plain(block.text)) >= _LONG for block in taken)
-    return [block.text for block in taken] if has_prose or is_short else []
+    return taken if has_prose or is_short else []
 
 
 def _was_found(plain: Sequence[str], wanted: str) -> list[bool]:

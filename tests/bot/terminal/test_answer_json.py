@@ -16,7 +16,7 @@ from tests.bot.fakes import DIGEST, GENERATION, SUMMIT, WEAK, found, not_found, 
 FIELDS = ["question", "understood", "status", "quotes", "elapsed_ms", "generation", "only"]
 PLACE = [
     *("text", "document", "title", "author", "source", "url", "date", "date_from"),
-    *("line", "page", "start", "end"),
+    *("line", "page", "headings", "paragraph", "start", "end"),
 ]
 QUOTE = [*PLACE, "passage", "answer", "days", "probability", "also", "also_more"]
 
@@ -44,6 +44,8 @@ def test_found() -> None:
                 "date_from": "stated",
                 "line": 25,
                 "page": None,
+                "headings": [],
+                "paragraph": None,
                 "start": 2400,
                 "end": 2471,
                 "passage": None,

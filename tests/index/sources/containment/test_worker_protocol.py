@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from index.errors import Message
-from index.records import Dated, Document
+from index.records import Dated, Document, Heading
 from index.sources.containment.guard import Guard, _Budget
 from index.sources.containment.worker_protocol import LARGEST_BLOCK, Ask, Done, Reply, parse_reply, reply_part
 from index.sources.files.files import HeldFile
@@ -18,6 +18,7 @@ from index.sources.web.feed import Feed, FeedEntry, modest
 DOCUMENT = Document(
     "a/b.txt", "Một câu.\n\U0001f600", title="Tên", url="https://a.b/", date=dt.date(2024, 7, 12), body=2,
     dated=Dated.FILE_NAME, language="vi", pages=(0, 4),
+    headings=(Heading(2, 3, 1), Heading(4, 8, 12)), lined=False,
 )  # fmt: skip
 ENTRY = FeedEntry("x", "https://a.b/", "t", None, dt.date(2024, 7, 12), "Câu.", True)
 
@@ -46,6 +47,9 @@ BROKEN_DOCUMENTS = [
     {"url": "javascript:x"}, {"url": "file:///etc/passwd"}, {"body": -1}, {"body": 1000}, {"body": True},
     {"pages": [9, 1]}, {"pages": [0, 1000]}, {"pages": ["0"]}, {"pages": None}, {"date": "yesterday"},
     {"dated": "never"}, {"remarks": [1]},
+    {"headings": None}, {"headings": [1]}, {"headings": [[0, 1]]}, {"headings": [[0, 1, "1"]]},
+    {"headings": [[0, 1000, 1]]}, {"headings": [[-1, 1, 1]]}, {"headings": [[2, 1, 1]]},
+    {"headings": [[4, 5, 1], [0, 1, 1]]}, {"headings": [[0, 3, 1], [2, 4, 1]]},
 ]  # fmt: skip
 
 
