@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from typing import Final
 
+from bot.system.process import give_back
 from bot.telegram.greeting import say_hello
 from bot.telegram.monitoring.monitor import Monitor, serve
 from bot.telegram.services import Services
@@ -46,6 +47,7 @@ async def keep_up(services: Services, monitor: Monitor, hung_up: asyncio.Event) 
             hung_up.clear()
             await _reread(services)
         await _renew(services)
+        await services.workers.run(give_back)  # what reading took for the last questions
         if loop.time() - tidied > _TIDY_EVERY_S:
             tidied = loop.time()
             services.state.tidy(services.settings.memory_days)

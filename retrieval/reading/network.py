@@ -68,12 +68,15 @@ class ReaderNetwork:
 
         try:
             wanted = json.loads((folder / "revision.json").read_bytes())["sha256"]
-            layers = (folder / LAYERS).read_bytes()
-            if hashlib.sha256(layers).hexdigest() != wanted[LAYERS]:  # before a parser of graphs sees it
-                raise ValueError(f"{LAYERS} is damaged")
+            layers = folder / LAYERS
+            with layers.open("rb") as file:  # before a parser of graphs sees it
+                if hashlib.file_digest(file, "sha256").hexdigest() != wanted[LAYERS]:
+                    raise ValueError(f"{LAYERS} is damaged")
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1  # questions run side by side
-            session = onnxruntime.InferenceSession(layers, options, providers=["CPUExecutionProvider"])
+            options.enable_cpu_mem_arena = False  # it would keep what a reading took, and is no faster
+            # By its name: of bytes the session would keep a copy.
+            session = onnxruntime.InferenceSession(str(layers), options, providers=["CPUExecutionProvider"])
             vocabulary = Vocabulary.open(folder / TOKENIZER)
             mapped = map_tensors(folder / REST)
             words = mapped.pop("words").view(np.int8)
