@@ -90,6 +90,7 @@ def install(
     root.setLevel(level if level <= logging.DEBUG else max(level, logging.WARNING))
     for name in PACKAGES:
         logging.getLogger(name).setLevel(level)
+    logging.getLogger("telegram").setLevel(logging.WARNING)  # at DEBUG it writes out messages
     logging.captureWarnings(capture=True)
 
     def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -20,7 +20,7 @@ def _restored() -> Iterator[None]:
     """Put the loggers back as they were."""
     root = logging.getLogger()
     kept = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in PACKAGES}
+    levels = {name: logging.getLogger(name).level for name in (*PACKAGES, "telegram")}
     yield
     logging.captureWarnings(capture=False)
     root.handlers[:], root.level = kept
@@ -47,6 +47,15 @@ def test_levels(level: str, ours: tuple[str, ...], theirs: tuple[str, ...]) -> N
     said = [line.split(": ", 1)[1] for line in stream.getvalue().splitlines()]
     assert [line.removeprefix("ours ") for line in said if line.startswith("ours")] == list(ours)
     assert [line.removeprefix("theirs ") for line in said if line.startswith("theirs")] == list(theirs)
+
+
+def test_no_level_writes_out_messages() -> None:
+    """The library of Telegram logs what it sends and receives at DEBUG; it is not heard there."""
+    stream = io.StringIO()
+    install(Redactor(), logging.DEBUG, stream)
+    logging.getLogger("telegram.Bot").debug("Calling Bot API endpoint with parameters: a question")
+    logging.getLogger("telegram.Bot").warning("heard")
+    assert stream.getvalue().count("\n") == 1
 
 
 def test_the_usual_level() -> None:

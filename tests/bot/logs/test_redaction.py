@@ -132,11 +132,12 @@ def quiet() -> Iterator[None]:
     """Put logging and the hooks back as they were."""
     root = logging.getLogger()
     kept = root.handlers[:], root.level, sys.excepthook, threading.excepthook, sys.unraisablehook
-    levels = [logging.getLogger(name).level for name in PACKAGES]
+    names = (*PACKAGES, "telegram")
+    levels = [logging.getLogger(name).level for name in names]
     yield
     logging.captureWarnings(capture=False)
     root.handlers[:], root.level, sys.excepthook, threading.excepthook, sys.unraisablehook = kept
-    for name, level in zip(PACKAGES, levels, strict=True):
+    for name, level in zip(names, levels, strict=True):
         logging.getLogger(name).setLevel(level)
 
 
@@ -144,6 +145,7 @@ def run_surface(surface: str, level: int, folder: Path, log_format: LogFormat = 
     """Exercise one surface and return everything that was written."""
     stream = io.StringIO()
     install(Redactor(TOKEN), level, stream, log_format)
+    logging.getLogger("telegram").setLevel(logging.NOTSET)  # muted else; the redactor has to hold for it too
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         SURFACES[surface](folder)
