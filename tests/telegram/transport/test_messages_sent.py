@@ -1,15 +1,21 @@
 """What the Bot API is asked for, parameter by parameter: replies, threads, keyboards, formatting."""
 
 import asyncio
+import json
+from collections.abc import Awaitable, Callable
 from typing import Any
+
+import pytest
 
 from bot.telegram.messages.entities import Entity
 from bot.telegram.messages.keyboards import Button, Keyboard
 from bot.telegram.messages.pieces import Piece
-from bot.telegram.transport.api import TelegramApi
+from bot.telegram.transport.api import InlineResult, TelegramApi
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
+from bot.telegram.transport.retry import who_am_i
 from bot.telegram.transport.sender import Sender
+from bot.telegram.updates.values import Me
 from tests.bot.scripted import Reply, says, scripted_bot
 
 KEYBOARD: Keyboard = (
@@ -79,3 +85,70 @@ def test_a_message_is_changed_as_it_is_sent() -> None:
         every | {"message_id": 8, "text": "NATO họp", "entities": ENTITIES, "reply_markup": markup},
         every | {"message_id": 9, "text": "hai"},
     ]
+
+
+RESULT = InlineResult("1", "Tên", "Tả", BOLD, KEYBOARD)
+SHOWN = {
+    "type": "article", "id": "1", "title": "Tên", "description": "Tả",
+    "input_message_content": {
+        "message_text": "NATO họp", "entities": ENTITIES, "link_preview_options": {"is_disabled": True},
+    },
+    "reply_markup": {"inline_keyboard": ROWS},
+}  # fmt: skip
+OTHERS: dict[str, tuple[Callable[[Sender], Awaitable[object]], str, dict[str, Any]]] = {
+    "keyboard": (
+        lambda sender: sender.edit_keyboard(5, 8, KEYBOARD), "editMessageReplyMarkup",
+        {"chat_id": 5, "message_id": 8, "reply_markup": {"inline_keyboard": ROWS}},
+    ),
+    "deletion": (lambda sender: sender.delete(5, 8), "deleteMessage", {"chat_id": 5, "message_id": 8}),
+    "reaction": (
+        lambda sender: sender.react(5, 8, "👌"), "setMessageReaction",
+        {"chat_id": 5, "message_id": 8, "reaction": [{"type": "emoji", "emoji": "👌"}]},
+    ),
+    "typing": (
+        lambda sender: sender.typing(Place(5, thread=9)), "sendChatAction",
+        {"chat_id": 5, "message_thread_id": 9, "action": "typing"},
+    ),
+    "press": (
+        lambda sender: sender.answer_callback("q", "x" * 201, alert=True), "answerCallbackQuery",
+        {"callback_query_id": "q", "text": "x" * 200, "show_alert": True},
+    ),
+    "press without words": (
+        lambda sender: sender.answer_callback("q"), "answerCallbackQuery",
+        {"callback_query_id": "q", "show_alert": False},
+    ),
+    "inline": (
+        lambda sender: sender.answer_inline("q", [RESULT], cache_s=7, personal=True, button=("Mở", "s")),
+        "answerInlineQuery",
+        {"inline_query_id": "q", "results": [SHOWN], "cache_time": 7, "is_personal": True,
+         "button": {"text": "Mở", "start_parameter": "s"}},
+    ),
+    "inline without results": (
+        lambda sender: sender.answer_inline("q", [], cache_s=0, personal=False), "answerInlineQuery",
+        {"inline_query_id": "q", "results": [], "cache_time": 0, "is_personal": False},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_each_call_says_what_it_was_given(what: str) -> None:
+    """All of it, and nothing else."""
+    call, method, parameters = OTHERS[what]
+    seen = Recorder()
+
+    async def main() -> None:
+        await call(seen.sender())
+
+    asyncio.run(main())
+    ((called, given),) = seen.calls
+    assert (called, json.loads(json.dumps(shown(given)))) == (method, parameters)
+
+
+def test_the_bot_knows_itself() -> None:
+    """By number, name, and whether it answers inline."""
+
+    async def handle(_: str, __: dict[str, Any]) -> Reply:
+        user = {"id": 7, "is_bot": True, "first_name": "B", "username": "b", "supports_inline_queries": True}
+        return says({"ok": True, "result": user})
+
+    assert asyncio.run(who_am_i(TelegramApi(*scripted_bot(handle)))) == Me(7, "b", True)
