@@ -23,6 +23,7 @@ _D, _M, _BEHIND_DATE = r"(?:3[01]|[12]\d|0?[1-9])", r"(?:1[0-2]|0?[1-9])", r"(?!
 _FIGURES = re.compile(
     rf"(?P<date>(?<![\w/.,-]){_D}(?P<mark>[/.-]){_M}(?P=mark)(?:19|20)?\d\d{_BEHIND_DATE}"
     rf"|(?<![\w/.,-]){_D}/{_M}{_BEHIND_DATE})"
+    rf"|(?P<month>(?<![\w/.,-]){_M}[/-](?:19|20)\d\d{_BEHIND_DATE})"
     r"|(?P<clock>(?<![\w.,])\d{1,2}(?::\d\d|[hg]\d\d|\s?giờ \d\d?(?: phút)?)(?!\w))"
     r"|(?P<score>(?<![\w/.,-])\d{1,3}\s?[-–]\s?\d{1,3}(?![\w/-]|[.,]\d))"
     r"|(?P<number>\d+(?:[.,]\d+)*)",
@@ -48,6 +49,7 @@ _WORD_BEHIND = re.compile(r"[ \xa0]?[-/]?[ \xa0]?([ckd]?m[23²³](?!\w)|[^\W\d_]
 _WORD_BEFORE = re.compile(r"([^\W\d_]+|[$€£¥])[\s\xa0:(]*$")
 _MOST_BEHIND = 6
 _DATED = Thing.DAY | Thing.MONTH
+_CERTAIN = {"clock": Thing.CLOCK, "month": Thing.MONTH | Thing.YEAR}  # of the groups of `_FIGURES`
 _PARTED = ("ngày", "hôm", "sáng", "trưa", "chiều", "tối", "đêm")  # before "1-6" they make a day of it
 _TIME_BEFORE = dict.fromkeys(_PARTED, _DATED) | {
     "mùng": Thing.DAY, "mồng": Thing.DAY, "tháng": Thing.MONTH, "năm": Thing.YEAR, "sn": Thing.YEAR,
@@ -152,8 +154,8 @@ def _figures(text: str, match: re.Match[str], known: ThingWords) -> Quantity | N
     if group == "date":
         kind = Thing.DAY | Thing.MONTH | (Thing.YEAR if number.count(match["mark"] or "/") == 2 else _NO_KIND)
         return Quantity(kind, start, end, number, _noun(behind.words, known))
-    if group == "clock":
-        return Quantity(Thing.CLOCK, start, end, number)
+    if (certain := _CERTAIN.get(group or "")) is not None:
+        return Quantity(certain, start, end, number)
     before = _before(text, start)
     if group == "score" and before in _PARTED:
         return Quantity(_DATED, start, end, number)

@@ -37,6 +37,7 @@ FOUND = [
     ("Đội thua với tỷ số 0-6.", [(Thing.COUNT | Thing.SCORE, "0-6")]),
     ("Anh ghi bàn ở phút 27.", [(Thing.ORDINAL, "27")]),
     ("Ông sinh năm 1984.", [(Thing.YEAR, "1984")]),
+    ("Từ tháng 6/2016 ông đi.", [(Thing.MONTH | Thing.YEAR, "6/2016")]),
     ("Vào tháng 4 ông đi.", [(Thing.MONTH, "4")]),
     ("Hội nghị họp ngày 22/4.", [(Thing.DAY | Thing.MONTH, "22/4")]),
     ("Rạng sáng 2-6 anh bước vào.", [(Thing.DAY | Thing.MONTH, "2-6")]),

@@ -44,6 +44,8 @@ WANTED = [
     ("Casemiro ghi bàn phút mấy?", Thing.ORDINAL),
     ("Việt Nam xếp thứ mấy?", Thing.ORDINAL),
     ("Ông bị trâu số mấy húc?", Thing.LABEL),
+    ("Bao nhiêu phần thành phố bị ngập?", Thing.SHARE | Thing.COUNT),
+    ("Gửi 12 tháng lãi bao nhiêu?", Thing.SHARE | Thing.MONEY),
     ("How old is Kang Kyung-wha?", Thing.AGE),
     ("How long did the truce last?", Thing.DURATION | Thing.LENGTH),
     ("Wie alt ist Isnilon Hapilon?", Thing.AGE),
