@@ -1,10 +1,11 @@
-"""What the XML of a workbook says of its cells besides: how far they reach, and which are in per cent.
+"""What the XML of a workbook says of its cells besides: how far, which are in per cent, which are hidden.
 
 Where 0.25 stands in the file and is shown in per cent, 25% is read.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from index.sources.markup.elements import Element, local_name
 from index.sources.ooxml.office_package import OfficePackage, reference
@@ -16,11 +17,25 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
 _ANY_PLACE = re.compile(rb"\br=[\"']([A-Za-z]{1,9})(\d{1,20})[\"']")
 _PLACE = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
 _STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
+_TRACK = re.compile(rb"<(?:\w+:)?(row|col)\s([^<>]*)>")
+_IS_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true|on)[\"']")
+_NUMBERS = re.compile(rb"\b(?:r|min|max)=[\"'](\d{1,7})[\"']")
 _QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
 _DECIMALS = re.compile(r"\.([0#?]+)")
 
 Place = tuple[int, int]
 """Row and column of a cell, from 1."""
+
+
+class HiddenTracks(NamedTuple):
+    """The rows and columns of a sheet that are not shown, also those that a filter hides; from 1."""
+
+    rows: frozenset[int]
+    columns: Sequence[range]
+
+    def holds(self, column: int) -> bool:
+        """Tell whether a column is hidden."""
+        return any(column in columns for columns in self.columns)
 
 
 class SheetCells:
@@ -33,7 +48,7 @@ class SheetCells:
         self._paths: dict[str, str] = {}
         related = list(package.related(_WORKBOOK))
         self._sheets = frozenset(path for _, kind, path in related if kind == "worksheet")
-        workbook = package.part(_WORKBOOK) if self._decimals else None
+        workbook = package.part(_WORKBOOK)
         if workbook is not None:
             paths = {name: path for name, _, path in related}
             for sheet in workbook.iter():
@@ -52,6 +67,19 @@ class SheetCells:
                 columns.append(_column(place[1].upper()))
                 rows.append(int(place[2]))
         return max(rows) * max(columns)
+
+    def hidden(self, sheet: str) -> HiddenTracks:
+        """Return the rows and columns of a sheet that are not shown."""
+        rows, columns = set[int](), list[range]()
+        for track in _TRACK.finditer(self._package.data(self._paths.get(sheet, "")) or b""):
+            numbers = [int(number) for number in _NUMBERS.findall(track[2])]
+            if not numbers or not _IS_HIDDEN.search(track[2]):
+                continue
+            if track[1] == b"row":
+                rows.add(numbers[0])
+            else:
+                columns.append(range(min(numbers), max(numbers) + 1))
+        return HiddenTracks(frozenset(rows), columns)
 
     def percents(self, sheet: str) -> Mapping[Place, int]:
         """Return the cells of a sheet that are in per cent, with the number of decimals each."""

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index.errors import SourceError
 from index.records import Document
 from index.sources.files.files import Input, Report
 from index.sources.files.limits import Options
 from index.sources.ooxml.office_package import OfficePackage
-from index.sources.ooxml.sheet_cells import Place, SheetCells
+from index.sources.ooxml.sheet_cells import HiddenTracks, Place, SheetCells
 from index.sources.tables.sheets import Sheet, documents_of_sheets
 from index.sources.tables.tabular import TableRow
 
@@ -18,7 +18,7 @@ _FARTHEST = 8_000_000
 
 
 def read_xlsx(file: Input, report: Report, options: Options) -> Iterator[Document]:
-    """Yield the documents of a workbook; hidden sheets are left out and counted.
+    """Yield the documents of a workbook; hidden sheets, rows and columns are left out and counted.
 
     Raises:
         SourceError: It is damaged, or holds no text.
@@ -50,10 +50,30 @@ def _sheets(file: Input, package: OfficePackage, hidden: list[str]) -> Iterator[
                 sheet = book.get_sheet_by_index(number)
                 top, left = sheet.start or (0, 0)
                 cells = enumerate(sheet.to_python(skip_empty_area=True), top + 1)
-                shares = about_cells.percents(about.name)
-                yield Sheet(about.name, [_row(at, each, left + 1, shares) for at, each in cells])
+                shares, unseen = about_cells.percents(about.name), about_cells.hidden(about.name)
+                rows = [_row(at, each, left + 1, shares) for at, each in cells]
+                yield Sheet(about.name, list(_seen(rows, left + 1, unseen, hidden)))
     except CalamineError:
         raise SourceError("{name} is a damaged Excel file; save it again.", name=file.name) from None
+
+
+def _seen(
+    rows: Iterable[TableRow], first: int, unseen: HiddenTracks, hidden: list[str]
+) -> Iterator[TableRow]:
+    """Yield rows as they are shown; what hidden rows, and hidden columns in the others, say is noted."""
+    columns: dict[int, list[str]] = {}
+    for row in rows:
+        if row.number in unseen.rows:
+            hidden += filter(None, [" ".join(filter(str.strip, row.cells))])
+            continue
+        kept = list[str]()
+        for column, cell in enumerate(row.cells, first):
+            if unseen.columns and unseen.holds(column):
+                columns.setdefault(column, []).append(cell)
+            else:
+                kept.append(cell)
+        yield TableRow(row.number, kept)
+    hidden += filter(None, (" ".join(filter(str.strip, cells)) for cells in columns.values()))
 
 
 def _row(number: int, cells: Sequence[object], first: int, shares: Mapping[Place, int]) -> TableRow:
