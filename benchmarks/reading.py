@@ -43,15 +43,23 @@ class Format:
         suffixes: Of its files, in lower case.
         command: Program and arguments; the path of the file goes into the place of `{}`. Its standard output
             is the text, with form feeds between pages where there are pages.
+        orders: Options with which the program reads in other orders, each as good; ours is compared with the
+            one that it is most like.
     """
 
     name: str
     suffixes: tuple[str, ...]
     command: tuple[str, ...]
+    orders: tuple[str, ...] = ()
 
-    def text_of(self, path: Path) -> str:
+    def texts_of(self, path: Path) -> list[str]:
+        """Return what the independent reader reads, in each of its orders."""
+        return [self.text_of(path), *(self.text_of(path, order) for order in self.orders)]
+
+    def text_of(self, path: Path, *options: str) -> str:
         """Return what the independent reader reads; nothing where it fails."""
-        command = [str(path) if part == "{}" else part for part in self.command]
+        program, *parts = (str(path) if part == "{}" else part for part in self.command)
+        command = [program, *options, *parts]
         try:
             ended = subprocess.run(command, capture_output=True, timeout=_PATIENCE_S, check=False)  # noqa: S603
         except subprocess.TimeoutExpired:
@@ -60,7 +68,7 @@ class Format:
 
 
 FORMATS = (
-    Format("PDF", (".pdf",), ("pdftotext", "-enc", "UTF-8", "{}", "-")),
+    Format("PDF", (".pdf",), ("pdftotext", "-enc", "UTF-8", "{}", "-"), ("-raw", "-layout")),
     Format("Word (DOCX)", (".docx",), ("pandoc", "-f", "docx", "-t", "plain", "--wrap=none", "{}")),
     Format("OpenDocument text", (".odt",), ("pandoc", "-f", "odt", "-t", "plain", "--wrap=none", "{}")),
     Format("EPUB", (".epub",), ("pandoc", "-f", "epub", "-t", "plain", "--wrap=none", "{}")),
@@ -154,14 +162,15 @@ def _plain(line: str) -> str:
 
 def judge(path: Path, form: Format) -> Fidelity | None:
     """Compare both readings of a file; None where the independent reader finds no words."""
-    theirs = form.text_of(path)
     problems: list[str] = []
     documents = _read(path, problems)
     remarks = [each for document in documents for each in document.remarks]
     heads = [each for each in remarks if each.kind is RemarkKind.HEADS]
     ours = "\n\n".join(document.text for document in documents)
     samples = [sample for each in heads for sample in each.samples]
-    theirs = without_heads(theirs, samples, sum(each.count for each in heads), ours)
+    count = sum(each.count for each in heads)
+    readings = [without_heads(text, samples, count, ours) for text in form.texts_of(path)]
+    theirs = max(readings, key=lambda text: compare(text, ours)[1])
     size = len(words_of(theirs))
     if not size:
         return None

@@ -132,8 +132,14 @@ def _bands(runs: Sequence[_Run]) -> list[list[_Run]]:
     bases: list[tuple[float, int]] = []
     bands: list[list[_Run]] = []
     sizes: list[float] = []
+    drawn: dict[int, tuple[_Run, int]] = {}  # by the places of its first and last letter
     for run in sorted(runs, key=lambda run: -run.size):
         base, size = run.glyphs[0].base, run.size
+        joined = {
+            band
+            for other, band in filter(None, (drawn.get(run.place - 1), drawn.get(run.last + 1)))
+            if _near(run, other)
+        }
         best, nearest = -1, 1e9
         place = bisect_left(bases, (base - 3 * size - 40, -1))
         while place < len(bases) and bases[place][0] < base + 3 * size + 40:
@@ -146,14 +152,16 @@ def _bands(runs: Sequence[_Run]) -> list[list[_Run]]:
                 and -_LOWERED * sizes[band] <= above <= _RAISED * sizes[band]
                 and any(_near(run, each) for each in bands[band])
             )
-            if fits and abs(above) < nearest:
-                best, nearest = band, abs(above)
+            distance = abs(above) - _SAME_BASE * size * (band in joined)  # not to the line of another column
+            if fits and distance < nearest:
+                best, nearest = band, distance
         if best < 0:
             best = len(bands)
             bands.append([])
             sizes.append(size)
             insort(bases, (base, best))
         bands[best].append(run)
+        drawn[run.place] = drawn[run.last] = run, best
     return bands
 
 

@@ -152,3 +152,18 @@ def test_a_ligature_is_two_letters_and_a_bold_one_is_one() -> None:
     assert said(("o", 0, 5), ("f", 5, 11), ("f", 5, 11), ("i", 5, 11), ("e", 11, 16)) == "offie"
     assert said(("o", 0, 5), ("f", 5, 8), ("f", 5, 8), ("e", 8, 13)) == "ofe"
     assert said(("o", 0, 5), ("m", 5, 13), ("m", 5.3, 13.3), ("e", 13, 18)) == "ome"
+
+
+def test_a_lowered_letter_stays_in_its_column() -> None:
+    """As the E of TeX's own name does, also where a line of the column beside it is nearer to its base."""
+
+    def word(letters: str, left: float, base: float) -> list[Glyph]:
+        return [
+            Glyph(letter, left + 5 * place, left + 5 * place + 5, base, 10.0, 0, False)
+            for place, letter in enumerate(letters)
+        ]
+
+    name = [*word("T", 50, 600), *word("E", 54, 597.8), *word("X", 58, 600)]
+    beside = word("next", 200, 597)
+    for glyphs in ([*name, *beside], [*beside, *name]):
+        assert sorted(segment.line.text for segment in segments_of(glyphs)) == ["TEX", "next"]
