@@ -70,10 +70,17 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=Path("benchmarks/results/reader.json"))
     parser.add_argument("--markdown", action="store_true", help="print the table as docs/quality.md has it")
+    parser.add_argument("--languages", nargs="+", metavar="CODE", help="XQuAD-R asked in these, nothing else")
+    parser.add_argument("--one-in", type=int, default=1, metavar="N", help="ask every Nth of their questions")
     options = parser.parse_args()
     static, reader = StaticModel.open(), Reader.open()
     rows: list[Row] = []
-    for task in tasks(options.corpora):
+    chosen = (
+        other_languages(options.corpora, options.languages, options.one_in)
+        if options.languages
+        else tasks(options.corpora)
+    )
+    for task in chosen:
         print(task.situation.name, file=sys.stderr, flush=True)  # noqa: T201 - tells how far it is
         rows += measured(task, static, reader)
         options.output.parent.mkdir(parents=True, exist_ok=True)
@@ -105,6 +112,15 @@ def tasks(corpora: Path) -> list[Task]:
     found.append(Task(replace(vietnamese, name="XQuAD-R vi→vi"), words, gaps=True))
     found.append(Task(replace(vietnamese.without_accents(), name="XQuAD-R vi without accents→vi"), words))
     found.append(Task(replace(english, name="XQuAD-R en→vi"), xquad_answers(corpora, "vi", "en")))
+    return found
+
+
+def other_languages(corpora: Path, languages: Sequence[str], one_in: int) -> list[Task]:
+    """Return XQuAD-R asked in other languages, every Nth question."""
+    found = []
+    for language in languages:
+        situation = xquad_r(corpora, "vi", language)
+        found.append(Task(replace(situation, asked=situation.asked[::one_in])))
     return found
 
 

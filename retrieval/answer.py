@@ -29,7 +29,7 @@ from retrieval.question.synonyms import Synonyms, bundled
 from retrieval.ranking import Explanation, Ranker
 from retrieval.ranking.explanation import Reason, matched_words, missing_terms, take_apart
 from retrieval.ranking.ranker import Matrix
-from retrieval.ranking.ranking import Ranking
+from retrieval.ranking.ranking import NOTHING, Ranking
 from retrieval.ranking.reranker import RERANKED, Reranker, reordered
 from retrieval.reading import Reader
 from retrieval.reading.first import explained, marked_words, read_first
@@ -69,8 +69,7 @@ class Answerer:
         """
         self._synonyms = synonyms or bundled()
         self.generation = generation
-        decides = reader.decision if reader else ranker
-        self.threshold = decides.threshold if threshold is None else threshold
+        self.threshold = (reader.decision if reader else ranker).threshold if threshold is None else threshold
         self._encoder = encoder
         self._static = static
         self._ranker = ranker
@@ -147,24 +146,28 @@ class Answerer:
 
     def rank(self, question: Question, only: DocumentFilter = EVERYTHING, waiting: int = 0) -> Ranking:
         """Return all candidates of a question, ranked; a filter is applied before they are chosen."""
-        question = self._synonyms.expand(question)
-        query = self._static.tokenize([question.text])[0]
-        vector = self._vector(question, query)
-        rows = candidates(question, vector, self.generation, mask=self._selection.mask(only))
-        if not len(rows) or not len(query):
-            empty = np.zeros(0, dtype=np.float32)
-            return Ranking((), np.zeros((0, 0), dtype=np.float32), empty, empty, ())
-        features = measure(question, query, vector, rows, self.generation, self._static, self._background)
-        ranking = self._ranked(rows, features)
-        if self._reader is not None:
+        ranking = self.unread(question, only)
+        if self._reader is not None and ranking.groups:
             return read_first(self._reader, self.generation, question, ranking, affordable(waiting))
         return self._reranked(question, ranking)
 
+    def unread(self, question: Question, only: DocumentFilter = EVERYTHING) -> Ranking:
+        """Return all candidates as the ranker orders them."""
+        question, query = self._synonyms.expand(question), self._static.tokenize([question.text])[0]
+        vector = self._vector(question, query)
+        rows = candidates(question, vector, self.generation, mask=self._selection.mask(only))
+        if not len(rows) or not len(query):
+            return NOTHING
+        features = measure(question, query, vector, rows, self.generation, self._static, self._background)
+        return self._ranked(rows, features)
+
     def _vector(self, question: Question, query: Tokens) -> Floats:
-        if isinstance(self._encoder, BundledEncoder):
-            return self._encoder.pool(query)  # it shares these tokens: no need to tokenize again
-        vector: Floats = self._encoder.encode_queries([question.text])[0]
-        return vector
+        if not isinstance(self._encoder, BundledEncoder):
+            return np.asarray(self._encoder.encode_queries([question.text])[0])
+        encoded = self._encoder.pool(query)  # it shares these tokens: no need to tokenize again
+        if self._reader is None or not len(query):
+            return encoded
+        return self._reader.question_vector(question.text, encoded, self._static.revision)
 
     def quote(self, row: int) -> Quote:
         """Return the sentence of a row as a quote, for links to it.

@@ -2,8 +2,8 @@
 
 It learns from questions that neither the reader nor the order of the candidates learned from: two in three
 answerable, the others mostly about what the collection does tell of (`training/prior.py`). The work folder
-keeps what the ranker puts up for them and, a file a reader, what was read of it: fitting to another reader
-takes the reading, fitting again seconds. Another encoder or ranker needs an empty one.
+keeps, for each reader, what is put up for them and what was read of it: to fit again takes seconds. Another
+encoder or ranker needs an empty one.
 """
 
 import argparse
@@ -30,7 +30,7 @@ from retrieval.reading.decision import DECIDED, Decision, Evidence, decided_feat
 from retrieval.reading.first import LOOKED, gathered, promising
 from retrieval.reading.network import BUNDLED, ReaderNetwork
 from retrieval.reading.pairs import Passage
-from retrieval.reading.reader import Reading, passage, readings_of
+from retrieval.reading.reader import Reader, Reading, passage, readings_of
 from retrieval.reading.typed import TYPED, Holding, holdings
 from training.precision import precision_thresholds
 from training.prior import prior_weights
@@ -105,28 +105,28 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, help="where candidates and readings are kept")
     parser.add_argument("--model", type=Path, default=BUNDLED)
     options = parser.parse_args()
-    options.work.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
     revision = hashlib.sha256((options.model / "revision.json").read_bytes()).hexdigest()[:12]
     network = ReaderNetwork.open(options.model)
     found: list[Example] = []
-    for path in _kept_candidates(options.corpora, options.work):
-        found += _examples(path, path.with_suffix(f".{revision}.jsonl"), network)
+    for path in _kept_candidates(options.corpora, options.work / revision, network):
+        found += _examples(path, path.with_suffix(".read.jsonl"), network)
         print(f"[{time.monotonic() - started:5.0f} s] {path.stem}: {len(found)}", flush=True)  # noqa: T201
     decision = fitted(found)
     (options.model / "decision.json").write_text(decision.to_json() + "\n", "utf-8")
     print(decision.to_json())  # noqa: T201 - a report
 
 
-def _kept_candidates(folder: Path, work: Path) -> list[Path]:
+def _kept_candidates(folder: Path, work: Path, network: ReaderNetwork) -> list[Path]:
     """Return a file of candidates for each collection; what was made before is taken as it is."""
+    work.mkdir(parents=True, exist_ok=True)
     listed = work / "candidates.txt"
     if not listed.exists():
         names = []
         for number, (situation, weight) in enumerate(_situations(folder)):
             path = work / f"candidates-{number}.jsonl"
             if not path.exists():
-                _write(path, map(asdict, candidates(situation, weight)))
+                _write(path, map(asdict, candidates(situation, weight, network)))
             names.append(path.name)
         listed.write_text("\n".join(names) + "\n", "utf-8")
     return [work / name for name in listed.read_text("utf-8").split()]
@@ -163,15 +163,17 @@ def _some(situation: Situation, random_: np.random.Generator) -> Situation:
     return replace(situation, asked=tuple(situation.asked[place] for place in chosen))
 
 
-def candidates(situation: Situation, weight: float) -> Iterator[Candidates]:
-    """Yield the questions of a collection with what the program's ranker puts up for them."""
+def candidates(situation: Situation, weight: float, network: ReaderNetwork) -> Iterator[Candidates]:
+    """Yield the questions of a collection with what the program puts up to be read."""
+    blank = Decision(np.zeros(1 + len(TYPED), np.float32), np.zeros(len(DECIDED), np.float32), 0, 0, (), 0)
     static = StaticModel.open()
     encoder = BundledEncoder(static)
     with opened(situation, encoder, static) as generation:
-        answerer = Answerer(generation, encoder, static, Ranker.bundled())
+        reader = Reader(network, blank)
+        answerer = Answerer(generation, encoder, static, Ranker.bundled(), reader=reader)
         for asked in situation.asked:
             try:
-                ranking = answerer.rank(read_question(asked.question))
+                ranking = answerer.unread(read_question(asked.question))
             except QuestionRefused:
                 continue
             passages = [passage(generation, group[0]) for group in ranking.groups[:LOOKED]]

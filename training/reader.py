@@ -9,11 +9,9 @@ import json
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import torch
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
@@ -23,13 +21,13 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 from index.encoders import StaticModel
 from index.encoders.model_files import Vocabulary
 from retrieval.reading.network import BUNDLED
-from retrieval.reading.pairs import LONGEST
-from training.folder import quantise
 from training.reader_batches import Item, competing, items, padded
 from training.reader_export import write_model
 from training.reader_groups import Candidate, Group, all_groups
 from training.reader_model import ReaderModel, load_layers, span_loss
+from training.reader_smoothing import largest_inputs
 from training.reader_vocabulary import chosen_pieces, pruned
+from training.reader_words import Words, frozen_words
 from training.written import OTHER
 
 LAYERS = (0, 2, 4, 6, 8, 10)
@@ -37,7 +35,7 @@ LAYERS = (0, 2, 4, 6, 8, 10)
 SEED = 7
 BATCH = 24
 """Groups of a step."""
-CHUNK = 64
+CHUNK = 16
 """Pairs that go through the network together, of like lengths."""
 HEADS, WARM = 4.0, 150
 """By what the new parts learn faster, steps until the peak of the rate of learning."""
@@ -52,23 +50,6 @@ ABROAD = 2
 SAVE = 100
 NEW = ("part", "match", "scale", "hidden", "score", "span")
 Report = Callable[[str], None]
-
-
-@dataclass(slots=True)
-class Words:
-    """The frozen word vectors, as the program has them: 8-bit rows with a scale each."""
-
-    rows: npt.NDArray[np.int8]
-    scales: npt.NDArray[np.float32]
-    positions: npt.NDArray[np.float32]
-    vectors: Tensor = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.vectors = torch.from_numpy(self.rows.astype(np.float32) * self.scales[:, None])
-
-    def embed(self, ids: Tensor) -> Tensor:
-        """Return word and position vectors, added up, float32 (rows, pieces, width)."""
-        return self.vectors[ids] + torch.from_numpy(self.positions[: ids.shape[1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +67,7 @@ class Plan:
 
 
 def main() -> None:
-    """Train and write the model folder; `python -m training.decision` fits the decision to it."""
+    """Train and write the model folder; `training.question_vector` and `training.decision` come after it."""
     parser = argparse.ArgumentParser(prog="python -m training.reader", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--teacher", type=Path, required=True, help="folder of multilingual-e5-small")
@@ -112,30 +93,31 @@ def main() -> None:
     words = frozen_words(state, json.loads(kept_file.read_text("utf-8")))
     report(f"{len(words.rows)} pieces")
     groups = all_groups(options.corpora, options.work / "groups", StaticModel.open(), SEED, report)
+    vocabulary = Vocabulary.open(tokenizer_file)
     reader = ReaderModel(len(LAYERS))
     load_layers(reader, state, list(LAYERS))
     train(
         reader,
         words,
-        Vocabulary.open(tokenizer_file),
+        vocabulary,
         groups,
         Plan(options.steps, options.rate, options.fixed),
         options.work / "reader.safetensors",
         report,
     )
     parameters = {name: values.numpy() for name, values in reader.state_dict().items()}
+    largest = largest_inputs(reader, words, vocabulary, groups, SEED)
     write_model(
-        options.model, parameters, len(LAYERS), words.rows, words.scales, words.positions, tokenizer_file
+        options.model,
+        parameters,
+        len(LAYERS),
+        words.rows,
+        words.scales,
+        words.positions,
+        tokenizer_file,
+        largest,
     )
     report("done")
-
-
-def frozen_words(state: dict[str, Tensor], kept: list[int]) -> Words:
-    """Return the word vectors of the pieces that are kept, and the positions that a row can have."""
-    rows, scales = quantise(state["embeddings.word_embeddings.weight"][kept].numpy())
-    longest = sum(LONGEST) + len(LONGEST) + 1
-    positions = state["embeddings.position_embeddings.weight"][:longest]
-    return Words(rows, scales, (positions + state["embeddings.token_type_embeddings.weight"][0]).numpy())
 
 
 def train(

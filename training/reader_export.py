@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -13,57 +14,68 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import save_file
 
 from retrieval.reading.network import LAYERS, REST, TOKENIZER
+from training.reader_smoothing import smoothing
 
 HEADS, EPSILON = 12, 1e-12
 _OWN = "com.microsoft"  # fused operators of onnxruntime
 
 
-def layers_model(state: dict[str, npt.NDArray[np.float32]], layers: int) -> ModelProto:
+Floats = npt.NDArray[np.float32]
+
+
+def layers_model(state: dict[str, Floats], layers: int, largest: Mapping[str, Floats]) -> ModelProto:
     """Return the transformer layers as a graph: `embedded`, `lengths` to `states`.
 
     Args:
         state: The parameters by the names of `training.reader_model.ReaderModel`.
         layers: How many layers it has.
+        largest: As of `training.reader_smoothing`: where activations are made even.
     """
     nodes, constants = [], []
 
-    def constant(name: str, values: npt.NDArray[np.float32]) -> str:
+    def constant(name: str, values: Floats) -> str:
         constants.append(numpy_helper.from_array(np.ascontiguousarray(values, dtype=np.float32), name))
         return name
 
     def add(kind: str, inputs: list[str], output: str, **attributes: float) -> str:
-        domain = "" if kind in ("MatMul", "Add") else _OWN
+        domain = "" if kind in ("MatMul", "Mul") else _OWN
         node = helper.make_node(kind, inputs, [output], name=output, domain=domain)
         node.attribute.extend(helper.make_attribute(name, value) for name, value in attributes.items())
         nodes.append(node)
         return output
 
+    def product(name: str, x: str) -> str:
+        """Multiply by a matrix of the layers, what is multiplied made even before if it has to be."""
+        weights = state[f"{name}.weight"]
+        if (factors := smoothing(weights, largest, name)) is not None:
+            weights = weights * factors
+            x = add("Mul", [x, constant(f"{name}.smoothing", np.float32(1) / factors)], f"{name}.even")
+        return add("MatMul", [x, constant(f"{name}.weight", weights.T)], name)
+
     x = "embedded"
     for number in range(layers):
         own = f"layers.{number}."
 
-        def weight(name: str, own: str = own) -> str:
-            return constant(f"{own}{name}.weight", state[f"{own}{name}.weight"].T)
-
         def vector(name: str, kind: str, own: str = own) -> str:
             return constant(f"{own}{name}.{kind}", state[f"{own}{name}.{kind}"])
 
+        qkv = constant(f"{own}qkv.weight", state[f"{own}qkv.weight"].T)
         attended = add(
             "Attention",
-            [x, weight("qkv"), vector("qkv", "bias"), "lengths"],
+            [x, qkv, vector("qkv", "bias"), "lengths"],
             f"{own}attended",
             num_heads=HEADS,
         )
-        out = add("MatMul", [attended, weight("out")], f"{own}out")
+        out = product(f"{own}out", attended)
         x = add(
             "SkipLayerNormalization",
             [x, out, vector("norm1", "weight"), vector("norm1", "bias"), vector("out", "bias")],
             f"{own}halves",
             epsilon=EPSILON,
         )
-        up = add("MatMul", [x, weight("up")], f"{own}up")
+        up = product(f"{own}up", x)
         active = add("BiasGelu", [up, vector("up", "bias")], f"{own}active")
-        down = add("MatMul", [active, weight("down")], f"{own}down")
+        down = product(f"{own}down", active)
         last = "states" if number == layers - 1 else f"{own}states"
         x = add(
             "SkipLayerNormalization",
@@ -102,10 +114,10 @@ def write_layers(model: ModelProto, path: Path) -> None:
 
 
 def write_rest(
-    state: dict[str, npt.NDArray[np.float32]],
+    state: dict[str, Floats],
     words: npt.NDArray[np.int8],
-    scales: npt.NDArray[np.float32],
-    positions: npt.NDArray[np.float32],
+    scales: Floats,
+    positions: Floats,
     path: Path,
 ) -> None:
     """Write what numpy computes with: embeddings and heads, float16, and the word vectors in 8 bits.
@@ -125,16 +137,17 @@ def write_rest(
 
 def write_model(
     folder: Path,
-    state: dict[str, npt.NDArray[np.float32]],
+    state: dict[str, Floats],
     layers: int,
     words: npt.NDArray[np.int8],
-    scales: npt.NDArray[np.float32],
-    positions: npt.NDArray[np.float32],
+    scales: Floats,
+    positions: Floats,
     tokenizer: Path,
+    largest: Mapping[str, Floats],
 ) -> None:
     """Write a model folder but for its decision and its card; arguments as of the functions above."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_layers(layers_model(state, layers), folder / LAYERS)
+    write_layers(layers_model(state, layers, largest), folder / LAYERS)
     write_rest(state, words, scales, positions, folder / REST)
     shutil.copyfile(tokenizer, folder / TOKENIZER)
     digests = {

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from index.encoders.base import Floats
 from retrieval.ranking.ranker import Matrix
 
@@ -24,3 +26,7 @@ class Ranking:
     scores: Floats
     probabilities: Floats
     places: tuple[int, ...]
+
+
+NOTHING = Ranking((), np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.float32), ())
+"""The ranking without candidates."""

@@ -12,13 +12,15 @@ import numpy.typing as npt
 from index.encoders.base import Floats, Tokens
 from index.encoders.model_files import Vocabulary, map_tensors
 from index.errors import ReaderError
-from retrieval.reading.pairs import MATCHES, QUESTION, SENTENCE, Pair, Passage, rows
+from retrieval.reading.pairs import MATCHES, QUESTION, SENTENCE, Pair, Passage, question_rows, rows
+from retrieval.reading.question_vector import VectorHead, gelu
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 BUNDLED = Path(__file__).parent / "model"
 LAYERS, REST, TOKENIZER = "layers.onnx", "reader.safetensors", "tokenizer.json"
+HEAD = "question.safetensors"
 _EPSILON = 1e-12
 _BATCH = 4
 """Rows that are read together, of like lengths: padding costs as much as text."""
@@ -51,11 +53,15 @@ class ReaderNetwork:
         session: "InferenceSession",
         words: npt.NDArray[np.int8],
         tensors: dict[str, Floats],
+        head: VectorHead | None = None,
+        encoder: str = "",
     ) -> None:
+        """Wire the parts; `encoder` is the revision of the token vectors that the head was trained for."""
         self._vocabulary = vocabulary
         self._session = session
         self._words = words
         self._tensors = tensors
+        self._head, self._encoder = head, encoder
 
     @classmethod
     def open(cls, folder: Path = BUNDLED) -> Self:
@@ -67,7 +73,8 @@ class ReaderNetwork:
         import onnxruntime  # costs a tenth of a second: only for those who ask
 
         try:
-            wanted = json.loads((folder / "revision.json").read_bytes())["sha256"]
+            revision = json.loads((folder / "revision.json").read_bytes())
+            wanted = revision["sha256"]
             layers = folder / LAYERS
             with layers.open("rb") as file:  # before a parser of graphs sees it
                 if hashlib.file_digest(file, "sha256").hexdigest() != wanted[LAYERS]:
@@ -81,9 +88,10 @@ class ReaderNetwork:
             mapped = map_tensors(folder / REST)
             words = mapped.pop("words").view(np.int8)
             tensors = {name: values.astype(np.float32) for name, values in mapped.items()}
+            head = _head(folder / HEAD, wanted[HEAD]) if HEAD in wanted else None
         except Exception as error:  # both libraries raise bare exceptions
             raise unusable(folder, error) from error
-        return cls(vocabulary, session, words, tensors)
+        return cls(vocabulary, session, words, tensors, head, revision.get("encoder", ""))
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Output]:
         """Read a question together with each passage."""
@@ -94,6 +102,28 @@ class ReaderNetwork:
             places = order[first : first + _BATCH]
             outputs |= zip(places, self._outputs([found[place] for place in places]), strict=True)
         return [outputs[place] for place in range(len(found))]
+
+    def question_vector(self, question: str, encoder: str) -> Floats | None:
+        """Return a unit vector among those of an encoder, float32 (dimension,): where an answer would be.
+
+        None where there is no head for the encoder, which is told by its revision.
+        """
+        if self._head is None or encoder != self._encoder:
+            return None
+        vector: Floats = self._head.vectors(self.mean_states([question]))[0]
+        return vector
+
+    def mean_states(self, questions: Sequence[str]) -> Floats:
+        """Return the mean of each question's last states, read alone, float32 (n, width)."""
+        means = []
+        for ids in question_rows(self._vocabulary, questions):
+            row, lengths = ids[None], np.array([len(ids)], dtype=np.int32)
+            alone = np.zeros_like(row)  # one part, and no other side that a word could stand on
+            (states,) = self._session.run(
+                None, {"embedded": self._embedded(row, alone, alone), "lengths": lengths}
+            )
+            means.append(states[0].mean(axis=0))
+        return np.array(means, dtype=np.float32)
 
     def _outputs(self, batch: Sequence[Pair]) -> list[Output]:
         ids = _padded([pair.ids for pair in batch])
@@ -128,10 +158,17 @@ class ReaderNetwork:
         lengths = np.linalg.norm(a, axis=1) * np.linalg.norm(b, axis=1)
         alike = (a * b).sum(axis=1) / np.maximum(lengths, _EPSILON)
         seen = np.concatenate([states[:, 0], a * b, np.abs(a - b)], axis=1)
-        hidden = _gelu(seen @ tensors["hidden.weight"].T + tensors["hidden.bias"])
+        hidden = gelu(seen @ tensors["hidden.weight"].T + tensors["hidden.bias"])
         scores: Floats = hidden @ tensors["score.weight"].T + tensors["score.bias"]
         scores[:, 0] += tensors["scale"][0] * alike + tensors["scale"][1]
         return scores
+
+
+def _head(path: Path, wanted: str) -> VectorHead:
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != wanted:
+        raise ValueError(f"{path.name} is damaged")
+    return VectorHead.from_tensors(map_tensors(path))
 
 
 def unusable(folder: Path, error: Exception) -> ReaderError:
@@ -153,13 +190,3 @@ def _mean(states: Floats, chosen: npt.NDArray[np.bool_]) -> Floats:
     summed: Floats = np.einsum("np,npw->nw", weights, states)
     means: Floats = summed / np.maximum(weights.sum(axis=1, keepdims=True), 1)
     return means
-
-
-def _gelu(x: Floats) -> Floats:
-    """Return x·Φ(x), with the error function of Abramowitz and Stegun, 7.1.26 (off by 1.5e-7 at most)."""
-    z = np.abs(x) / np.float32(np.sqrt(2))
-    t = 1 / (1 + 0.3275911 * z)
-    series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t
-    error = np.sign(x) * (1 - series * np.exp(-z * z))
-    result: Floats = (0.5 * x * (1 + error)).astype(np.float32)
-    return result

@@ -77,6 +77,14 @@ def rows(vocabulary: Vocabulary, question: str, passages: Sequence[Passage]) -> 
     return found
 
 
+def question_rows(vocabulary: Vocabulary, questions: Sequence[str]) -> list[Ints]:
+    """Return the ids of each question alone, int32: its pieces, cut to their length, between the marks."""
+    return [
+        np.array([START, *each.ids[: LONGEST[QUESTION]], END], dtype=np.int32)
+        for each in vocabulary.pieces(list(questions))
+    ]
+
+
 class _Side(NamedTuple):
     """The words of one side, and for scripts without spaces its pieces."""
 

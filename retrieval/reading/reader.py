@@ -13,6 +13,7 @@ from index.generation import DOCUMENT, Generation
 from retrieval.reading.decision import Decision
 from retrieval.reading.network import BUNDLED, Output, ReaderNetwork, unusable
 from retrieval.reading.pairs import Passage
+from retrieval.reading.question_vector import blended
 
 READ = 10
 """Candidates that are read; of the right sentences that the first stage finds, nearly all are among them."""
@@ -59,6 +60,17 @@ class Reader:
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise unusable(folder, error) from error
         return cls(network, decision)
+
+    def question_vector(self, question: str, encoded: Floats, encoder: str) -> Floats:
+        """Return the unit vector to search with: the encoder's, and beside it what the reader makes of it.
+
+        Args:
+            question: The question.
+            encoded: The encoder's vector, float32 (dimension,).
+            encoder: Its revision; the reader knows its way among the vectors of one encoder only.
+        """
+        read = self.network.question_vector(question, encoder)
+        return encoded if read is None else blended(encoded, read)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """Read each passage together with the question."""

@@ -4,12 +4,11 @@ import json
 import shutil
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index.errors import ReaderError
 from retrieval.reading import Reader
-from retrieval.reading.network import BUNDLED, ReaderNetwork, _gelu
+from retrieval.reading.network import BUNDLED, ReaderNetwork
 from retrieval.reading.pairs import Passage
 
 QUESTION = "Hội nghị thượng đỉnh NATO năm 2025 được tổ chức ở đâu?"
@@ -46,15 +45,6 @@ def test_an_answer_is_told_from_another_sentence(network: ReaderNetwork) -> None
 def test_nothing_to_read(network: ReaderNetwork) -> None:
     """No passages, no outputs."""
     assert network.read(QUESTION, []) == []
-
-
-def test_gelu() -> None:
-    """Against x·Φ(x) by the error function of the standard library."""
-    from math import erf, sqrt
-
-    x = np.linspace(-6, 6, 241, dtype=np.float32)
-    exact = [value * (1 + erf(value / sqrt(2))) / 2 for value in x.tolist()]
-    assert _gelu(x) == pytest.approx(exact, abs=1e-5)
 
 
 @pytest.mark.parametrize("name", ["layers.onnx", "reader.safetensors", "tokenizer.json", "revision.json"])
