@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -70,6 +71,8 @@ class ReaderNetwork:
         Raises:
             ReaderError: The folder is incomplete, or a file is not the one that was trained.
         """
+        # Else it counts sessions for its maker, over the network; it looks once, when it is loaded.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime  # costs a tenth of a second: only for those who ask
 
         try:

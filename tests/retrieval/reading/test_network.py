@@ -1,7 +1,10 @@
 """The bundled network: the same whatever is read beside, and nothing but the files it was trained with."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,6 +37,15 @@ def test_each_is_read_by_itself(network: ReaderNetwork) -> None:
         (alone,) = network.read(QUESTION, [passage])
         assert alone.offsets == output.offsets
         assert alone.answers == pytest.approx(output.answers, abs=0.6)
+
+
+def test_nothing_is_told_to_the_maker_of_the_library(tmp_path: Path) -> None:
+    """It keeps what it will send, and a number of the machine, below HOME; with us it keeps nothing."""
+    env = {"HOME": str(tmp_path), "PATH": "", "PYTHONPATH": os.pathsep.join(sys.path)}
+    work = "from retrieval.reading.network import ReaderNetwork, Passage\n"
+    work += "ReaderNetwork.open().read('NATO?', [Passage('', '', 'NATO.')])"
+    subprocess.run([sys.executable, "-c", work], env=env, cwd=tmp_path, check=True)  # noqa: S603 - our own
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_answer_is_told_from_another_sentence(network: ReaderNetwork) -> None:
