@@ -13,7 +13,7 @@ import numpy as np
 from index.encoders import BundledEncoder, Encoder, StaticModel
 from index.encoders.base import Floats, Tokens
 from index.errors import Message, MisquotedError
-from index.generation import DOCUMENT, Generation
+from index.generation import DOCUMENT, Corpus
 from index.generation.arrays import RowIds
 from index.records import Sentence
 from index.text.dates import mentions
@@ -53,7 +53,7 @@ class Answerer:
 
     def __init__(
         self,
-        generation: Generation,
+        generation: Corpus,
         encoder: Encoder,
         static: StaticModel,
         ranker: Ranker,
@@ -123,9 +123,8 @@ class Answerer:
             return Explanation(None, refusal.reason, (), self.threshold, 0, ())
         ranking = self.rank(asked, only)
         count = min(top, len(ranking.groups))
-        sums = take_apart(
-            self._ranker, ranking.features, ranking.scores, ranking.probabilities, ranking.places[:count]
-        )
+        places = ranking.places[:count]
+        sums = take_apart(self._ranker, ranking.features, ranking.scores, ranking.probabilities, places)
         misquoted: list[Message] = []
         cited = list(self._cited(asked, ranking, range(count), only, misquoted))
         matches = highlight(asked, [found.quote.text for found in cited], self._static)
@@ -155,7 +154,8 @@ class Answerer:
         """Return all candidates as the ranker orders them."""
         question, query = self._synonyms.expand(question), self._static.tokenize([question.text])[0]
         vector = self._vector(question, query)
-        rows = candidates(question, vector, self.generation, mask=self._selection.mask(only))
+        corpus, mask = self._selection.of(only)
+        rows = candidates(question, vector, corpus, mask=mask)
         if not len(rows) or not len(query):
             return NOTHING
         features = measure(question, query, vector, rows, self.generation, self._static, self._background)
@@ -210,8 +210,8 @@ class Answerer:
 
     def _spread(self, ranking: Ranking, enough: int, only: DocumentFilter) -> Iterator[int]:
         """Yield the places of the quotes that answer, without too many of one document at first."""
-        mask = self._selection.mask(only)
-        shown = (restated(self.generation, group[0], mask).first for group in ranking.groups[:enough])
+        corpus, mask = self._selection.of(only)
+        shown = (restated(corpus, group[0], mask).first for group in ranking.groups[:enough])
         return diversify(int(self.generation.places[row, DOCUMENT]) for row in shown)
 
     def _cited(
@@ -223,9 +223,9 @@ class Answerer:
         misquoted: list[Message],
     ) -> Iterator[_Cited]:
         """Yield the quotes of some places of the ranking; what is misquoted is left out, and noted."""
-        mask, leaning = self._selection.mask(only), partial(leans, question)
+        (corpus, mask), leaning = self._selection.of(only), partial(leans, question)
         for place in places:
-            where = restated(self.generation, ranking.groups[place][0], mask)
+            where = restated(corpus, ranking.groups[place][0], mask)
             probability = float(ranking.probabilities[place])
             same: list[Quote] = []
             for row in (where.first, *where.others):

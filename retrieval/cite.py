@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from index.errors import GO_BACK, MisquotedError
-from index.generation import DOCUMENT, PARAGRAPH, Generation
+from index.generation import DOCUMENT, PARAGRAPH
+from index.generation.corpus import Corpus
 from retrieval.records import Lead, Quote
 
 
 def cite(
-    generation: Generation,
+    generation: Corpus,
     row: int,
     probability: float = 0.0,
     leans: Callable[[str, str], bool] | None = None,
@@ -56,7 +57,7 @@ def cite(
     )
 
 
-def _lead(generation: Generation, row: int, leans: Callable[[str, str], bool]) -> Lead | None:
+def _lead(generation: Corpus, row: int, leans: Callable[[str, str], bool]) -> Lead | None:
     places = generation.places[max(row - 1, 0) : row + 1][:, [DOCUMENT, PARAGRAPH]]
     if len(places) < 2 or (places[0] != places[1]).any():
         return None

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.generation import DOCUMENT, Generation
+from index.generation import DOCUMENT
+from index.generation.corpus import Corpus
 from retrieval.filters import Mask, kept
 
 MOST_PLACES = 10
@@ -55,7 +56,7 @@ def diversify(documents: Iterable[int]) -> Iterator[int]:
     yield from later
 
 
-def restated(generation: Generation, row: int, mask: Mask | None = None) -> Restatement:
+def restated(generation: Corpus, row: int, mask: Mask | None = None) -> Restatement:
     """Return where else a row is restated, and which of these places to show.
 
     A reader of news wants to know who had it first: the sentence of the earliest dated document is shown, and

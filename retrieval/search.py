@@ -6,8 +6,9 @@ from functools import partial
 import numpy as np
 
 from index.encoders.base import Floats
-from index.generation import CONTEXT, DOCUMENT, PARAGRAPH, Generation
-from index.generation.arrays import Ints, RowIds
+from index.generation import CONTEXT, DOCUMENT, PARAGRAPH
+from index.generation.arrays import RowIds
+from index.generation.corpus import Column, Corpus
 from index.generation.word_index import Field
 from index.text.headings import is_numbered
 from index.text.terms import fold
@@ -30,7 +31,7 @@ _FEW = 4_000  # where a filter leaves no more sentences than this, each is score
 def candidates(
     question: Question,
     vector: Floats,
-    generation: Generation,
+    generation: Corpus,
     count: int = CANDIDATES,
     mask: Mask | None = None,
     documents: int = DOCUMENTS,
@@ -58,7 +59,7 @@ def candidates(
 def _found(
     question: Question,
     vector: Floats,
-    generation: Generation,
+    generation: Corpus,
     count: int,
     mask: Mask | None,
     documents: int,
@@ -89,18 +90,18 @@ def _found(
     return _in_context(rows, vector, generation, mask, documents) if documents and len(rows) else rows
 
 
-def _below_headings(rows: RowIds, generation: Generation, mask: Mask | None) -> RowIds:
+def _below_headings(rows: RowIds, generation: Corpus, mask: Mask | None) -> RowIds:
     """Return the rows, and for each numbered heading among them what stands below it in its place."""
     headings = [row for row in _heads(rows, generation.places) if is_numbered(generation.sentence(row).text)]
     if not headings:
         return rows
-    ends = generation.paragraphs[np.searchsorted(generation.paragraphs, headings, side="right")].tolist()
+    ends = generation.around.paragraphs(np.array(headings))[1].tolist()
     below = [np.arange(row + 1, end) for row, end in zip(headings, ends, strict=True)]
     found: RowIds = np.unique(np.concatenate([np.setdiff1d(rows, headings), *below]))
     return found if mask is None else found[mask[found]]
 
 
-def _heads(rows: RowIds, places: Ints) -> list[int]:
+def _heads(rows: RowIds, places: Column) -> list[int]:
     """Return those rows with which a context of more than one paragraph begins."""
     rows = rows[rows + 1 < len(places)]
     here, after = places[rows], places[rows + 1]
@@ -113,7 +114,7 @@ def _heads(rows: RowIds, places: Ints) -> list[int]:
 
 
 def _in_context(
-    rows: RowIds, vector: Floats, generation: Generation, mask: Mask | None, documents: int
+    rows: RowIds, vector: Floats, generation: Corpus, mask: Mask | None, documents: int
 ) -> RowIds:
     """Return the rows plus those of the documents that most of them belong to; the nearest count most."""
     cosines = np.maximum(generation.vectors.rows(rows) @ vector, 0)
@@ -130,16 +131,16 @@ def _in_context(
     return found if mask is None else found[mask[found]]
 
 
-def _near(vector: Floats, generation: Generation, k: int) -> list[int]:
+def _near(vector: Floats, generation: Corpus, k: int) -> list[int]:
     rows: list[int] = generation.vectors.search(vector[None, :], k)[1][0].tolist()
     return rows
 
 
-def _holding(terms: Sequence[str], field: Field, generation: Generation, k: int) -> list[int]:
+def _holding(terms: Sequence[str], field: Field, generation: Corpus, k: int) -> list[int]:
     return [row for row, _ in generation.words.search(terms, field, k)]
 
 
-def _bm25(terms: Sequence[str], field: Field, rows: RowIds, generation: Generation) -> Floats:
+def _bm25(terms: Sequence[str], field: Field, rows: RowIds, generation: Corpus) -> Floats:
     """Return the BM25 score of each row, float32: scoring a few rows is faster than searching all."""
     values, starts = generation.rows_of_terms(field).take(rows)
     lengths = np.diff(starts)
@@ -156,7 +157,7 @@ def _bm25(terms: Sequence[str], field: Field, rows: RowIds, generation: Generati
 
 
 def _first(
-    search: Callable[[int], Sequence[int]], count: int, mask: Mask | None, generation: Generation
+    search: Callable[[int], Sequence[int]], count: int, mask: Mask | None, generation: Corpus
 ) -> Sequence[int]:
     """Return the best `count` of the rows that a filter leaves, searching wider until there are enough."""
     most = generation.sentences
@@ -170,7 +171,7 @@ def _first(
         k = min(_WIDER * k, most)
 
 
-def _best(rows: Sequence[int], count: int, generation: Generation) -> Sequence[int]:
+def _best(rows: Sequence[int], count: int, generation: Corpus) -> Sequence[int]:
     """Return the first `count` rows; if most of them are copies, the first distinct ones."""
     best = rows[:count]
     if 2 * len(np.unique(generation.duplicate_keys[best])) >= len(best):  # the usual case, quickly detected

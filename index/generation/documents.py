@@ -60,6 +60,14 @@ class Documents:
             found |= {first + place: text for place, text in texts}
         return found
 
+    def title(self, position: int) -> str | None:
+        """Return the title of the document at a position.
+
+        Raises:
+            IndexError: There is none.
+        """
+        return self.document_at(position).title
+
     def iter_documents(self) -> Iterator[Document]:
         """Yield all documents, sorted by id."""
         return itertools.chain.from_iterable(part.catalogue.documents() for part in self.parts)

@@ -2,7 +2,7 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -20,7 +20,9 @@ from index.generation.known_terms import KnownTerms
 from index.generation.manifest import Manifest, verify
 from index.generation.origins import SAMPLE, read_origins
 from index.generation.parts import WORDS, Part, folder_of
+from index.generation.places import DOCUMENT, END, START
 from index.generation.row_columns import PARAGRAPHS, TOKENS, Columns
+from index.generation.row_surroundings import RowSurroundings
 from index.generation.vectors import EXACT_UP_TO, KIND, VectorIndex
 from index.generation.word_index import Field, WordIndex
 from index.records import Sentence
@@ -49,6 +51,7 @@ class Generation(Documents):
         days: int32 (documents,): by position, the day of the document as `date.toordinal` counts, or 0.
         first_rows: int64 (documents + 1): rows of the document at position p are first_rows[p:p + 2].
         paragraphs: int32: the first row of each context (`index.generation.places`), and the number of rows.
+        around: What stands around rows.
     """
 
     def __init__(self, folder: Path, manifest: Manifest, vectors: VectorIndex, held: ExitStack) -> None:
@@ -79,6 +82,7 @@ class Generation(Documents):
         self.places, self.first_rows, self.duplicate_keys, self.days, ends = columns
         self.paragraphs: Ints = map_ints(folder / PARAGRAPHS)
         self._twins: Ints = map_ints(folder / TWINS)
+        self.around = RowSurroundings(self.paragraphs, self.first_rows)
         self._known = KnownTerms.map(folder, len(parts))
         self.tokens, self.terms, self.folded, self.concepts = (
             PartedRows(
@@ -163,6 +167,12 @@ class Generation(Documents):
         position, start, end, line, paragraph, _ = self._place(row)
         document = self.document_at(position)
         return Sentence(row, document.id, start, end, line, paragraph, document.text[start:end])
+
+    def texts_of(self, rows: Sequence[int]) -> list[str]:
+        """Return the sentences of rows."""
+        places = self.places[rows][:, [DOCUMENT, START, END]].tolist()
+        texts = self.texts({position for position, _, _ in places})
+        return [texts[position][start:end] for position, start, end in places]
 
     def rows_of(self, document_id: str) -> range:
         """Return the rows of a document's sentences.

@@ -6,7 +6,7 @@ import numpy as np
 
 from index.encoders import StaticModel
 from index.encoders.base import Floats, Tokens
-from index.generation import Generation
+from index.generation.corpus import Corpus
 from retrieval.features.bm25 import idf
 from retrieval.features.late_interaction import Passages, above_chance
 from retrieval.features.sentence_cache import SentenceCache
@@ -55,7 +55,7 @@ class Background:
         return rarities
 
 
-def measure_background(generation: Generation, model: StaticModel) -> Background:
+def measure_background(generation: Corpus, model: StaticModel) -> Background:
     """Measure the collection on a fixed sample of its sentences."""
     count = generation.sentences
     rows = np.unique(np.linspace(0, count - 1, num=min(count, 256)).astype(np.int64))

@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from index.encoders import StaticModel
 from index.encoders.base import Floats, Tokens
-from index.generation import Generation
 from index.generation.arrays import RowIds
+from index.generation.corpus import Corpus
 from retrieval.features.answer_types import KINDS
 from retrieval.features.background import Background
 from retrieval.features.country_feature import names_countries
@@ -61,7 +61,7 @@ def measure(
     query: Tokens,
     vector: Floats,
     rows: RowIds,
-    generation: Generation,
+    generation: Corpus,
     model: StaticModel,
     background: Background,
 ) -> npt.NDArray[np.float32]:

@@ -9,8 +9,9 @@ import numpy.typing as npt
 
 from index.concepts import concept_ids
 from index.encoders.base import Floats
-from index.generation import DOCUMENT, END, START, Generation
+from index.generation import DOCUMENT
 from index.generation.arrays import RowIds, runs
+from index.generation.corpus import Corpus
 from index.generation.word_index import Field
 from retrieval.features.answer_types import KINDS, offers
 from retrieval.records import AnswerType
@@ -49,21 +50,18 @@ class SentenceCache:
         term_id: Number of a term of a field; None if no sentence holds it.
     """
 
-    def __init__(self, generation: Generation) -> None:
+    def __init__(self, generation: Corpus) -> None:
         self._generation = generation
         self._kinds = {kind: np.full(generation.sentences, _UNREAD, dtype=np.int8) for kind in KINDS}
         self._lengths = np.zeros(generation.sentences, dtype=np.float32)  # by the first row of a paragraph
-        self._documents = generation.first_rows
-        self._paragraphs = generation.paragraphs
-        self.paragraphs = int((-(-np.diff(self._paragraphs) // LONGEST)).sum())
+        sizes, counts = generation.around.sizes()
+        self.paragraphs = int((-(-sizes // LONGEST) * counts).sum())
         self.term_id = lru_cache(_TERMS)(self._term_id)
         self._in_title = lru_cache(_TITLES)(self._concepts_of_title)
 
     def texts(self, rows: Sequence[int]) -> list[str]:
         """Return the sentences of rows."""
-        places = self._generation.places[rows][:, [DOCUMENT, START, END]].tolist()
-        texts = self._generation.texts({position for position, _, _ in places})
-        return [texts[position][start:end] for position, start, end in places]
+        return self._generation.texts_of(rows)
 
     def kinds(self, kind: AnswerType | None, rows: RowIds) -> npt.NDArray[np.int8]:
         """Return `offers(kind, sentence)` of each row, int8."""
@@ -79,8 +77,7 @@ class SentenceCache:
 
     def around(self, rows: RowIds) -> Paragraphs:
         """Return the paragraphs around rows."""
-        place = np.searchsorted(self._paragraphs, rows, side="right")
-        begin, end = self._paragraphs[place - 1], self._paragraphs[place]
+        begin, end = self._generation.around.paragraphs(rows)
         starts, some, mine = np.unique(
             rows - (rows - begin) % LONGEST, return_index=True, return_inverse=True
         )
@@ -113,16 +110,15 @@ class SentenceCache:
         return np.array([concept in self._in_title(position) for position in positions], dtype=np.bool_)
 
     def _concepts_of_title(self, position: int) -> frozenset[str]:
-        return frozenset(concept_ids(self._generation.document_at(position).title or ""))
+        return frozenset(concept_ids(self._generation.title(position) or ""))
 
     def openings(self, rows: RowIds, count: int) -> RowIds:
         """Return the first `count` rows of the document of each row, int64 (count, len(rows)).
 
         The last one stands again where a document has fewer.
         """
-        place = np.searchsorted(self._documents, rows, side="right")
-        steps = self._documents[place - 1] + np.arange(count)[:, None]
-        found: RowIds = np.minimum(steps, self._documents[place] - 1)
+        first, behind = self._generation.around.documents(rows)
+        found: RowIds = np.minimum(first + np.arange(count)[:, None], behind - 1)
         return found
 
     def _term_id(self, field: Field, term: str) -> int | None:

@@ -6,7 +6,8 @@ import numpy as np
 
 from index.encoders import StaticModel
 from index.encoders.base import Floats, Tokens
-from index.generation.arrays import PartedRows, RowIds
+from index.generation.arrays import RowIds
+from index.generation.corpus import Values
 from retrieval.features.late_interaction import SAME, Passages, above_chance, shares, token_weights
 from retrieval.features.sentence_cache import Paragraphs
 
@@ -44,7 +45,7 @@ def match_tokens(
     model: StaticModel,
     query: Tokens,
     rarity: Floats,
-    tokens: PartedRows,
+    tokens: Values,
     paragraphs: Paragraphs,
     opening: RowIds,
 ) -> TokenMatches:

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.concepts import is_country
-from index.generation import Generation
 from index.generation.arrays import RowIds
+from index.generation.corpus import Corpus
 from index.generation.word_index import Field
 from index.text.terms import fold
 from retrieval.features.background import Background
@@ -45,7 +45,7 @@ class WordMatches(NamedTuple):
 
 
 def match_words(
-    question: Question, generation: Generation, background: Background, paragraphs: Paragraphs
+    question: Question, generation: Corpus, background: Background, paragraphs: Paragraphs
 ) -> WordMatches:
     """Match the words of a question; accents that were typed count; where none was, accents are ignored.
 
@@ -135,7 +135,7 @@ class ConceptMatches(NamedTuple):
 
 
 def match_concepts(
-    question: Question, generation: Generation, cache: SentenceCache, paragraphs: Paragraphs, total: float
+    question: Question, generation: Corpus, cache: SentenceCache, paragraphs: Paragraphs, total: float
 ) -> ConceptMatches:
     """Match the concepts of a question; `total` is the rarity of its words, the rest as for `match_words`."""
     rows, first = paragraphs.rows, paragraphs.first
@@ -212,9 +212,7 @@ def _synonyms(
     return found
 
 
-def _rarity(
-    term: str, field: Field, generation: Generation, cache: SentenceCache
-) -> tuple[int | None, float]:
+def _rarity(term: str, field: Field, generation: Corpus, cache: SentenceCache) -> tuple[int | None, float]:
     """Return the number of a term and its idf."""
     number = cache.term_id(field, term)
     frequency = 0 if number is None else int(generation.frequencies(field)[number])

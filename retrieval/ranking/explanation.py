@@ -7,7 +7,7 @@ import numpy as np
 
 from index.encoders.base import Floats
 from index.errors import Message
-from index.generation import Generation
+from index.generation.corpus import Corpus
 from index.generation.word_index import Field
 from index.text.terms import fold
 from retrieval.features import Features
@@ -158,7 +158,7 @@ def take_apart(
     )
 
 
-def missing_terms(question: Question, generation: Generation) -> tuple[str, ...]:
+def missing_terms(question: Question, generation: Corpus) -> tuple[str, ...]:
     """Return the words of a question that no sentence has, without accents if it has none."""
     field: Field = "accented" if question.accented else "folded"
     wanted = question.terms if question.accented else tuple(dict.fromkeys(map(fold, question.terms)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.generation import Generation
+from index.generation.corpus import Corpus
 from retrieval.question import Question
 from retrieval.ranking.explanation import BIAS, Contribution, contributions
 from retrieval.ranking.ranker import Matrix
@@ -38,7 +38,7 @@ class ReadRanking(Ranking):
 
 
 def read_first(
-    reader: Reader, generation: Generation, question: Question, ranking: Ranking, most: int = READ
+    reader: Reader, generation: Corpus, question: Question, ranking: Ranking, most: int = READ
 ) -> ReadRanking:
     """Read those of the first groups that promise most, at most so many, and decide of them.
 

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoders.base import Floats
-from index.generation import DOCUMENT, Generation
+from index.generation import DOCUMENT
+from index.generation.corpus import Corpus
 from retrieval.reading.decision import Decision
 from retrieval.reading.network import BUNDLED, Output, ReaderNetwork, unusable
 from retrieval.reading.pairs import Passage
@@ -91,7 +92,7 @@ def affordable(waiting: int) -> int:
     return max(FEWEST, READ // (1 + waiting // SOON))
 
 
-def passage(generation: Generation, row: int) -> Passage:
+def passage(generation: Corpus, row: int) -> Passage:
     """Return the sentence of a row with its title, behind the nearest heading, and the sentence before."""
     position = int(generation.places[row, DOCUMENT])
     before = generation.sentence(row - 1).text if row > generation.rows_at(position).start else ""
