@@ -62,6 +62,12 @@ class Settings(BaseSettings):
         "the clone that the program runs from; of an installed program `~/.local/share/trichdan`, on macOS "
         "`~/Library/Application Support/trichdan`.",
     )
+    collection: str | None = Field(
+        default=None,
+        description="Where questions are answered from instead of the data directory: "
+        "`milvus://HOST:PORT/NAME`, or `milvus-lite:FILE.db/NAME` for small trials. `trichdan index push` "
+        "brings the index there; needs `pip install 'trichdan[milvus]'`. Empty: the data directory.",
+    )
     sources: Paths = Field(
         default=(),
         description="Files and folders to build the first index from, separated by `:` (on Windows `;`). "

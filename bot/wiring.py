@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from index.encoders import Encoder, StaticModel
     from index.generation import Generation
+    from index.generation.corpus import Corpus
     from index.indexer import BuildReport, Gate, Indexer
     from index.progress import Progress
+    from index.remote.remote_generation import RemoteGeneration
+    from index.remote.remote_store import RemoteStore
     from index.sources import Options
     from index.store import Store
     from retrieval.answer import Answerer
@@ -104,7 +107,7 @@ def _threshold(settings: "Settings", decides: "Ranker | Decision") -> float:
 _PORTRAYED = 200
 
 
-def open_answerers(settings: "Settings", parts: "Parts") -> "Callable[[Generation], Answerer]":
+def open_answerers(settings: "Settings", parts: "Parts") -> "Callable[[Corpus], Answerer]":
     """Open what decides, once, and return what answers from a generation, as the settings want it.
 
     Raises:
@@ -116,7 +119,7 @@ def open_answerers(settings: "Settings", parts: "Parts") -> "Callable[[Generatio
 
     judge, synonyms = open_judge(settings), load(settings.synonyms_file)
 
-    def answerer_of(generation: "Generation") -> Answerer:
+    def answerer_of(generation: "Corpus") -> Answerer:
         return Answerer(
             generation,
             parts.encoder,
@@ -157,7 +160,7 @@ def open_collection(settings: "Settings", screen: Screen) -> Iterator[OpenCollec
         )
 
 
-def _names(generation: "Generation") -> frozenset[str]:
+def _names(generation: "Corpus") -> frozenset[str]:
     """Return the words that the first documents write with a capital inside sentences."""
     from bot.about import subject
 
@@ -166,18 +169,19 @@ def _names(generation: "Generation") -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the settings name: where generations are kept, the models that make and read them, a language."""
+    """What the settings name: where generations are kept and asked, models, a language."""
 
     store: "Store"
     encoder: "Encoder"
     static: "StaticModel"
     language: str = "en"
     text_column: str | None = None
+    remote: "RemoteStore | None" = None
 
-    def generation(self, screen: Screen) -> "Generation":
+    def generation(self, screen: Screen) -> "Generation | RemoteGeneration":
         """Open the live generation; where it is damaged, the newest sound one, and say so."""
         passed_over: list[StoreError] = []
-        generation = self.store.current(
+        generation = (self.remote or self.store).current(
             self.encoder.identity, self.static.revision, report=passed_over.append
         )
         # Only here: where none can be used, the error that is raised says the same.
@@ -207,12 +211,14 @@ def open_parts(settings: "Settings") -> Parts:
         EncoderError: A model cannot be read.
     """
     from index.encoders import StaticModel, open_encoder
+    from index.remote.remote_store import RemoteStore
     from index.store import Store
 
     static = StaticModel.open()
     encoder = open_encoder(settings.encoder, static, settings.encoder_revision)
     store = Store(settings.data_dir, most_sentences=settings.most_sentences, exact_up_to=settings.exact_up_to)
-    return Parts(store, encoder, static, spoken(settings.language), settings.text_column)
+    remote = RemoteStore.at(settings.collection) if settings.collection else None
+    return Parts(store, encoder, static, spoken(settings.language), settings.text_column, remote)
 
 
 def reading_options(text_column: str | None) -> "Options":
@@ -228,7 +234,7 @@ def bring_up_to_date(parts: Parts, screen: Screen) -> None:
     Raises:
         StoreError: It cannot be read, or the new one cannot be written.
     """
-    if parts.store.is_outdated(parts.encoder.identity, parts.static.revision):
+    if parts.remote is None and parts.store.is_outdated(parts.encoder.identity, parts.static.revision):
         texts = collection_texts(parts.language)
         screen.say(texts.upgrading)
         with screen.progress(texts) as progress:
@@ -244,6 +250,8 @@ def build_first(settings: "Settings", parts: Parts, screen: Screen) -> None:
     Raises:
         NoGeneration: There is nothing to build it from.
     """
+    if settings.collection:
+        raise NoGeneration("Nothing has been pushed to TRICHDAN_COLLECTION yet; run `trichdan index push`.")
     if not (settings.sources or settings.takes_sample()):
         raise NoGeneration("{name} holds no index yet; {advice}.", name=settings.data_dir, advice=BUILD_AGAIN)
     texts = collection_texts(spoken(settings.language))

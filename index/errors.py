@@ -162,6 +162,10 @@ class StoreBusy(StoreError):  # noqa: N818
     """Another build holds the lock of the data directory."""
 
 
+class CollectionUnreachable(StoreError):  # noqa: N818
+    """The server of the collection does not answer."""
+
+
 class NoGeneration(StoreError):  # noqa: N818
     """No generation has been published in the data directory yet."""
 

@@ -26,7 +26,7 @@ ORDER = {
         {"records"},
         {"encoders", "progress", "text"},
         {"concepts", "generation", "sources"},
-        {"check", "store"},
+        {"check", "remote", "store"},
         {"indexer"},
         {"fetch"},
     ),
@@ -73,7 +73,7 @@ ORDER = {
 }
 NOT_YET: set[str] = set()  # places that are kept open in the table
 MOST_ON_A_FLOOR = {
-    "index": 14,
+    "index": 15,
     "index.sources": 20,
     "retrieval": 12,
     "bot": 16,
@@ -91,6 +91,8 @@ LONG = {
 DOORS = {
     "faiss": "index.generation.vectors",
     "tantivy": "index.generation.word_index",
+    "pymilvus": "index.remote.milvus",
+    "grpc": "index.remote.milvus",
     "tokenizers": "index.encoders.model_files",
     "onnxruntime": "retrieval.reading.network",
     "platformdirs": "bot.system.places",

@@ -58,7 +58,7 @@ def bot(
 
     def current() -> str | None:
         try:
-            return parts.store.live_name()
+            return (parts.remote or parts.store).live_name()
         except StoreError as error:
             return str(error)  # the name of no generation, so one is opened, which says so once
 

@@ -96,7 +96,9 @@ def _collection(settings: "Settings", language: str) -> Iterator[Diagnosis]:
         return
     yield Diagnosis("model", {"name": parts.encoder.identity.name})
     try:
-        with parts.store.current(parts.encoder.identity, parts.static.revision) as generation:
+        with (parts.remote or parts.store).current(
+            parts.encoder.identity, parts.static.revision
+        ) as generation:
             counts = {"documents": generation.documents, "sentences": generation.sentences}
             sentence = "index_sample" if generation.is_sample else "index"
             yield Diagnosis(sentence, {"name": generation.name, **counts}, well=not generation.is_sample)

@@ -31,6 +31,7 @@ class CollectionTexts:
         unchanged: Said where nothing had to be done.
         nothing_new: The same for a number of addresses.
         nothing_removed: The same where only an address is forgotten.
+        pushed: What a push brought: sentences, and the SHA-256 that both sides have.
         sound: What a check found: documents, sentences and faults.
         answers: Said of the generation that answers after a rollback.
         none_listed: Said where a list would be empty.
@@ -56,6 +57,7 @@ class CollectionTexts:
     unchanged: str
     nothing_new: Callable[[int], str]
     nothing_removed: str
+    pushed: Callable[[int, str], str]
     sound: Callable[[int, int, int], str]
     answers: str
     none_listed: str
@@ -143,6 +145,7 @@ EN = CollectionTexts(
         f"Nothing new was found at {'the address' if many == 1 else f'the {many:,} addresses'}."
     ),
     nothing_removed="No document had to be removed; the address is not asked any more.",
+    pushed=lambda many, digest: f"{many:,} sentences, equal on both sides (SHA-256 {digest}).",
     sound=_sound_en,
     answers="answers now",
     none_listed="The index holds no such document; `trichdan index list` names all there are.",
@@ -183,6 +186,8 @@ VI = CollectionTexts(
         "indexing": "lập chỉ mục",
         "publishing": "đang lưu",
         "asking": "đang hỏi",
+        "pushing": "đang đưa lên",
+        "comparing": "đang so lại",
     },
     changed=_changed_vi,
     sample_left="Bộ sưu tập mẫu đã nhường chỗ cho tài liệu của bạn.",
@@ -193,6 +198,7 @@ VI = CollectionTexts(
     unchanged="Không có gì thay đổi.",
     nothing_new=lambda many: f"Không có gì mới ở {_number(many)} địa chỉ.",
     nothing_removed="Không phải bỏ tài liệu nào; địa chỉ đó sẽ không được hỏi nữa.",
+    pushed=lambda many, digest: f"{_number(many)} câu, hai bên như nhau (SHA-256 {digest}).",
     sound=_sound_vi,
     answers="từ giờ trả lời câu hỏi",
     none_listed="Không có tài liệu nào như vậy; `trichdan index list` liệt kê tất cả.",

@@ -10,6 +10,7 @@ from bot.commands.index import (
     export,
     generations,
     listing,
+    push,
     refresh,
     remove,
     rollback,
@@ -35,6 +36,7 @@ def application() -> typer.Typer:
     register(app, "show", show.show, show.EXAMPLES)
     register(app, "export", export.export, export.EXAMPLES)
     register(app, "check", check.check, check.EXAMPLES)
+    register(app, "push", push.push, push.EXAMPLES)
     register(app, "upgrade", upgrade.upgrade, upgrade.EXAMPLES)
     register(app, "generations", generations.list_generations, generations.EXAMPLES)
     register(app, "rollback", rollback.rollback, rollback.EXAMPLES)

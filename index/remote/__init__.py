@@ -1,0 +1,1 @@
+"""Collections beyond one machine: a generation in Milvus, asked as one in files is."""

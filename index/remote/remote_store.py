@@ -1,0 +1,63 @@
+"""The collection that an address names, asked as a store is."""
+
+from collections.abc import Callable
+from typing import Self
+
+from index.encoders import EncoderIdentity
+from index.errors import Message, NoGeneration, StoreError
+from index.generation.manifest import require_recipe
+from index.remote.milvus import Address, Milvus
+from index.remote.remote_generation import RemoteGeneration
+
+
+class RemoteStore:
+    """What is behind an address; a connection is made for each generation that is opened."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+
+    @classmethod
+    def at(cls, written: str) -> Self:
+        """Name the collection of an address; `SettingsError` where it is none."""
+        return cls(Address.parse(written))
+
+    def current(
+        self,
+        encoder: EncoderIdentity | None = None,
+        tokens: str | None = None,
+        *,
+        report: Callable[[StoreError], None] | None = None,
+    ) -> RemoteGeneration:
+        """Open the live generation; `report` is as of `Store` and told nothing: there is no older one.
+
+        Raises:
+            NoGeneration: Nothing has been pushed there.
+            GenerationMismatch: It was made otherwise than questions will be read.
+            CollectionUnreachable: Milvus does not answer.
+        """
+        milvus = Milvus.connect(self._address)
+        try:
+            live = milvus.live()
+            if live is None:
+                raise NoGeneration(
+                    "{name} holds no collection {what} yet; run `trichdan index push`.",
+                    name=self._address.uri,
+                    what=self._address.name,
+                )
+            generation = RemoteGeneration.open(milvus, live)
+            require_recipe(
+                generation.recipe, encoder, tokens, Message("The index {name}", name=generation.name)
+            )
+        except BaseException:
+            milvus.close()
+            raise
+        return generation
+
+    def live_name(self) -> str | None:
+        """Return the name of the live generation, None where nothing has been pushed."""
+        milvus = Milvus.connect(self._address)
+        try:
+            live = milvus.live()
+        finally:
+            milvus.close()
+        return live and live.removeprefix(f"{self._address.name}_g").removesuffix("_rows").replace("_", "-")

@@ -1,0 +1,1 @@
+"""Tests of collections in Milvus, over `milvus-lite`; they are left out where that is not installed."""
