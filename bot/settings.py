@@ -280,7 +280,8 @@ def load(
             names the variable and never its value, which may be a secret.
     """
     file = file or env_file()
-    if file.exists() and not file.is_file():  # from a pipe or a device it would be read for ever
+    # A pipe or a device would be read for ever; a folder called `.env` is somebody's virtual environment.
+    if file.exists() and not file.is_file() and not (file.is_dir() and file.name == ".env"):
         raise SettingsError("The file of settings {name} is no file that can be read; check it.", name=file)
     _refuse_unknown(file)
     # Raised outside the `except`: the context of an error would carry the refused input along.
