@@ -8,6 +8,8 @@ from index.text.vietnamese import OWN, SELDOM
 # Letters that Vietnamese writes and the other languages of the collection's readers do not: French and
 # German share à, è, ê, ô, é with it, so these decide nothing.
 _VIETNAMESE = re.compile(f"[{OWN}{SELDOM}]")
+# "Mark Rutte là ai?": the names have no shape, and no letter decides, but nobody else asks so.
+_ASKING = re.compile(r"\blà (?:ai|gì)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|th|tr|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
@@ -22,9 +24,9 @@ _LONGEST = 2_000
 
 
 def looks_vietnamese(question: str) -> bool:
-    """Tell whether a question has a Vietnamese letter, or mostly words with the shape of a syllable."""
+    """Tell whether a question has a Vietnamese letter or "là ai", or mostly words shaped as syllables."""
     text = unicodedata.normalize("NFC", question[:_LONGEST]).lower()
-    if has_letter(text):
+    if has_letter(text) or _ASKING.search(text):
         return True
     words = _WORD.findall("".join(char for char in unicodedata.normalize("NFD", text) if char.isascii()))
     telling = [word for word in words if word not in _SHARED]
