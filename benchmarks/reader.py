@@ -120,7 +120,8 @@ def other_languages(corpora: Path, languages: Sequence[str], one_in: int) -> lis
     found = []
     for language in languages:
         situation = xquad_r(corpora, "vi", language)
-        found.append(Task(replace(situation, asked=situation.asked[::one_in])))
+        asked = situation.asked[::one_in]
+        found.append(Task(replace(situation, name=f"XQuAD-R {language}→vi", asked=asked)))
     return found
 
 
