@@ -92,7 +92,7 @@ def test_a_hundred_people_at_once_over_the_sample(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @needs_model
-@pytest.mark.parametrize(("reader", "most"), [("on", 280), ("off", 160)])
+@pytest.mark.parametrize(("reader", "most"), [("on", 280), ("off", 170)])
 def test_memory_when_idle(tmp_path: Path, reader: str, most: int) -> None:
     """So much is resident at most over the sample collection, once it is built; torch is not there."""
     with Loopback() as server:
@@ -100,7 +100,7 @@ def test_memory_when_idle(tmp_path: Path, reader: str, most: int) -> None:
         bot = BotProcess(server, tmp_path, environment, command=REAL)
         for _ in range(2):  # the first start builds
             with bot:
-                time.sleep(4)
+                time.sleep(12)  # what building and opening took is given back every five seconds
                 idle = bot.resident_mib()
                 assert "torch" not in Path(f"/proc/{bot.process.pid}/maps").read_text("utf-8")
                 assert bot.stop()[0] == 0
