@@ -45,7 +45,8 @@ def read_first(
     Ranker, reader and the kind of thing that is asked for decide together of order and probability. What was
     not read keeps its order and is never more probable than what was.
     """
-    passages = [passage(generation, group[0]) for group in ranking.groups[:LOOKED]]
+    looked = LOOKED if question.wanted else most  # without a kind that is wanted the first are read
+    passages = [passage(generation, group[0]) for group in ranking.groups[:looked]]
     held = holdings(question, [each.text for each in passages])
     chosen = promising(ranking, held, most)
     readings = reader.read(question.text, [passages[place] for place in chosen])
