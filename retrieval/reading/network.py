@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
@@ -78,10 +78,7 @@ class ReaderNetwork:
         try:
             revision = json.loads((folder / "revision.json").read_bytes())
             wanted = revision["sha256"]
-            layers = folder / LAYERS
-            with layers.open("rb") as file:  # before a parser of graphs sees it
-                if hashlib.file_digest(file, "sha256").hexdigest() != wanted[LAYERS]:
-                    raise ValueError(f"{LAYERS} is damaged")
+            layers = _sound(folder / LAYERS, wanted)  # before a parser of graphs sees it
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = options.inter_op_num_threads = 1  # questions run side by side
             options.enable_cpu_mem_arena = False  # it would keep what a reading took, and is no faster
@@ -91,7 +88,9 @@ class ReaderNetwork:
             mapped = map_tensors(folder / REST)
             words = mapped.pop("words").view(np.int8)
             tensors = {name: values.astype(np.float32) for name, values in mapped.items()}
-            head = _head(folder / HEAD, wanted[HEAD]) if HEAD in wanted else None
+            head = None
+            if HEAD in wanted:
+                head = VectorHead.from_tensors(map_tensors(_sound(folder / HEAD, wanted)))
         except Exception as error:  # both libraries raise bare exceptions
             raise unusable(folder, error) from error
         return cls(vocabulary, session, words, tensors, head, revision.get("encoder", ""))
@@ -167,11 +166,12 @@ class ReaderNetwork:
         return scores
 
 
-def _head(path: Path, wanted: str) -> VectorHead:
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != wanted:
-        raise ValueError(f"{path.name} is damaged")
-    return VectorHead.from_tensors(map_tensors(path))
+def _sound(path: Path, wanted: Mapping[str, str]) -> Path:
+    """Return the path of a file that has the SHA-256 which is wanted of its name."""
+    with path.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != wanted[path.name]:
+            raise ValueError(f"{path.name} is damaged")
+    return path
 
 
 def unusable(folder: Path, error: Exception) -> ReaderError:
