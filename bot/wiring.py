@@ -211,12 +211,13 @@ def open_parts(settings: "Settings") -> Parts:
         EncoderError: A model cannot be read.
     """
     from index.encoders import StaticModel, open_encoder
-    from index.remote.remote_store import RemoteStore
     from index.store import Store
 
     static = StaticModel.open()
     encoder = open_encoder(settings.encoder, static, settings.encoder_revision)
     store = Store(settings.data_dir, most_sentences=settings.most_sentences, exact_up_to=settings.exact_up_to)
+    if settings.collection:
+        from index.remote.remote_store import RemoteStore
     remote = RemoteStore.at(settings.collection) if settings.collection else None
     return Parts(store, encoder, static, spoken(settings.language), settings.text_column, remote)
 
