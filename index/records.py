@@ -94,6 +94,10 @@ class Document:
         """Return what a heading says, on one line."""
         return " ".join(self.text[heading.start : heading.end].split())
 
+    def said_above(self, start: int, end: int) -> tuple[str, ...]:
+        """Return what the `headings_above` say."""
+        return tuple(map(self.said_by, self.headings_above(start, end)))
+
     def paragraph_of(self, start: int, end: int) -> int | None:
         """Return which paragraph below its heading holds a sentence, from 1; None for `lined`."""
         if self.lined:

@@ -52,7 +52,7 @@ def cite(
         author=document.author,
         dated=document.dated,
         lead=_lead(generation, row, leans) if leans else None,
-        headings=tuple(map(document.said_by, document.headings_above(sentence.start, sentence.end))),
+        headings=document.said_above(sentence.start, sentence.end),
         paragraph=document.paragraph_of(sentence.start, sentence.end),
     )
 

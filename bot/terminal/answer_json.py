@@ -114,7 +114,7 @@ def document_json(document: Document, origin: str, sentences: Sequence[Sentence]
                 {
                     "line": sentence.line,
                     "page": document.page_at(sentence.start),
-                    "headings": _headings(document, sentence),
+                    "headings": document.said_above(sentence.start, sentence.end),
                     "paragraph": document.paragraph_of(sentence.start, sentence.end),
                     "start": sentence.start,
                     "end": sentence.end,
@@ -129,10 +129,6 @@ def document_json(document: Document, origin: str, sentences: Sequence[Sentence]
 def dump(value: Json) -> str:
     """Write JSON on one line, with letters of every script as themselves."""
     return json_line(value)
-
-
-def _headings(document: Document, sentence: Sentence) -> list[str]:
-    return [document.said_by(each) for each in document.headings_above(sentence.start, sentence.end)]
 
 
 def _quote(quote: Quote) -> dict[str, object]:

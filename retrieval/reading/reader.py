@@ -97,8 +97,8 @@ def passage(generation: Corpus, row: int) -> Passage:
     position = int(generation.places[row, DOCUMENT])
     before = generation.sentence(row - 1).text if row > generation.rows_at(position).start else ""
     document, sentence = generation.document_at(position), generation.sentence(row)
-    above = map(document.said_by, document.headings_above(sentence.start, sentence.end)[-1:])
-    titles = dict.fromkeys([*above, document.title or ""])
+    above = document.said_above(sentence.start, sentence.end)
+    titles = dict.fromkeys([*above[-1:], document.title or ""])
     return Passage(". ".join(filter(None, titles)), before, sentence.text)
 
 
