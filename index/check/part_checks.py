@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -44,40 +44,20 @@ class _Verified(NamedTuple):
     stamps: Mapping[str, Stamp]
 
 
-class PartChecks:
-    """The checks of parts, begun on entering this; `findings` waits for them."""
-
-    def __init__(self, generation: Generation, subset: Subset, count: int | None) -> None:
-        self._generation = generation
-        self._subset = subset
-        self._count = count
-        self._told: list[Future[list[Finding]]] = []
-
-    @classmethod
-    @contextmanager
-    def begun(
-        cls, generation: Generation, subset: Subset, count: int | None, workers: int
-    ) -> Iterator["PartChecks"]:
-        """Begin, in several processes if that pays off and all documents are checked."""
-        made = cls(generation, subset, count)
-        if workers < 2 or count is not None or len(subset.all_positions) < _WORTH_IT:
-            yield made
-            return
-        # Spawned: a fork would inherit the threads and connections of this one half-way.
-        context = multiprocessing.get_context("spawn")
-        shared = _Verified(generation.folder, generation.manifest, dict(generation.stamps))
-        with ProcessPoolExecutor(workers, context, _share, (shared,)) as pool:
-            names = [generation.manifest.parts[number].name for number in subset.parts]
-            made._told = [pool.submit(_look, name) for name in names]
-            yield made
-
-    def findings(self) -> Iterator[Finding]:
-        """Yield what is found."""
-        if self._told:
-            for told in self._told:
-                yield from told.result()
-        else:
-            yield from check_parts(self._generation, self._subset, self._count)
+@contextmanager
+def part_findings(
+    generation: Generation, subset: Subset, count: int | None, workers: int
+) -> Iterator[Iterator[Finding]]:
+    """Begin `check_parts`, in several processes if that pays off; what they find is waited for when read."""
+    if workers < 2 or count is not None or len(subset.all_positions) < _WORTH_IT:
+        yield check_parts(generation, subset, count)
+        return
+    # Spawned: a fork would inherit the threads and connections of this one half-way.
+    context = multiprocessing.get_context("spawn")
+    shared = _Verified(generation.folder, generation.manifest, dict(generation.stamps))
+    with ProcessPoolExecutor(workers, context, _share, (shared,)) as pool:
+        told = [pool.submit(_look, generation.manifest.parts[number].name) for number in subset.parts]
+        yield (finding for one in told for finding in one.result())
 
 
 _shared: list[_Verified] = []

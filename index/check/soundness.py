@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 import numpy as np
 
 from index.check.finding import Finding, Look, findings
-from index.check.part_checks import PartChecks
+from index.check.part_checks import part_findings
 from index.check.subset import Subset
 from index.check.vector_checks import encoding, self_search, tokens_again
 from index.check.word_checks import joined_terms, word_index
@@ -62,8 +62,8 @@ def check(
         ("encoding", lambda: encoding(generation, subset, encoder)),
         ("tokens", lambda: tokens_again(generation, subset, tokens, rows)),
     ]
-    with PartChecks.begun(generation, subset, documents, workers) as of_parts:
-        faults = [*findings(looks), *of_parts.findings()]
+    with part_findings(generation, subset, documents, workers) as of_parts:
+        faults = [*findings(looks), *of_parts]
     _LOG.debug("generation %s is checked: %d faults", generation.name, len(faults))
     return faults
 
