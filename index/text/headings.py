@@ -1,6 +1,7 @@
 """Headings that name themselves in a text: "Điều 4. Mức phạt", "Chương II", "Article 5. Scope"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -65,9 +66,8 @@ def _numbered(text: str, lines: Sequence[tuple[int, int]]) -> Iterator[Heading]:
 
 def with_numbered(read: Sequence[Heading], text: str, body: int = 0) -> tuple[Heading, ...]:
     """Return the headings that a reader knows, and those that name themselves elsewhere in the text."""
-    own = [each for each in numbered(text, body) if not any(_overlap(each, other) for other in read)]
+    ends = [0, *(heading.end for heading in read)]
+    starts = [heading.start for heading in read]
+    # None of those read is inside another: only the last that begins before an end can reach into a heading.
+    own = [each for each in numbered(text, body) if ends[bisect_left(starts, each.end)] <= each.start]
     return tuple(sorted((*read, *own)))
-
-
-def _overlap(one: Heading, other: Heading) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -1,6 +1,8 @@
 """Headings that name themselves, and what stands below them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.records import Document, Heading, parse_headings
 from index.text.headings import numbered, with_numbered
@@ -107,3 +109,16 @@ def test_a_title_of_an_article_is_one_sentence_with_its_label() -> None:
     assert [text[start:end] for start, end, _ in quotable(text)] == [
         "Điều 4. Mức phạt", "Article 5. Scope", "Mục 2. Ai cũng phải nộp phí.", "Không ai được miễn.",
     ]  # fmt: skip
+
+
+@given(st.sets(st.integers(0, len(LAW)), max_size=24))
+def test_only_headings_that_stand_apart_are_added(cuts: set[int]) -> None:
+    """Against looking at each pair, with headings anywhere among those that name themselves."""
+    places = sorted(cuts)
+    read = [Heading(a, b, 1) for a, b in zip(places[::2], places[1::2], strict=False)]
+    apart = [
+        own
+        for own in numbered(LAW)
+        if not any(own.start < each.end and each.start < own.end for each in read)
+    ]
+    assert with_numbered(read, LAW) == tuple(sorted((*read, *apart)))
