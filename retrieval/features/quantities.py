@@ -203,10 +203,7 @@ def _measured(
     number: str, start: int, end: int, before: str, behind: _Behind, known: ThingWords
 ) -> Quantity | None:
     """Return a number with its unit, whatever multiplies it before: "5 nghìn tỷ đồng"."""
-    place = 0
-    while place < len(behind.words) and behind.words[place] in known.scales:
-        place += 1
-    unit = known.units.at(behind.words, place)
+    unit = known.units.at(behind.words, _scales(behind, known))
     if unit is None:
         return None
     kind, after = unit
@@ -219,14 +216,17 @@ def _measured(
 
 
 def _counted(kind: Thing, number: str, start: int, end: int, behind: _Behind, known: ThingWords) -> Quantity:
-    place = 0
-    while place < len(behind.words) and behind.words[place] in known.scales:
-        end = behind.ends[place]
-        place += 1
-    noun = _noun(behind.words[place:], known)
-    if not noun and (place or number.rsplit(" ", 1)[-1] in known.scales):
+    scales = _scales(behind, known)
+    end = behind.ends[scales - 1] if scales else end
+    noun = _noun(behind.words[scales:], known)
+    if not noun and (scales or number.rsplit(" ", 1)[-1] in known.scales):
         kind |= Thing.MONEY  # "gần 900 tỷ" is money where nothing else is said
     return Quantity(kind, start, end, number, noun)
+
+
+def _scales(behind: _Behind, known: ThingWords) -> int:
+    """Return how many words multiply the number before them: two in "5 nghìn tỷ đồng"."""
+    return next((n for n, word in enumerate(behind.words) if word not in known.scales), len(behind.words))
 
 
 def _before(text: str, start: int) -> str:
