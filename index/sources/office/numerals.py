@@ -1,7 +1,9 @@
 """Numbers of lists and headings as word processors write them: IX., b), 二."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
+Default = TypeVar("Default")
 _LARGEST = 1_000_000  # no list is longer, whatever number a file claims
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
@@ -9,6 +11,11 @@ _ROMAN = (
 )  # fmt: skip
 _HAN = "〇一二三四五六七八九"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
+
+
+def small_number(text: str | None, default: Default) -> int | Default:
+    """Return what an attribute says as a number of fewer than seven digits, else the default."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 7 else default
 
 
 def written(count: int, how: str) -> str:

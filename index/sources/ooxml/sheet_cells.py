@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from index.sources.markup.elements import Element, local_name
+from index.sources.office.numerals import small_number
 from index.sources.ooxml.office_package import OfficePackage, reference
 
 _WORKBOOK = "xl/workbook.xml"
@@ -68,28 +69,31 @@ class SheetCells:
                 rows.append(int(place[2]))
         return max(rows) * max(columns)
 
-    def hidden(self, sheet: str) -> HiddenTracks:
-        """Return the rows and columns of a sheet that are not shown."""
-        rows, columns = set[int](), list[range]()
-        for track in _TRACK.finditer(self._package.data(self._paths.get(sheet, "")) or b""):
-            numbers = [int(number) for number in _NUMBERS.findall(track[2])]
-            if not numbers or not _IS_HIDDEN.search(track[2]):
-                continue
-            if track[1] == b"row":
-                rows.add(numbers[0])
-            else:
-                columns.append(range(min(numbers), max(numbers) + 1))
-        return HiddenTracks(frozenset(rows), columns)
-
-    def percents(self, sheet: str) -> Mapping[Place, int]:
-        """Return the cells of a sheet that are in per cent, with the number of decimals each."""
+    def of(self, sheet: str) -> tuple[Mapping[Place, int], HiddenTracks]:
+        """Return the cells of a sheet that are in per cent, with the decimals of each, and what is hidden."""
         data = self._package.data(self._paths.get(sheet, "")) or b""
+        return self._percents(data), _hidden(data)
+
+    def _percents(self, data: bytes) -> Mapping[Place, int]:
         found: dict[Place, int] = {}
         for cell in _CELL.finditer(data):
             style, place = _STYLE.search(cell[1]), _PLACE.search(cell[1])
             if style and place and (decimals := self._decimals.get(int(style[1]))) is not None:
                 found[int(place[2]), _column(place[1])] = decimals
         return found
+
+
+def _hidden(data: bytes) -> HiddenTracks:
+    rows, columns = set[int](), list[range]()
+    for track in _TRACK.finditer(data):
+        numbers = [int(number) for number in _NUMBERS.findall(track[2])]
+        if not numbers or not _IS_HIDDEN.search(track[2]):
+            continue
+        if track[1] == b"row":
+            rows.add(numbers[0])
+        else:
+            columns.append(range(min(numbers), max(numbers) + 1))
+    return HiddenTracks(frozenset(rows), columns)
 
 
 def _styles(root: Element | None) -> dict[int, int]:
@@ -101,16 +105,12 @@ def _styles(root: Element | None) -> dict[int, int]:
             code = _QUOTED.sub("", element.get("formatCode") or "").split(";")[0]
             if "%" in code:
                 decimals = _DECIMALS.search(code)
-                formats[_number(element.get("numFmtId"))] = len(decimals[1]) if decimals else 0
+                formats[small_number(element.get("numFmtId"), -1)] = len(decimals[1]) if decimals else 0
         elif local_name(element) == "cellxfs":
             for place, style in enumerate(element):
-                if (decimals_of := formats.get(_number(style.get("numFmtId")))) is not None:
+                if (decimals_of := formats.get(small_number(style.get("numFmtId"), -1))) is not None:
                     found[place] = decimals_of
     return found
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 7 else -1
 
 
 def _column(letters: bytes) -> int:

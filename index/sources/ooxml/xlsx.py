@@ -50,7 +50,7 @@ def _sheets(file: Input, package: OfficePackage, hidden: list[str]) -> Iterator[
                 sheet = book.get_sheet_by_index(number)
                 top, left = sheet.start or (0, 0)
                 cells = enumerate(sheet.to_python(skip_empty_area=True), top + 1)
-                shares, unseen = about_cells.percents(about.name), about_cells.hidden(about.name)
+                shares, unseen = about_cells.of(about.name)
                 rows = [_row(at, each, left + 1, shares) for at, each in cells]
                 yield Sheet(about.name, list(_seen(rows, left + 1, unseen, hidden)))
     except CalamineError:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from index.sources.markup.elements import Element
+from index.sources.office.numerals import small_number
 from index.sources.opendocument.odf_styles import LEVELS, Numbering, OdfStyles
 from index.sources.opendocument.opendocument import TEXT
 
@@ -57,9 +58,8 @@ class ListNumbers:
     def item(self, element: Element) -> None:
         """Begin an item of the open list; a header of a list has no number."""
         if self._open:
-            start = element.get(f"{TEXT}start-value") or ""
             self._open[-1].is_due = element.tag == f"{TEXT}list-item"
-            self._open[-1].start = int(start) if start.isdecimal() and len(start) < 7 else None
+            self._open[-1].start = small_number(element.get(f"{TEXT}start-value"), None)
 
     def label(self, paragraph: Element) -> str:
         """Return the number that stands before a paragraph with text; empty for none."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.sources.markup.elements import Element, local_name
-from index.sources.office.numerals import written
+from index.sources.office.numerals import small_number, written
 from index.sources.opendocument.opendocument import STYLE, TABLE, TEXT
 
 LEVELS = 10
@@ -127,7 +127,7 @@ class OdfStyles:
 def _levels(style: Element) -> dict[int, Numbering]:
     found: dict[int, Numbering] = {}
     for element in style:
-        level = _number(element.get(f"{TEXT}level"), 0) - 1
+        level = small_number(element.get(f"{TEXT}level"), 0) - 1
         if local_name(element) not in ("list-level-style-number", "outline-level-style"):
             continue
         if not 0 <= level < LEVELS:
@@ -136,8 +136,8 @@ def _levels(style: Element) -> dict[int, Numbering]:
             _FORMATS.get(element.get(f"{STYLE}num-format") or "", "decimal"),
             element.get(f"{STYLE}num-prefix") or "",
             element.get(f"{STYLE}num-suffix") or "",
-            _number(element.get(f"{TEXT}display-levels"), 1),
-            _number(element.get(f"{TEXT}start-value"), 1),
+            small_number(element.get(f"{TEXT}display-levels"), 1),
+            small_number(element.get(f"{TEXT}start-value"), 1),
             _pattern(element),
         )
     return found
@@ -146,7 +146,3 @@ def _levels(style: Element) -> dict[int, Numbering]:
 def _pattern(element: Element) -> str:
     """Return how LibreOffice writes the numbers of a level, under a name of its own."""
     return next((value for key, value in element.items() if key.endswith("}num-list-format")), "")
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text is not None and text.isdecimal() and len(text) < 7 else default
