@@ -8,11 +8,11 @@ import numpy as np
 from index.encoders.base import Floats
 from index.generation import CONTEXT, DOCUMENT, PARAGRAPH
 from index.generation.arrays import RowIds
+from index.generation.bm25 import K1, B, idf
 from index.generation.corpus import Column, Corpus
 from index.generation.word_index import Field
 from index.text.headings import is_numbered
 from index.text.terms import fold
-from retrieval.features.bm25 import K1, B, idf
 from retrieval.filters import Mask, kept
 from retrieval.question import Question
 

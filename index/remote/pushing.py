@@ -61,15 +61,16 @@ def push(generation: Generation, milvus: Milvus, progress: Progress) -> Pushed:
     whole = hashlib.sha256()
     for chunk in chunks:
         own = records_of(generation, chunk, numbers, averages)
-        if digest_of(own) != digest_of(milvus.get(rows, list(chunk), ALL)):
+        wanted = digest_of(own)
+        if digest_of(milvus.get(rows, list(chunk), ALL)) != wanted:
             milvus.put(rows, own)  # what a killed push left half done
-            if digest_of(own) != digest_of(milvus.get(rows, list(chunk), ALL)):
+            if digest_of(milvus.get(rows, list(chunk), ALL)) != wanted:
                 raise GenerationCorrupt(
                     "Milvus gives back other rows than it got, from row {row} on; it still answers from what "
                     "it had before.",
                     row=chunk.start,
                 )
-        whole.update(digest_of(own).encode())
+        whole.update(wanted.encode())
         progress.advance(len(chunk))
     told["digest"] = whole.hexdigest()
     milvus.put(facts, list(pieces(MANIFEST, json.dumps(told, ensure_ascii=False))))

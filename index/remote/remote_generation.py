@@ -17,6 +17,7 @@ from index.encoders import EncoderIdentity
 from index.encoders.base import Floats
 from index.errors import GenerationCorrupt
 from index.generation.arrays import RowIds
+from index.generation.bm25 import idf
 from index.generation.catalogue import Summary
 from index.generation.document_rows import document_of
 from index.generation.manifest import Recipe
@@ -137,17 +138,14 @@ class RemoteGeneration:
 
     def _weigh(self, terms: Mapping[str, float], field: Field) -> dict[int, float]:
         """Return the dimension of each term with its weight by how rare it is."""
-        self._known(field, terms)
-        weights = {}
-        for term, weight in terms.items():
-            number = self.term_id(field, term)
-            if number is not None:
-                frequency = self._known(field, [term])[0][1]
-                rarity = np.log1p((self.sentences - frequency + 0.5) / (frequency + 0.5))
-                weights[number + 1] = weight * float(rarity)
-        return weights
+        known = self._known(field, list(terms))
+        return {
+            number + 1: weight * float(idf(frequency, self.sentences))
+            for weight, (number, frequency) in zip(terms.values(), known, strict=True)
+            if number >= 0
+        }
 
-    def _known(self, field: Field, terms: Sequence[str] | Mapping[str, float]) -> list[tuple[int, int]]:
+    def _known(self, field: Field, terms: Sequence[str]) -> list[tuple[int, int]]:
         """Return number and frequency of each term, -1 and 0 of one that there is not."""
         keys = [f"t{field[0]}{key_of(term)}" for term in terms]
         found = self._facts.get(keys)

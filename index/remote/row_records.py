@@ -10,10 +10,10 @@ import numpy as np
 from index.encoders.base import Floats
 from index.generation import Generation
 from index.generation.arrays import Ints
+from index.generation.bm25 import K1, B
 from index.generation.word_index import FIELDS, Field
 from index.remote.milvus import Record
 
-K1, B = 1.2, 0.75
 FEATURES: Final = ("row", "text", "numbers", "gist", "day", "outlet", "vector")
 ALL: Final = (*FEATURES, *FIELDS)
 NOTHING: Final = 0

@@ -6,8 +6,8 @@ import numpy as np
 
 from index.encoders import StaticModel
 from index.encoders.base import Floats, Tokens
+from index.generation.bm25 import idf
 from index.generation.corpus import Corpus
-from retrieval.features.bm25 import idf
 from retrieval.features.late_interaction import Passages, above_chance
 from retrieval.features.sentence_cache import SentenceCache
 

@@ -8,11 +8,11 @@ import numpy.typing as npt
 
 from index.concepts import is_country
 from index.generation.arrays import RowIds
+from index.generation.bm25 import K1, B, idf
 from index.generation.corpus import Corpus
 from index.generation.word_index import Field
 from index.text.terms import fold
 from retrieval.features.background import Background
-from retrieval.features.bm25 import K1, B, idf
 from retrieval.features.sentence_cache import Paragraphs, SentenceCache
 from retrieval.question import Question
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from retrieval.features.bm25 import idf
+from index.generation.bm25 import idf
 
 
 def test_a_rare_word_weighs_more() -> None:
