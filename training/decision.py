@@ -8,12 +8,10 @@ encoder or ranker needs an empty one.
 
 import argparse
 import hashlib
-import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +30,7 @@ from retrieval.reading.network import BUNDLED, ReaderNetwork
 from retrieval.reading.pairs import Passage
 from retrieval.reading.reader import Reader, Reading, passage, readings_of
 from retrieval.reading.typed import TYPED, Holding, holdings
+from training.kept_rows import read_rows, write_rows
 from training.precision import precision_thresholds
 from training.prior import prior_weights
 from training.reader_groups import held_out_collections, human, judged
@@ -126,22 +125,10 @@ def _kept_candidates(folder: Path, work: Path, network: ReaderNetwork) -> list[P
         for number, (situation, weight) in enumerate(_situations(folder)):
             path = work / f"candidates-{number}.jsonl"
             if not path.exists():
-                _write(path, map(asdict, candidates(situation, weight, network)))
+                write_rows(path, map(asdict, candidates(situation, weight, network)))
             names.append(path.name)
         listed.write_text("\n".join(names) + "\n", "utf-8")
     return [work / name for name in listed.read_text("utf-8").split()]
-
-
-def _write(path: Path, rows: Iterable[object]) -> None:
-    made = path.with_suffix(".new")
-    with made.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    made.replace(path)
-
-
-def _rows(path: Path) -> Iterator[Any]:
-    with path.open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
 
 
 def _situations(folder: Path) -> Iterator[tuple[Situation, float]]:
@@ -194,8 +181,8 @@ def candidates(situation: Situation, weight: float, network: ReaderNetwork) -> I
 def _examples(path: Path, readings: Path, network: ReaderNetwork) -> Iterator[Example]:
     """Yield the questions of a file as examples; what the reader has said of them is read from `readings`."""
     if not readings.exists():
-        _write(readings, (_read(Candidates(**row), network) for row in _rows(path)))
-    for row, said in zip(_rows(path), _rows(readings), strict=True):
+        write_rows(readings, (_read(Candidates(**row), network) for row in read_rows(path)))
+    for row, said in zip(read_rows(path), read_rows(readings), strict=True):
         each = Candidates(**row)
         places = said["places"]
         found = [Reading(*reading) for reading in said["readings"]]

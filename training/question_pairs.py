@@ -3,7 +3,6 @@
 Most stand in other languages than the sentence, which is mostly Vietnamese.
 """
 
-import json
 import random
 import zlib
 from collections import defaultdict
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from training import corpora
+from training.kept_rows import read_rows, write_rows
 from training.questions import key_words
 from training.reader_groups import is_held_out
 from training.tasks import sentence_at
@@ -50,10 +50,8 @@ def question_pairs(folder: Path, work: Path, seed: int) -> list[QuestionPair]:
             _translated,
             _asked,
         )
-        found = [pair for builder in builders for pair in builder(folder, random_)]
-        path.write_text("".join(json.dumps(pair, ensure_ascii=False) + "\n" for pair in found), "utf-8")
-    with path.open(encoding="utf-8") as file:
-        return [QuestionPair(*json.loads(line)) for line in file]
+        write_rows(path, (pair for builder in builders for pair in builder(folder, random_)))
+    return [QuestionPair(*row) for row in read_rows(path)]
 
 
 def _written(folder: Path, _: random.Random) -> Iterator[QuestionPair]:

@@ -4,7 +4,6 @@ A group is a question, the right sentences, and the wrong ones that the first st
 negatives, from the very collection that holds the answer (Karpukhin et al. 2020; Qu et al. 2021).
 """
 
-import json
 import random
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from index.encoders import BundledEncoder, StaticModel
 from index.generation import DOCUMENT, Generation
@@ -21,6 +21,7 @@ from retrieval.question import QuestionRefused, read_question
 from retrieval.ranking import Ranker
 from training import corpora
 from training.judgments import Judgment, Label, judgments
+from training.kept_rows import read_rows, write_rows
 from training.situations import Asked, Situation, opened, right_rows
 from training.written import FOR_ENCODER, FOR_RANKER, joined, written
 
@@ -100,18 +101,13 @@ def all_groups(
     for name, make in _sources(folder, static, seed):
         path = work / f"{name}.jsonl"
         if not path.exists():
-            made = path.with_suffix(".new")
-            with made.open("w", encoding="utf-8") as file:
-                file.writelines(json.dumps(asdict(g), ensure_ascii=False) + "\n" for g in make())
-            made.replace(path)
-        with path.open(encoding="utf-8") as file:
-            found += map(_group, file)
+            write_rows(path, map(asdict, make()))
+        found += map(_group, read_rows(path))
         report(f"{name}: {len(found)} groups so far")
     return found
 
 
-def _group(line: str) -> Group:
-    data = json.loads(line)
+def _group(data: dict[str, Any]) -> Group:
     candidates = (
         Candidate(**{**each, "span": tuple(each["span"]) if each["span"] else None})
         for each in data["candidates"]
