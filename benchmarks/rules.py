@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.cost import SEEDS
 from benchmarks.measures import mean_reciprocal_rank, recall_at
 from index.encoders import BundledEncoder, StaticModel
 from index.indexer import Indexer
@@ -25,7 +26,6 @@ from retrieval.reading import Reader
 from retrieval.records import Answer
 
 DATA = Path(__file__).parent / "data" / "rules.jsonl"
-SAMPLE = Path(__file__).parents[1] / "seeds"
 _AMONG = 10
 
 
@@ -57,7 +57,7 @@ def rank_of(answer: Answer, question: RulesQuestion) -> int | None:
 
 def ranks(documents: Sequence[Document], questions: Sequence[RulesQuestion]) -> list[int | None]:
     """Ask every question over the documents and the sample."""
-    sample = read(sorted(SAMPLE.glob("**/*.txt")), lambda _: None)
+    sample = read(sorted(SEEDS.glob("**/*.txt")), lambda _: None)
     static = StaticModel.open()
     encoder = BundledEncoder(static)
     with tempfile.TemporaryDirectory() as folder:
