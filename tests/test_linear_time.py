@@ -31,8 +31,10 @@ from index.sources.files.files import HeldFile
 from index.sources.files.limits import Options
 from index.sources.legacy import recognise
 from index.sources.markdown import read_markdown
+from index.sources.markup.trees import blocks_of, parse_html
 from index.sources.metadata.stated_dates import date_in_address, parse_date
 from index.sources.plain import read_plain
+from index.sources.web.hidden import take_hidden_out
 from index.text.datelines import dateline, in_file_name
 from index.text.dates import mentions
 from index.text.duplicates import duplicate_key
@@ -76,6 +78,8 @@ FAMILIES = {
     "old letters": "Æµ¸",
     "mai": "tháng Tư 8 mai đ ",
     "weekdays": "thứ Hai (22/4 ",
+    "cells": "<td>x",
+    "hidden": "<b>x</b><i hidden>y</i> z",
 }
 
 
@@ -87,6 +91,11 @@ def _read(read: Callable[..., Iterator[object]], name: str) -> Callable[[str], N
             return  # nothing but spaces
 
     return reading
+
+
+def _page(text: str) -> object:
+    root = parse_html(f"<html><body><table><tr>{text}")
+    return root is not None and (take_hidden_out(root), blocks_of(root))
 
 
 def _ask(text: str) -> None:
@@ -108,6 +117,7 @@ OF_DOCUMENTS: dict[str, Callable[[str], object]] = {
     "segmenter": segment,
     "plain text": _read(read_plain, "a.txt"),
     "Markdown": _read(read_markdown, "a.md"),
+    "page": _page,
     "dateline": dateline,
     "old encodings": lambda text: recognise(text, "a.txt"),
     "terms": lambda text: [fold(term) for term in terms(text)],

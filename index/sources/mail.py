@@ -13,6 +13,7 @@ from index.remarks import RemarkKind, remark
 from index.sources.files.decode import decode
 from index.sources.files.files import Input, Report, alone, too_large
 from index.sources.files.limits import Options
+from index.sources.files.position import Position
 from index.sources.legacy import modern
 from index.sources.markup.trees import parse_html, text_of
 from index.sources.metadata.stated_dates import date_in_header
@@ -56,12 +57,14 @@ class Letter(NamedTuple):
         id: The id of its document, before those of what is attached to it.
         document: What it says, None where it says nothing itself.
         attachments: Files in it, in their order, none of them a picture in its text.
+        position: Where it stands in what is read.
     """
 
     name: str
     id: str
     document: Document | None
     attachments: tuple[Attachment, ...]
+    position: Position
 
 
 def letter_of(file: Input) -> Letter:
@@ -70,7 +73,7 @@ def letter_of(file: Input) -> Letter:
     Raises:
         SourceError: Its encoding is not known.
     """
-    return _letter(file.read(), file.name, file.id)
+    return _letter(file.read(), file.name, file.id, file.position)
 
 
 def letters_of(file: Input, report: Report, options: Options) -> Iterator[Letter]:
@@ -78,11 +81,13 @@ def letters_of(file: Input, report: Report, options: Options) -> Iterator[Letter
     number = 0
     for number, data in enumerate(_parted(file, options.limits.document), 1):
         name = f"{file.name}:{number}"
+        if (position := file.position.enter(number, name)) is None:
+            continue
         try:
             if data is None:
                 raise too_large(name, options.limits.document)
             with alone(name):
-                yield _letter(data, name, f"{file.id}:{number}")
+                yield _letter(data, name, f"{file.id}:{number}", position)
         except SourceError as error:
             report(error)
     if not number:
@@ -108,7 +113,7 @@ def _parted(file: Input, limit: int) -> Iterator[bytes | None]:
         yield None if is_large else _ESCAPED.sub(rb"\1", b"".join(lines))
 
 
-def _letter(data: bytes, name: str, identifier: str) -> Letter:
+def _letter(data: bytes, name: str, identifier: str, position: Position) -> Letter:
     message = message_from_bytes(data, policy=_Bounded())
     texts: list[str] = []
     hidden: list[str] = []
@@ -130,7 +135,7 @@ def _letter(data: bytes, name: str, identifier: str) -> Letter:
         author=sender or address or None,
         remarks=remark(RemarkKind.HIDDEN, len(hidden), (), hidden),
     )
-    return Letter(name, identifier, document if text else None, tuple(_apart(files)))
+    return Letter(name, identifier, document if text else None, tuple(_apart(files)), position)
 
 
 def _parts(message: Message) -> Iterator[Message]:

@@ -73,12 +73,15 @@ def _letter(
     letter: Letter, file: Input, report: Report, options: Options, inside: Sequence[Kind]
 ) -> Iterator[Document]:
     """Yield the documents of a message: its own text, then its attachments, each by its own kind."""
-    if letter.document and (modest := _modest(letter.document, file, report, options)):
+    said = letter.document if letter.position.enter(0, letter.name) else None
+    if said and (modest := _modest(said, file, report, options)):
         yield dated(modest)
-    for attached in letter.attachments:
-        name, identifier = f"{letter.name}/{attached.name}", f"{letter.id}/{attached.name}"
+    for number, attached in enumerate(letter.attachments, 1):
+        name, identifier = shown(f"{letter.name}/{attached.name}"), f"{letter.id}/{attached.name}"
+        if (position := letter.position.enter(number, name)) is None:
+            continue
         try:
-            held = HeldFile(shown(name), identifier, attached.data, options.limits.document)
+            held = HeldFile(name, identifier, attached.data, options.limits.document, position)
             with alone(held.name):
                 yield from documents_within(held, report, options, nobody, inside=inside)
         except SourceError as error:
@@ -96,11 +99,14 @@ def _members(
     archive = open_archive(file.stream(), file.name, limits)
     members = list(documents_of(archive, file.name, limits, report))
     require_modest([member for member, _ in members], file.name, limits)
-    any_read = False
-    for member, path in members:
+    any_read = file.position.is_resumed
+    for number, (member, path) in enumerate(members):
         name = f"{file.name}/{shown(path)}"
+        if (position := file.position.enter(number, name)) is None:
+            continue
         try:
-            held = HeldFile(name, f"{file.id}/{path}", unpack(archive, member, name, limits), limits.document)
+            data = unpack(archive, member, name, limits)
+            held = HeldFile(name, f"{file.id}/{path}", data, limits.document, position)
             with alone(name):
                 for document in documents_within(held, report, options, nobody, inside=inside):
                     any_read = True

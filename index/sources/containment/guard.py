@@ -9,6 +9,7 @@ import math
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +18,17 @@ from index.progress import Advance, nobody
 from index.records import Document
 from index.sources.containment.channel import Channel, Late
 from index.sources.containment.children import be_unreadable, command
-from index.sources.containment.worker_protocol import Ask, Done, Reply, Request, parse_reply, request_part
+from index.sources.containment.course import Course, ExhaustedError, LateError, LostError
+from index.sources.containment.worker_protocol import (
+    Ask,
+    Done,
+    Exhausted,
+    Reached,
+    Reply,
+    Request,
+    parse_reply,
+    request_part,
+)
 from index.sources.files.files import Held, Report, shown
 from index.sources.files.kinds import Kind, may_give
 from index.sources.files.limits import MEBI, Limits, Options
@@ -25,14 +36,9 @@ from index.sources.web.feed import Feed
 
 _LOG = logging.getLogger(__name__)
 _BYTES_A_CHARACTER = 12  # at most, in JSON
-_SHORTEST_ROW = 2  # bytes: a character and the end of its line
 _STARTING_S = 60.0  # a busy machine is not the fault of the file, whose time begins afterwards
 LIFE = 20
 """For how many times the limit of seconds a process may serve before another replaces it."""
-
-
-class _EndedError(Exception):
-    """The process has ended, or sends something that makes no sense."""
 
 
 class Guard:
@@ -108,38 +114,36 @@ class Guard:
     def _messages(
         self, what: str, file: Held, options: Options, report: Report, advance: Advance
     ) -> Iterator[Reply]:
-        """Yield what a reader says about a file; if the first one just ends, a second one is tried."""
-        for is_last in (self._served == 0, True):
-            told = False
+        """Yield what readers say about a file; where one is lost on a part, another goes on behind it."""
+        request = Request(what, file.name, file.id, file.size, options)
+        course = Course(file, options.limits)
+        while True:
+            course.begin(is_fresh=self._channel is None or self._served == 0)
             try:
-                for said in self._asked(what, file, options, advance):
-                    told = True
+                for said in self._asked(replace(request, start=course.start), file, course, advance):
                     if isinstance(said, Message):
                         report(SourceError.of(said))
-                    else:
+                    elif not isinstance(said, Reached):
                         yield said
-            except _EndedError:
-                if told or is_last:
-                    raise SourceError(
-                        "{name} cannot be read (its reader ended abnormally); save it again.", name=file.name
-                    ) from None
-                continue  # perhaps what it read before had used up its memory
+            except LostError as lost:
+                if problem := course.lose(lost):
+                    report(problem)
+                continue
             return
 
-    def _asked(self, what: str, file: Held, options: Options, advance: Advance) -> Iterator[Reply]:
+    def _asked(self, request: Request, file: Held, course: Course, advance: Advance) -> Iterator[Reply]:
         """Yield what the process says about a file; it is ended unless the file is read to its end.
 
         Raises:
-            _EndedError: It ended, or says what makes no sense.
-            SourceError: It took too long, or the disk fails.
+            LostError: It ended, took too long, ran out of memory, or says what makes no sense.
+            SourceError: The disk fails.
         """
-        limits = options.limits
+        limits = request.options.limits
         channel = self._ready(limits)
-        budget = _Budget(file, limits)
         is_done = False
         begun = time.monotonic()
         try:
-            channel.send(request_part(Request(what, file.name, file.id, file.size, options)), limits.seconds)
+            channel.send(request_part(request), limits.seconds)
             while not is_done:
                 waited = time.monotonic() - begun
                 part = channel.receive(_largest(limits), limits.seconds - waited)
@@ -148,17 +152,17 @@ class Guard:
                 if isinstance(said, Ask):
                     channel.send(file.at(said.place, said.most), limits.seconds - waited)
                     continue
-                budget.take(said)
+                if isinstance(said, Exhausted):
+                    raise ExhaustedError
+                course.take(said)
                 self._spent += time.monotonic() - begun
                 is_done = isinstance(said, Done)
                 yield said
                 begun = time.monotonic()  # the time spent on a document by others does not count
         except Late:
-            raise SourceError(
-                "{name} took longer than {limit:g} s to read; split it.", name=file.name, limit=limits.seconds
-            ) from None
+            raise LateError from None
         except (OSError, EOFError, ValueError) as error:
-            raise _EndedError from error
+            raise LostError from error
         finally:
             if is_done:
                 self._served += 1
@@ -222,25 +226,6 @@ class Guard:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-class _Budget:
-    """How much a file can give: as much as it holds, packed or not."""
-
-    def __init__(self, file: Held, limits: Limits) -> None:
-        self._characters = max(file.size, limits.unpacked) + limits.text
-        self._messages = self._characters // _SHORTEST_ROW + limits.members
-
-    def take(self, said: Reply) -> None:
-        """Count a reply.
-
-        Raises:
-            ValueError: It is more than any file can give.
-        """
-        self._messages -= 1
-        self._characters -= len(said.text) if isinstance(said, Document) else 0
-        if self._messages < 0 or self._characters < 0:
-            raise ValueError("more than there can be")
 
 
 def _no_process(why: Message) -> TrichDanError:

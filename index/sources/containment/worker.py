@@ -11,13 +11,15 @@ import sys
 import warnings
 from typing import BinaryIO
 
-from index.errors import SourceError
+from index.errors import Name, SourceError
 from index.sources.containment.asked import AskedFile
 from index.sources.containment.contain import contain
 from index.sources.containment.worker_protocol import (
     LARGEST_BLOCK,
     Ask,
     Done,
+    Exhausted,
+    Reached,
     Reply,
     Request,
     parse_request,
@@ -27,6 +29,7 @@ from index.sources.containment.worker_protocol import (
 )
 from index.sources.files.files import StreamedFile, unreadable
 from index.sources.files.limits import MEBI
+from index.sources.files.position import At, Position
 from index.sources.reading import documents_within, kind_within
 from index.sources.web.feed import modest, parse_feed
 
@@ -57,30 +60,25 @@ class _Served:
         self._requests = requests
         self._replies = replies
         self._read = 0
+        self._is_new = not request.start
 
     def serve(self) -> None:
         """Tell what is in the file, then that this was all."""
         name, limits = self._request.name, self._request.options.limits
         stream = io.BufferedReader(AskedFile(self._request.size, self._ask), LARGEST_BLOCK)
-        file = StreamedFile(name, self._request.id, stream, limits.document, self._advance)
-        done = Done()
+        position = Position(self._enter, self._request.start)
+        file = StreamedFile(name, self._request.id, stream, limits.document, self._advance, position)
+        done: Done | Exhausted = Done()
         try:
             done = self._tell_all(file)
         except SourceError as error:
-            self._problem(error)
+            self._send(error.message)
         except MemoryError:
-            most = limits.memory / MEBI
-            self._problem(
-                SourceError(
-                    "{name} needs more than {limit:g} MiB of memory to be read; split it.",
-                    name=name,
-                    limit=most,
-                )
-            )
+            done = Exhausted()
         except (EOFError, BrokenPipeError):
             raise
         except Exception as error:  # whatever a library does with a file that nobody foresaw
-            self._problem(unreadable(name, error))
+            self._send(unreadable(name, error).message)
         self._send(done)
 
     def _tell_all(self, file: StreamedFile) -> Done:
@@ -98,11 +96,16 @@ class _Served:
         send(self._replies, reply_part(Ask(place, most)))
         return receive(self._requests, most)
 
+    def _enter(self, at: At, name: Name) -> None:
+        self._is_new = self._is_new or at >= self._request.start
+        self._send(Reached(at, name))
+
     def _advance(self, read: int) -> None:
-        self._read += read
+        self._read += read if self._is_new else 0
 
     def _problem(self, error: SourceError) -> None:
-        self._send(error.message)
+        if self._is_new:  # the reader before has told it
+            self._send(error.message)
 
     def _send(self, said: Reply) -> None:
         read, self._read = self._read, 0

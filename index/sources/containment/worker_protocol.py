@@ -1,7 +1,8 @@
 """What goes between the program and its reading process: frames of JSON that are checked where they arrive.
 
 The program sends a request; what comes back is one reply after another: what to read next of the file
-(`Ask`), documents, problems, a feed, and at the end `Done`.
+(`Ask`), which part of it is read from now on (`Reached`), documents, problems, a feed, and at the end `Done`,
+or that memory has run out (`Exhausted`).
 """
 
 import datetime as dt
@@ -12,11 +13,12 @@ from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO
 
 from index import remarks
-from index.errors import Message, Value
+from index.errors import Message, Name, Value
 from index.records import Dated, Document, parse_headings
 from index.sources.files.files import shown
 from index.sources.files.kinds import Kind
 from index.sources.files.limits import LONGEST_FIELD, Limits, Options
+from index.sources.files.position import At
 from index.sources.web.feed import Feed, FeedEntry
 
 LENGTH = struct.Struct("<Q")
@@ -25,17 +27,22 @@ LARGEST_BLOCK = 1 << 20
 _MOST_PAGES = 1_000_000
 LONGEST_PROBLEM = 8_192
 _LONGEST_NAME = 2_000
+_DEEPEST = 32  # parts within parts; readers go less deep
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A file to be read: its documents, or of a feed what it says of its entries, or only its kind."""
+    """A file to be read: its documents, or of a feed what it says of its entries, or only its kind.
+
+    Its documents from the part at `start` on, where another reader was lost on one before.
+    """
 
     what: str
     name: str
     id: str
     size: int
     options: Options
+    start: At = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,20 @@ class Done:
     kind: Kind | None = None
 
 
-Reply = Ask | Done | Document | Feed | Message
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What comes next is of the part at a position, which is called so."""
+
+    at: At
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Exhausted:
+    """The reader has no memory left for what it is reading."""
+
+
+Reply = Ask | Done | Document | Exhausted | Feed | Message | Reached
 """What the reader says; a `Message` is a problem."""
 
 
@@ -89,12 +109,18 @@ def parse_request(part: bytes) -> Request:
     """Return the request that a part is."""
     said = json.loads(part)
     options = Options(Limits(**said["options"]["limits"]), said["options"]["columns"])
-    return Request(said["what"], said["name"], said["id"], said["size"], options)
+    return Request(said["what"], said["name"], said["id"], said["size"], options, tuple(said["start"]))
 
 
 def reply_part(reply: Reply, advance: int = 0) -> bytes:
     """Return a reply as a part, with how many bytes of lines or members have been read since the last."""
-    value: object = _shown(reply).plain() if isinstance(reply, Message) else asdict(reply)
+    match reply:
+        case Message():
+            value: object = _shown(reply).plain()
+        case Reached(at, name):
+            value = {"at": at, "name": _shown(name).plain() if isinstance(name, Message) else _name(name)}
+        case _:
+            value = asdict(reply)
     named = type(reply).__name__
     return json.dumps([named, value, advance], default=dt.date.isoformat).encode()
 
@@ -126,12 +152,28 @@ def _done(said: dict[str, Any], _: int) -> Done:
     return Done(None if said["kind"] is None else Kind(said["kind"]))
 
 
+def _exhausted(_said: object, _: int) -> Exhausted:
+    return Exhausted()
+
+
 def _problem(said: object, _: int) -> Message:
     problem = Message.parse(said)
-    sentence = str(problem)
-    if len(sentence) > LONGEST_PROBLEM or not sentence.isprintable():
-        raise ValueError("no problem")
+    _require_sentence(str(problem))
     return problem
+
+
+def _reached(said: dict[str, Any], _: int) -> Reached:
+    at = tuple(map(_int, said["at"]))
+    if not 0 < len(at) <= _DEEPEST or not all(0 <= number < 1 << 62 for number in at):
+        raise ValueError("no position")
+    name = said["name"] if isinstance(said["name"], str) else Message.parse(said["name"])
+    _require_sentence(str(name))
+    return Reached(at, name)
+
+
+def _require_sentence(said: str) -> None:
+    if len(said) > LONGEST_PROBLEM or not said.isprintable():
+        raise ValueError("no problem")
 
 
 def _shown(problem: Message) -> Message:
@@ -208,6 +250,8 @@ def _day(value: object) -> dt.date | None:
 _REPLIES: dict[str, Callable[[Any, int], Reply]] = {
     "Ask": _ask,
     "Done": _done,
+    "Exhausted": _exhausted,
+    "Reached": _reached,
     "Message": _problem,
     "Feed": _feed,
     "Document": _document,

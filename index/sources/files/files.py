@@ -15,6 +15,7 @@ from index.errors import Message, SourceError, SourceUnreadable, of_system
 from index.progress import Advance, nobody
 from index.sources.files.kinds import HEAD, SUFFIXES, Kind
 from index.sources.files.limits import LIMITS, MEBI
+from index.sources.files.position import Position
 
 _HIDDEN: Final = (".", "~$")  # the second is what Word keeps beside a document that is open
 _OF_SYSTEMS: Final = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini"})
@@ -165,10 +166,12 @@ class Input(Protocol):
     Attributes:
         name: What to call it in an error.
         id: The id of its document.
+        position: Where it stands in what is read; its parts are entered from there.
     """
 
     name: str
     id: str
+    position: Position
 
     def head(self) -> bytes:
         """Return the first `HEAD` bytes."""
@@ -212,11 +215,18 @@ class StreamedFile:
     """A seekable stream, as an `Input`."""
 
     def __init__(
-        self, name: str, identifier: str, stream: BinaryIO, limit: int, advance: Advance = nobody
+        self,
+        name: str,
+        identifier: str,
+        stream: BinaryIO,
+        limit: int,
+        advance: Advance = nobody,
+        position: Position | None = None,
     ) -> None:
         """Read a stream from its beginning; `advance` is told how many bytes of its lines have been read."""
         self.name = name
         self.id = identifier
+        self.position = position or Position()
         self._stream = stream
         self._limit = limit
         self._advance = advance
@@ -260,8 +270,15 @@ class StreamedFile:
 class HeldFile(StreamedFile):
     """Bytes in memory, as an `Input` and as `Held`."""
 
-    def __init__(self, name: str, identifier: str, data: bytes, limit: int = LIMITS.document) -> None:
-        super().__init__(name, identifier, BytesIO(data), limit)
+    def __init__(
+        self,
+        name: str,
+        identifier: str,
+        data: bytes,
+        limit: int = LIMITS.document,
+        position: Position | None = None,
+    ) -> None:
+        super().__init__(name, identifier, BytesIO(data), limit, position=position)
         self.size = len(data)
         self._data = data
 

@@ -1,6 +1,7 @@
 """HTML and XML as trees, and trees as text: the only door to lxml."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 from index.errors import SourceError
@@ -62,6 +63,7 @@ _SILENT = frozenset(
     ["head", "script", "style", "template", "noscript", "iframe", "object", "svg", "audio", "video"]
 )
 _BACK = "doc-backlink"  # the arrow behind a note
+_GONE = "{urn:trichdan}gone"  # no page has an element of this name
 _SPACES = re.compile(r"[ \t\n\r\f\u200b\ufeff]+")
 _CELL = "\t"
 _CELL_END = "\x1f"  # a tab in a page is a space
@@ -104,6 +106,15 @@ def html_of(root: Element) -> str:
     from lxml import etree
 
     return str(etree.tostring(root, method="html", encoding="unicode"))
+
+
+def cut_out(root: Element, elements: Iterable[Element]) -> None:
+    """Remove elements from a tree; what follows each stays where it was."""
+    from lxml import etree
+
+    for element in elements:
+        element.tag = _GONE
+    etree.strip_elements(root, _GONE, with_tail=False)
 
 
 class MarkupBlock(NamedTuple):
@@ -154,6 +165,7 @@ class _Writer:
     def __init__(self, root: Element) -> None:
         self._blocks: list[MarkupBlock] = []
         self._words: list[str] = []
+        self._is_filled = False
         self._cells = 0
         self._rows = 0
         self._open = [root]
@@ -163,6 +175,7 @@ class _Writer:
     def add(self, words: str | None) -> None:
         if words:
             self._words.append(words)
+            self._is_filled = self._is_filled or not words.isspace()
             self._linked += len(words) if self._links else 0
 
     def begin(self, name: str, element: Element) -> None:
@@ -174,7 +187,7 @@ class _Writer:
             self._break()
             self._rows, self._cells = self._rows + 1, 0
         elif name in _CELLS and self._rows:
-            if self._cells and "".join(self._words).strip():
+            if self._cells and self._is_filled:
                 self._words.append(_CELL_END)
             self._cells += 1
         elif name in _BLOCKS and not (self._rows and self._cells):
@@ -203,7 +216,7 @@ class _Writer:
         joined = "\n".join(filter(None, map(_one_line, words.split("\v"))))
         if joined:
             self._blocks.append(MarkupBlock(joined, self._open[-1], self._linked / max(len(words), 1)))
-        self._words, self._linked = [], 0
+        self._words, self._is_filled, self._linked = [], False, 0
 
     def blocks(self) -> list[MarkupBlock]:
         self._break()

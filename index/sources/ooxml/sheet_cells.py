@@ -4,7 +4,8 @@ Where 0.25 stands in the file and is shown in per cent, 25% is read.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from index.sources.markup.elements import Element, local_name
@@ -12,6 +13,7 @@ from index.sources.office.numerals import small_number
 from index.sources.ooxml.office_package import OfficePackage, reference
 
 _WORKBOOK = "xl/workbook.xml"
+_MOST_COLUMNS = 16_384
 _BUILT_IN = {9: 0, 10: 2}
 # By their text: a tree of a large sheet would need more memory than the reading process has.
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
@@ -32,11 +34,7 @@ class HiddenTracks(NamedTuple):
     """The rows and columns of a sheet that are not shown, also those that a filter hides; from 1."""
 
     rows: frozenset[int]
-    columns: Sequence[range]
-
-    def holds(self, column: int) -> bool:
-        """Tell whether a column is hidden."""
-        return any(column in columns for columns in self.columns)
+    columns: frozenset[int]
 
 
 class SheetCells:
@@ -84,7 +82,7 @@ class SheetCells:
 
 
 def _hidden(data: bytes) -> HiddenTracks:
-    rows, columns = set[int](), list[range]()
+    rows, begun = set[int](), [0] * (_MOST_COLUMNS + 2)  # how many more hide this column than the one before
     for track in _TRACK.finditer(data):
         numbers = [int(number) for number in _NUMBERS.findall(track[2])]
         if not numbers or not _IS_HIDDEN.search(track[2]):
@@ -92,8 +90,10 @@ def _hidden(data: bytes) -> HiddenTracks:
         if track[1] == b"row":
             rows.add(numbers[0])
         else:
-            columns.append(range(min(numbers), max(numbers) + 1))
-    return HiddenTracks(frozenset(rows), columns)
+            begun[min(min(numbers), _MOST_COLUMNS + 1)] += 1
+            begun[min(max(numbers), _MOST_COLUMNS) + 1] -= 1
+    hiding = enumerate(accumulate(begun))
+    return HiddenTracks(frozenset(rows), frozenset(column for column, count in hiding if count > 0))
 
 
 def _styles(root: Element | None) -> dict[int, int]:

@@ -68,7 +68,7 @@ def _seen(
             continue
         kept = list[str]()
         for column, cell in enumerate(row.cells, first):
-            if unseen.columns and unseen.holds(column):
+            if column in unseen.columns:
                 columns.setdefault(column, []).append(cell)
             else:
                 kept.append(cell)

@@ -22,6 +22,8 @@ def read_jsonl(file: Input, report: Report, options: Options) -> Iterator[Docume
     """Yield one document per row; a row without an id is named after the file and its line number."""
     for number, line in _lines(file):
         name = Message("Row {number} of {name}", number=number, name=file.name)
+        if file.position.enter(number, name) is None:
+            continue
         if line is None:
             report(SourceError("{name} is larger than the limit; left out.", name=name))
         elif line.strip():

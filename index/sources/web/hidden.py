@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from index.sources.markup.elements import Element, local_name
+from index.sources.markup.trees import cut_out
 
 Declarations = Mapping[str, str]
 
@@ -21,7 +22,7 @@ _WHOLE = ("html", "body", "head")  # a page that is shown only after a program h
 _CLIPPED = re.compile(
     r"rect\((?:0|1)(?:px)?[ ,]+(?:0|1)(?:px)?[ ,]+(?:0|1)(?:px)?[ ,]+(?:0|1)(?:px)?\)|inset\((?:50|100)%"
 )
-_MOST_RULES = 5_000
+_MOST_SELECTORS = 5_000
 
 
 def take_hidden_out(root: Element) -> list[str]:
@@ -34,14 +35,12 @@ def take_hidden_out(root: Element) -> list[str]:
     said = []
     gone: set[Element] = set()
     for element in found:
-        parent = element.getparent()
-        if parent is None or any(above in gone for above in _above(element)):
+        if element is root or any(above in gone for above in _above(element)):
             continue
         gone.add(element)
         if words := " ".join("".join(_words(element)).split()):
             said.append(words)
-        _keep_tail(element, parent)
-        parent.remove(element)
+    cut_out(root, gone)
     return said
 
 
@@ -50,6 +49,7 @@ class _StyleSheet:
 
     def __init__(self, root: Element) -> None:
         self._rules: dict[str, list[tuple[str, frozenset[str], dict[str, str]]]] = {}
+        self._count = 0
         self._is_linked = False
         for element in root.iter():
             name = local_name(element)
@@ -72,9 +72,12 @@ class _StyleSheet:
 
     def _add(self, sheet: str) -> None:
         sheet = _AT.sub(" ", _COMMENT.sub(" ", sheet))
-        for match in list(_RULE.finditer(sheet))[:_MOST_RULES]:
+        for match in _RULE.finditer(sheet):
             declarations = _declarations(match[2])
             for selector in match[1].split(","):
+                self._count += 1
+                if self._count > _MOST_SELECTORS:
+                    return
                 simple = _SIMPLE.fullmatch(selector.strip())
                 if declarations and simple and selector.strip():
                     marks = frozenset(re.findall(r"[.#][\w-]+", simple[2]))
@@ -152,19 +155,3 @@ def _words(element: Element) -> Iterator[str]:
             yield each.text or ""
         if each is not element:
             yield f" {each.tail or ''}"
-
-
-def _keep_tail(element: Element, parent: Element) -> None:
-    """Put what follows an element where it was, so that it does not go with it."""
-    if not element.tail:
-        return
-    before = None
-    for each in parent:
-        if each is element:
-            break
-        before = each
-    if before is None:
-        parent.text = (parent.text or "") + element.tail
-    else:
-        before.tail = (before.tail or "") + element.tail
-    element.tail = None

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,8 +18,8 @@ from tests.index.raw_server import HOST, NOT_FOUND, PUBLIC, reply, serve
 
 SECONDS = 0.4
 TICK = 0.05
-TICKS = 60
-"""Each server would be done in time, were every operation given its own."""
+TICKS = 1200
+"""Each server would be done in time, were every operation given its own, and a minute after it is left."""
 BODY = b"x" * 20
 
 
@@ -147,19 +148,35 @@ def test_robots_are_part_of_the_fetch(tmp_path: Path) -> None:
             Addresses(tmp_path, Rules(seconds=SECONDS), network=network).add(f"{HOST}/a.txt", print)
 
 
-def test_a_pause_that_a_host_asks_for_does_not_count(tmp_path: Path) -> None:
+class Clock:
+    """Time that passes only when somebody says so."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 0.0
+        for module in ("deadline", "robots"):
+            monkeypatch.setattr(f"index.fetch.{module}.time", SimpleNamespace(monotonic=lambda: self.now))
+
+    def pass_by(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += seconds
+
+
+def test_a_pause_that_a_host_asks_for_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is granted, and the fetch has its time all the same."""
+    clock = Clock(monkeypatch)
+    robots = reply(b"User-agent: *\nCrawl-delay: 50", "Content-Type: text/plain")
 
     def answer(connection: socket.socket, path: str) -> None:
-        robots = reply(b"User-agent: *\nCrawl-delay: 2", "Content-Type: text/plain")
         connection.sendall(
             robots if path == "/robots.txt" else reply(b"Con m\xc3\xa8o.", "Content-Type: text/plain")
         )
 
     with serve(answer) as network:
-        addresses = Addresses(tmp_path, Rules(seconds=1.5), network=replace(network, sleep=time.sleep))
+        rules = Rules(seconds=40, pause=60)
+        addresses = Addresses(tmp_path, rules, network=replace(network, sleep=clock.pass_by))
         for name in ("a", "b"):
             assert addresses.add(f"{HOST}/{name}.txt", print)
+    assert clock.now == 50
 
 
 def test_what_is_done_in_time_is_handed_on() -> None:
@@ -184,11 +201,10 @@ def links(*paths: str) -> bytes:
     return FEED.format("".join(f"<item><link>{HOST}/{path}</link></item>" for path in paths)).encode()
 
 
-def test_the_articles_of_a_feed_have_a_time_together(tmp_path: Path) -> None:
+def test_the_articles_of_a_feed_have_a_time_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is left is named and comes the next time; what could not be had is tried after it."""
     asked: list[str] = []
-    slow, over = threading.Event(), threading.Event()
-    slow.set()
+    clock, is_slow = Clock(monkeypatch), True
 
     def answer(connection: socket.socket, path: str) -> None:
         asked.append(path)
@@ -196,13 +212,14 @@ def test_the_articles_of_a_feed_have_a_time_together(tmp_path: Path) -> None:
             connection.sendall(reply(links("slow-1", "slow-2", "a.txt", "b.txt"), "Content-Type: text/xml"))
         elif path == "/robots.txt":
             connection.sendall(NOT_FOUND)
-        elif "slow" in path and slow.is_set():
-            over.wait(60)
+        elif "slow" in path and is_slow:
+            clock.pass_by(15)
+            connection.sendall(NOT_FOUND)
         else:
             connection.sendall(reply(f"Tin {path}.".encode(), "Content-Type: text/plain"))
 
     with serve(answer) as network:
-        addresses = Addresses(tmp_path, Rules(seconds=1.5, articles=2.0), network=network)
+        addresses = Addresses(tmp_path, Rules(seconds=40, articles=20), network=network)
         problems: list[str] = []
         assert addresses.add(f"{HOST}/rss", lambda error: problems.append(str(error))) == ()
         assert [path for path in asked if "rss" not in path and "robots" not in path] == [
@@ -211,11 +228,10 @@ def test_the_articles_of_a_feed_have_a_time_together(tmp_path: Path) -> None:
         ]
         assert problems[2:] == [f"{HOST}/rss leads to slow articles; 2 are left for the next time."]
         addresses.save()
-        again = Addresses(tmp_path, Rules(seconds=20, entries=2), network=network)
+        again = Addresses(tmp_path, Rules(seconds=40, entries=2), network=network)
         found = again.refresh(print).documents
         assert [document.id for document in found] == [f"{HOST}/a.txt", f"{HOST}/b.txt"]
-        slow.clear()
+        is_slow = False
         found = again.refresh(print).documents
         assert [document.id for document in found] == [f"{HOST}/slow-1", f"{HOST}/slow-2"]
         assert again.refresh(print) == ((), (), 0)
-        over.set()

@@ -8,8 +8,18 @@ import pytest
 
 from index.errors import Message
 from index.records import Dated, Document, Heading
-from index.sources.containment.guard import Guard, _Budget
-from index.sources.containment.worker_protocol import LARGEST_BLOCK, Ask, Done, Reply, parse_reply, reply_part
+from index.sources.containment.course import Budget
+from index.sources.containment.guard import Guard
+from index.sources.containment.worker_protocol import (
+    LARGEST_BLOCK,
+    Ask,
+    Done,
+    Exhausted,
+    Reached,
+    Reply,
+    parse_reply,
+    reply_part,
+)
 from index.sources.files.files import HeldFile
 from index.sources.files.kinds import Kind
 from index.sources.files.limits import LONGEST_FIELD, Limits, Options
@@ -30,6 +40,9 @@ ENTRY = FeedEntry("x", "https://a.b/", "t", None, dt.date(2024, 7, 12), "Câu.",
         Ask(0, 1),
         Done(),
         Done(Kind.FEED),
+        Exhausted(),
+        Reached((3, 0), "a.zip/b.txt"),
+        Reached((1 << 40,), Message("Row {number} of {name}", number=2, name="{name}")),
         Message("{name} is empty; left out.", name="a.txt"),
         Feed("t", None, (ENTRY,)),
     ],
@@ -69,6 +82,14 @@ def test_broken_documents(broken: dict[str, object]) -> None:
         b'["Done", {"kind": "x"}, 0]',
         b'["Ask", {"place": -1, "most": 1}, 0]',
         b'["Ask", {"place": 0, "most": %d}, 0]' % (LARGEST_BLOCK + 1),
+        *(
+            b'["Reached", {"at": %s, "name": "a"}, 0]' % at
+            for at in (b"[]", b"[-1]", b"[true]", b"[.5]", b"1", b"[%d]" % (1 << 62), b"[%s1]" % (b"1," * 32))
+        ),
+        *(
+            b'["Reached", {"at": [1], "name": %s}, 0]' % name
+            for name in (b"1", b"null", b'"\\u001b"', b'{"template": 1}', b'"%s"' % (b"x" * 9_000))
+        ),
         b'["Feed", {"title": null, "language": null, "entries": 1}, 0]',
     ],
 )  # fmt: skip
@@ -81,13 +102,13 @@ def test_what_is_no_message(part: bytes) -> None:
 def test_a_file_gives_no_more_than_it_can() -> None:
     """Neither more documents than it has room for, nor more text."""
     limits = Limits(text=100, unpacked=200, members=3)
-    budget = _Budget(HeldFile("a", "a", b"x" * 50), limits)
+    budget = Budget(HeldFile("a", "a", b"x" * 50), limits)
     for _ in range(2):
         budget.take(replace(DOCUMENT, text="x" * 100))
     with pytest.raises(ValueError, match="more than"):
         for _ in range(2):
             budget.take(replace(DOCUMENT, text="x" * 100))
-    budget = _Budget(HeldFile("a", "a", b""), limits)
+    budget = Budget(HeldFile("a", "a", b""), limits)
     with pytest.raises(ValueError, match="more than"):
         for _ in range(300):
             budget.take(Message("a problem"))

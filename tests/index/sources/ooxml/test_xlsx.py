@@ -62,3 +62,10 @@ def test_nothing_is_hidden(tmp_path: Path) -> None:
     """Then nothing is left out, and nothing is said."""
     document = _read(tmp_path, [["Món", "Giá"], ["Phở", 50]], [], '<col min="1" max="2" width="12"/>')
     assert (document.text, document.remarks) == ("Món: Phở\tGiá: 50", ())
+
+
+def test_columns_may_be_hidden_more_than_once(tmp_path: Path) -> None:
+    """However their ranges overlap, and however far they reach; it is looked at once for all of them."""
+    tracks = '<col min="3" max="3" hidden="1"/><col min="2" max="9999999" hidden="1"/>' * 3
+    document = _read(tmp_path, [["Một", "Hai", "Ba"]], [], f'{tracks}<col min="1" max="1"/>')
+    assert document.text == "Một"

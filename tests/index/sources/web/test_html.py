@@ -5,6 +5,8 @@ import pytest
 from index.errors import SourceError
 from index.records import Document
 from index.remarks import RemarkKind, counted
+from index.sources.markup.trees import parse_html, text_of
+from index.sources.web.hidden import take_hidden_out
 from index.sources.web.html import page_document
 from index.text.prose import GAP
 from tests.index.sources.written.layouts import TEXT, Layout, layouts
@@ -91,3 +93,13 @@ def test_a_page_of_menus() -> None:
     links = "".join(f'<li><a href="/{n}">Một mục dài của thực đơn số {n}</a></li>' for n in range(30))
     with pytest.raises(SourceError, match="no main text"):
         read(f"<html><body><nav><ul>{links}</ul></nav><div><ul>{links}</ul></div></body></html>")
+
+
+def test_what_is_hidden_goes_alone() -> None:
+    """What follows it stays where it was, and no name of an element is taken for another's."""
+    root = parse_html(
+        "<body>a<p>b<i hidden>x</i> c<i hidden>y<b hidden>z</b></i>d</p><gone>e</gone><p hidden>w</p> f</body>"
+    )
+    assert root is not None
+    assert take_hidden_out(root) == ["x", "yz", "w"]
+    assert text_of(root).split() == ["a", "b", "cd", "e", "f"]
