@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.system.places import DATA, clone, data_folder, settings_file
 from index.errors import Message, SettingsError, of_system
+from index.remote.address import Address
 
 PREFIX = "TRICHDAN_"
 ENV_FILE = f"{PREFIX}ENV_FILE"
@@ -65,8 +66,19 @@ class Settings(BaseSettings):
     collection: str | None = Field(
         default=None,
         description="Where questions are answered from instead of the data directory: "
-        "`milvus://HOST:PORT/NAME`, or `milvus-lite:FILE.db/NAME` for small trials. `trichdan index push` "
+        "`milvus://HOST:PORT/NAME`, with TLS `milvus+tls://HOST:PORT/NAME`, in a database of its own "
+        "`…/DATABASE/NAME`; or `milvus-lite:FILE.db/NAME` for small trials. `trichdan index push` "
         "brings the index there; needs `pip install 'trichdan[milvus]'`. Empty: the data directory.",
+    )
+    collection_token: SecretStr | None = Field(
+        default=None,
+        description="What opens it: `USER:PASSWORD`, or the key of a managed service. Keep it secret, and "
+        "send it by TLS only. Empty: nothing.",
+    )
+    collection_ca: Path | None = Field(
+        default=None,
+        description="File of certificates (PEM) that the server's certificate is checked against, where an "
+        "authority of your own signed it. Empty: those that come with gRPC.",
     )
     sources: Paths = Field(
         default=(),
@@ -240,10 +252,21 @@ class Settings(BaseSettings):
         """Tell whether a first index may be that of the sample: not where the command line names a folder."""
         return self._takes_sample
 
+    def address(self) -> Address | None:
+        """Return where the collection beyond this machine is, None where none is named.
+
+        Raises:
+            SettingsError: It cannot be used.
+        """
+        token = self.collection_token.get_secret_value() if self.collection_token else ""
+        return Address.parse(self.collection, token, self.collection_ca) if self.collection else None
+
     def secrets(self) -> list[str]:
         """List the values that must never be written anywhere."""
         values = (getattr(self, name) for name in type(self).model_fields)
-        return [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+        found = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+        token = self.collection_token.get_secret_value() if self.collection_token else ""
+        return [*found, *filter(None, [token.partition(":")[2]])]  # a password of its own is often short
 
 
 def env_file() -> Path:

@@ -216,9 +216,9 @@ def open_parts(settings: "Settings") -> Parts:
     static = StaticModel.open()
     encoder = open_encoder(settings.encoder, static, settings.encoder_revision)
     store = Store(settings.data_dir, most_sentences=settings.most_sentences, exact_up_to=settings.exact_up_to)
-    if settings.collection:
+    if address := settings.address():
         from index.remote.remote_store import RemoteStore
-    remote = RemoteStore.at(settings.collection) if settings.collection else None
+    remote = RemoteStore(address) if address else None
     return Parts(store, encoder, static, spoken(settings.language), settings.text_column, remote)
 
 

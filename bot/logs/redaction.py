@@ -11,14 +11,14 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-
 
 
 class Redactor:
-    """Replace secrets in text: whole, halved, and any twelve characters in a row of them."""
+    """Replace secrets in text: any twelve characters in a row of them, shorter ones whole."""
 
     __slots__ = ("_windows",)
 
     def __init__(self, *secrets: str) -> None:
         self._windows = frozenset(
-            secret[i : i + _WINDOW] for secret in secrets for i in range(len(secret) - _WINDOW + 1)
-        )
+            secret[i : i + _WINDOW] for secret in secrets for i in range(max(len(secret) - _WINDOW + 1, 1))
+        ) - {""}
 
     def __repr__(self) -> str:
         return "Redactor(…)"
@@ -34,7 +34,7 @@ class Redactor:
         for window in hits:
             at = text.find(window)
             while at >= 0:
-                hidden[at : at + _WINDOW] = b"\1" * _WINDOW
+                hidden[at : at + len(window)] = b"\1" * len(window)
                 at = text.find(window, at + 1)
         return re.sub("\0+", MASK, "".join("\0" if h else c for c, h in zip(text, hidden, strict=True)))
 

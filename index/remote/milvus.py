@@ -1,11 +1,8 @@
 """Milvus: the only door to pymilvus; what fails is tried again for a while, and then said in one sentence."""
 
 import logging
-import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, Self
 
 import numpy as np
@@ -13,43 +10,14 @@ import numpy as np
 from index.encoders.base import Floats
 from index.errors import CollectionUnreachable, SettingsError
 from index.generation.arrays import RowIds
+from index.remote.address import Address
 
 Record = dict[str, Any]
-_ADDRESS = re.compile(
-    r"milvus://(?P<host>[^\s/:]+):(?P<port>\d{1,5})/(?P<name>[A-Za-z_]\w{0,99})"
-    r"|milvus-lite:(?P<file>[^\s]+\.db)/(?P<own>[A-Za-z_]\w{0,99})",
-    re.ASCII,
-)
 _TIMEOUT: Final = 10.0  # seconds
 _TRIES: Final = 3
 _PAUSE: Final = 0.3  # seconds, doubled each time
 _LONGEST: Final = 65_535  # bytes of a VARCHAR
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where a collection is: `milvus://HOST:PORT/NAME`, or `milvus-lite:FILE.db/NAME` for trials."""
-
-    uri: str
-    name: str
-
-    @classmethod
-    def parse(cls, written: str) -> Self:
-        """Read an address.
-
-        Raises:
-            SettingsError: It is none.
-        """
-        found = _ADDRESS.fullmatch(written.strip())
-        if not found:
-            raise SettingsError(
-                "TRICHDAN_COLLECTION is no address of a collection; write milvus://HOST:PORT/NAME, the name "
-                "in letters, digits and _."
-            )
-        if found["file"]:
-            return cls(str(Path(found["file"]).absolute()), found["own"])
-        return cls(f"http://{found['host']}:{found['port']}", found["name"])
 
 
 class Milvus:
@@ -74,7 +42,14 @@ class Milvus:
                 "TRICHDAN_COLLECTION needs pymilvus, which is not installed; run `pip install "
                 "'trichdan[milvus]'`."
             ) from None
-        return cls(_tried(address, lambda: MilvusClient(address.uri, timeout=_TIMEOUT)), address)
+        with_tls = {"server_pem_path": str(address.authority)} if address.authority else {}
+
+        def connected() -> Any:  # noqa: ANN401 - pymilvus has no types
+            return MilvusClient(
+                address.uri, token=address.token, db_name=address.database, timeout=_TIMEOUT, **with_tls
+            )
+
+        return cls(_tried(address, connected), address)
 
     def live(self) -> str | None:
         """Return the collection behind the alias, None where there is none."""
@@ -194,14 +169,14 @@ def _tried(address: Address, call: Callable[[], Any]) -> Any:  # noqa: ANN401 - 
         try:
             return call()
         except (MilvusException, RpcError, OSError) as error:
-            _LOG.info("Milvus does not answer, attempt %d of %d: %s", attempt + 1, _TRIES, error)
-            why = error
+            why = address.told(error)
+            _LOG.info("Milvus does not answer, attempt %d of %d: %s", attempt + 1, _TRIES, why)
             if attempt + 1 < _TRIES:
                 time.sleep(_PAUSE * 2**attempt)
     raise CollectionUnreachable(
-        "The collection {name} at {place} cannot be reached ({why}); check that Milvus runs there, and "
-        "TRICHDAN_COLLECTION.",
+        "The collection {name} at {place} cannot be reached ({why}); check that Milvus runs there, "
+        "TRICHDAN_COLLECTION, and TRICHDAN_COLLECTION_TOKEN.",
         name=address.name,
         place=address.uri,
-        why=str(getattr(why, "message", why)).partition("\n")[0][:200],
+        why=why,
     ) from None

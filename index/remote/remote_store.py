@@ -1,25 +1,26 @@
 """The collection that an address names, asked as a store is."""
 
+import threading
 from collections.abc import Callable
-from typing import Self
 
 from index.encoders import EncoderIdentity
-from index.errors import Message, NoGeneration, StoreError
+from index.errors import CollectionUnreachable, Message, NoGeneration, StoreError
 from index.generation.manifest import require_recipe
-from index.remote.milvus import Address, Milvus
+from index.remote.address import Address
+from index.remote.milvus import Milvus
 from index.remote.remote_generation import RemoteGeneration
 
 
 class RemoteStore:
-    """What is behind an address; a connection is made for each generation that is opened."""
+    """What is behind an address.
+
+    A connection is made for each generation that is opened; one more, kept, tells which is live.
+    """
 
     def __init__(self, address: Address) -> None:
         self._address = address
-
-    @classmethod
-    def at(cls, written: str) -> Self:
-        """Name the collection of an address; `SettingsError` where it is none."""
-        return cls(Address.parse(written))
+        self._asked: Milvus | None = None
+        self._lock = threading.Lock()
 
     def current(
         self,
@@ -54,10 +55,17 @@ class RemoteStore:
         return generation
 
     def live_name(self) -> str | None:
-        """Return the name of the live generation, None where nothing has been pushed."""
-        milvus = Milvus.connect(self._address)
-        try:
-            live = milvus.live()
-        finally:
-            milvus.close()
+        """Return the name of the live generation, None where nothing has been pushed.
+
+        Raises:
+            CollectionUnreachable: Milvus does not answer; the next time a new connection is made.
+        """
+        with self._lock:
+            self._asked = self._asked or Milvus.connect(self._address)
+            try:
+                live = self._asked.live()
+            except CollectionUnreachable:
+                self._asked.close()
+                self._asked = None
+                raise
         return live and live.removeprefix(f"{self._address.name}_g").removesuffix("_rows").replace("_", "-")

@@ -13,14 +13,15 @@ def push(data_dir: DataDir = None) -> None:
     """
     from bot.settings import load
     from bot.terminal.screen import Screen
-    from index.remote.milvus import Address, Milvus
+    from index.remote.milvus import Milvus
     from index.remote.pushing import push as push_generation
     from index.store import Store
 
     settings, screen = load(data_dir=data_dir), Screen()
-    if settings.collection is None:
+    address = settings.address()
+    if address is None:
         raise MisuseError("TRICHDAN_COLLECTION says of no collection where to push; set it.")
-    milvus = Milvus.connect(Address.parse(settings.collection))
+    milvus = Milvus.connect(address)
     texts = texts_of(settings)
     try:
         with Store(settings.data_dir).current(spare=True) as generation, screen.progress(texts) as progress:

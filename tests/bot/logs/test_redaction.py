@@ -247,6 +247,7 @@ def test_what_stands_around_is_kept(part: str) -> None:
 def test_foreign_tokens_are_hidden_too() -> None:
     """What is shaped like a token is one, even if it is not ours."""
     assert Redactor(TOKEN)("x 123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw y") == f"x {MASK} y"
+    assert Redactor("pass", "")("a pass here") == f"a {MASK} here"  # a password may be short
     assert Redactor(TOKEN)("12:34:56 https://a.b:80/c") == "12:34:56 https://a.b:80/c"
 
 

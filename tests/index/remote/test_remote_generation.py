@@ -11,13 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.errors import CollectionUnreachable, GenerationCorrupt, NoGeneration, SettingsError
+from index.errors import CollectionUnreachable, GenerationCorrupt, NoGeneration
 from index.generation import Generation
 from index.generation.corpus import Values
 from index.generation.word_index import FIELDS, Field
 from index.progress import Silence
 from index.remote import milvus as door
-from index.remote.milvus import Address, Milvus
+from index.remote.address import Address
+from index.remote.milvus import Milvus
 from index.remote.pushing import push
 from index.remote.remote_generation import RemoteGeneration
 from index.remote.remote_store import RemoteStore
@@ -143,19 +144,13 @@ def test_nobody_there(monkeypatch: pytest.MonkeyPatch) -> None:
         RemoteStore(Address.parse("milvus://127.0.0.1:9/news")).current()
 
 
-@pytest.mark.parametrize("bad", ["news", "milvus://host/news", "milvus://host:1/a-b", "http://host:1/a", ""])
-def test_no_address(bad: str) -> None:
-    """What is no address is refused."""
-    with pytest.raises(SettingsError):
-        Address.parse(bad)
-
-
 _PUSH = """
 import sys
 from pathlib import Path
 from index.progress import Silence
 from index.remote import pushing
-from index.remote.milvus import Address, Milvus
+from index.remote.address import Address
+from index.remote.milvus import Milvus
 from index.store import Store
 pushing._ROWS = pushing._FACTS = 8
 with Store(Path(sys.argv[1])).current() as generation:
