@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from bot.texts import Texts
+from bot.texts.en import Texts
 from index.text.characters import is_boundary
 from retrieval.records import Quote
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.citation import Citation, Excerpt, FirstWords, cite, excerpt, safe
-from bot.texts import Texts
+from bot.texts.en import Texts
 from retrieval.records import Answer, Quote, Status
 
 _INDENT = 4

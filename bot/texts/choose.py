@@ -1,7 +1,6 @@
 """Which language the bot speaks to a person: the one of the question, or the one that is set."""
 
-from bot.texts import Texts
-from bot.texts.en import EN
+from bot.texts.en import EN, Texts
 from bot.texts.explain import EN as EXPLAIN_EN
 from bot.texts.explain import VI as EXPLAIN_VI
 from bot.texts.explain import ExplainTexts

@@ -1,8 +1,7 @@
 """What the commands that build, change and list the collection say, in Vietnamese and English."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.texts.en import count
 from bot.texts.formats import FORMATS
@@ -13,63 +12,6 @@ if TYPE_CHECKING:
     from index.indexer import BuildReport
 
 _number = FORMATS["vi"].number
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionTexts:
-    """The sentences of one language.
-
-    Attributes:
-        language: ISO 639-1 code.
-        first: Said before the first index is built, from its folder and what it is built of.
-        sample: What the sample collection is called.
-        stages: Stages of a build, by their names in `index.progress`.
-        changed: What a change did.
-        sample_left: Said where the sample collection gave way to documents of one's own.
-        upgrading: Said before an index of an earlier version is made anew.
-        problems: How many problems there were, where they are not told one by one.
-        unchanged: Said where nothing had to be done.
-        nothing_new: The same for a number of addresses.
-        nothing_removed: The same where only an address is forgotten.
-        pushed: What a push brought: sentences, and the SHA-256 that both sides have.
-        sound: What a check found: documents, sentences and faults.
-        answers: Said of the generation that answers after a rollback.
-        none_listed: Said where a list would be empty.
-        listed: Headings of a list of documents.
-        generations: Headings of a list of generations.
-        damaged: Stands where a generation cannot be read.
-        shown: Names of what a document says about itself.
-        sentences: Headings of its sentences.
-        dated: How a day became known.
-        remarks: What reading left out, or read from elsewhere, by how many.
-        remarked: Headings of what was remarked about a document.
-        leaves: How a talk ends.
-    """
-
-    language: str
-    first: Callable[[object, str], str]
-    sample: str
-    stages: Mapping[str, str]
-    changed: "Callable[[BuildReport], str]"
-    sample_left: str
-    upgrading: str
-    problems: Callable[[int], str]
-    unchanged: str
-    nothing_new: Callable[[int], str]
-    nothing_removed: str
-    pushed: Callable[[int, str], str]
-    sound: Callable[[int, int, int], str]
-    answers: str
-    none_listed: str
-    listed: tuple[str, ...]
-    generations: tuple[str, ...]
-    damaged: str
-    shown: tuple[str, ...]
-    sentences: tuple[str, str]
-    dated: Mapping[Dated, str]
-    remarks: Mapping[RemarkKind, Callable[[int], str]]
-    remarked: tuple[str, str, str]
-    leaves: str
 
 
 def _changed_en(report: "BuildReport") -> str:
@@ -131,28 +73,38 @@ def _sound_vi(documents: int, sentences: int, faults: int) -> str:
     return f"{verdict}: {_number(documents)} tài liệu, {_number(sentences)} câu"
 
 
-EN = CollectionTexts(
-    language="en",
-    first=lambda folder, called: f"There is no index in {folder} yet: building one from {called} first.",
-    sample="the sample collection",
-    stages={},
-    changed=_changed_en,
-    sample_left="The sample collection has given way to your own documents.",
-    upgrading="The index is of an earlier version: making it anew; the old one stays until the new is sound.",
-    problems=lambda many: f"{many:,} files or rows were left out or read in part; -v names each.",
-    unchanged="Nothing has changed.",
-    nothing_new=lambda many: (
+class CollectionTexts(NamedTuple):
+    """The sentences of one language, by its ISO 639-1 code."""
+
+    language: str = "en"
+    first: Callable[[object, str], str] = lambda folder, called: (
+        f"There is no index in {folder} yet: building one from {called} first."
+    )
+    sample: str = "the sample collection"
+    stages: Mapping[str, str] = {}
+    changed: "Callable[[BuildReport], str]" = _changed_en
+    sample_left: str = "The sample collection has given way to your own documents."
+    upgrading: str = (
+        "The index is of an earlier version: making it anew; the old one stays until the new is sound."
+    )
+    problems: Callable[[int], str] = lambda many: (
+        f"{many:,} files or rows were left out or read in part; -v names each."
+    )
+    unchanged: str = "Nothing has changed."
+    nothing_new: Callable[[int], str] = lambda many: (
         f"Nothing new was found at {'the address' if many == 1 else f'the {many:,} addresses'}."
-    ),
-    nothing_removed="No document had to be removed; the address is not asked any more.",
-    pushed=lambda many, digest: f"{many:,} sentences, equal on both sides (SHA-256 {digest}).",
-    sound=_sound_en,
-    answers="answers now",
-    none_listed="The index holds no such document; `trichdan index list` names all there are.",
-    listed=("document", "date", "source", "title", "address"),
-    generations=("", "generation", "documents", "sentences", "newest", "encoder"),
-    damaged="damaged",
-    shown=(
+    )
+    nothing_removed: str = "No document had to be removed; the address is not asked any more."
+    pushed: Callable[[int, str], str] = lambda many, digest: (
+        f"{many:,} sentences, equal on both sides (SHA-256 {digest})."
+    )
+    sound: Callable[[int, int, int], str] = _sound_en
+    answers: str = "answers now"
+    none_listed: str = "The index holds no such document; `trichdan index list` names all there are."
+    listed: tuple[str, ...] = ("document", "date", "source", "title", "address")
+    generations: tuple[str, ...] = ("", "generation", "documents", "sentences", "newest", "encoder")
+    damaged: str = "damaged"
+    shown: tuple[str, ...] = (
         "id",
         "title",
         "author",
@@ -163,19 +115,21 @@ EN = CollectionTexts(
         "pages",
         "sentences",
         "read from",
-    ),
-    sentences=("line", "sentence"),
-    dated={
+    )
+    sentences: tuple[str, str] = ("line", "sentence")
+    dated: Mapping[Dated, str] = {
         Dated.STATED: "stated",
         Dated.DATELINE: "by its dateline",
         Dated.ADDRESS: "by its address",
         Dated.FILE_NAME: "by its file name",
         Dated.FILE: "the day on which its file was made",
-    },
-    remarks=REMARKS_EN,
-    remarked=("in reading", "pages", "as"),
-    leaves="Ctrl-D leaves.",
-)
+    }
+    remarks: Mapping[RemarkKind, Callable[[int], str]] = REMARKS_EN
+    remarked: tuple[str, str, str] = ("in reading", "pages", "as")
+    leaves: str = "Ctrl-D leaves."
+
+
+EN = CollectionTexts()
 VI = CollectionTexts(
     language="vi",
     first=lambda folder, called: f"Chưa có chỉ mục trong {folder}: lập chỉ mục từ {called} trước đã.",

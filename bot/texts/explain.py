@@ -1,62 +1,94 @@
 """What `trichdan ask --explain` says: names that people can read for what the ranker weighs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainTexts:
-    """Headings, and for each name of the ranker a short one and what it means.
+class ExplainTexts(NamedTuple):
+    """Headings, and for each name of the ranker a short one and what it means."""
 
-    Attributes:
-        asked: Heading over what was understood.
-        kinds: Kinds of answer that a question may want, by their names; "" for none.
-        words: Stands before the words that are looked for.
-        unknown: Stands before those that the collection does not have.
-        no_accents: Said when a question was typed without accents.
-        candidates: How many sentences were ranked; {count}.
-        answered: Said when the first sentence reaches the threshold; {probability} and {threshold}.
-        turned_away: Said when it does not.
-        nothing: Said when nothing was ranked.
-        below: Marks a sentence below the threshold.
-        matched: Stands before the words of a sentence that match.
-        score: Heading over the parts of the score; {sum}.
-        odds: Heading over the parts of the probability; {sum} and {probability}.
-        trees: Heading over what the trees add to the log-odds; {sum}.
-        others: Stands for the smaller steps of the trees.
-        lacking: Said when the sentence lacks the date or number that is asked for; {most}.
-        moved: Said when the reader or a cross-encoder moved the sentence; {place}.
-        read: Heading over what ranker and reader say together; {sum} and {probability}.
-        answer: Stands before the words that answer.
-        capped: Said when the place is worth another probability than the sentence; {own} and {probability}.
-        legend: Heading over what the names mean.
-        names: Short name and meaning of each feature, each part of the probability, and the bias.
-    """
+    asked: str = "The question as it was understood"
+    kinds: Mapping[str, str] = {
+        "who": "asks for a person",
+        "when": "asks for a time",
+        "where": "asks for a place",
+        "quantity": "asks for a number",
+        "why": "asks for a reason",
+        "how": "asks for a way",
+        "what": "asks for a thing",
+        "": "wants no kind of answer in particular",
+    }
+    words: str = "looks for"
+    unknown: str = "the collection does not have"
+    no_accents: str = "typed without accents, so accents are ignored"
+    candidates: str = "Sentences compared with it: {count}."
+    answered: str = (
+        "Answered: the first sentence is {probability} probable, at or above the threshold {threshold}."
+    )
+    turned_away: str = (
+        "Turned away: the first sentence is {probability} probable, below the threshold {threshold}."
+    )
+    nothing: str = "There is no sentence to compare with the question."
+    below: str = "below the threshold"
+    matched: str = "words that match"
+    score: str = "score {sum}, which makes the order = sum of value × weight"
+    odds: str = "probability {probability}, from log-odds {sum} = sum of value × weight, and of the trees"
+    trees: str = "the decision trees add {sum}, because of"
+    others: str = "all others"
+    lacking: str = (
+        "it lacks the time or number that is asked for, or is about another country, so {most} at most"
+    )
+    moved: str = "its score puts it at place {place}; reading moved it"
+    read: str = (
+        "read with the question: probability {probability}, from log-odds {sum} = sum of value × weight"
+    )
+    answer: str = "words that answer"
+    capped: str = "by itself {own}, but at this place {probability}"
+    legend: str = "What the names mean"
+    names: Mapping[str, tuple[str, str]] = {
+        "late_rare": ("word by word", "each looks for its nearest, rare ones count more; 1: all found"),
+        "late_rare_paragraph": ("word by word, around", "the same in the whole paragraph around it"),
+        "late_opening": ("word by word, opening", "the same in the first two sentences of the document"),
+        "late_window": ("word by word, at one place", "the same in the six word pieces that match best"),
+        "late_leaders": ("what differs", "the same, words that the ten best sentences lack counting more"),
+        "late_exact": ("nearly same words", "share of them, by rarity, that meet one all but the same"),
+        "dense": ("meaning", "how much nearer its vector is than usual, in standard deviations"),
+        "dense_paragraph": ("meaning around", "the same with the mean vector of the paragraph"),
+        "words_before": ("same words, two sentences", "share of the words, by rarity, in it or before it"),
+        "words_paragraph": ("same words around", "words in the paragraph (BM25), by the most possible"),
+        "phrases": ("phrases", "share of the question's neighbouring words that are neighbours in it"),
+        "phrases_paragraph": ("phrases around", "the same in the whole paragraph"),
+        "late_foreign": ("word by word, foreign", "word by word × share of the words the collection lacks"),
+        "kind_when": ("has a time", "asked when: 1 if the sentence has a date, -1 if not, 0 if not asked"),
+        "kind_quantity": ("has a number", "the same where how many is asked"),
+        "kind_why": ("has a reason", "the same where why is asked"),
+        "kind_where": ("has a place", "the same where where is asked"),
+        "kind_who": ("has a person", "the same where who is asked"),
+        "country": ("the countries", "1 if each one of the question is named near it, -1 if not"),
+        "length": ("length", "logarithm of the number of its word pieces"),
+        "beside": ("what is new", "logarithm of the weight of what the question has nothing like"),
+        "concepts_paragraph": ("concepts around", "countries, dates and amounts in its paragraph, by rarity"),
+        "score": ("score", "the score above"),
+        "lead": ("lead", "its log-odds in the softmax over all sentences"),
+        "match": ("match", "how much of the question, by rarity, its words have a match for"),
+        "words": ("same words", "share of the question's words, by rarity, in it or the sentence before it"),
+        "level": ("level", "the mean score of all sentences considered"),
+        "foreign": ("another language", "1 if the collection lacks most words of the question"),
+        "dense_foreign": ("meaning, foreign", "meaning × another language"),
+        "bias": ("constant", "when every value is 0"),
+        "odds": ("before reading", "log-odds of the probability above"),
+        "odds_first": ("first before reading", "the same of the sentence that stood first then"),
+        "answers": ("reads as an answer", "log-odds by the reader that the sentence answers"),
+        "answers_other": ("another answers", "the highest log-odds by the reader of another sentence"),
+        "elsewhere": ("about another country", "1 if the country asked for is not named near it"),
+        "holding": ("has what is asked", "1 if it has the kind of quantity or time asked for"),
+        "lacking": ("lacks what is asked", "1 if it has none of that kind"),
+        "counted": ("counts the same", "1 if it counts what is to be counted, -1 if something else"),
+        "marked": ("words of the kind", "1 if the words that answer hold that kind, -1 if not"),
+    }
 
-    asked: str
-    kinds: Mapping[str, str]
-    words: str
-    unknown: str
-    no_accents: str
-    candidates: str
-    answered: str
-    turned_away: str
-    nothing: str
-    below: str
-    matched: str
-    score: str
-    odds: str
-    trees: str
-    others: str
-    lacking: str
-    moved: str
-    read: str
-    answer: str
-    capped: str
-    legend: str
-    names: Mapping[str, tuple[str, str]]
 
-
+EN = ExplainTexts()
 VI = ExplainTexts(
     asked="Câu hỏi được hiểu thế này",
     kinds={
@@ -124,73 +156,4 @@ VI = ExplainTexts(
         "counted": ("đếm đúng thứ", "1 nếu câu đếm thứ được hỏi, −1 nếu đếm thứ khác"),
         "marked": ("từ trả lời đúng loại", "1 nếu những từ trả lời có loại ấy, −1 nếu không"),
     },
-)  # fmt: skip
-
-EN = ExplainTexts(
-    asked="The question as it was understood",
-    kinds={
-        "who": "asks for a person", "when": "asks for a time", "where": "asks for a place",
-        "quantity": "asks for a number", "why": "asks for a reason", "how": "asks for a way",
-        "what": "asks for a thing", "": "wants no kind of answer in particular",
-    },
-    words="looks for",
-    unknown="the collection does not have",
-    no_accents="typed without accents, so accents are ignored",
-    candidates="Sentences compared with it: {count}.",
-    answered="Answered: the first sentence is {probability} probable, at or above the threshold {threshold}.",
-    turned_away="Turned away: the first sentence is {probability} probable, below the threshold {threshold}.",
-    nothing="There is no sentence to compare with the question.",
-    below="below the threshold",
-    matched="words that match",
-    score="score {sum}, which makes the order = sum of value × weight",
-    odds="probability {probability}, from log-odds {sum} = sum of value × weight, and of the trees",
-    trees="the decision trees add {sum}, because of",
-    others="all others",
-    lacking="it lacks the time or number that is asked for, or is about another country, so {most} at most",
-    moved="its score puts it at place {place}; reading moved it",
-    read="read with the question: probability {probability}, from log-odds {sum} = sum of value × weight",
-    answer="words that answer",
-    capped="by itself {own}, but at this place {probability}",
-    legend="What the names mean",
-    names={
-        "late_rare": ("word by word", "each looks for its nearest, rare ones count more; 1: all found"),
-        "late_rare_paragraph": ("word by word, around", "the same in the whole paragraph around it"),
-        "late_opening": ("word by word, opening", "the same in the first two sentences of the document"),
-        "late_window": ("word by word, at one place", "the same in the six word pieces that match best"),
-        "late_leaders": ("what differs", "the same, words that the ten best sentences lack counting more"),
-        "late_exact": ("nearly same words", "share of them, by rarity, that meet one all but the same"),
-        "dense": ("meaning", "how much nearer its vector is than usual, in standard deviations"),
-        "dense_paragraph": ("meaning around", "the same with the mean vector of the paragraph"),
-        "words_before": ("same words, two sentences", "share of the words, by rarity, in it or before it"),
-        "words_paragraph": ("same words around", "words in the paragraph (BM25), by the most possible"),
-        "phrases": ("phrases", "share of the question's neighbouring words that are neighbours in it"),
-        "phrases_paragraph": ("phrases around", "the same in the whole paragraph"),
-        "late_foreign": ("word by word, foreign", "word by word × share of the words the collection lacks"),
-        "kind_when": ("has a time", "asked when: 1 if the sentence has a date, -1 if not, 0 if not asked"),
-        "kind_quantity": ("has a number", "the same where how many is asked"),
-        "kind_why": ("has a reason", "the same where why is asked"),
-        "kind_where": ("has a place", "the same where where is asked"),
-        "kind_who": ("has a person", "the same where who is asked"),
-        "country": ("the countries", "1 if each one of the question is named near it, -1 if not"),
-        "length": ("length", "logarithm of the number of its word pieces"),
-        "beside": ("what is new", "logarithm of the weight of what the question has nothing like"),
-        "concepts_paragraph": ("concepts around", "countries, dates and amounts in its paragraph, by rarity"),
-        "score": ("score", "the score above"),
-        "lead": ("lead", "its log-odds in the softmax over all sentences"),
-        "match": ("match", "how much of the question, by rarity, its words have a match for"),
-        "words": ("same words", "share of the question's words, by rarity, in it or the sentence before it"),
-        "level": ("level", "the mean score of all sentences considered"),
-        "foreign": ("another language", "1 if the collection lacks most words of the question"),
-        "dense_foreign": ("meaning, foreign", "meaning × another language"),
-        "bias": ("constant", "when every value is 0"),
-        "odds": ("before reading", "log-odds of the probability above"),
-        "odds_first": ("first before reading", "the same of the sentence that stood first then"),
-        "answers": ("reads as an answer", "log-odds by the reader that the sentence answers"),
-        "answers_other": ("another answers", "the highest log-odds by the reader of another sentence"),
-        "elsewhere": ("about another country", "1 if the country asked for is not named near it"),
-        "holding": ("has what is asked", "1 if it has the kind of quantity or time asked for"),
-        "lacking": ("lacks what is asked", "1 if it has none of that kind"),
-        "counted": ("counts the same", "1 if it counts what is to be counted, -1 if something else"),
-        "marked": ("words of the kind", "1 if the words that answer hold that kind, -1 if not"),
-    },
-)  # fmt: skip
+)  # fmt: skip  # fmt: skip

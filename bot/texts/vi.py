@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.texts import Texts
+from bot.texts.en import Texts
 from bot.texts.formats import FORMATS
 from index.records import Dated
 from retrieval.records import DocumentFilter
