@@ -3,24 +3,10 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
-
-from retrieval.records import EVERYTHING, Answer, DocumentFilter
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from retrieval.ranking import Explanation
-
-
-class ExplainingAnswerer(Protocol):
-    """Answers questions; `retrieval.answer.Answerer` is one."""
-
-    def answer(
-        self, question: str, *, top: int = 3, related: int = 3, only: DocumentFilter = EVERYTHING
-    ) -> Answer:
-        """Answer a question with at most `top` quotes, and `related` sentences below the threshold."""
-
-    def explain(self, question: str, *, top: int = 3, only: DocumentFilter = EVERYTHING) -> "Explanation":
-        """Say why the best `top` sentences stand where they do."""
+    from retrieval.answer import Answerer
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +23,7 @@ class OpenCollection:
         is_sample: Whether it is the sample that comes with the program.
     """
 
-    answerer: ExplainingAnswerer
+    answerer: "Answerer"
     first_words: Callable[[str], str | None]
     documents: int
     sentences: int

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import cast
 
 from bot.terminal.open_collection import OpenCollection
+from retrieval.answer import Answerer
 from retrieval.question import read_question
 from retrieval.ranking import Explanation
 from retrieval.ranking.explanation import Contribution, Reason, Sums
@@ -108,7 +110,7 @@ class FakeAnswerer:
 def collection(answerer: FakeAnswerer | None = None) -> OpenCollection:
     """Open a collection over the stand-in."""
     return OpenCollection(
-        answerer=answerer or FakeAnswerer(),
+        answerer=cast(Answerer, answerer or FakeAnswerer()),
         first_words=lambda document: "Ngày 22/4, Tổng thống Ukraine…" if document == "000.txt" else None,
         documents=5,
         sentences=143,

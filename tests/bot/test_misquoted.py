@@ -5,12 +5,11 @@ import logging
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from bot.cli import run
-from bot.telegram.collection.live import OpenGeneration, Published, given
+from bot.telegram.collection.live import OpenGeneration, given
 from index.encoders import BundledEncoder, StaticModel
 from index.errors import GenerationCorrupt, MisquotedError
 from index.generation import Generation
@@ -151,7 +150,7 @@ def test_eval_tells_it_too(
 def _opened(generation: Generation) -> OpenGeneration:
     model = StaticModel.open()
     answerer = Answerer(generation, BundledEncoder(model), model, Ranker.bundled())
-    return OpenGeneration(answerer, cast(Published, generation), "bundled")
+    return OpenGeneration(answerer, generation, "bundled")
 
 
 def test_the_same_told_elsewhere_is_quoted(data: Path, plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,7 +189,7 @@ def test_the_bot_logs_what_to_run(data: Path, plant: Plant, caplog: pytest.LogCa
         plant(lambda text: True)
         answer = live.answerer.answer(QUESTION)
         assert (answer.status, answer.quotes) == (Status.FAULT, ())
-        with pytest.raises(MisquotedError, match="run `trichdan index rollback`"):
+        with pytest.raises(MisquotedError, match="go back to an earlier index"):
             given(answer)
 
 

@@ -6,10 +6,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast
 
 from bot.telegram.collection.live import OpenGeneration
 from index.errors import GenerationCorrupt, TrichDanError
+from index.generation import Corpus
 from index.records import Document, Sentence
+from retrieval.answer import Answerer
 from retrieval.question import Question, QuestionRefused, read_question
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Refusal, Status
 
@@ -196,6 +199,11 @@ class FakeAnswerer:
         return self._quote(row, 0.0, set())
 
 
+def opened(generation: FakeGeneration) -> OpenGeneration:
+    """Open a generation over the stand-ins."""
+    return OpenGeneration(cast(Answerer, FakeAnswerer(generation)), cast(Corpus, generation), "fake-encoder")
+
+
 @dataclass(frozen=True)
 class FakeStore:
     """The current generation, by the content of a file: `bad` is damaged, all but `g1` have more."""
@@ -218,4 +226,4 @@ class FakeStore:
             fresh = Document("moi.txt", f"Bản {name} có thêm tin này: Ý viện trợ hai hệ thống cho Ukraine.")
             documents = (fresh, *DOCUMENTS)
         generation = FakeGeneration(name, documents)
-        return OpenGeneration(FakeAnswerer(generation), generation, "fake-encoder")
+        return opened(generation)

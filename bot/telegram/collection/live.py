@@ -1,80 +1,25 @@
 """The opened collection as the front end sees it, and its replacement by a newer one while people ask."""
 
 import contextlib
-import datetime as dt
 import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from bot.citation import opening
 from bot.telegram.collection.links import Links, digest, permalink, read
+from bot.texts.catalogue import ENGLISH
+from bot.texts.messages import translate
 from index.errors import MisquotedError, TrichDanError
-from index.records import Document, Sentence
-from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Status
+from retrieval.records import Answer, Quote, Status
+
+if TYPE_CHECKING:
+    from index.generation import Corpus
+    from retrieval.answer import Answerer
 
 _LOG: Final = logging.getLogger(__name__)
 _WITHHELD: Final = "a quote is withheld: %s"
-
-
-class QuotingAnswerer(Protocol):
-    """What is asked of `retrieval.answer.Answerer`; safe to call from several threads."""
-
-    def answer(
-        self,
-        question: str,
-        *,
-        top: int = 3,
-        related: int = 3,
-        only: DocumentFilter = EVERYTHING,
-        waiting: int = 0,
-    ) -> Answer:
-        """Answer a question from some or all documents, the quicker the more others are waiting."""
-
-    def around(self, row: int) -> tuple[Sentence | None, Sentence | None]:
-        """Return the sentences before and after."""
-
-    def quote(self, row: int) -> Quote:
-        """Return one sentence with its citation."""
-
-
-class Published(Protocol):
-    """What is asked of `index.store.Generation`."""
-
-    @property
-    def name(self) -> str:
-        """Name of the generation."""
-
-    @property
-    def sentences(self) -> int:
-        """How many sentences it holds."""
-
-    @property
-    def documents(self) -> int:
-        """How many documents it holds."""
-
-    @property
-    def newest(self) -> dt.date | None:
-        """Newest day of publication."""
-
-    def document(self, document_id: str, /) -> Document:
-        """Return a document."""
-
-    def document_at(self, position: int, /) -> Document:
-        """Return a document by its place, from 0."""
-
-    def sentence(self, row: int, /) -> Sentence:
-        """Return a sentence."""
-
-    def iter_documents(self) -> Iterator[Document]:
-        """Go through all documents."""
-
-    def rows_of(self, document_id: str, /) -> range:
-        """Return the rows of a document."""
-
-    def close(self) -> None:
-        """Close the files."""
 
 
 class NotYet(Exception):  # noqa: N818 - says what is the case
@@ -94,8 +39,8 @@ class OpenGeneration:
 
     """
 
-    answerer: QuotingAnswerer
-    generation: Published
+    answerer: "Answerer"
+    generation: "Corpus"
     encoder: str
     is_sample: bool = False
     links: list[Links] = field(default_factory=list, compare=False)
@@ -157,7 +102,7 @@ class OpenGeneration:
         try:
             return self.answerer.quote(row)
         except MisquotedError as error:
-            _LOG.error(_WITHHELD, error)
+            _LOG.error(_WITHHELD, translate(error, ENGLISH))
             return None
 
 
@@ -168,7 +113,7 @@ def given(answer: Answer) -> Answer:
         MisquotedError: Sentences answer, and none of them can be given.
     """
     for message in answer.misquoted:
-        _LOG.error(_WITHHELD, message)
+        _LOG.error(_WITHHELD, translate(message, ENGLISH))
     if answer.status is Status.FAULT:
         raise MisquotedError.of(answer.misquoted[0])
     return answer
