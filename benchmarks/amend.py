@@ -73,7 +73,7 @@ class Asking(threading.Thread):
 def show(what: str, took: Took[BuildReport]) -> None:
     """Print what was built, and what it took."""
     report = took.result
-    print(  # noqa: T201
+    print(
         f"{what}: {report.documents} documents, {report.sentences} sentences, {report.reused} reused; {took}",
         flush=True,
     )
@@ -96,10 +96,8 @@ def main() -> None:
         show("add", one)
         asking.ended.set()
         asking.join()
-        print(f"one article: 1/{whole.cpu / one.cpu:.1f} of the processor time of the whole build")  # noqa: T201
-        print(  # noqa: T201
-            f"questions answered meanwhile: {asking.answered}, failed: {asking.failed or 'none'}"
-        )
+        print(f"one article: 1/{whole.cpu / one.cpu:.1f} of the processor time of the whole build")
+        print(f"questions answered meanwhile: {asking.answered}, failed: {asking.failed or 'none'}")
 
 
 if __name__ == "__main__":

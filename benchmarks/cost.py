@@ -40,8 +40,8 @@ def measure(name: str, corpora: Path, encoder: str | None = None) -> dict[str, o
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "benchmarks.cost", name, "--corpora", str(corpora), "--data", folder]
         command += ["--encoder", encoder] if encoder else []
-        subprocess.run([*command, "--build"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
-        ended = subprocess.run(command, check=True, stdout=subprocess.PIPE)  # noqa: S603 - our own
+        subprocess.run([*command, "--build"], check=True, stdout=subprocess.DEVNULL)
+        ended = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     found: dict[str, object] = json.loads(ended.stdout)
     return found
 
@@ -98,7 +98,7 @@ def main() -> None:
         built(situation, Store(options.data), open_encoder(options.encoder, static), static)
     else:
         os.sync()  # what was just built is written before anything is measured
-        print(json.dumps(_asked(situation, options.data, options.encoder)))  # noqa: T201 - its only output
+        print(json.dumps(_asked(situation, options.data, options.encoder)))
 
 
 if __name__ == "__main__":

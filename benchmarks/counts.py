@@ -196,9 +196,9 @@ def main() -> None:
     told = counted()
     if renew:
         RECORDED.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
-    print(json.dumps(told, indent=1, ensure_ascii=False))  # noqa: T201
+    print(json.dumps(told, indent=1, ensure_ascii=False))
     for line in grown(told, json.loads(RECORDED.read_text("utf-8"))):
-        print(line)  # noqa: T201
+        print(line)
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ from benchmarks.measures import (
     refused_while,
     reliability,
 )
-from benchmarks.report import LANGUAGES, Row, language_of, number
+from benchmarks.report import LANGUAGES, language_of
 from benchmarks.systems import PIPELINE, Outcome
-from benchmarks.tables import Table, share
+from benchmarks.tables import Row, Table, share, table_of
 from training.prior import prior_weights
 
 
@@ -50,21 +50,18 @@ def absent_rows(name: str, outcomes: Sequence[Outcome]) -> list[Row]:
 def absent_table(rows: Sequence[Row]) -> Table:
     """Lay out how well answerable questions are told from others."""
     measures = ("AUROC", "refused while .90 answered", "refused while .95 answered")
-    return Table(
+    return table_of(
         "Answerable or not",
         "AUROC of the first sentence's probability, answerable questions against the others; and the share "
         "of the others that is refused while .90 (.95) of the answerable are answered. In XQuAD-R and ViQuAD "
         "the paragraph with the answer is taken out of the collection.",
-        ["task", "languages", "questions", *measures],
-        [
-            [
-                _with_system(row),
-                str(row["languages"]),
-                f"{row['answerable']} + {row['unanswerable']}",
-                *(share(number(row[measure])) for measure in measures),
-            ]
-            for row in rows
-        ],
+        {
+            "task": _with_system,
+            "languages": "languages",
+            "questions": lambda row: f"{row['answerable']} + {row['unanswerable']}",
+            **{measure: measure for measure in measures},
+        },
+        rows,
     )
 
 
@@ -104,41 +101,24 @@ def calibration_rows(name: str, outcomes: Sequence[Outcome]) -> list[Row]:
 
 def calibration_table(rows: Sequence[Row]) -> Table:
     """Lay out the expected calibration errors."""
-    return Table(
+    return table_of(
         "Calibration",
         "Expected calibration error of the first sentence's probability (ten equal bins), answerable and "
         "other questions together; the error that exact probabilities would show by chance over as many "
         "questions; what it says on average, and how often it is right. Weighted so that two of three "
         "questions are answerable, as the ranker takes for granted; the last column is the error with the "
         "questions as they come.",
-        [
-            "task",
-            "language",
-            "questions",
-            "calibration error",
-            "by chance",
-            "says",
-            "is right",
-            "error as they come",
-        ],
-        [
-            [
-                _with_system(row),
-                str(row["language"]),
-                str(row["questions"]),
-                *(
-                    share(number(row[name]))
-                    for name in (
-                        "calibration error",
-                        "by chance",
-                        "mean probability",
-                        "right",
-                        "as they come",
-                    )
-                ),
-            ]
-            for row in rows
-        ],
+        {
+            "task": _with_system,
+            "language": "language",
+            "questions": "questions",
+            "calibration error": "calibration error",
+            "by chance": "by chance",
+            "says": "mean probability",
+            "is right": "right",
+            "error as they come": "as they come",
+        },
+        rows,
     )
 
 
@@ -183,26 +163,18 @@ def threshold_rows(
 
 def threshold_table(rows: Sequence[Row]) -> Table:
     """Lay out what thresholds mean."""
-    return Table(
+    return table_of(
         "Thresholds",
         "What is answered and refused, and how often the first sentence of an answer is right.",
-        [
-            "task",
-            "setting",
-            "threshold",
-            "answerable answered",
-            "unanswerable refused",
-            "first sentence right",
-        ],
-        [
-            [
-                str(row["task"]),
-                str(row["called"]),
-                share(number(row["threshold"])),
-                *(share(number(row[name])) for name in ("answered", "refused", "right")),
-            ]
-            for row in rows
-        ],
+        {
+            "task": "task",
+            "setting": "called",
+            "threshold": "threshold",
+            "answerable answered": "answered",
+            "unanswerable refused": "refused",
+            "first sentence right": "right",
+        },
+        rows,
     )
 
 

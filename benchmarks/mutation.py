@@ -102,14 +102,14 @@ def main() -> None:
         if not tallies:
             sys.exit(f"{said[-_END:]}\nNothing was tried: without a bug the tests must pass.")
         for line in report(tallies, folder):
-            print(line)  # noqa: T201
+            print(line)
 
 
 def prepare(folder: Path, area: Area) -> None:
     """Copy what git tracks, as it is staged, and tell mutmut what to do there."""
     folder.mkdir(parents=True)
     command = ["git", "-C", str(ROOT), "checkout-index", "--all", f"--prefix={folder.resolve()}/"]
-    subprocess.run(command, check=True)  # noqa: S603 - our own repository
+    subprocess.run(command, check=True)
     settings = {
         "source_paths": [*area.modules],
         "pytest_add_cli_args_test_selection": [*area.tests],
@@ -128,7 +128,7 @@ def prepare(folder: Path, area: Area) -> None:
 def mutmut(folder: Path, *arguments: str) -> str:
     """Run mutmut in the copy; return what it writes, whatever it ends with."""
     command = [sys.executable, "-m", "mutmut", *arguments]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     (folder / "mutmut.log").write_text(done.stdout + done.stderr, "utf-8")
     return done.stdout
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from benchmarks.news_figures import Result, probability_row, ranking_rows, results, tables, threshold_rows
 from benchmarks.news_questions import NewsQuestion, news_questions, news_situation
-from benchmarks.report import Row
 from benchmarks.suite import bundled
 from benchmarks.systems import PIPELINE, ask
+from benchmarks.tables import Row
 from index.encoders import StaticModel
 from retrieval.ranking import Ranker
 from retrieval.reading import Reader
@@ -32,7 +32,7 @@ def main() -> None:
     thresholds = threshold_rows(found, decides.threshold)
     _write(options.output, rankings, thresholds, probability, found)
     made = tables(rankings, thresholds, probability)
-    print("\n\n".join(t.markdown() if options.markdown else t.text() for t in made))  # noqa: T201 - a report
+    print("\n\n".join(t.markdown() if options.markdown else t.text() for t in made))
 
 
 def asked(corpora: Path, questions: list[NewsQuestion], reader: Reader | None) -> list[Result]:
@@ -41,7 +41,7 @@ def asked(corpora: Path, questions: list[NewsQuestion], reader: Reader | None) -
     side = bundled(static, reader)
     alone = replace(side, systems={PIPELINE: side.systems[PIPELINE]})
     situation = news_situation(corpora, questions)
-    print(f"{len(questions)} questions, {len(situation.documents)} articles", file=sys.stderr)  # noqa: T201
+    print(f"{len(questions)} questions, {len(situation.documents)} articles", file=sys.stderr)
     return results(questions, list(ask(situation, [alone], static)))
 
 

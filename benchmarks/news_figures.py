@@ -13,9 +13,8 @@ from benchmarks.measures import (
     threshold_while,
 )
 from benchmarks.news_questions import ANSWERABLE, FAR, NEAR, STYLES, NewsQuestion
-from benchmarks.report import Row, number
 from benchmarks.systems import Outcome
-from benchmarks.tables import Table, share
+from benchmarks.tables import Row, Table, table_of
 
 AMONG = 10
 ANSWERED = 0.75
@@ -117,50 +116,30 @@ def probability_row(found: Sequence[Result]) -> Row:
 
 def tables(rankings: Sequence[Row], thresholds: Sequence[Row], probability: Row) -> list[Table]:
     """Lay the figures out."""
-    measures = ("first", f"among {AMONG}", "MRR")
     return [
-        Table(
+        table_of(
             "News, right sentence",
             "Answerable questions by style: the first sentence answers, one of the first ten does; what is "
             "told twice counts once.",
-            ["style", "questions", *measures],
-            [
-                [str(row["style"]), str(row["questions"]), *(share(number(row[m])) for m in measures)]
-                for row in rankings
-            ],
+            {name: name for name in ("style", "questions", "first", f"among {AMONG}", "MRR")},
+            rankings,
         ),
-        Table(
+        table_of(
             "News, answered or refused",
             "Of the answerable questions the share answered, of all first quotes shown the share that "
             "answers, and of the questions that nothing answers the share refused: near ones (the articles "
             "tell of the same things, not of this) and far ones. The second threshold is chosen on these "
             "very questions.",
-            ["threshold", "value", "answered", "right", "near refused", "far refused"],
-            [
-                [
-                    str(row["called"]),
-                    *(
-                        share(number(row[name]))
-                        for name in ("threshold", "answered", "right", "near refused", "far refused")
-                    ),
-                ]
-                for row in thresholds
-            ],
+            {"threshold": "called", "value": "threshold"}
+            | {name: name for name in ("answered", "right", "near refused", "far refused")},
+            thresholds,
         ),
-        Table(
+        table_of(
             "News, probability",
             "Area: the probability that a right first quote is given more than the first quote of a near "
             "question that nothing answers. Expected calibration error (ten equal bins) of all questions as "
             "they come, and the error that exact probabilities would show by chance.",
-            ["questions", "area", "calibration error", "by chance"],
-            [
-                [
-                    str(probability["questions"]),
-                    *(
-                        share(number(probability[name]))
-                        for name in ("area", "calibration error", "by chance")
-                    ),
-                ]
-            ],
+            {name: name for name in ("questions", "area", "calibration error", "by chance")},
+            [probability],
         ),
     ]

@@ -145,11 +145,13 @@ class Fts5:
         return search
 
 
-class FlatVectors:
-    """An encoder and FAISS's flat index."""
-
+class _Encoded:
     def __init__(self, encoding: Encoding) -> None:
         self._encoding = encoding
+
+
+class FlatVectors(_Encoded):
+    """An encoder and FAISS's flat index."""
 
     def build(self, sentences: list[str], folder: Path) -> None:
         """Encode and save."""
@@ -168,11 +170,8 @@ class FlatVectors:
         return lambda question: index.search(self._encoding.queries([question]), DEPTH)[1][0].tolist()
 
 
-class LanceDb:
+class LanceDb(_Encoded):
     """LanceDB hybrid: vectors and its full-text index, put together by reciprocal ranks."""
-
-    def __init__(self, encoding: Encoding) -> None:
-        self._encoding = encoding
 
     def build(self, sentences: list[str], folder: Path) -> None:
         """Encode, insert and index."""
@@ -209,11 +208,8 @@ class LanceDb:
         return search
 
 
-class MilvusLite:
+class MilvusLite(_Encoded):
     """milvus-lite hybrid: vectors and its BM25 function, put together by reciprocal ranks."""
-
-    def __init__(self, encoding: Encoding) -> None:
-        self._encoding = encoding
 
     def build(self, sentences: list[str], folder: Path) -> None:
         """Encode and insert."""
@@ -261,11 +257,8 @@ class MilvusLite:
         return search
 
 
-class Txtai:
+class Txtai(_Encoded):
     """txtai hybrid: vectors and its own BM25."""
-
-    def __init__(self, encoding: Encoding) -> None:
-        self._encoding = encoding
 
     def _embeddings(self) -> Any:  # noqa: ANN401 - of an optional library
         from txtai import Embeddings
@@ -288,11 +281,8 @@ class Txtai:
         return lambda question: [int(row) for row, _ in embeddings.search(question, DEPTH)]
 
 
-class Haystack:
+class Haystack(_Encoded):
     """Haystack in memory: BM25 and embeddings, put together by reciprocal ranks; kept as its JSON."""
-
-    def __init__(self, encoding: Encoding) -> None:
-        self._encoding = encoding
 
     def build(self, sentences: list[str], folder: Path) -> None:
         """Encode and save."""

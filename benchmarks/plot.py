@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.measures import Bin
-from benchmarks.report import Row
+from benchmarks.tables import Row
 
 
 def draw(rows: Sequence[Row], path: Path) -> None:

@@ -45,7 +45,7 @@ def main() -> None:
             for row in bench.rows.get("calibration", [])
             if row["language"] == "all"
         ]
-    print("\n\n".join(t.markdown() if options.markdown else t.text() for t in tables))  # noqa: T201 - a report
+    print("\n\n".join(t.markdown() if options.markdown else t.text() for t in tables))
     if options.plot:
         from benchmarks.plot import draw
 

@@ -13,10 +13,9 @@ import numpy as np
 
 from benchmarks.cost import SEEDS
 from benchmarks.measures import area_under_curve, mean_reciprocal_rank, recall_at
-from benchmarks.report import Row
 from benchmarks.suite import PARTS, QUESTIONS, SEED
 from benchmarks.systems import Outcome, Ranked, Side, System, ask
-from benchmarks.tables import Table, share
+from benchmarks.tables import Row, Table, table_of
 from benchmarks.tasks import seeds, xquad_answers, xquad_r
 from index.encoders import BundledEncoder, StaticModel
 from index.generation import Generation
@@ -81,12 +80,12 @@ def main() -> None:
         else tasks(options.corpora)
     )
     for task in chosen:
-        print(task.situation.name, file=sys.stderr, flush=True)  # noqa: T201 - tells how far it is
+        print(task.situation.name, file=sys.stderr, flush=True)
         rows += measured(task, static, reader)
         options.output.parent.mkdir(parents=True, exist_ok=True)
         options.output.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
     made = table(rows)
-    print(made.markdown() if options.markdown else made.text())  # noqa: T201 - a report
+    print(made.markdown() if options.markdown else made.text())
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,29 +176,20 @@ def f1(marked: str, wanted: str) -> float:
 
 def table(rows: Sequence[Row]) -> Table:
     """Lay out the figures."""
-    cells = []
-    for row in rows:
-        cells.append(
-            [
-                f"{row['task']}, {row['system']}",
-                str(row["questions"]),
-                *(share(_float(row.get(name))) for name in ("recall@1", "MRR", "area", "marked", "F1")),
-                f"{_float(row['ms']) or 0.0:.1f}",
-            ]
-        )
-    return Table(
+    measures = ("questions", "recall@1", "MRR", "area", "marked", "F1")
+    return table_of(
         "With and without the reader",
         "Recall@1 and MRR; area under the curve of answerable questions against others (of XQuAD-R and "
         "ViQuAD the same with the paragraph of the answer taken out); in how many of the right first "
         "sentences words are marked, and how well they agree with the benchmark's; median milliseconds of "
         "processor time.",
-        ["task", "questions", "recall@1", "MRR", "area", "marked", "F1", "ms"],
-        cells,
+        {
+            "task": lambda row: f"{row['task']}, {row['system']}",
+            **{measure: measure for measure in measures},
+            "ms": lambda row: f"{row['ms']:.1f}",
+        },
+        rows,
     )
-
-
-def _float(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
 
 
 if __name__ == "__main__":

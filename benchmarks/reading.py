@@ -61,7 +61,7 @@ class Format:
         program, *parts = (str(path) if part == "{}" else part for part in self.command)
         command = [program, *options, *parts]
         try:
-            ended = subprocess.run(command, capture_output=True, timeout=_PATIENCE_S, check=False)  # noqa: S603
+            ended = subprocess.run(command, capture_output=True, timeout=_PATIENCE_S, check=False)
         except subprocess.TimeoutExpired:
             return ""
         return ended.stdout.decode("utf-8", "replace") if ended.returncode == 0 else ""

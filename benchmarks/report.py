@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from benchmarks.measures import mean_reciprocal_rank, ndcg, recall_at
 from benchmarks.published import of as published
 from benchmarks.systems import Outcome
-from benchmarks.tables import Table, share
+from benchmarks.tables import Row, Table, share
 
-Row = dict[str, object]
 LANGUAGES = ("vi", "vi without accents", "en", "other languages")
 
 

@@ -76,12 +76,12 @@ def main() -> None:
     argparse.ArgumentParser(prog="python -m benchmarks.rules", description=__doc__).parse_args()
     documents, questions = rules()
     bare = [replace(document, headings=()) for document in documents]
-    print(f"| {len(questions)} questions about rules | first | among ten | MRR |")  # noqa: T201 - a report
-    print("| --- | --: | --: | --: |")  # noqa: T201
+    print(f"| {len(questions)} questions about rules | first | among ten | MRR |")
+    print("| --- | --: | --: | --: |")
     for name, asked in (("with headings", documents), ("without", bare)):
         found = ranks(asked, questions)
         figures = (recall_at(found, 1), recall_at(found, _AMONG), mean_reciprocal_rank(found))
-        print(f"| {name} | {' | '.join(f'{figure:.3f}' for figure in figures)} |")  # noqa: T201
+        print(f"| {name} | {' | '.join(f'{figure:.3f}' for figure in figures)} |")
 
 
 if __name__ == "__main__":

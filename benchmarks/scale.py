@@ -104,16 +104,16 @@ def main() -> None:
         if not (data_dir / "CURRENT").exists():
             show("build", alone(build, data_dir, arguments.corpora, arguments.news, arguments.wikipedia))
         size = sum(path.stat().st_size for path in data_dir.rglob("*") if path.is_file())
-        print(f"on the disk: {size / 1e9:.2f} GB", flush=True)  # noqa: T201
+        print(f"on the disk: {size / 1e9:.2f} GB", flush=True)
         asked = alone(ask, data_dir, questions(arguments.corpora, arguments.questions))
         told = asked.result
-        print(  # noqa: T201
+        print(
             f"open: {told.opened:.2f} s; the first answer {told.first:.0f} ms, median {told.median:.1f} ms, "
             f"p95 {told.p95:.1f} ms, of processor {told.cpu_median:.1f} and {told.cpu_p95:.1f} ms; {asked}",
             flush=True,
         )
         proved = alone(prove, data_dir)
-        print(f"check: {proved.result or 'sound'}; {proved}", flush=True)  # noqa: T201
+        print(f"check: {proved.result or 'sound'}; {proved}", flush=True)
         show("add", alone(add, data_dir))
 
 

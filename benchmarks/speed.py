@@ -117,7 +117,7 @@ def _run(command: Sequence[str], limit: float) -> str:
     environment = os.environ | {"HF_HUB_OFFLINE": "1", "SPEED_STARTED": repr(time.time())}
     environment["ALLOW_RESOLVE_TRANSFORM"] = "True"  # txtai, for the function that encodes, which is ours
     try:
-        done = subprocess.run(  # noqa: S603 - our own command
+        done = subprocess.run(
             command, check=False, capture_output=True, timeout=limit, env=environment, text=True
         )
     except subprocess.TimeoutExpired:
@@ -225,8 +225,8 @@ def main() -> None:
                 found.append(
                     compare(name, Path(folder) / "case.json", size, Path(folder), options.e5, options.limit)
                 )
-                print(json.dumps(asdict(found[-1]), ensure_ascii=False), flush=True)  # noqa: T201
-        print(table(found).text(), flush=True)  # noqa: T201
+                print(json.dumps(asdict(found[-1]), ensure_ascii=False), flush=True)
+        print(table(found).text(), flush=True)
         if options.json:
             with options.json.open("a", encoding="utf-8") as file:
                 file.writelines(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in found)

@@ -22,7 +22,7 @@ from benchmarks.systems import (
     pipeline,
     vectors,
 )
-from benchmarks.tables import Table
+from benchmarks.tables import Row, Table
 from benchmarks.tasks import seeds, together, undivided, xquad_r, xquad_retrieval
 from index.encoders import BundledEncoder, Encoder, StaticModel, open_encoder
 from index.generation import Generation
@@ -60,11 +60,11 @@ class Bench:
     ranker: Ranker = field(default_factory=Ranker.bundled)  # once: a run must not notice a change of the file
     started: float = field(default_factory=time.monotonic)
     rankings: list[Table] = field(default_factory=list)
-    rows: dict[str, list[report.Row]] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
 
     def say(self, line: str) -> None:
         """Tell on standard error how far the work has come."""
-        print(f"[{time.monotonic() - self.started:5.0f} s] {line}", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"[{time.monotonic() - self.started:5.0f} s] {line}", file=sys.stderr, flush=True)
 
     def ask(self, situation: Situation, *, alone: bool, by_document: bool = False) -> list[Outcome]:
         """Ask the pipelines, and with `alone` every other system as well."""
@@ -94,7 +94,7 @@ class Bench:
         self._keep("calibration", judged.calibration_rows(name, outcomes))
         self._keep("thresholds", judged.threshold_rows(name, outcomes, _thresholds(self.ranker)))
 
-    def add_cost(self, rows: list[report.Row]) -> None:
+    def add_cost(self, rows: list[Row]) -> None:
         """Keep time and memory."""
         self._keep("cost", rows)
 
@@ -111,7 +111,7 @@ class Bench:
             made.append(report.cost_table(cost, model_megabytes()))
         return made
 
-    def _keep(self, kind: str, rows: list[report.Row]) -> None:
+    def _keep(self, kind: str, rows: list[Row]) -> None:
         self.rows.setdefault(kind, []).extend(rows)
 
 
@@ -241,7 +241,7 @@ def _sampled(situation: Situation) -> Situation:
 
 def measure_cost(bench: Bench) -> None:
     """Measure time and memory, in processes of their own."""
-    rows: list[report.Row] = []
+    rows: list[Row] = []
     for name in COLLECTIONS:
         bench.say(f"cost over {name}")
         rows.append({"task": name, "encoder": "bundled", **measure(name, bench.corpora)})

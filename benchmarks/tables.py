@@ -1,7 +1,7 @@
 """Tables of figures, for a terminal and for docs/quality.md."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -38,6 +38,29 @@ class Table:
             for row in cells
         ]
         return "\n".join([self.title, self.note, "", *lines])
+
+
+Row = dict[str, object]
+"""Figures by their names."""
+
+
+def table_of(
+    title: str, note: str, columns: Mapping[str, str | Callable[[Row], str]], rows: Sequence[Row]
+) -> Table:
+    """Make a table with a name and a value for each column: the name of a figure, or how to write one."""
+    return Table(
+        title,
+        note,
+        list(columns),
+        [
+            [what(row) if callable(what) else _cell(row.get(what)) for what in columns.values()]
+            for row in rows
+        ],
+    )
+
+
+def _cell(value: object) -> str:
+    return share(value) if value is None or isinstance(value, float) else str(value)
 
 
 def share(value: float | None) -> str:

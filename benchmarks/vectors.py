@@ -92,7 +92,7 @@ def main() -> None:
     kinds["written"] = written[:: max(1, len(written) // arguments.questions)][: arguments.questions]
     for kind, asked in kinds.items():
         told = compare(arguments.data, asked)
-        print(  # noqa: T201
+        print(
             f"{kind}, {len(asked)} questions: recall@{_K} {told.recall:.4f}, at least {told.least:.2f}; "
             f"{told.exact_ms:.1f} ms with every vector, {told.codes_ms:.1f} ms with codes (processor); "
             f"same first quote {told.same_first:.3f}, same three {told.same_three:.3f}",

@@ -22,7 +22,7 @@ from benchmarks.systems import (
     pipeline,
     vectors,
 )
-from benchmarks.tables import Table, share
+from benchmarks.tables import Row, Table, share
 from index.encoders import BundledEncoder
 from retrieval.answer import Answerer
 from tests.retrieval.conftest import DOCUMENTS, ranker, word_model
@@ -91,7 +91,7 @@ def test_rankings() -> None:
 
 def test_systems_stand_side_by_side() -> None:
     """A column a system, empty where it was not asked; published figures where there are some."""
-    rows: list[report.Row] = [
+    rows: list[Row] = [
         {"task": "XQuAD-R vi→vi", "questions": 2, "system": BM25, "MRR": 0.5},
         {"task": "XQuAD-R vi→vi", "questions": 2, "system": PIPELINE, "MRR": 0.75},
         {"task": "mine", "questions": 1, "system": PIPELINE, "MRR": 1.0},
@@ -192,6 +192,6 @@ def test_asking_a_small_collection(tmp_path: Path) -> None:
 def test_a_picture(tmp_path: Path) -> None:
     """The diagram is drawn in the format that the name says."""
     pytest.importorskip("matplotlib")
-    row: report.Row = {"task": "t", "system": "s", "language": "vi", "questions": 3}
+    row: Row = {"task": "t", "system": "s", "language": "vi", "questions": 3}
     draw([{**row, "bins": [Bin(0.0, 0.1, 3, 1.0, 0.05, float(np.float64(0.1)))]}], tmp_path / "a.svg")
     assert "<svg" in (tmp_path / "a.svg").read_text("utf-8")
