@@ -109,10 +109,10 @@ def _command(arguments: Sequence[str]) -> TyperGroup:
     command = cast(TyperGroup, typer.main.get_command(application()))
     if not HELP.isdisjoint(arguments) or set(arguments) <= {"index"}:  # else nobody will see it
         from bot.system.system_language import spoken
-        from bot.texts.catalogue import catalogue
+        from bot.texts.catalogue import ENGLISH, catalogue
 
-        if said := catalogue(spoken("auto")):
-            _translate(command, None, said)
+        if (language := spoken("auto")) != ENGLISH:
+            _translate(command, None, catalogue(language))
     return command
 
 

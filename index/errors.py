@@ -190,6 +190,6 @@ class SettingsError(TrichDanError):
     """A setting has a value that cannot be used."""
 
 
-GO_BACK = Message("run `trichdan index rollback`, or build again")
-UPGRADE = Message("run `trichdan index upgrade`")
-BUILD_AGAIN = Message("run `trichdan index build` with your documents")
+GO_BACK = Message("go back to an earlier index, or build it again")
+UPGRADE = Message("upgrade it")
+BUILD_AGAIN = Message("build one from your documents")

@@ -33,6 +33,8 @@ from bot.telegram.transport.webhook import Listener
 from bot.telegram.updates.values import Me
 from bot.telegram.upkeep import keep_up, monitored
 from bot.telegram.workers import Workers
+from bot.texts.catalogue import ENGLISH
+from bot.texts.messages import translate
 from bot.texts.telegram import languages
 from index.errors import TrichDanError
 from index.sources.containment.children import be_unreadable
@@ -222,7 +224,7 @@ class _Life:
         try:
             await workers.run(self.live.load)
         except TrichDanError as error:
-            _LOG.error("%s", error)
+            _LOG.error("%s", translate(error, ENGLISH))
 
     async def _who_am_i(self, api: TelegramApi) -> Me | None:
         """Ask who we are; None when the token is refused."""

@@ -12,6 +12,8 @@ from bot.telegram.monitoring.monitor import Monitor, serve
 from bot.telegram.services import Services
 from bot.telegram.services.rereading import reread_settings
 from bot.telegram.telegram_settings import TelegramSettings
+from bot.texts.catalogue import ENGLISH
+from bot.texts.messages import translate
 from index.errors import SettingsError, TrichDanError
 
 _LOG: Final = logging.getLogger(__name__)
@@ -60,7 +62,7 @@ async def _reread(services: Services) -> None:
     try:
         await services.workers.run(lambda: reread_settings(services))
     except TrichDanError as error:
-        _LOG.error("the settings stay as they were: %s", error)
+        _LOG.error("the settings stay as they were: %s", translate(error, ENGLISH))
 
 
 async def _renew(services: Services) -> None:
@@ -73,6 +75,6 @@ async def _renew(services: Services) -> None:
             await services.workers.run(live.refresh)
         await services.workers.run(services.paint)
     except TrichDanError as error:
-        _LOG.log(logging.ERROR if live.loaded else logging.DEBUG, "%s", error)
+        _LOG.log(logging.ERROR if live.loaded else logging.DEBUG, "%s", translate(error, ENGLISH))
     except Exception:
         _LOG.exception("looking for a new generation failed")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bot.texts.catalogue import ENGLISH
+from bot.texts.messages import translate
 from index.records import Document, Sentence
 from index.remarks import plain
 from index.text.json_line import json_line
@@ -50,7 +52,7 @@ def report_json(report: "BuildReport") -> str:
         {
             "generation": report.generation,
             **{name: getattr(report, name) for name in numbers},
-            "problems": [str(problem) for problem in report.problems],
+            "problems": [translate(problem, ENGLISH) for problem in report.problems],
             "remarks": report.remarks,
             "seconds": round(report.seconds, 1),
         }

@@ -1,7 +1,7 @@
-"""What the program says, by its English, in other languages: one file a language, read when it is needed.
+"""What the program says, by the template of the message: one file a language, read when it is needed.
 
-`vi.json` holds each template of a message with its translation, which has the same blanks. English needs no
-file. A further language is one file more.
+Each template has its translation there, with the same blanks. A further language is one more file. `en.json`
+has only what this program says in other words than a library: with the command to run, or the setting.
 """
 
 import json
@@ -17,7 +17,5 @@ FOLDER: Final = resources.files("bot.texts")
 
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
-    """Return the translations of a language, by their English; none for English."""
-    if language == ENGLISH:
-        return MappingProxyType({})
+    """Return the translations of a language, by their templates."""
     return MappingProxyType(json.loads((FOLDER / f"{language}.json").read_text("utf-8")))

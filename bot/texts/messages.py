@@ -1,15 +1,13 @@
 """What the program says, in the language of the person who is told."""
 
-from bot.texts.catalogue import ENGLISH, catalogue
+from bot.texts.catalogue import catalogue
 from bot.texts.formats import formats_of
 from index.errors import Message, TrichDanError, Value
 
 
 def translate(said: TrichDanError | Message, language: str) -> str:
-    """Return a message in a language of the bot; one that its catalogue lacks stays English."""
+    """Return a message in a language of the bot; one that its catalogue lacks stays as it is."""
     message = said.message if isinstance(said, TrichDanError) else said
-    if language == ENGLISH:
-        return str(message)
     known, formats = catalogue(language), formats_of(language)
 
     def write(value: Value, form: str) -> str:

@@ -2,10 +2,11 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 
@@ -29,17 +30,13 @@ _FILES = ["*.safetensors", "*.json", "*.txt", "*.model"]
 _OTHER_FORMATS = ["onnx/*", "openvino/*"]
 _PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
 _BATCH = 32
-
-
-class _Setting(NamedTuple):
-    """The setting that names a model, and what to do without it."""
-
-    name: str
-    otherwise: Message
-
-
-_ENCODER = _Setting("TRICHDAN_ENCODER", Message("use the bundled encoder"))
-_CROSS_ENCODER = _Setting("TRICHDAN_CROSS_ENCODER", Message("do without"))
+# Everything to be fetched has been.
+_SAFELY: Final[dict[str, Any]] = {
+    "trust_remote_code": False,
+    "local_files_only": True,
+    "device": "cpu",
+    "model_kwargs": {"use_safetensors": True},
+}
 
 
 class HubEncoder:
@@ -57,26 +54,21 @@ class HubEncoder:
             EncoderError: The model is not there, cannot be fetched, or has no safetensors weights.
 
         """
-        _require_library(name, _ENCODER)
         _LOG.info("loading the encoder %s", name)
         is_local = Path(name).is_dir()
-        folder = Path(name) if is_local else _fetch(name, revision, _ENCODER)
-        _require_safetensors(name, folder, _ENCODER)
         try:
-            from sentence_transformers import SentenceTransformer
+            folder = _folder(name, revision)
+            with _loading():
+                from sentence_transformers import SentenceTransformer
 
-            model = SentenceTransformer(
-                str(folder),
-                trust_remote_code=False,
-                local_files_only=True,  # everything to be fetched has been
-                device="cpu",
-                model_kwargs={"use_safetensors": True},
-            )
-        except Exception as error:  # every layer below raises its own kinds
-            raise _unusable(name, Message("it cannot be loaded ({why})", why=_first_line(error))) from error
-        dimension = model.get_embedding_dimension()
-        if dimension is None:
-            raise _unusable(name, Message("it does not say the dimension of its vectors"))
+                model = SentenceTransformer(str(folder), **_SAFELY)
+            dimension = model.get_embedding_dimension()
+            if dimension is None:
+                raise _Unusable(Message("it does not say the dimension of its vectors"))
+        except _Unusable as fault:
+            raise EncoderError(
+                "The encoder {name} cannot be used: {why}.", name=name, why=fault.why
+            ) from fault.__cause__
         version = _digest(folder) if is_local else folder.name  # the cache calls folders after the commit
         # A folder is known by its contents, wherever it stands.
         called = folder.resolve().name if is_local else name
@@ -111,31 +103,20 @@ class CrossEncoder:
             EncoderError: It is not there, cannot be fetched, has no safetensors weights or many scores.
 
         """
-        _require_library(name, _CROSS_ENCODER)
         _LOG.info("loading the cross-encoder %s", name)
-        folder = Path(name) if Path(name).is_dir() else _fetch(name, None, _CROSS_ENCODER)
-        _require_safetensors(name, folder, _CROSS_ENCODER)
         try:
-            from sentence_transformers import CrossEncoder as Model
+            folder = _folder(name, None)
+            with _loading():
+                from sentence_transformers import CrossEncoder as Model
 
-            model = Model(
-                str(folder),
-                trust_remote_code=False,
-                local_files_only=True,
-                device="cpu",
-                model_kwargs={"use_safetensors": True},
-            )
-            labels = model.num_labels
-        except Exception as error:
-            raise _unusable(
-                name, Message("it cannot be loaded ({why})", why=_first_line(error)), _CROSS_ENCODER
-            ) from error
-        if labels != 1:
-            raise _unusable(
-                name,
-                Message("it gives {count} scores for a sentence and not one", count=labels),
-                _CROSS_ENCODER,
-            )
+                model = Model(str(folder), **_SAFELY)
+                labels = model.num_labels
+            if labels != 1:
+                raise _Unusable(Message("it gives {count} scores for a sentence and not one", count=labels))
+        except _Unusable as fault:
+            raise EncoderError(
+                "The cross-encoder {name} cannot be used: {why}.", name=name, why=fault.why
+            ) from fault.__cause__
         return cls(model)
 
     def scores(self, question: str, sentences: Sequence[str]) -> Floats:
@@ -145,66 +126,64 @@ class CrossEncoder:
         return np.asarray(found, dtype=np.float32).reshape(len(pairs))
 
 
-def _fetch(name: str, revision: str | None, setting: _Setting) -> Path:
+class _Unusable(Exception):  # noqa: N818 - says what is the case
+    """A model cannot be used; `why` is a part of a sentence."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # every layer below raises its own kinds
+        raise _Unusable(Message("it cannot be loaded ({why})", why=_first_line(error))) from error
+
+
+def _folder(name: str, revision: str | None) -> Path:
+    """Return the folder of a model, fetched if it has to be; weights that are pickles are refused."""
+    if find_spec("sentence_transformers") is None:  # before anything is fetched
+        raise _Unusable(Message("`pip install sentence-transformers` has to be run first"))
+    folder = Path(name) if Path(name).is_dir() else _fetch(name, revision)
+    safe = {path.parent for path in folder.rglob("*.safetensors")}
+    pickled = {path.parent for pattern in _PICKLES for path in folder.rglob(pattern)}
+    if not safe or not pickled <= safe:  # reading a pickle may run code
+        raise _Unusable(Message("its weights are not all in safetensors files, the only format that is read"))
+    return folder
+
+
+def _fetch(name: str, revision: str | None) -> Path:
     """Return the folder of a hub model, from the cache if the hub does not answer.
 
     `SentenceTransformer(name)` would ask for a dozen files one by one, each five times over: more than a
     minute without a network. This asks once.
     """
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import (
-        GatedRepoError,
-        HFValidationError,
-        LocalEntryNotFoundError,
-        RepositoryNotFoundError,
-        RevisionNotFoundError,
-    )
+    from huggingface_hub import errors, snapshot_download
 
     try:
         return Path(
             snapshot_download(name, revision=revision, allow_patterns=_FILES, ignore_patterns=_OTHER_FORMATS)
         )
-    except HFValidationError as error:
-        raise _unusable(
-            name, Message("there is no such folder, and it cannot be the name of a hub model"), setting
+    except errors.HFValidationError as error:
+        raise _Unusable(
+            Message("there is no such folder, and it cannot be the name of a hub model")
         ) from error
-    except RevisionNotFoundError as error:
-        raise _unusable(
-            name, Message("the hub has no revision {revision} of it", revision=revision), setting
+    except errors.RevisionNotFoundError as error:
+        raise _Unusable(Message("the hub has no revision {revision} of it", revision=revision)) from error
+    except errors.GatedRepoError as error:
+        raise _Unusable(Message("the hub gives it only to accounts that accepted its terms")) from error
+    except errors.RepositoryNotFoundError as error:
+        raise _Unusable(Message("there is no such folder, and no such model on the hub")) from error
+    except errors.LocalEntryNotFoundError as error:
+        raise _Unusable(
+            Message("there is no such folder, the hub cannot be reached, and no earlier download was kept")
         ) from error
-    except GatedRepoError as error:
-        raise _unusable(
-            name, Message("the hub gives it only to accounts that accepted its terms"), setting
-        ) from error
-    except RepositoryNotFoundError as error:
-        raise _unusable(
-            name, Message("there is no such folder, and no such model on the hub"), setting
-        ) from error
-    except LocalEntryNotFoundError as error:
-        why = Message("there is no such folder, the hub cannot be reached, and no earlier download was kept")
-        raise _unusable(name, why, setting) from error
     except Exception as error:
-        raise _unusable(
-            name, Message("it cannot be fetched from the hub ({why})", why=_first_line(error)), setting
+        raise _Unusable(
+            Message("it cannot be fetched from the hub ({why})", why=_first_line(error))
         ) from error
-
-
-def _require_library(name: str, setting: _Setting) -> None:
-    """Refuse before fetching anything if the light installation lacks the library."""
-    if find_spec("sentence_transformers") is None:
-        raise _unusable(name, Message("`pip install sentence-transformers` has to be run first"), setting)
-
-
-def _require_safetensors(name: str, folder: Path, setting: _Setting) -> None:
-    """Refuse weights that are pickles: reading them may run code."""
-    safe = {path.parent for path in folder.rglob("*.safetensors")}
-    pickled = {path.parent for pattern in _PICKLES for path in folder.rglob(pattern)}
-    if not safe or not pickled <= safe:
-        raise _unusable(
-            name,
-            Message("its weights are not all in safetensors files, the only format that is read"),
-            setting,
-        )
 
 
 def _prompts(name: str, recorded: dict[str, str | None]) -> tuple[str, str]:
@@ -224,16 +203,6 @@ def _digest(folder: Path) -> str:
             content = hashlib.file_digest(file, "sha256").digest()
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + content)
     return digest.hexdigest()
-
-
-def _unusable(name: str, why: Message, setting: _Setting = _ENCODER) -> EncoderError:
-    return EncoderError(
-        "{setting}={name} cannot be used: {why}; leave the setting empty to {otherwise}.",
-        setting=setting.name,
-        name=name,
-        why=why,
-        otherwise=setting.otherwise,
-    )
 
 
 def _first_line(error: Exception) -> str:

@@ -13,7 +13,7 @@ def open_encoder(name: str | None, static: StaticModel, revision: str | None = N
         revision: Commit, tag or branch on the hub; None for the default branch.
 
     Raises:
-        EncoderError: The model cannot be loaded; the message names the setting.
+        EncoderError: The model cannot be loaded.
 
     """
     if name is None:

@@ -169,6 +169,6 @@ class Addresses:
 
 def _kept(url: str) -> SourceError:
     return SourceError(
-        "{name} is not found any more (404); its document stays until `trichdan index remove` takes it out.",
+        "{name} is not found any more (404); its document stays until it is removed.",
         name=shown(url),
     )

@@ -95,8 +95,7 @@ class PartWriter:
         if sum(part.entry.sentences for part in built) > most:
             raise SourceError(
                 "The collection would have more than {most:,} sentences, and nothing was changed; leave "
-                "documents out, or set TRICHDAN_MOST_SENTENCES higher: what is finished is kept for the "
-                "next build.",
+                "documents out, or allow more: what is finished is kept for the next build.",
                 most=most,
             )
 

@@ -1,6 +1,6 @@
-"""Synonyms: names and short forms that mean the same. Only questions are read with them, never an index.
+"""Synonyms: names and short forms with the same meaning. They apply to questions, never to an index.
 
-A file holds a group a line, `Kiev = Kyiv = Киев`; what stands behind `#` is a remark.
+A file has one group per line, `Kiev = Kyiv = Киев`; `#` begins a comment.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,9 +22,9 @@ class Synonyms:
     """Groups of phrases that mean the same.
 
     Attributes:
-        others: For each phrase the other ones of its group, by their accented terms.
-        folded: The same, without the accents of the phrases that are looked for.
-        longest: By the first term of a phrase, without accents, the number of terms of the longest one.
+        others: For each phrase, the others of its group, by their accented terms.
+        folded: The same, by phrases without accents.
+        longest: By the first term without accents, the number of terms of the longest phrase.
     """
 
     others: Mapping[Phrase, tuple[Phrase, ...]]
@@ -33,7 +33,7 @@ class Synonyms:
 
     @classmethod
     def of(cls, groups: Iterable[Iterable[str]]) -> "Synonyms":
-        """Make one of groups; groups that share a phrase become one."""
+        """Make them from groups; groups that share a phrase become one."""
         joined: dict[Phrase, list[Phrase]] = {}
         for group in groups:
             members = [tuple(terms(phrase)) for phrase in group]
@@ -49,9 +49,9 @@ class Synonyms:
         return cls(others, folded, longest)
 
     def expand(self, question: Question) -> Question:
-        """Return the question with what else its phrases are called; accents count where some were typed.
+        """Return the question with the synonyms of its phrases; accents count if any were typed.
 
-        A phrase that is written again and again is looked for once: each costs searches of its own.
+        A repeated phrase is looked up once, since each costs searches of its own.
         """
         read = terms(question.text)
         folded = list(map(fold, read))
@@ -77,7 +77,7 @@ def parse(text: str, name: str) -> list[list[str]]:
     """Read the groups of a file.
 
     Raises:
-        SettingsError: A line is no group; the sentence says which and why.
+        SettingsError: A line is not a group; the sentence says which and why.
     """
     groups = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -112,10 +112,10 @@ def bundled() -> Synonyms:
 
 
 def load(file: Path | None) -> Synonyms:
-    """Return the synonyms of this package, and those of the operator's file.
+    """Return the synonyms of this package and those of the operator's file.
 
     Raises:
-        SettingsError: The file cannot be read, or a line of it is no group.
+        SettingsError: The file cannot be read, or one of its lines is not a group.
     """
     if file is None:
         return bundled()
@@ -124,9 +124,7 @@ def load(file: Path | None) -> Synonyms:
     except UnicodeDecodeError:
         problem = SettingsError("{name} is not UTF-8 text, so no synonyms can be read from it.", name=file)
     except OSError as error:
-        problem = SettingsError(
-            "{name} cannot be read: {why}; see TRICHDAN_SYNONYMS_FILE.", name=file, why=of_system(error)
-        )
+        problem = SettingsError("The synonyms {name} cannot be read: {why}.", name=file, why=of_system(error))
     else:
         return Synonyms.of([*_bundled_groups(), *parse(text, str(file))])
     raise problem

@@ -84,12 +84,7 @@ class Ranker:
             why = of_system(error)
         except (ValueError, KeyError, TypeError, AttributeError):
             why = Message("it is no ranker for this version of the program")
-        raise SettingsError(
-            "TRICHDAN_RANKER={name} cannot be used: {why}; make it again with `python -m training --only "
-            "ranker`, or leave the setting empty.",
-            name=file,
-            why=why,
-        )
+        raise SettingsError("The ranker {name} cannot be used: {why}.", name=file, why=why)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

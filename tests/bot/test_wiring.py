@@ -75,12 +75,12 @@ def test_a_file_that_is_no_ranker(tmp_path: Path, content: str, why: str) -> Non
     path.write_text(content, "utf-8")
     with pytest.raises(SettingsError, match=why) as caught:
         open_judge(Settings(ranker=path))
-    assert str(caught.value).startswith(f"TRICHDAN_RANKER={path} cannot be used: ")
+    assert str(caught.value).startswith(f"The ranker {path} cannot be used: ")
     with pytest.raises(SettingsError, match="No such file"):
         open_judge(Settings(ranker=tmp_path / "none.json"))
 
 
 def test_a_cross_encoder_that_is_not_there(tmp_path: Path) -> None:
     """One sentence that names the setting."""
-    with pytest.raises(EncoderError, match="TRICHDAN_CROSS_ENCODER"):
+    with pytest.raises(EncoderError, match="The cross-encoder"):
         open_judge(Settings(cross_encoder=str(tmp_path / "none")))

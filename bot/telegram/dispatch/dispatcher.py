@@ -14,6 +14,8 @@ from bot.telegram.services import Services, log_failure
 from bot.telegram.transport.calls import Place, before_sending
 from bot.telegram.updates.reading import read
 from bot.telegram.updates.values import Incoming, Json, Membership, Moved, Press, Search, Written
+from bot.texts.catalogue import ENGLISH
+from bot.texts.messages import translate
 from index.errors import TrichDanError
 
 _LOG: Final = logging.getLogger(__name__)
@@ -166,7 +168,7 @@ class Dispatcher:
             try:
                 await commands.command(services, written)
             except TrichDanError as error:
-                _LOG.error("a command could not be carried out: %s", error)
+                _LOG.error("a command could not be carried out: %s", translate(error, ENGLISH))
                 await services.say(place, services.texts_for(written.person).no_collection)
         elif written.text:
             await questions.ask(services, written, written.text)

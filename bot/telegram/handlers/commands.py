@@ -18,6 +18,7 @@ from bot.telegram.services import COLLECTION, Services
 from bot.telegram.services.rereading import reread_settings
 from bot.telegram.transport.calls import Place
 from bot.telegram.updates.values import Press, Written
+from bot.texts.catalogue import ENGLISH
 from bot.texts.messages import translate
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
@@ -179,7 +180,7 @@ async def _reload(services: Services, written: Written) -> None:
         fresh = await services.workers.run(lambda: reread_settings(services))
         fresh |= await services.workers.run(services.renew)
     except TrichDanError as error:
-        _LOG.error("the new generation could not be opened: %s", error)
+        _LOG.error("the new generation could not be opened: %s", translate(error, ENGLISH))
         await services.say(_place(written), texts.reload_failed.format(reason=translate(error, texts.code)))
         return
     with services.live.reading() as live:

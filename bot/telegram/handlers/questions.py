@@ -24,6 +24,8 @@ from bot.telegram.talk.told import TALK_S
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.plainer import Edit
 from bot.telegram.updates.values import Person, Written
+from bot.texts.catalogue import ENGLISH
+from bot.texts.messages import translate
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
 from retrieval.records import Status
@@ -154,7 +156,7 @@ async def _search(
         return texts.gave_up
     except TrichDanError as error:
         outcomes["fault"] += 1
-        _LOG.error("a question could not be answered: %s", error)
+        _LOG.error("a question could not be answered: %s", translate(error, ENGLISH))
         return texts.no_collection
     except Exception as error:
         outcomes["fault"] += 1

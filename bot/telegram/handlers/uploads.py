@@ -19,6 +19,7 @@ from bot.telegram.services import Services, log_failure
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.faults import LocalFileUnreadable, classify
 from bot.telegram.updates.values import Attached, Written
+from bot.texts.catalogue import ENGLISH
 from bot.texts.messages import translate
 from bot.texts.telegram import TelegramTexts
 from index.errors import TrichDanError
@@ -171,7 +172,7 @@ async def _change(
         await note.end(texts.feed_interrupted.format(what=note.what))
         raise
     except TrichDanError as error:
-        _LOG.error("the new generation could not be opened: %s", error)
+        _LOG.error("the new generation could not be opened: %s", translate(error, ENGLISH))
         await note.end(texts.reload_failed.format(reason=translate(error, texts.code)))
     except Exception as error:
         log_failure("a change of the collection failed", error)

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Final
 from bot.telegram.collection.live import LiveGeneration
 from bot.telegram.monitoring.crowded_server import CrowdedServer
 from bot.telegram.monitoring.tally import BOUNDS_S, Tally
+from bot.texts.catalogue import ENGLISH
+from bot.texts.messages import translate
 from index.errors import SettingsError, TrichDanError, of_system
 
 if TYPE_CHECKING:
@@ -78,7 +80,7 @@ class Monitor:
                 sentence = live.generation.sentence(0).text[:_LONGEST_QUESTION]
                 answer = live.answerer.answer(sentence, top=1, related=1)
         except TrichDanError as error:
-            return str(error)
+            return translate(error, ENGLISH)
         except Exception as error:
             _LOG.exception("asking ourselves failed")
             return type(error).__name__

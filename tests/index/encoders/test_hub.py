@@ -173,7 +173,7 @@ def refused(name: str | Path, static: StaticModel, revision: str | None = None) 
     with pytest.raises(EncoderError) as caught:
         opened(name, static, revision)
     message = str(caught.value)
-    assert message.startswith(f"TRICHDAN_ENCODER={name} cannot be used: ")
+    assert message.startswith(f"The encoder {name} cannot be used: ")
     assert message.endswith("leave the setting empty to use the bundled encoder.")
     assert "\n" not in message
     return message
@@ -381,7 +381,7 @@ def test_cross_encoders_that_are_refused(cross: Callable[[int], Path], tmp_path:
     ):
         with pytest.raises(EncoderError, match=why) as caught:
             CrossEncoder.open(str(folder))
-        assert str(caught.value).startswith(f"TRICHDAN_CROSS_ENCODER={folder} cannot be used: ")
+        assert str(caught.value).startswith(f"The cross-encoder {folder} cannot be used: ")
         assert str(caught.value).endswith("leave the setting empty to do without.")
 
 

@@ -64,11 +64,11 @@ def test_a_name_opens_the_door_to_other_models(folder: Path) -> None:
         check=True,
     )
     message, torch = done.stdout.splitlines()
-    assert message.startswith("TRICHDAN_ENCODER=../no such folder cannot be used: ")
+    assert message.startswith("The encoder ../no such folder cannot be used: ")
     assert torch == "False"
 
 
 def test_the_error_is_one_of_ours(folder: Path) -> None:
     """Whoever shows errors to people can show this one."""
-    with pytest.raises(EncoderError, match=r"^TRICHDAN_ENCODER=\.\./x "):
+    with pytest.raises(EncoderError, match=r"^The encoder \.\./x "):
         open_encoder("../x", StaticModel.open(folder))

@@ -88,7 +88,7 @@ def test_an_upgrade_loses_nothing(tmp_path: Path, number: int) -> None:
     old, store = written(tmp_path, number), Store(tmp_path)
     encoder, tokens = FakeEncoder(), FakeTokens()
     assert store.is_outdated(encoder.identity, tokens.revision)
-    with pytest.raises(GenerationMismatch, match=r"run `trichdan index upgrade`\.$"):
+    with pytest.raises(GenerationMismatch, match=r"; upgrade it\.$"):
         store.current(encoder.identity, tokens.revision)
     report = indexer(store).upgrade()
     assert (report.documents, report.problems) == (4, ())
