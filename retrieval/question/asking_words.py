@@ -1,4 +1,4 @@
-"""The words that ask, language by language: what they ask for, and which to leave out of a search.
+"""Question words by language: what they ask for, and which words to leave out of a search.
 
 Languages share spellings: `comment` asks in French and is a noun in English, `may` is a month in English and
 `mấy` typed plainly. So a question is read with the words of one language, the one that explains most of it.
@@ -16,7 +16,7 @@ from index.text.terms import fold, terms
 from retrieval.question.things import Thing, named
 from retrieval.records import AnswerType
 
-_NOTHING = "nothing"  # the kind of phrases that hold an asking word and do not ask, as "máy bay"
+_NOTHING = "nothing"  # phrases that contain an asking word but ask nothing, such as "máy bay"
 _BEGINNING = "^"
 _VIETNAMESE = "vi"
 
@@ -26,9 +26,9 @@ class Asking(NamedTuple):
 
     Attributes:
         type: The kind of answer.
-        thing: The kind of thing, where the phrase alone is certain of it.
-        place: Number of the first word of the phrase; in scripts without spaces its code point.
-        after: Number of the first word behind it, or its code point.
+        thing: The kind of thing, if the phrase alone makes it certain.
+        place: Index of the first word of the phrase; in scripts without spaces, of its first code point.
+        after: Index of the first word, or code point, after it.
     """
 
     type: AnswerType
@@ -38,12 +38,12 @@ class Asking(NamedTuple):
 
 
 class QuestionWords(NamedTuple):
-    """What the words of one language make of a question.
+    """A question as read with the words of one language.
 
     Attributes:
         asked: What is asked for, the clearest first.
-        kept: Places of the words that do not ask.
-        subjects: Places of those that do more than hold the others together, as "của" and "the".
+        kept: Indices of the words that do not ask.
+        subjects: Indices of those that are not mere function words such as "của" and "the".
         explained: How many words the language knows.
     """
 
@@ -58,10 +58,10 @@ def read_words(words: Sequence[str], *, accented: bool, vietnamese: bool) -> Que
 
     Args:
         words: Its terms, folded unless `accented`; the empty string is a word of no language.
-        accented: Whether it was typed with accents; if not, words match without theirs.
-        vietnamese: Whether it looks Vietnamese. Without accents that decides, since many small words of
-            French and Spanish are Vietnamese then; what does not look so is read so only where that explains
-            most.
+        accented: Whether it was typed with accents; if not, accents are ignored in matching.
+        vietnamese: Whether it looks Vietnamese. If it was typed without accents, that alone decides, because
+            many small words of French and Spanish then look Vietnamese. Otherwise the language that explains
+            most words wins.
     """
     readings = {name: language.read(words) for name, language in _languages(accented).items()}
     own = readings.pop(_VIETNAMESE)
@@ -109,7 +109,7 @@ class _Language:
         return QuestionWords((*clear, *unclear), tuple(kept), subjects, explained)
 
     def _ask_at(self, words: Sequence[str], place: int) -> tuple[_What | None, int]:
-        """Return what the longest phrase here asks for, None for nothing, and its length, at least 1."""
+        """Return what the longest phrase here asks for (None for nothing) and its length, at least 1."""
         if words[place] not in self.begin:
             return None, 1
         for length in range(min(self.longest, len(words) - place), 0, -1):

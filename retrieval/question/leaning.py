@@ -5,10 +5,10 @@ from retrieval.question.question import Question
 
 
 def leans(question: Question, before: str, text: str) -> bool:
-    """Tell whether the sentence before says what a sentence is about: half of the subjects of the question.
+    """Tell whether the sentence before has what this one is about: half of the question's subjects.
 
-    Whoever reads "Nó dài 73 mét" alone cannot see that it answers. What is in another language than the
-    question is never taken to lean.
+    "Nó dài 73 mét" on its own does not show that it answers. A text in another language than the question
+    never leans.
     """
     subjects = set(map(fold, question.subjects))
     own, other = (set(map(fold, terms(each))) for each in (text, before))

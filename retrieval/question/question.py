@@ -1,4 +1,4 @@
-"""What was asked: bounded, cleaned, analysed; which kind of answer it wants."""
+"""Read a question: its length is limited, its text cleaned, its words and the wanted answer found."""
 
 import re
 import unicodedata
@@ -16,17 +16,17 @@ from retrieval.question.wanted import Wanted, wanted
 from retrieval.records import AnswerType, Refusal
 
 LONGEST_QUESTION = 1_000
-"""In characters; whoever pastes an article asks nothing that one sentence could answer."""
+"""In characters; a pasted article asks nothing that one sentence could answer."""
 
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 class QuestionRefused(TrichDanError):  # noqa: N818 - says what is the case, like the errors of `index`
-    """The text is no question that can be searched for; `str()` says why, in one sentence of English.
+    """The text is not a question that can be searched for; `str()` says why, in one English sentence.
 
     Attributes:
-        reason: The same for those who speak other languages.
+        reason: The same, for other languages.
     """
 
     def __init__(self, reason: Refusal, template: str, /, **values: object) -> None:
@@ -35,7 +35,7 @@ class QuestionRefused(TrichDanError):  # noqa: N818 - says what is the case, lik
 
 
 class Alternative(NamedTuple):
-    """What a phrase of a question is also called, all as accented terms."""
+    """Other words for a phrase of a question, all as accented terms."""
 
     phrase: tuple[str, ...]
     others: tuple[tuple[str, ...], ...]
@@ -47,16 +47,16 @@ class Question:
 
     Attributes:
         text: The question in NFC, without control characters and with single spaces, short forms written out.
-        terms: Its distinct accented terms without the words that only ask, in reading order.
+        terms: Its distinct accented terms in reading order, without the words that only ask.
         phrases: Distinct pairs of those terms that stand side by side in the question.
-        subjects: Those of them that do more than hold the others together, as "của" and "the".
+        subjects: The terms that are not mere function words such as "của" and "the".
         accented: Whether any letter was typed with an accent; if none was, accents are ignored.
         kind: Kind of answer asked for; None if unclear.
-        wanted: Kind of quantity or time asked for; None if that is not certain.
+        wanted: Kind of quantity or time asked for; None if uncertain.
         concepts: Its distinct concepts (`index.concepts`): the countries, dates and amounts that it names.
-        countries: The countries among them, each time they are named.
-        alternatives: What its phrases are also called (`retrieval.question.synonyms`).
-        understood: Whether `text` says in other words what was typed, as whoever asked is to be told.
+        countries: The countries among them, once for each mention.
+        alternatives: Synonyms of its phrases (`retrieval.question.synonyms`).
+        understood: Whether `text` differs from what was typed, in which case the answer says so.
     """
 
     text: str
@@ -127,13 +127,13 @@ def read_question(text: str) -> Question:
 
 
 def _clearest(asked: Sequence[Asking]) -> Asking | None:
-    """Return what is asked for first; "which country, and how much": a mere "which" says least."""
+    """Return the first thing asked for; a mere "which", as in "which country, and how much", says least."""
     definite = [asking for asking in asked if asking.type is not AnswerType.WHAT]
     return next(iter(definite or asked), None)
 
 
 def _as_words(text: str, located: Sequence[Term], accented: bool) -> list[str]:
-    """Return the terms as the word lists have them; a name in capitals is in no list: "AI", "WHO"."""
+    """Return the terms as the word lists have them; names in capitals ("AI", "WHO") are in no list."""
     in_capitals = text == text.upper()
     return [
         ""

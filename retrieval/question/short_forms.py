@@ -1,7 +1,7 @@
-"""Short forms of chats ("bn", "ko", "ntn") written out. Only questions are read so, never an index; pure.
+"""Write out the short forms of chats ("bn", "ko", "ntn"): in questions only, never in an index. Pure.
 
-`short_forms.txt` holds them, and says how it is read. Only a question that is certainly Vietnamese is
-changed, and in it no word in capitals and nothing that is a part of something longer: "R&D", "5G", "T2".
+They are in `short_forms.txt`, which explains its format. Only a question that is certainly Vietnamese is
+changed; words in capitals and parts of longer words ("R&D", "5G", "T2") are left as they are.
 """
 
 import re
@@ -49,10 +49,9 @@ class _Table:
 
 
 def written_out(text: str) -> str:
-    """Return a question with its short forms written out; as it is where it has none or is not Vietnamese.
+    """Return a question with its short forms written out; unchanged if it has none or is not Vietnamese.
 
-    A question without accents stays without. What only keeps a talk going ("mn ơi", "v", "z" at the end) is
-    left out.
+    A question without accents stays without them. Fillers ("mn ơi", "v", "z" at the end) are dropped.
 
     Args:
         text: In NFC, with single spaces.
@@ -88,7 +87,7 @@ def _stripped(found: re.Match[str]) -> _Token:
 
 
 def _forms(tokens: Sequence[_Token], table: _Table) -> Iterable[tuple[int, int, tuple[_Rule, ...]]]:
-    """Yield the forms of a question: number of the first word, how many words, their rules."""
+    """Yield the short forms of a question: index of the first word, number of words, and their rules."""
     place = 0
     while place < len(tokens):
         for count in range(min(table.longest, len(tokens) - place), 0, -1):
@@ -104,7 +103,7 @@ def _forms(tokens: Sequence[_Token], table: _Table) -> Iterable[tuple[int, int, 
 
 
 def _key(token: _Token, *, first: bool) -> str:
-    """Return what a word is looked up by: nothing finds one in capitals, as names and codes are written."""
+    """Return the key a word is looked up by; words in capitals, such as names and codes, match nothing."""
     text = token.text
     if first and len(text) > 1:
         text = text[0].lower() + text[1:]
@@ -120,7 +119,7 @@ def _inside(number: int, found: Iterable[tuple[int, int, object]]) -> bool:
 def _is_vietnamese(
     text: str, tokens: Sequence[_Token], found: Sequence[tuple[int, int, tuple[_Rule, ...]]]
 ) -> bool:
-    """Tell whether a question is certainly Vietnamese; most of its short forms say nothing of it."""
+    """Tell whether a question is certainly Vietnamese; most short forms are no evidence of it."""
     words = [token.text.lower() for n, token in enumerate(tokens) if not _inside(n, found)]
     words = [word for word in words if word.isalpha()]
     english = sum(word in _ENGLISH for word in words)
@@ -134,7 +133,7 @@ def _is_vietnamese(
 def _meaning(
     tokens: Sequence[_Token], first: int, count: int, rules: Sequence[_Rule], *, plain: bool
 ) -> str | None:
-    """Return what the first rule that holds makes of a form; None where none does."""
+    """Return the meaning by the first rule that applies to a form; None if none does."""
     for rule in rules:
         if not rule.where or any(_holds(tokens, first, count, each) for each in rule.where):
             meaning = fold(rule.meaning) if plain else rule.meaning
@@ -152,7 +151,7 @@ def _holds(tokens: Sequence[_Token], first: int, count: int, where: tuple[str, .
 
 
 def _is(tokens: Sequence[_Token], place: int, wanted: str) -> bool:
-    """Tell whether the word at a place is the wanted one; its accents count if it has some."""
+    """Tell whether the word at a place is the wanted one; accents count if it has any."""
     if not 0 <= place < len(tokens):
         return wanted == (_BEGINNING if place < 0 else _END)
     text = tokens[place].text
@@ -164,7 +163,7 @@ def _is(tokens: Sequence[_Token], place: int, wanted: str) -> bool:
 
 
 def _is_name(text: str, *, first: bool) -> bool:
-    """Tell whether a word is written as a name, or as no syllable of Vietnamese nor short form is."""
+    """Tell whether a word is written as a name, or is neither a Vietnamese syllable nor a short form."""
     folded = fold(text).lower()
     if not first and text[:1].isupper():
         return True
@@ -184,7 +183,7 @@ def parse(text: str) -> _Table:
     """Read the lines of a table.
 
     Raises:
-        SettingsError: A line is none; the sentence says which.
+        SettingsError: A line is malformed; the sentence says which.
     """
     rules: dict[tuple[str, ...], list[_Rule]] = {}
     for number, line in enumerate(text.splitlines(), start=1):

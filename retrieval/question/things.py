@@ -1,6 +1,6 @@
-"""The kinds of thing that a question can ask for and a sentence can hold, and the words that tell them.
+"""The kinds of thing that a question can ask for and a sentence can have, and the words for them.
 
-`things.json` has the words of all languages together, since next to a number they hardly mean anything else.
+`things.json` has the words of all languages together: next to a number they hardly ever mean anything else.
 """
 
 import json
@@ -43,20 +43,20 @@ class Thing(Flag):
 
 TIME = Thing.CLOCK | Thing.DAY | Thing.MONTH | Thing.YEAR
 QUANTITY = ~(TIME | Thing.ORDINAL | Thing.LABEL)
-"""What answers a "how much" of which nothing is said."""
+"""What answers a bare "how much"."""
 AMOUNT = QUANTITY & ~Thing.COUNT
-"""The same of what has no plural."""
+"""The same, for what has no plural."""
 _NAMES = {"many": Thing.COUNT, "amount": AMOUNT}
 
 
 def named(names: Iterable[str]) -> Thing:
-    """Return the kinds of some names, any of them."""
+    """Return the kinds with these names, as one flag."""
     return reduce(or_, (_NAMES.get(name) or Thing[name.upper()] for name in names))
 
 
 @dataclass(frozen=True, slots=True)
 class ThingPhrases:
-    """What words say of a kind, by one to three words.
+    """The phrases for each kind, of one to three words.
 
     Attributes:
         kinds: The kind of each phrase.
@@ -67,7 +67,7 @@ class ThingPhrases:
     longest: int
 
     def at(self, words: Sequence[str], place: int) -> tuple[Thing, int] | None:
-        """Return the kind of the longest phrase that begins at a place, and the place behind it."""
+        """Return the kind of the longest phrase that begins at a place, and where the phrase ends."""
         for length in range(min(self.longest, len(words) - place), 0, -1):
             kind = self.kinds.get(tuple(words[place : place + length]))
             if kind is not None:
@@ -77,15 +77,15 @@ class ThingPhrases:
 
 @dataclass(frozen=True, slots=True)
 class ThingWords:
-    """The words of `things.json`; with accents, or as they are typed without.
+    """The words of `things.json`, with or without accents.
 
     Attributes:
-        units: What stands behind a number.
-        about: What a question asks a bare "how much" of.
-        direct: The same, where it stands right before.
-        between: Words that may stand between those two.
-        people: What persons are called when they are counted.
-        closing: Words behind a "how much" that are not what is counted.
+        units: Words that follow a number.
+        about: Words that say what a bare "how much" is about.
+        direct: The same, if they come right before it.
+        between: Words that may come between the two.
+        people: Words for people who are counted.
+        closing: Words after a "how much" that are not what is counted.
         scales: Words that multiply a number.
     """
 
@@ -110,7 +110,7 @@ class _Data(TypedDict):
 
 @cache
 def thing_words(accented: bool) -> ThingWords:
-    """Return the words, read once; without accents where none were typed."""
+    """Return the words, read once; without accents unless `accented`."""
     text = resources.files("retrieval.question").joinpath("things.json").read_text("utf-8")
     data = cast(_Data, json.loads(text))
     typed = str if accented else fold

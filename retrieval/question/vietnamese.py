@@ -1,20 +1,20 @@
-"""Whether a question is Vietnamese, also one typed without accents. Pure."""
+"""Tell whether a question is Vietnamese, even if typed without accents. Pure."""
 
 import re
 import unicodedata
 
 from index.text.vietnamese import OWN, SELDOM
 
-# Letters that Vietnamese writes and the other languages of the collection's readers do not: French and
-# German share à, è, ê, ô, é with it, so these decide nothing.
+# Letters of Vietnamese that readers' other languages do not have. French and German share à, è, ê, ô and é
+# with it, so those decide nothing.
 _VIETNAMESE = re.compile(f"[{OWN}{SELDOM}]")
-# "Mark Rutte là ai?": the names have no shape, and no letter decides, but nobody else asks so.
+# "Mark Rutte là ai?": neither the names nor any letter decides, but no other language asks like this.
 _ASKING = re.compile(r"\blà (?:ai|gì)\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|ch|kh|ph|th|tr|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
-# Small words of English, French and Spanish that have the shape of a Vietnamese syllable decide nothing.
+# Small words of English, French and Spanish that are shaped like a Vietnamese syllable decide nothing.
 _SHARED = frozenset(
     "a an at au aux be but can ce de do du el en et get go he her him his i in it la le les let lo man many "  # noqa: SIM905 - easier to read and to add to than a list
     "me my no not on one or ou our out pas put que qui sa say se see so su sur take te than that the them "
@@ -24,7 +24,7 @@ _LONGEST = 2_000
 
 
 def looks_vietnamese(question: str) -> bool:
-    """Tell whether a question has a Vietnamese letter or "là ai", or mostly words shaped as syllables."""
+    """Tell whether a question has a Vietnamese letter or "là ai", or mostly words shaped like syllables."""
     text = unicodedata.normalize("NFC", question[:_LONGEST]).lower()
     if has_letter(text) or _ASKING.search(text):
         return True
@@ -34,10 +34,10 @@ def looks_vietnamese(question: str) -> bool:
 
 
 def has_letter(text: str) -> bool:
-    """Tell whether a text in NFC has a letter that hardly another language writes."""
+    """Tell whether a text in NFC has a letter that hardly any other language has."""
     return _VIETNAMESE.search(text) is not None
 
 
 def is_syllable(word: str) -> bool:
-    """Tell whether a word in small letters without accents has the shape of a Vietnamese syllable."""
+    """Tell whether a lower-case word without accents is shaped like a Vietnamese syllable."""
     return _SYLLABLE.fullmatch(word) is not None

@@ -1,4 +1,4 @@
-"""What kind of quantity or time a question wants, with certainty only: "dài bao nhiêu", "how many"."""
+"""The kind of quantity or time a question asks for, if certain: "dài bao nhiêu", "how many"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from retrieval.question.things import AMOUNT, QUANTITY, TIME, Thing, ThingPhrase
 from retrieval.records import AnswerType
 
 _NOUN = 3
-"""Words behind "bao nhiêu" that may name what is counted."""
+"""How many words after "bao nhiêu" may name what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Wanted:
 
     Attributes:
         thing: Any of these kinds answers.
-        counted: The words that name what is counted, without accents; empty where nothing is.
-        people: Whether persons are counted.
+        counted: The words that name what is counted, without accents; empty if nothing is.
+        people: Whether people are counted.
     """
 
     thing: Thing
@@ -28,12 +28,12 @@ class Wanted:
 
 
 def wanted(asked: Sequence[Asking], first: Asking, words: Sequence[str], *, accented: bool) -> Wanted | None:
-    """Return the quantity or time that a question asks for; None where it asks for neither.
+    """Return the quantity or time that a question asks for; None if it asks for neither.
 
     Args:
         asked: Every phrase that asks.
         first: The one that counts.
-        words: The question's terms, without accents unless `accented`; empty where the phrase is of a script
+        words: The question's terms, without accents unless `accented`; empty if the phrase is in a script
             without spaces.
         accented: Whether it was typed with accents.
     """
@@ -75,7 +75,7 @@ def _quantity(asking: Asking, words: Sequence[str], known: ThingWords) -> Wanted
 
 
 def _direct(words: Sequence[str], known: ThingWords) -> Thing | None:
-    """Return what the words right before the asking phrase say."""
+    """Return the kind that the words right before the asking phrase name."""
     end = len(words)
     while end and words[end - 1] in known.between:
         end -= 1
