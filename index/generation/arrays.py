@@ -1,4 +1,7 @@
-"""Number columns of a generation: `.npy` files, memory-mapped, and rows of unequal length in CSR form."""
+"""Number columns of a generation: `.npy` files, memory-mapped, and rows of unequal length in CSR form.
+
+What maps a file raises `GenerationCorrupt` where it holds something else.
+"""
 
 import io
 import math
@@ -52,57 +55,35 @@ def to_npy(array: Ids | Ends) -> bytes:
 
 
 def map_ints(path: Path, columns: int | None = None) -> Ints:
-    """Map a file of int32, with this number of columns or none.
-
-    Raises:
-        GenerationCorrupt: The file holds something else.
-    """
-    array: Ints = _map(path)
-    if array.dtype != np.int32 or array.ndim != (1 if columns is None else 2):
-        raise _other(path)
-    if columns is not None and array.shape[1] != columns:
-        raise _other(path)
-    return array
+    """Map a file of int32, with this number of columns or none."""
+    return _map(path, np.int32, columns=columns)
 
 
 def map_longs(path: Path) -> Longs:
-    """Map a file of int64 in one column.
-
-    Raises:
-        GenerationCorrupt: The file holds something else.
-    """
-    array: Longs = _map(path)
-    if array.dtype != np.int64 or array.ndim != 1:
-        raise _other(path)
-    return array
+    """Map a file of int64 in one column."""
+    return _map(path, np.int64)
 
 
 def map_ids(path: Path) -> Ids:
-    """Map a file of what `ids_of` returned.
-
-    Raises:
-        GenerationCorrupt: The file holds something else.
-    """
-    return _map_either(path, (np.uint16, np.int32))
+    """Map a file of what `ids_of` returned."""
+    return _map(path, np.uint16, np.int32)
 
 
 def map_ends(path: Path) -> Ends:
-    """Map a file of what `ends_of` returned.
-
-    Raises:
-        GenerationCorrupt: The file holds something else.
-    """
-    return _map_either(path, (np.int32, np.int64))
+    """Map a file of what `ends_of` returned."""
+    return _map(path, np.int32, np.int64)
 
 
-def _map_either(path: Path, types: tuple[type, type]) -> npt.NDArray[Any]:
-    array = _map(path)
-    if array.dtype not in types or array.ndim != 1:
-        raise _other(path)
+def _map(path: Path, *types: type, columns: int | None = None) -> npt.NDArray[Any]:
+    array = _mapped(path)
+    if array.dtype not in types or array.shape[1:] != (() if columns is None else (columns,)):
+        raise GenerationCorrupt(
+            "{file} of {name} holds other numbers than it should.", file=path.name, name=path.parent.name
+        )
     return array
 
 
-def _map(path: Path) -> npt.NDArray[Any]:
+def _mapped(path: Path) -> npt.NDArray[Any]:
     with path.open("rb") as file:
         header = _HEADER.match(file.read(_LONGEST_HEADER))
         size = file.seek(0, 2)
@@ -114,12 +95,6 @@ def _map(path: Path) -> npt.NDArray[Any]:
                 return np.frombuffer(mapped, dtype, offset=header.end()).reshape(shape)
     raise GenerationCorrupt(
         "{file} of {name} cannot be read as numbers.", file=path.name, name=path.parent.name
-    )
-
-
-def _other(path: Path) -> GenerationCorrupt:
-    return GenerationCorrupt(
-        "{file} of {name} holds other numbers than it should.", file=path.name, name=path.parent.name
     )
 
 

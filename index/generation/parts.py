@@ -45,8 +45,9 @@ def folder_of(name: str) -> str:
 class Part:
     """A part; documents, rows and ids of terms are numbered from 0 in each part.
 
-    Its files, whose checksums have been verified, are opened when they are first asked for. A map holds its
-    file open, and a process may not have many: only what is large and read here and there is mapped.
+    Its files, whose checksums have been verified, are opened when they are first asked for; one that holds
+    something else raises `GenerationCorrupt`. A map keeps its file open, and a process may not have many:
+    only what is large and read here and there is mapped.
 
     Attributes:
         entry: What the manifest says of it.
@@ -102,30 +103,18 @@ class Part:
                 self._catalogue.close()
 
     def values(self, name: str) -> Ids:
-        """Return the tokens of all rows one after another, or the ids of the terms of a field.
-
-        Raises:
-            GenerationCorrupt: The file holds something else.
-        """
+        """Return the tokens of all rows one after another, or the ids of the terms of a field."""
         found = self._values.get(name)
         if found is None:
             found = self._values[name] = map_ids(self._folder / values_file(name))
         return found
 
     def frequencies(self, field: Field) -> Ints:
-        """Return by id of a term of a field, how many sentences hold it.
-
-        Raises:
-            GenerationCorrupt: The file holds something else.
-        """
+        """Return by id of a term of a field, how many sentences hold it."""
         return map_ints(self._folder / frequencies_file(field))
 
     def keys(self, field: Field) -> Longs:
-        """Return by id of a term of a field its key.
-
-        Raises:
-            GenerationCorrupt: The file holds something else.
-        """
+        """Return by id of a term of a field its key."""
         return map_longs(self._folder / keys_file(field))
 
     def terms(self, field: Field) -> list[str]:
@@ -143,11 +132,7 @@ class Part:
         return terms
 
     def folds(self) -> Ints:
-        """Return by id of an accented term the id of the folded one.
-
-        Raises:
-            GenerationCorrupt: The file holds something else.
-        """
+        """Return by id of an accented term the id of the folded one."""
         return map_ints(self._folder / FOLDS)
 
     def columns(self) -> Columns:

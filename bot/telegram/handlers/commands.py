@@ -11,7 +11,13 @@ from bot.telegram.handlers import admitting, document_list, questions, status, u
 from bot.telegram.messages.answer_message import quoted
 from bot.telegram.messages.entities import Entity, bearable
 from bot.telegram.messages.entities import link as telegram_link
-from bot.telegram.messages.keyboards import Keyboard, examples_keyboard, language_keyboard, pages_keyboard
+from bot.telegram.messages.keyboards import (
+    Keyboard,
+    Verb,
+    examples_keyboard,
+    language_keyboard,
+    pages_keyboard,
+)
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.messages.utf16 import units
 from bot.telegram.services import COLLECTION, Services
@@ -171,7 +177,9 @@ def _page(services: Services, page: int, texts: TelegramTexts) -> tuple[Piece, K
             facts = [document.source, texts.day(document.date) if document.date else None]
             facts.append(None if url or title == document.id else document.id)
             text += " · ".join([title, *(" ".join(fact.split())[:_LONGEST_TITLE] for fact in facts if fact)])
-        return Piece(text, bearable(tuple(entities))), pages_keyboard(page, pages, live.tag, texts)
+        return Piece(text, bearable(tuple(entities))), pages_keyboard(
+            Verb.SOURCES, page, pages, live.tag, texts
+        )
 
 
 async def _reload(services: Services, written: Written) -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.telegram.handlers import uploads
 from bot.telegram.handlers.progress_message import ProgressMessage
-from bot.telegram.messages.keyboards import NO_KEYBOARD, Button, Keyboard, Pressed, Verb, data
+from bot.telegram.messages.keyboards import Button, Keyboard, Pressed, Verb, data, pages_keyboard
 from bot.telegram.messages.pieces import Piece, plain
 from bot.telegram.services import Services
 from bot.telegram.transport.calls import Place
@@ -83,14 +83,8 @@ def _page(services: Services, page: int, texts: TelegramTexts, *, picking: bool)
             Button(str(at + 1), data(Verb.CONFIRM, tag, at)) for at in range(first, first + len(documents))
         ]
         rows += [tuple(picks[at : at + 4]) for at in range(0, len(picks), 4)]
-    verb = Verb.PICK if picking else Verb.DOCUMENTS
-    turning = []
-    if page > 0:
-        turning.append(Button(texts.earlier, data(verb, tag, page - 1)))
-    if page + 1 < pages:
-        turning.append(Button(texts.later, data(verb, tag, page + 1)))
-    rows += [tuple(turning)] if turning else []
-    return plain("\n".join(lines))[0], tuple(rows) or NO_KEYBOARD
+    turning = pages_keyboard(Verb.PICK if picking else Verb.DOCUMENTS, page, pages, tag, texts)
+    return plain("\n".join(lines))[0], (*rows, *turning)
 
 
 def _shown(document: Document) -> str:

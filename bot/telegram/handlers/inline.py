@@ -1,11 +1,11 @@
 """Inline mode: `@bot question` in any chat offers quotes, each with its citation."""
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Final
 
 from bot.question_filters import filtered
+from bot.system.latest import Latest
 from bot.telegram.collection.live import OpenGeneration, given
 from bot.telegram.messages import entities
 from bot.telegram.messages.answer_message import heading, quoted
@@ -21,7 +21,6 @@ _DEBOUNCE_S: Final = 0.35
 _SHORTEST: Final = 3
 _CACHE_OPEN_S: Final = 300
 _CACHE_LISTED_S: Final = 30
-_MOST_TYPING: Final = 10_000
 _LONGEST_LINE: Final = 64
 
 
@@ -29,14 +28,11 @@ _LONGEST_LINE: Final = 64
 class Typing:
     """What each person is typing: only their last query is answered."""
 
-    latest: OrderedDict[int, str] = field(default_factory=OrderedDict)
+    latest: Latest[int, str] = field(default_factory=Latest)
 
     async def settled(self, search: Search) -> bool:
         """Wait a moment and tell whether the person has typed nothing further."""
         self.latest[search.person.id] = search.query
-        self.latest.move_to_end(search.person.id)
-        while len(self.latest) > _MOST_TYPING:
-            self.latest.popitem(last=False)
         await asyncio.sleep(_DEBOUNCE_S)
         return self.latest.get(search.person.id) == search.query
 

@@ -1,7 +1,6 @@
 """Signs that the bot is at work while somebody waits: "typing", and a sentence when it takes long."""
 
 import asyncio
-from types import TracebackType
 from typing import Final, Self
 
 from bot.telegram.messages.pieces import plain
@@ -32,9 +31,7 @@ class Waiting:
         self._noting = asyncio.create_task(self._say()) if self._sentence else None
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, kind: object, *_: object) -> None:
         self._typing.cancel()
         tasks: list[asyncio.Task[None]] = [self._typing]
         if self._noting is not None:

@@ -188,13 +188,13 @@ def language_keyboard(texts: TelegramTexts) -> Keyboard:
     )
 
 
-def pages_keyboard(page: int, pages: int, tag: str, texts: TelegramTexts) -> Keyboard:
+def pages_keyboard(verb: Verb, page: int, pages: int, tag: str, texts: TelegramTexts) -> Keyboard:
     """Return the paging buttons of a list of that generation."""
     row = []
     if page > 0:
-        row.append(Button(texts.earlier, data(Verb.SOURCES, tag, page - 1)))
+        row.append(Button(texts.earlier, data(verb, tag, page - 1)))
     if page + 1 < pages:
-        row.append(Button(texts.later, data(Verb.SOURCES, tag, page + 1)))
+        row.append(Button(texts.later, data(verb, tag, page + 1)))
     return (tuple(row),) if row else NO_KEYBOARD
 
 

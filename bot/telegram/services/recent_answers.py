@@ -1,9 +1,9 @@
 """Answers from a moment ago: many ask the same, and every button of an answer asks again."""
 
 import threading
-from collections import OrderedDict
 from typing import Final, NamedTuple
 
+from bot.system.latest import Latest
 from retrieval.records import Answer
 
 _MOST: Final = 256
@@ -33,7 +33,7 @@ class RecentAnswers:
     """
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[Asked, tuple[int, Answer]] = OrderedDict()
+        self._answers: Latest[Asked, tuple[int, Answer]] = Latest(_MOST)
         self._lock = threading.Lock()
 
     def get(self, asked: Asked, waiting: int) -> Answer | None:
@@ -52,6 +52,3 @@ class RecentAnswers:
             if then < waiting:
                 return
             self._answers[asked] = waiting, answer
-            self._answers.move_to_end(asked)
-            while len(self._answers) > _MOST:
-                self._answers.popitem(last=False)

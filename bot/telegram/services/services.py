@@ -2,12 +2,13 @@
 
 import logging
 import time
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.question_filters import filtered
+from bot.system.latest import Latest
 from bot.system.process import give_back
 from bot.telegram.access import Access
 from bot.telegram.collection.live import LiveGeneration, OpenGeneration, given
@@ -38,7 +39,6 @@ from retrieval.records import Answer, Status
 _LOG: Final = logging.getLogger(__name__)
 
 _EXAMPLES: Final = 2
-_MOST_CHATS: Final = 10_000
 
 
 @dataclass(slots=True)
@@ -63,16 +63,13 @@ class Services:
     told: Told = field(default_factory=Told)
     moved: dict[int, int] = field(default_factory=dict)
     knocking: AskingLimit = field(default_factory=lambda: AskingLimit(4))
-    _newest: OrderedDict[int, int] = field(default_factory=OrderedDict)
+    _newest: Latest[int, int] = field(default_factory=Latest)
     recent: RecentAnswers = field(default_factory=RecentAnswers)
 
     def heard(self, chat: int, message: int) -> None:
         """Note what somebody wrote last in a chat, and that the chat may be answered."""
         self.sender.heard(chat)
         self._newest[chat] = message
-        self._newest.move_to_end(chat)
-        while len(self._newest) > _MOST_CHATS:
-            self._newest.popitem(last=False)
 
     def place_for(self, place: Place) -> Place:
         """Leave out that a private message is an answer to the one right above it."""

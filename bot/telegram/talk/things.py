@@ -1,16 +1,13 @@
 """Albums, of which each picture is a message: one of them may have the words for all. Pure."""
 
-from collections import OrderedDict
-from typing import Final
-
-_MOST: Final = 10_000
+from bot.system.latest import Latest
 
 
 class Things:
     """Which albums have come so far, and which of them have words."""
 
     def __init__(self) -> None:
-        self._albums: OrderedDict[tuple[int, str], bool] = OrderedDict()
+        self._albums: Latest[tuple[int, str], bool] = Latest()
 
     def come(self, chat: int, album: str | None, *, words: bool) -> bool:
         """Note a message; tell whether it is the first of its album, as one that stands alone is."""
@@ -18,8 +15,6 @@ class Things:
             return True
         first = (chat, album) not in self._albums
         self._albums[chat, album] = self._albums.get((chat, album), False) or words
-        while len(self._albums) > _MOST:
-            self._albums.popitem(last=False)
         return first
 
     def speaks(self, chat: int, album: str | None) -> bool:

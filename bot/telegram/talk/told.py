@@ -1,12 +1,12 @@
 """What has been said in a talk, so that it is not said again in the same one. Pure except for its clock."""
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import Final
 
+from bot.system.latest import Latest
+
 TALK_S: Final = 1800.0
-_MOST: Final = 10_000
 
 
 class Told:
@@ -14,7 +14,7 @@ class Told:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._at: OrderedDict[tuple[int, int, str], float] = OrderedDict()
+        self._at: Latest[tuple[int, int, str], float] = Latest()
 
     def knows(self, chat: int, person: int, what: str) -> bool:
         """Tell whether something has been said in this talk; that keeps it said."""
@@ -26,8 +26,4 @@ class Told:
 
     def note(self, chat: int, person: int, what: str) -> None:
         """Note that something is said now."""
-        key = (chat, person, what)
-        self._at[key] = self._clock()
-        self._at.move_to_end(key)
-        while len(self._at) > _MOST:
-            self._at.popitem(last=False)
+        self._at[chat, person, what] = self._clock()

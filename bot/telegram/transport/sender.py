@@ -1,7 +1,6 @@
 """Sending: the policy of `faults` carried out, with Telegram's rates kept and nothing delivered twice."""
 
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Set
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Final, TypeVar
 
 from telegram.error import ChatMigrated, TelegramError
 
+from bot.system.latest import Latest
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Keyboard
 from bot.telegram.messages.pieces import Piece
 from bot.telegram.monitoring.tally import Tally
@@ -30,7 +30,6 @@ from bot.telegram.transport.throttle import GROUP, OVERALL, PRIVATE, Bucket, Buc
 
 T = TypeVar("T")
 _LOG: Final = logging.getLogger(__name__)
-_MOST_SILENCED: Final = 10_000
 
 
 @dataclass(slots=True)
@@ -47,7 +46,7 @@ class Sender:
     tally: Tally = field(default_factory=Tally)
     slots: Slots = field(default_factory=Slots)
     moved_to: Callable[[int, int], None] = lambda old, new: None
-    _silenced: OrderedDict[int, None] = field(default_factory=OrderedDict)
+    _silenced: Latest[int, None] = field(default_factory=Latest)
     _moved: dict[int, int] = field(default_factory=dict)
     _overall: Bucket = field(default_factory=lambda: Bucket(OVERALL))
     _chats: Buckets = field(default_factory=Buckets)
@@ -207,7 +206,5 @@ class Sender:
         _LOG.warning("%s lost after %d attempts: %s%s", what, attempts, fault, said and f": {said}")
         if after is After.SILENCE and chat is not None:
             self._silenced[chat] = None
-            while len(self._silenced) > _MOST_SILENCED:
-                self._silenced.popitem(last=False)
         elif after is After.STOP:
             self.stop()

@@ -4,6 +4,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+from bot.system.latest import Latest
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -73,7 +75,7 @@ class AskingLimit:
     def __init__(self, per_minute: int) -> None:
         self._rate = Rate(per_minute / 60.0, max(per_minute // 2, 1))
         self._buckets = Buckets()
-        self._told: OrderedDict[Hashable, float] = OrderedDict()
+        self._told: Latest[Hashable, float] = Latest()
 
     def refused(self, person: int, now: float) -> float | None:
         """Return None when the person may ask now, else the seconds until they may."""
@@ -90,7 +92,4 @@ class AskingLimit:
         if last is not None and now - last < pause:
             return False
         self._told[person] = now
-        self._told.move_to_end(person)
-        while len(self._told) > 10_000:
-            self._told.popitem(last=False)
         return True
