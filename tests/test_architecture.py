@@ -185,7 +185,7 @@ def imported_at_once(tree: ast.Module) -> Iterator[str]:
 
 
 def banned(tree: ast.AST) -> Iterator[str]:
-    """Give every use of what is never used: what runs data as code, or trusts whoever answers."""
+    """Yield every use of what is banned: what runs data as code, or trusts any server."""
     for name in imported(tree):
         if name.split(".")[0] in BANNED_IMPORTS:
             yield f"import {name}"

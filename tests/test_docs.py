@@ -76,7 +76,7 @@ def test_every_setting_is_in_the_example(name: str) -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_every_setting_is_explained_in_both_languages(name: str) -> None:
-    """The comment above a setting, or above its group, has a line of Vietnamese and one that is none."""
+    """The comment above a setting, or above its group, has a line of Vietnamese and one of English."""
     above = EXAMPLE[: EXAMPLE.index(f"\n#{name}=")].rpartition("\n\n")[2].splitlines()
     told = [line for line in above if not line.startswith("#TRICHDAN_")]
     assert {looks_vietnamese(line) for line in told} == {True, False}

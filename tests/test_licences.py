@@ -44,7 +44,7 @@ def test_the_cards_say_whether_commercial_use_is_clear(card: str) -> None:
 
 @pytest.mark.slow
 def test_the_wheel_carries_them(tmp_path: Path) -> None:
-    """In its metadata, as whoever installs it finds them."""
+    """In its metadata, where those who install it find them."""
     pip = [
         sys.executable,
         "-m",

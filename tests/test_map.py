@@ -63,7 +63,7 @@ def test_set_up_is_that_of_readme() -> None:
 
 
 def test_extras_exist() -> None:
-    """What a contributor is told to install is offered."""
+    """The extras that a contributor should install exist."""
     offered = tomllib.loads(page("pyproject.toml"))["project"]["optional-dependencies"]
     named = re.findall(r"`\.\[(\w+)\]`", page("CONTRIBUTING.md"))
     assert named

@@ -1,4 +1,4 @@
-"""What docs/operation.md says is what happens: its commands are run, its figures are those that are told."""
+"""docs/operation.md is right: its commands are run, and its figures are the ones reported."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Who else may write the file of settings, and so decide what the program does."""
+"""Who else can write the file of settings, and so decide what the program does."""
 
 # ruff: noqa: E501 - a sentence is easier to proof-read on one line
 
@@ -15,8 +15,8 @@ SYSTEM = 0
 def exposed(path: Path) -> Message | None:
     """Return a sentence that warns of a file of settings that others can change; None where they cannot.
 
-    The folder counts too: whoever can write there can replace the file, except in one like `/tmp`, where
-    files can be removed only by their owners.
+    The folder counts too: anyone who can write there can replace the file, except in one like `/tmp`, where
+    only owners can remove files.
     """
     try:
         file, folder = path.stat(), path.resolve().parent.stat()

@@ -1,4 +1,4 @@
-"""Who may ask, and what anybody else is told. Pure."""
+"""Who may ask, and what everybody else is told. Pure."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class Access:
 
     def may_ask(self, person: int, chat: int | None = None) -> bool:
         """Tell whether a person may ask in a chat; None for inline, which has none."""
-        # Whoever writes on behalf of a chat has its number, below 0: the chat that it is written in counts.
+        # Someone who writes on behalf of a chat has its number, below 0: then the chat they write in counts.
         let_in = self.allowed | self.guests
         return self.open or (person > 0 and person in self.owners | let_in) or chat in let_in
 

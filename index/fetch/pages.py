@@ -115,7 +115,7 @@ class Pages:
             self._report(_of(url, problem.message))
         several = len(reading.documents) > 1
         at = response.url
-        base = url if is_same_host(url, at) else at  # whoever is led on to another host is there
+        base = url if is_same_host(url, at) else at  # after a redirect to another host, that one counts
         return tuple(
             dated(attributed(replace(each, id=f"{base}#{each.id}" if several else base), at))
             for each in reading.documents

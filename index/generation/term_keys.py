@@ -1,7 +1,7 @@
 """Keys: numbers that stand for terms, so that the vocabularies of parts are joined without reading a term.
 
-Of a million terms two share a key once in some forty million collections; they are one term there. Whoever
-makes two words that do has made two words of their own one, and no others.
+Two of a million terms share a key once in some forty million collections, and are then one term. Somebody who
+makes such words on purpose merges only those.
 """
 
 import hashlib

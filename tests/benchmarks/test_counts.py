@@ -16,7 +16,7 @@ def test_the_work_has_not_grown() -> None:
 
 
 def test_what_grew_is_named() -> None:
-    """Also work of a kind that was not there; a little more is none."""
+    """New kinds of work count too; a little more of the same does not."""
     recorded = {"open": {"files": 100}}
     assert grown({"open": {"files": 102}}, recorded) == []
     assert grown({"open": {"files": 103, "rows": 1}}, recorded) == [

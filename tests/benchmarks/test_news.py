@@ -114,7 +114,7 @@ def test_the_set_itself() -> None:
 
 
 def test_the_counts_that_are_stated() -> None:
-    """The table of the README is that of the file."""
+    """The README's table matches the file."""
     counts = Counter((q.kind, q.style) for q in news_questions())
     stated = (ARTICLES.parent / "README.md").read_text("utf-8")
     for kind in (ANSWERABLE, NEAR, FAR):

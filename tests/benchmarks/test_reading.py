@@ -25,7 +25,7 @@ def test_heads_that_are_told_count_for_neither() -> None:
 
 
 def test_heads_of_which_only_some_are_told() -> None:
-    """So many lines as were counted may be missing from our reading, and no more."""
+    """No more lines may be missing from our reading than were counted."""
     pages = "A\nmột\fB\nhai\fC\nba"
     assert without_heads(pages, ["A"], 3, "một hai ba") == "một\fhai\fba"
     assert without_heads(pages, ["A"], 2, "một hai ba") == "một\fhai\fC\nba"

@@ -59,7 +59,7 @@ def test_first_words_are_not_said_twice() -> None:
     "url", ["javascript:alert(1)", "file:///etc/passwd", "https://", "http:///x", "x", "", "https://a b/"]
 )
 def test_no_link_but_to_the_web(url: str) -> None:
-    """An address that is none of the web is left out, and the document named instead."""
+    """An address that is not on the web is left out, and the document is named instead."""
     citation = cite(replace(SUMMIT, url=url), VI, no_words)
     assert citation.url is None
     assert citation.link is None
@@ -130,7 +130,7 @@ def test_opening(text: str, shown: str | None) -> None:
 
 
 def test_an_inferred_day_says_so() -> None:
-    """A day that the document does not say itself is told with its origin, in both languages."""
+    """A day that the document does not state is shown with its origin, in both languages."""
     for how, vi, en in (
         (Dated.STATED, "12/7/2024", "12 Jul 2024"),
         (Dated.DATELINE, "12/7/2024", "12 Jul 2024"),

@@ -114,7 +114,7 @@ def test_an_empty_question_is_in_the_language_of_the_system(
 
 
 def test_refused_in_vietnamese(trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reason is said in the language that is set, or else in that of the question."""
+    """The reason is given in the language that is set, or else in the language of the question."""
     monkeypatch.setenv("TRICHDAN_LANGUAGE", "vi")
     told = "trichdan: Câu hỏi đang trống; bạn viết điều muốn biết nhé.\n"
     assert trichdan("ask", "") == Ended(2, "", told)
@@ -365,7 +365,7 @@ def test_chat_knows_who_is_meant(trichdan: CommandLine) -> None:
 
 
 def test_short_forms_are_said_written_out(trichdan: CommandLine) -> None:
-    """Who writes short is told how it was understood, in the language it was understood to be."""
+    """The asker sees how short forms were understood, in the language of the question."""
     lines = trichdan("ask", "nato co bn nuoc v").out.splitlines()
     assert lines[:2] == ["Hiểu là: nato co bao nhieu nuoc", SUMMIT.text]
     assert trichdan("ask", "nato co bao nhieu nuoc").out.splitlines()[0] == SUMMIT.text

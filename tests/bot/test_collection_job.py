@@ -1,4 +1,4 @@
-"""What is done with a file that an owner sent, and how it is told; against the index itself."""
+"""What happens to a file that an owner sent, and how it is reported; checked against the index itself."""
 
 import io
 import json

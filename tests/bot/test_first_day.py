@@ -132,7 +132,7 @@ def test_settings_that_cannot_be_used(trichdan: Run, monkeypatch: pytest.MonkeyP
 
 
 def test_disk_memory_and_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is short is told with what to do; a folder that is not there yet is no fault."""
+    """A shortage is reported with what to do; a folder that does not exist yet is not a fault."""
     assert doctor._disk(tmp_path / "a" / "b").sentence == "data_none"
     assert doctor._disk(tmp_path).sentence == "data"
     monkeypatch.setattr(doctor, "_LEAST_DISK", 1 << 60)

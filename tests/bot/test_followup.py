@@ -148,5 +148,5 @@ def _understood(text: str) -> object:
 @pytest.mark.parametrize("work", [leans, points_back, _understood, _as_question, _as_previous, filtered])
 @pytest.mark.parametrize(("head", "unit", "tail"), HOSTILE.values(), ids=HOSTILE)
 def test_no_question_takes_long(head: str, unit: str, tail: str, work: Callable[[str], object]) -> None:
-    """Twice the text takes about twice the time, also where it looks to the end like a form and is none."""
+    """Twice the text takes about twice the time, even if it looks like a form until its very end."""
     assert is_linear(lambda text: work(head + text + tail), unit, 1500)

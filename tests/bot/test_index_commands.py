@@ -243,7 +243,7 @@ def test_a_link_that_leads_nowhere_keeps_nothing(trichdan: Run, articles: Path) 
 
 
 def test_a_document_that_takes_the_place_of_another_files_is_named(trichdan: Run, tmp_path: Path) -> None:  # noqa: F811
-    """Where it says something else; the same file named by itself is none that does."""
+    """If it says something else; the same file named on its own does not count."""
     for folder, text in (
         ("a", "Con mèo tên là Mướp.\n"),
         ("b", "Con mèo tên là Mun.\n"),
@@ -438,7 +438,7 @@ def test_damage_is_told_in_vietnamese(
 
 @pytest.mark.slow
 def test_a_folder_that_is_put_back_is_watched_again(tmp_path: Path) -> None:
-    """Its going is told, its coming, and what changes in it then; of a file, too."""
+    """Its removal, its return and later changes in it are noticed; so for a file."""
     folder, file = tmp_path / "folder", tmp_path / "file.txt"
     folder.mkdir()
     file.write_text("x")
@@ -462,7 +462,7 @@ def test_a_folder_that_is_put_back_is_watched_again(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_watching(tmp_path: Path) -> None:
-    """A file that is made, changed or removed is told, many at a time once."""
+    """A file that is made, changed or removed is noticed; many at a time, once."""
     told = changes([tmp_path])
     next(told)
     path = tmp_path / "a.txt"

@@ -430,7 +430,7 @@ def test_settings_are_told_in_vietnamese(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Also where no setting can be read, that of the language included."""
+    """Even if no setting can be read, the language included."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LANG", "vi_VN.UTF-8")
     monkeypatch.setenv(name, value)

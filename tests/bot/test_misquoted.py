@@ -31,7 +31,7 @@ Plant = Callable[[Callable[[str], bool]], None]
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build an index of four documents of a sentence; one of them is told twice."""
+    """Build an index of four one-sentence documents, two of which say the same."""
     folder = tmp_path_factory.mktemp("misquoted")
     for number, text in enumerate((*NEWS, NEWS[0])):
         (folder / f"{number}.txt").write_text(text, "utf-8")
@@ -68,7 +68,7 @@ def quoted(out: str) -> set[str]:
 
 
 def test_the_other_quotes_are_given(data: Path, plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:
-    """One sentence of three is refused: two are quoted, and the operator is told what to run."""
+    """One sentence of three is refused: two are quoted, and the operator learns what to run."""
     plant(of("Brussels"))
     assert run(["ask", "--data-dir", str(data), QUESTION]) == 0
     out, err = capsys.readouterr()
@@ -79,7 +79,7 @@ def test_the_other_quotes_are_given(data: Path, plant: Plant, capsys: pytest.Cap
 
 
 def test_the_next_takes_the_place(data: Path, plant: Plant, capsys: pytest.CaptureFixture[str]) -> None:
-    """As many quotes as were asked for are given, where there are so many."""
+    """As many quotes are given as were asked for, if there are enough."""
     plant(of("Brussels"))
     assert run(["ask", "--data-dir", str(data), "--top", "2", QUESTION]) == 0
     assert quoted(capsys.readouterr().out) == {"La Haye", "Vilnius"}
@@ -173,7 +173,7 @@ def test_the_same_told_elsewhere_is_quoted(data: Path, plant: Plant, monkeypatch
 
 
 def test_the_bot_logs_what_to_run(data: Path, plant: Plant, caplog: pytest.LogCaptureFixture) -> None:
-    """The chat gets the other quotes; where there is none, the collection is said to be damaged."""
+    """The chat gets the other quotes; if there are none, it learns that the collection is damaged."""
     caplog.set_level(logging.ERROR)
     with Store(data).current() as generation:
         live = _opened(generation)
@@ -194,5 +194,5 @@ def test_the_bot_logs_what_to_run(data: Path, plant: Plant, caplog: pytest.LogCa
 
 
 def test_it_is_in_the_tree() -> None:
-    """Whoever tells damage of the index tells this."""
+    """Code that handles damage to the index handles this."""
     assert issubclass(MisquotedError, GenerationCorrupt)

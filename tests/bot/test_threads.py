@@ -40,7 +40,7 @@ def threads(asked: dict[str, str]) -> int:
     ("asked", "wanted"), [({}, 1), ({"OPENBLAS_NUM_THREADS": "2"}, 2), ({"OMP_NUM_THREADS": "2"}, 2)]
 )
 def test_a_product_takes_the_threads_asked_for(asked: dict[str, str], wanted: int) -> None:
-    """One, or as many as the operator wants where there are so many cores."""
+    """One, or as many as the operator asks for if there are enough cores."""
     assert threads(asked) == min(wanted, len(os.sched_getaffinity(0)))
 
 

@@ -117,7 +117,7 @@ class QuickDisk(Disk):
 
 @dataclass
 class FullDisk(QuickDisk):
-    """A disk with so many bytes left.
+    """A disk with this many bytes left.
 
     Attributes:
         left: Bytes left.

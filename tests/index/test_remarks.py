@@ -56,7 +56,7 @@ def test_what_is_no_remark_is_refused(broken: object) -> None:
 
 
 def test_counting() -> None:
-    """None makes no remark; pages ascend, samples are told once, on one line, and not without end."""
+    """Zero makes no remark; pages ascend; samples appear once, on one line, and shortened."""
     assert remark(RemarkKind.FORMS, 0, [1], ["a"]) == ()
     (told,) = remark(
         RemarkKind.HEADS, 90, [3, 1, 3], ["Báo\n cáo", "Báo cáo", *map(str, range(50)), "x" * 999]

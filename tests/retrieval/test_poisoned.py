@@ -63,7 +63,7 @@ def open_to_all(answerer: Answerer) -> Answerer:
 
 
 def test_a_thousand_copies_are_one_quote(answerer: Answerer) -> None:
-    """With so many places as are cited, and the number of the others; they push no other sentence out."""
+    """With the places that are cited and the number of the others; they push no other sentence out."""
     answer = open_to_all(answerer).answer("Cầu Thử Nghiệm dài bao nhiêu mét?", top=40)
     copies = [quote for quote in answer.quotes if quote.text == COPIED]
     assert len(copies) == 1

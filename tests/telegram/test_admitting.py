@@ -83,7 +83,7 @@ def test_a_group_is_let_in_and_nobody_else_decides(server: Loopback, tmp_path: P
 
 
 def test_an_owner_who_cannot_be_written_to_is_not_said_to_be_asked(server: Loopback, tmp_path: Path) -> None:
-    """Who wants in is told only what happened, and the owner is asked once they have written to the bot."""
+    """The visitor learns only what happened, and owners are asked once they have written to the bot."""
     with BotProcess(server, tmp_path, LISTED):
         refused = server.answer_to(server.says(LAN, AID))
         assert refused["text"] == VI.not_allowed.format(user=5, chat=5)
@@ -99,7 +99,7 @@ def migrate(server: Loopback) -> None:
 
 
 def test_a_supergroup_keeps_what_the_group_had(server: Loopback, tmp_path: Path) -> None:
-    """Access, buttons and the talk follow, across a restart; the owner is told which line to change."""
+    """Access, buttons and the talk follow, across a restart; the owner learns which line to change."""
     chat = {"id": OLD, "type": "group", "title": "Nhóm nhỏ"}
     with BotProcess(server, tmp_path, LISTED | {"TRICHDAN_GROUPS": str(OLD)}) as bot:
         server.answer_to(server.says(BOSS, "/help"))

@@ -171,7 +171,7 @@ def test_inline_results_of_a_closed_bot_are_for_one_person(listed: BotProcess) -
 
 
 def test_without_an_owner_it_says_what_to_set(server: Loopback, tmp_path: Path, lan: Person) -> None:
-    """The first to come is told in private which setting makes them the owner; a group only its number."""
+    """The first person learns in private which setting makes them the owner; a group only its number."""
     with BotProcess(server, tmp_path, {"TRICHDAN_ACCESS": ""}):
         text = server.answer_to(server.says(lan, "/start"))["text"]
         assert f"TRICHDAN_OWNERS={lan.id}" in text

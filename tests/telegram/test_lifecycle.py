@@ -92,7 +92,7 @@ def test_a_changed_collection_is_taken_up_and_old_buttons_say_so(server: Loopbac
 
 
 def test_without_a_collection_the_bot_still_talks(server: Loopback, tmp_path: Path) -> None:
-    """It says that there is none, answers /help, and takes one up when it comes."""
+    """It says that there is none, answers /help, and uses one as soon as it comes."""
     tmp_path.joinpath("CURRENT").write_text("\n")
     with BotProcess(server, tmp_path) as bot:
         assert server.answer_to(server.says(Person(5), AID))["text"] == VI.no_collection
@@ -311,7 +311,7 @@ def test_a_signal_ends_the_bot_at_any_moment(tmp_path: Path, situation: str) -> 
 
 
 def test_a_damaged_memory_is_told_and_questions_are_answered(server: Loopback, tmp_path: Path) -> None:
-    """The owner hears of it in a message, the log in a line; whoever asks gets an answer all the same."""
+    """The owner gets a message, the log a line; questions are answered all the same."""
     memory = tmp_path / "telegram" / "state.sqlite"
     with BotProcess(server, tmp_path, {"TRICHDAN_OWNERS": str(OWNER)}) as bot:
         server.answer_to(server.says(Person(OWNER), AID))

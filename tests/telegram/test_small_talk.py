@@ -77,7 +77,7 @@ def test_small_talk_counts_against_no_limit(server: Loopback, tmp_path: Path) ->
 
 
 def test_in_a_group_a_reply_is_answered_that_asks(server: Loopback, tmp_path: Path) -> None:
-    """Chatter below an answer is left alone; a question, a name and whoever names the bot are answered."""
+    """Chatter below an answer is left alone; a question, a name, or a mention of the bot is answered."""
     lan, chat = Person(5), group(-100)
     with BotProcess(server, tmp_path) as bot:
         bot.until(lambda: "the collection is about" in bot.log())

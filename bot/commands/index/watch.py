@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-_QUIET_MS = 1_500  # how long whoever copies a folder is given to finish
+_QUIET_MS = 1_500  # time for a copied folder to be complete
 
 
 def changes(paths: Sequence[Path]) -> Iterator[None]:

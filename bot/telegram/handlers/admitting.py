@@ -1,4 +1,4 @@
-"""Whoever may not ask is told so; the owners may let them in by a button, and take it back in a list."""
+"""People who may not ask learn so; the owners let them in by a button, and take it back in a list."""
 
 import logging
 import time

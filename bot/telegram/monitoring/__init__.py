@@ -1,1 +1,1 @@
-"""What whoever watches the bot is told: counts, health, readiness."""
+"""Monitoring: counts, health, readiness."""

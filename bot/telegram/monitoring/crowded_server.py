@@ -1,4 +1,4 @@
-"""An HTTP server that whoever reaches it can fill with connections, and that answers all the same."""
+"""An HTTP server that answers even while a client fills it with connections."""
 
 import contextlib
 import logging

@@ -1,4 +1,4 @@
-"""What has happened since startup, counted for whoever watches the bot; without questions or names."""
+"""What has happened since startup, counted for monitoring; without questions or names."""
 
 from bisect import bisect_left
 from collections import Counter

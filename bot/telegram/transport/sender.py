@@ -195,7 +195,7 @@ class Sender:
             await self._pause(wait)
 
     async def _pause(self, seconds: float) -> None:
-        """Let a chat's time pass; whoever else has something to do may do it meanwhile."""
+        """Let a chat's time pass; meanwhile others may use the slot."""
         async with self.slots.given_back():
             await self.clock.sleep(seconds)
 

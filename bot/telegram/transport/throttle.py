@@ -70,7 +70,7 @@ class Buckets:
 
 
 class AskingLimit:
-    """How fast one person may ask; whoever is too fast is told once, until they are in time again."""
+    """How fast one person may ask; one who is too fast hears so once, until they slow down."""
 
     def __init__(self, per_minute: int) -> None:
         self._rate = Rate(per_minute / 60.0, max(per_minute // 2, 1))

@@ -95,7 +95,7 @@ class Listener:
     def _make_room(self) -> bool:
         """Tell whether another connection may come, ending one that holds a place and says nothing.
 
-        Whoever has never shown the secret goes first, and of those who has been silent longest.
+        Those that never showed the secret go first, and of those the one that has been silent longest.
         """
         if len(self._open) < _MOST_CONNECTIONS:
             return True

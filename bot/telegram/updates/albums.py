@@ -27,7 +27,7 @@ class Albums(Generic[T]):
 
     @contextlib.asynccontextmanager
     async def together(self, key: Hashable | None, item: T) -> AsyncIterator[list[T]]:
-        """Lend all items of a key to whoever came first; the others get none, once the first is done.
+        """Lend all items of a key to the first caller; the others get none, once the first is done.
 
         Without a key an item stands alone.
         """

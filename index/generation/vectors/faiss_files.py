@@ -15,7 +15,7 @@ _reading = threading.Lock()  # the byte limit of the reader is a global of the l
 
 
 def read(data: Bytes) -> faiss.Index:
-    """Return the index in `data`; whoever asks has looked at its header.
+    """Return the index in `data`; the caller has checked its header.
 
     Raises:
         GenerationCorrupt: FAISS cannot read it.

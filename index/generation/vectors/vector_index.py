@@ -28,7 +28,7 @@ REFINED = 10
 """For each row asked for, this many found by the codes are compared by their vectors."""
 _LEAST_REFINED = 200
 _AMPLE = 4  # times the share of a part, where rows are found evenly
-_SHARE = 1 / 8  # of all vectors: whoever wants more is as soon served by comparing all
+_SHARE = 1 / 8  # of all vectors: to find more, comparing all is as fast
 
 _NEAR = 1e-5  # scores of equal vectors may differ by this much within FAISS, by their place in a block
 _MARGIN = 16  # this many more are fetched; most ties at the k-th place end within them

@@ -87,7 +87,7 @@ def test_moved() -> None:
 
 
 def test_what_was_read() -> None:
-    """The reader's part is told with its sum, and the words that answer."""
+    """The reader's part is shown with its sum and the words that answer."""
     quote = replace(SUMMIT, answer=(0, 9))
     read = (Contribution("answers", 2.0, 0.75), Contribution(BIAS, 1.0, -0.5))
     explanation = replace(MADE, reasons=(Reason(quote, SUMS, (), 0, read),))

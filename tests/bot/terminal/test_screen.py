@@ -28,7 +28,7 @@ class Terminal(io.StringIO):
 
 
 def show(quotes: Iterable[Quote], monkeypatch: pytest.MonkeyPatch, columns: int = 80) -> str:
-    """Return what a terminal of so many columns is sent for an answer."""
+    """Return what a terminal of this width is sent for an answer."""
     monkeypatch.setenv("COLUMNS", str(columns))
     monkeypatch.setenv("TERM", "xterm-256color")
     terminal = Terminal()
@@ -110,7 +110,7 @@ def test_notices_stay_on_one_line() -> None:
 
 
 def test_reader_that_goes_away() -> None:
-    """A closed pipe is told apart from every other fault."""
+    """A closed pipe is distinguished from every other fault."""
 
     class Closed(io.StringIO):
         def write(self, text: str) -> int:

@@ -27,7 +27,7 @@ def shift(contents: dict[str, bytes]) -> None:
 
 
 def test_processes_find_what_one_finds(quick_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same faults in the same order, and none where there is none."""
+    """The same faults in the same order, and none in a sound index."""
     store = Store(quick_path / "data")
     documents = [Document(f"{number:02}", f"Bản tin thứ {number}. Hết bản tin.") for number in range(12)]
     Indexer(store, FakeEncoder(), FakeTokens(), sizes=Sizes(150, 200, 400)).build(documents)

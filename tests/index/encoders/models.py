@@ -25,7 +25,7 @@ def word_tokenizer(words: Sequence[str]) -> Tokenizer:
 def write_static(
     folder: Path, words: Sequence[str], rows: npt.NDArray[np.int8], scales: npt.NDArray[np.float32]
 ) -> Path:
-    """Write a model of whole words; the first row of weights is that of `<unk>`."""
+    """Write a model of whole words; the first row of weights belongs to `<unk>`."""
     folder.mkdir(parents=True, exist_ok=True)
     word_tokenizer(words).save(str(folder / "tokenizer.json"))
     save_file({"embeddings": rows, "weights": scales}, folder / "model.safetensors")

@@ -121,7 +121,7 @@ def test_prompts_are_used(saved: Path, static: StaticModel) -> None:
 
 
 def test_identity(folder: Path, static: StaticModel) -> None:
-    """Name, dimension and prompts are told; the revision changes with a weight and with nothing else."""
+    """Name, dimension and prompts are reported; the revision changes only if a weight does."""
     identity = opened(folder, static).identity
     assert (identity.name, identity.dimension) == (folder.name, 32)
     assert (identity.query_prompt, identity.passage_prompt) == ("query: ", "passage: ")
@@ -330,7 +330,7 @@ def test_a_fetched_model_and_its_revision(
 
 @pytest.fixture
 def cross(saved: Path, tmp_path: Path) -> Callable[[int], Path]:
-    """Make a transformer that reads a pair and gives so many scores, with the words of the tiny model."""
+    """Make a transformer that reads a pair and gives this many scores, with the words of the tiny model."""
     import torch
     from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
 
@@ -346,7 +346,7 @@ def cross(saved: Path, tmp_path: Path) -> Callable[[int], Path]:
 
 
 def test_a_cross_encoder_reads_pairs(cross: Callable[[int], Path]) -> None:
-    """Its order is that of the model's own logits for question and sentence together."""
+    """It orders as the model's own logits do for question and sentence together."""
     import torch
     from transformers import AutoModelForSequenceClassification, AutoTokenizer
 

@@ -54,7 +54,7 @@ print("torch" in sys.modules)
 
 
 def test_a_name_opens_the_door_to_other_models(folder: Path) -> None:
-    """Only a name imports that door, and a name that leads nowhere is told without waiting for torch."""
+    """Only a name imports the library, and a bad name is reported without waiting for torch."""
     done = subprocess.run(  # noqa: S603 - our own interpreter and text
         [sys.executable, "-c", NAMED, str(folder)],
         cwd=Path(__file__).parents[3],
@@ -69,6 +69,6 @@ def test_a_name_opens_the_door_to_other_models(folder: Path) -> None:
 
 
 def test_the_error_is_one_of_ours(folder: Path) -> None:
-    """Whoever shows errors to people can show this one."""
+    """Code that shows errors to people can show this one."""
     with pytest.raises(EncoderError, match=r"^The encoder \.\./x "):
         open_encoder("../x", StaticModel.open(folder))

@@ -395,8 +395,7 @@ def test_each_failure_counts_and_is_told_in_its_own_words(site: Site, tmp_path: 
     broken, one, other, picture = problems
     for name, told in (("b", one), ("d", other)):
         assert told == (
-            f"{SITE}/{name}.html is not found any more (404); its document stays until "
-            "`trichdan index remove` takes it out."
+            f"{SITE}/{name}.html is not found any more (404); its document stays until it is removed."
         )
     assert f"{SITE}/a.html" in broken and "500" in broken and "404" not in broken
     assert f"{SITE}/e.html" in picture and "a picture" in picture

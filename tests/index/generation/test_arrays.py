@@ -41,7 +41,7 @@ def test_another_size_is_refused(tmp_path: Path, size: int) -> None:
 
 
 def test_many_threads_map_at_a_time(tmp_path: Path) -> None:
-    """No thread is told that a sound file is damaged."""
+    """No thread takes a sound file for damaged."""
     path = tmp_path / "a.npy"
     path.write_bytes(to_npy(np.arange(7, dtype=np.int64)))
     with ThreadPoolExecutor(16) as pool:

@@ -1,4 +1,4 @@
-"""Adding and removing: only what is new is encoded, and the result is that of building it whole."""
+"""Adding and removing: only what is new is encoded, and the result equals a full build."""
 
 from collections.abc import Callable
 

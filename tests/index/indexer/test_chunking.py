@@ -190,7 +190,7 @@ def test_short_sentences_make_parts_smaller() -> None:
 
 
 def test_too_many_sentences_in_a_document(new_store: Callable[..., Store]) -> None:
-    """It is named and left out; so many full stops that are none are no sentences."""
+    """It is named and left out; full stops that end no sentence do not count."""
     documents = [
         Document("many", "Câu.\n" * (MOST_SENTENCES + 1)),
         Document("numbers", "1.2.3.4.5.6.7.8.9 " * (MOST_SENTENCES // 7)),

@@ -30,7 +30,7 @@ def manifest_of(store: Store) -> bytes:
 def test_a_generation_holds_what_its_documents_say(
     documents: list[Document], indexer: Indexer, store: Store, encoder: FakeEncoder, tokens: FakeTokens
 ) -> None:
-    """Every sentence, vector, token and term is that of an independent pass over the documents."""
+    """Every sentence, vector, token and term matches an independent pass over the documents."""
     report = indexer.build(documents)
 
     with store.current(encoder.identity, tokens.revision) as generation:

@@ -65,7 +65,7 @@ def indexer(store: Store) -> Indexer:
 
 
 def test_every_format_has_its_fixture() -> None:
-    """Whoever raises `FORMAT` keeps what the version before has written; no version was made with 4."""
+    """Raising `FORMAT` means keeping what the version before wrote; no version was released with 4."""
     assert sorted(FORMATS) == [number for number in range(1, FORMAT + 1) if number != 4]
 
 

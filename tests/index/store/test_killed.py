@@ -75,7 +75,7 @@ def test_a_kill_leaves_the_old_or_the_new(
 
 
 def test_the_lock_goes_with_its_holder(new_store: Callable[..., Store], quick_path: Path) -> None:
-    """F9: while a builder lives the others are told, and after kill -9 the next one builds."""
+    """F9: while a builder lives, others are refused; after kill -9 the next one builds."""
     store = new_store()
     ready = quick_path / "ready"
     process = start(killed.hold_the_lock, store.data_dir, ready)

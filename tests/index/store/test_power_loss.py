@@ -38,7 +38,7 @@ class Crash:
     """What a power loss leaves.
 
     Attributes:
-        steps: So many steps of the log were done.
+        steps: How many steps of the log were done.
         damage: What happened to the bytes of files that were not synced.
         lost: Which change of a name that was not synced is lost: a step, all or none.
     """
@@ -74,9 +74,9 @@ def unsynced_bytes(log: list[Step]) -> list[int]:
 
 
 def crashes(log: list[Step], most: int | None = None) -> Iterator[Crash]:
-    """Yield every state that a power loss can leave, as far as they are told apart here, the last first.
+    """Yield every state that a power loss can leave, as far as this test distinguishes them, the last first.
 
-    After each step at most so many of the names that can be lost alone are drawn.
+    After each step, at most this many of the names that can be lost on their own are drawn.
     """
     random_ = random.Random(2)  # noqa: S311 - a sample
     for steps in range(len(log), -1, -1):
@@ -289,7 +289,7 @@ def article(number: int) -> Document:
 
 
 def amend(store: Store, number: int) -> None:
-    """Add a document, or build of two where there is none."""
+    """Add a document, or build an index of two if there is none."""
     if number == 2:
         Indexer(store, FakeEncoder(), FakeTokens(), sizes=PARTS).build([article(1), article(2)])
     else:

@@ -65,7 +65,7 @@ def test_the_newest_generations_are_kept(new_store: Callable[..., Store]) -> Non
 
 
 def test_rollback(new_store: Callable[..., Store]) -> None:
-    """Back to the one before, to the one named, and nowhere where there is none."""
+    """Back to the one before or the one named; nowhere if there is none."""
     store = new_store()
     with pytest.raises(NoGeneration):
         store.rollback()
@@ -393,7 +393,7 @@ START_UPS: dict[str, tuple[Callable[[Store, list[str]], None], str]] = {
 
 @pytest.mark.parametrize("case", START_UPS)
 def test_starting_from_a_damaged_store(quick_path: Path, case: str) -> None:
-    """F7: damage is named; who asks for it gets the last good generation and is told; a build mends it."""
+    """F7: damage is named; on request the last good generation opens, with a report; a build mends it."""
     spoil, expected = START_UPS[case]
     store = Store(quick_path / "data")
     names = [publish(store, number).generation for number in range(3)]
@@ -462,7 +462,7 @@ class Race:
 
 
 def test_of_two_builders_one_publishes(new_store: Callable[..., Store]) -> None:
-    """F9: in twenty races exactly one builder publishes and the others are told."""
+    """F9: in twenty races exactly one builder publishes and the others are refused."""
     store = new_store()
     for number in range(20):
         with ThreadPoolExecutor(4) as pool:
@@ -547,7 +547,7 @@ def test_the_manifest_says_how_it_was_made(new_store: Callable[..., Store]) -> N
 
 
 def test_too_many_open_files_are_no_damage(new_store: Callable[..., Store]) -> None:
-    """What the system refuses is told as such: the index is sound, and going back would not help."""
+    """A refusal by the system is reported as such: the index is sound, and going back would not help."""
     store = new_store()
     put(store, 1)
     few, most = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -296,7 +296,7 @@ def test_datelines(text: str, day: str | None) -> None:
     ],
 )
 def test_file_names(name: str, day: str | None) -> None:
-    """One day, year first or unmistakably day first; what could be two days is none."""
+    """One day, year first or unmistakably day first; an ambiguous date is not a day."""
     assert in_file_name(name) == (dt.date.fromisoformat(day) if day else None)
 
 

@@ -56,7 +56,7 @@ def test_a_question_without_synonyms_stays() -> None:
 
 
 def test_the_operators_file_adds(tmp_path: Path) -> None:
-    """What it says holds, and the bundled groups still do; what cannot be read is told."""
+    """Its groups apply beside the bundled ones; a file that cannot be read is reported."""
     file = tmp_path / "mine.txt"
     file.write_text("\ufeffVNA = TTXVN  # hãng tin\n", "utf-8")
     synonyms = load(file)

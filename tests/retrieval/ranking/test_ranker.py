@@ -54,7 +54,7 @@ def test_json_round_trip() -> None:
 
 
 def test_precisions() -> None:
-    """The threshold of a precision is that of the lowest known one that is as high; more is out of reach."""
+    """A precision gets the threshold of the lowest known one that is as high; more is out of reach."""
     judge = replace(made(), precisions=((0.5, 0.1), (0.75, 0.5), (0.9, 0.875)))
     assert [judge.threshold_for(wanted) for wanted in (0.2, 0.5, 0.6, 0.75, 0.9)] == [
         0.1,

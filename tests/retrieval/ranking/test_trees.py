@@ -18,7 +18,7 @@ ROWS = st.integers(1, 5).flatmap(lambda n: arrays(np.float32, (n, len(NAMES)), e
 
 @st.composite
 def splits(draw: st.DrawFn, leaves: int = MOST_LEAVES) -> Split:
-    """Draw a tree of at most so many leaves."""
+    """Draw a tree of at most this many leaves."""
     left = draw(st.integers(1, leaves - 1))
     ends = [
         draw(NUMBERS if most == 1 else st.one_of(NUMBERS, splits(most))) for most in (left, leaves - left)

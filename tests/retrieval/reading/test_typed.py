@@ -65,7 +65,7 @@ def test_counted(question: str, sentence: str, counted: float) -> None:
 
 
 def test_marked_words() -> None:
-    """The marked words hold the kind, do not, or there are none; without a kind nothing is told."""
+    """The marked words are of the kind, are not, or do not exist; without a kind nothing is said."""
     question = read_question("Ông nhận bao nhiêu tiền?")
     sentence = "Ông 40 tuổi nhận 5 tỷ đồng."
     held = holdings(question, [sentence] * 3)

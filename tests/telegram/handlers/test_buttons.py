@@ -83,7 +83,7 @@ def press(services: _Services, person: Person, data: str, *, offered: bool = Tru
 
 @pytest.mark.parametrize("verb", sorted(OF_OWNERS))
 def test_only_owners_list_and_take_out(services: _Services, verb: str) -> None:
-    """Whoever else presses a button of the owners, as in a group, is told so, and nothing happens."""
+    """Anyone else who presses an owner's button, as in a group, learns so, and nothing happens."""
     with services.live.reading() as live:
         data = f"{verb}:{live.tag}:0"
     press(services, LAN, data)

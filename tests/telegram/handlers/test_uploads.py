@@ -58,7 +58,7 @@ def generation(bot: BotProcess) -> int:
 
 
 def test_a_file_becomes_a_document(bot: BotProcess) -> None:
-    """The limits are told first, then each stage, then what was done; the next answer quotes the file."""
+    """The limits come first, then each stage, then what was done; the next answer quotes the file."""
     before = asked(bot, "Cầu Rồng dài bao nhiêu mét?")
     assert VI.not_found in before["text"]
     note = bot.server.answer_to(bot.server.sends_file(BOSS, "cầu.txt", BRIDGE.encode(), "Cầu Rồng"))
@@ -92,7 +92,7 @@ def test_an_album_is_one_change(bot: BotProcess) -> None:
 
 @pytest.mark.slow
 def test_the_same_again_changes_nothing(bot: BotProcess) -> None:
-    """The same file, and the same text under another name, are told to be there."""
+    """The same file, and the same text under another name, are reported as already there."""
     sent(bot, "chùa.txt", "Chùa Một Cột được dựng năm 1049.".encode())
     again = sent(bot, "chùa.txt", "Chùa Một Cột được dựng năm 1049.".encode())["text"]
     assert VI.feed_same.format(name="chùa.txt") in again
@@ -134,7 +134,7 @@ def test_a_hostile_file_ends_in_a_sentence(bot: BotProcess, name: str, content: 
 
 
 def test_too_large_is_told_before_it_is_fetched(bot: BotProcess) -> None:
-    """What is above our limit is never fetched; what Telegram will not hand out is told as well."""
+    """A file above our limit is never fetched; one that Telegram will not hand out is reported too."""
     server, first = bot.server, len(bot.server.calls)
     message = server.world.sent(BOSS, "to.txt", b"x")
     message["document"]["file_size"] = 65 << 20

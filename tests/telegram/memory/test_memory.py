@@ -101,7 +101,7 @@ def test_a_full_disk_does_not_silence_the_bot(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("damage", [b"not a database at all" * 100, b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_damaged_memory_is_put_aside(tmp_path: Path, damage: bytes) -> None:
-    """The bot starts with a fresh one and keeps the other for whoever wants to look."""
+    """The bot starts with a fresh one and keeps the other for inspection."""
     path = tmp_path / "state.sqlite"
     path.write_bytes(damage)
     state = State(path)
@@ -345,7 +345,7 @@ def test_whose_language(chosen: str | None, code: str | None, wanted: str) -> No
 
 
 def test_the_memory_is_a_plain_file(tmp_path: Path) -> None:
-    """Whoever runs the bot can look into it with any SQLite tool."""
+    """The operator can look into it with any SQLite tool."""
     State(tmp_path / "state.sqlite").close()
     with sqlite3.connect(tmp_path / "state.sqlite") as base:
         names = {name for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -630,7 +630,7 @@ def test_what_is_added_while_the_old_is_forgotten_is_kept(
 
 
 def test_a_folder_belongs_to_one_bot(tmp_path: Path) -> None:
-    """A second one is told so in one sentence; after the first has ended, it may."""
+    """A second one is refused in one sentence, until the first has ended."""
     told = r"^Another bot runs on .*TRICHDAN_DATA_DIR of its own\.$"
     with alone(tmp_path / "telegram"), pytest.raises(StoreBusy, match=told):
         alone(tmp_path / "telegram").__enter__()

@@ -166,7 +166,7 @@ def test_long_quotes_fold(size: int) -> None:
 
 
 def test_neighbours_stand_inside_the_quotation_in_italics() -> None:
-    """The opened context is told from the quote by its style, and both are exact."""
+    """The opened context differs from the quote in style, and both are exact."""
     view = View(found(quote("Giữa 😀.")), contexts={0: Context("Trước.", "Sau.")})
     messages = render(view, VI)
     assert spans(messages, *QUOTATIONS) == ["Trước.\nGiữa 😀.\nSau."]

@@ -49,5 +49,5 @@ def test_data_is_read_as_it_was_made(verb: Verb, key: str, argument: int) -> Non
     ],
 )
 def test_what_is_not_ours_is_not_read(wrong: str | None) -> None:
-    """Anybody may send anything as the data of a button; a letter without a verb is none of ours."""
+    """Anybody may send anything as the data of a button; a letter that is no verb is refused."""
     assert read(wrong) is None

@@ -185,7 +185,7 @@ MADE_UP: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("update", MADE_UP.values(), ids=MADE_UP)
 def test_what_cannot_be_kept_is_not_read(update: dict[str, Any]) -> None:
-    """Numbers that no database takes and values of another form are told at once, not where they are used."""
+    """Numbers that no database takes and values of another form fail at once, not where they are used."""
     with pytest.raises((LookupError, TypeError, ValueError, AttributeError)):
         read(update, ME)
 
