@@ -1,7 +1,7 @@
-"""`python -m benchmarks.amend --corpora DIR`: one article more, against building thousands whole.
+"""`python -m benchmarks.amend --corpora DIR`: adding one article, compared with building thousands.
 
-Questions are asked all the while an article is added, and each must be answered. Processor time is compared,
-which other work on the machine does not change.
+Questions are asked while the article is added, and each must be answered. Processor time is compared, since
+other work on the machine does not change it.
 """
 
 import argparse
@@ -24,7 +24,7 @@ NEW = Document("bai-moi", "Ông Trích Văn Dẫn khai trương thư viện ở 
 
 
 def indexer(data_dir: Path) -> Indexer:
-    """Return what builds with the bundled encoder."""
+    """Return an indexer with the bundled encoder."""
     model = StaticModel.open()
     return Indexer(Store(data_dir), BundledEncoder(model), model)
 
@@ -40,11 +40,11 @@ def add(data_dir: Path) -> BuildReport:
 
 
 class Asking(threading.Thread):
-    """Asks question after question until told to end, each of the generation that is live then.
+    """Asks question after question until stopped, each of the generation that is live at the time.
 
     Attributes:
         answered: How many questions were answered, by generation.
-        failed: What went wrong, never anything.
+        failed: What went wrong; should stay empty.
     """
 
     def __init__(self, data_dir: Path) -> None:
@@ -66,12 +66,12 @@ class Asking(threading.Thread):
                     for question in itertools.islice(questions, 10):
                         answerer.answer(question)
                         self.answered[generation.name] = self.answered.get(generation.name, 0) + 1
-        except BaseException as error:  # whatever it is, it is what is looked for
+        except BaseException as error:  # any error is a finding
             self.failed.append(error)
 
 
 def show(what: str, took: Took[BuildReport]) -> None:
-    """Print what was built, and what it took."""
+    """Print what was built and what it took."""
     report = took.result
     print(
         f"{what}: {report.documents} documents, {report.sentences} sentences, {report.reused} reused; {took}",
@@ -84,7 +84,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.amend", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="Folder of the news.")
     parser.add_argument("--documents", type=int, default=30_000)
-    parser.add_argument("--keep", type=Path, help="Folder to build in, which stays. Default: one that goes.")
+    parser.add_argument("--keep", type=Path, help="Folder to build in and keep. Default: a temporary one.")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         data_dir = arguments.keep or Path(folder) / "data"

@@ -1,4 +1,4 @@
-"""Work in a process of its own, so that its memory is its own too, and what it took."""
+"""Run work in a separate process, so that its memory can be measured, and report what it took."""
 
 import contextlib
 import multiprocessing
@@ -21,14 +21,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Took(Generic[Result]):
-    """What work gave and took.
+    """The result of some work, and what it took.
 
     Attributes:
         result: What it returned.
         wall: Seconds on the clock.
-        cpu: Seconds of processor time, of all its threads and of the processes that it waited for.
-        own: MiB of memory of its own and of those processes at most, which nobody else could have had.
-        files: MiB of mapped files in its memory at most, which the system takes back when it needs them.
+        cpu: Seconds of processor time, including all threads and the processes it waited for.
+        own: Peak MiB of private memory, including those processes.
+        files: Peak MiB of mapped files in memory, which the system takes back when it needs to.
     """
 
     result: Result
@@ -48,7 +48,7 @@ def alone(work: Callable[..., Result], *arguments: object) -> Took[Result]:
     """Do work in a new process with the threads and memory settings of `trichdan index`; on Linux.
 
     Raises:
-        EOFError: It failed; what went wrong is on standard error.
+        EOFError: It failed; the reason is on standard error.
     """
     one_thread_a_product()
     context = multiprocessing.get_context("spawn")
@@ -80,7 +80,7 @@ def _processor() -> float:
 
 
 def _family(process: str) -> Iterator[str]:
-    """Yield the numbers of a process and of all that it and they have started and not yet waited for."""
+    """Yield the ids of a process and of all its descendants that have not been waited for."""
     yield process
     with contextlib.suppress(OSError):  # one that has just ended
         for task in (_PROCESSES / process / "task").iterdir():
@@ -89,7 +89,7 @@ def _family(process: str) -> Iterator[str]:
 
 
 def _memory(process: str) -> tuple[int, int]:
-    """Return how many KiB of its own a process has in memory, and of files; none where it has ended."""
+    """Return how many KiB of private memory and of mapped files a process has; zero if it has ended."""
     with contextlib.suppress(OSError, KeyError):
         lines = (_PROCESSES / process / "status").read_text().splitlines()
         told = dict(line.split(":", 1) for line in lines)
@@ -98,7 +98,7 @@ def _memory(process: str) -> tuple[int, int]:
 
 
 class _Watch(threading.Thread):
-    """Looks at the memory of this process and of those that it starts while a block runs."""
+    """Watches the memory of this process and of those it starts while a block runs."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)

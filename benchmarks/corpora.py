@@ -1,7 +1,7 @@
-"""`python -m benchmarks.corpora --corpora DIR`: says which corpora a folder holds, and names what is missing.
+"""`python -m benchmarks.corpora --corpora DIR`: check which corpora a folder has, and name what is missing.
 
-`docs/corpora.md` says where each comes from and how its file is laid out. What the questions about the sample
-need is always there: they stand in `seeds/`.
+`docs/corpora.md` says where each comes from and how its file is laid out. The questions about the sample need
+nothing else: they are in `seeds/`.
 """
 
 import argparse
@@ -22,8 +22,8 @@ class Corpus:
 
     Attributes:
         name: Its path below the folder.
-        columns: What a line holds: a number of columns, or keys of a JSON object; none for one whole JSON.
-        wanted_by: What cannot be made without it.
+        columns: What a line has: a number of columns, or keys of a JSON object; empty for a single JSON.
+        wanted_by: What needs it.
     """
 
     name: str
@@ -51,7 +51,7 @@ CORPORA: Final = (
 
 
 def fault(folder: Path, corpus: Corpus) -> str | None:
-    """Return what is wrong with a corpus of a folder, None where its first line is as it should be."""
+    """Return what is wrong with a corpus in a folder; None if its first line is as it should be."""
     path = folder / corpus.name
     if not path.is_file():
         return "missing"
@@ -70,7 +70,7 @@ def fault(folder: Path, corpus: Corpus) -> str | None:
 
 
 def main(arguments: Sequence[str] | None = None, write: Callable[[str], object] = sys.stdout.write) -> int:
-    """Say what there is and what is missing; 1 where something is."""
+    """Print what there is and what is missing; return 1 if anything is."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.corpora", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder of the corpora")
     folder = parser.parse_args(arguments).corpora

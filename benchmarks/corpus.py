@@ -27,7 +27,7 @@ def texts(corpora: Path, count: int) -> Iterator[Document]:
 
 
 def questions(corpora: Path, count: int) -> list[str]:
-    """Return this many questions that people wrote, evenly spread."""
+    """Return this many questions written by people, evenly spread."""
     return [row["question"] for row in viquad(corpora, count)]
 
 

@@ -1,7 +1,7 @@
-"""`python -m benchmarks.cost COLLECTION`: time and memory of a question, in a process of its own.
+"""`python -m benchmarks.cost COLLECTION`: time and memory of a question, in a separate process.
 
-The process opens the index, asks each question once to warm up and once to measure, and prints JSON. Building
-is done by a process before it, since it takes other memory than answering.
+The process opens the index, asks each question once to warm up and once to measure, and prints JSON. Another
+process builds the index first, since building takes different memory than answering.
 """
 
 import argparse
@@ -35,7 +35,7 @@ def collection(name: str, corpora: Path) -> Situation:
 
 
 def measure(name: str, corpora: Path, encoder: str | None = None) -> dict[str, object]:
-    """Measure in new processes what a question over a collection costs."""
+    """Measure what a question about a collection costs, in new processes."""
     one_thread_a_product()  # as `trichdan` does, for the processes
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "benchmarks.cost", name, "--corpora", str(corpora), "--data", folder]

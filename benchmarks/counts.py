@@ -1,8 +1,8 @@
-"""`python -m benchmarks.counts [--renew]`: how much work a fixed small case makes, counted and not timed.
+"""`python -m benchmarks.counts [--renew]`: how much work a small fixed case takes, counted rather than timed.
 
-The sentences of the sample collection are shuffled into 200 documents, none a copy of another; they are
-built, opened, asked, and given one more. What is counted no busy machine changes, so a test compares it with
-what `benchmarks/data/counts.json` records; `--renew` records it anew.
+The sentences of the sample collection are shuffled into 200 documents, no two alike. An index of them is
+built, opened, asked, and given one more document. A busy machine does not change the counts, so a test
+compares them with those in `benchmarks/data/counts.json`; `--renew` records them again.
 """
 
 import argparse
@@ -36,7 +36,7 @@ from retrieval.ranking import Ranker
 
 RECORDED = Path(__file__).parent / "data" / "counts.json"
 MORE = 0.02
-"""So much more than recorded is a finding; sentences that tie may come and go with the libraries."""
+"""Growth by more than this share is a finding; sentences that tie may change with the libraries."""
 
 _DOCUMENTS, _SENTENCES = 200, 12
 _NEVER = 10**18  # nanoseconds
@@ -73,7 +73,7 @@ def questions() -> list[str]:
 
 
 def counted() -> Counts:
-    """Do all of it and count."""
+    """Run the case and count."""
     told: Counts = {}
 
     @contextlib.contextmanager
@@ -85,7 +85,7 @@ def counted() -> Counts:
     model = StaticModel.open()
     encoder, ranker, made = BundledEncoder(model), Ranker.bundled(), documents()
     with tempfile.TemporaryDirectory() as folder:
-        # No file is ever old enough to be remembered as verified: the count would depend on the clock.
+        # No file is ever old enough to be remembered as verified, else the count would depend on the clock.
         store = Store(Path(folder) / "data", settled=_NEVER, exact_up_to=0)
         indexer = Indexer(store, encoder, model, sizes=_SIZES)
         with counting("build"):
@@ -104,7 +104,7 @@ def counted() -> Counts:
 
 
 def grown(told: Counts, recorded: Counts) -> list[str]:
-    """Return what there is more of than was recorded."""
+    """Return what has grown since it was recorded."""
     found = []
     for what, counts in told.items():
         for name, count in counts.items():

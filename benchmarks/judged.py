@@ -1,4 +1,4 @@
-"""Probabilities: outcomes to figures, and figures to tables."""
+"""Probabilities: from outcomes to figures, and from figures to tables."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,7 +17,7 @@ from training.prior import prior_weights
 
 
 def absent_rows(name: str, outcomes: Sequence[Outcome]) -> list[Row]:
-    """Return how well answerable questions are told from others: all together, and by language."""
+    """Return how well answerable questions are told apart from others, in all and by language."""
     rows = []
     for system in dict.fromkeys(outcome.system for outcome in outcomes):
         mine = [o for o in outcomes if o.system == system and o.probability is not None]
@@ -48,7 +48,7 @@ def absent_rows(name: str, outcomes: Sequence[Outcome]) -> list[Row]:
 
 
 def absent_table(rows: Sequence[Row]) -> Table:
-    """Lay out how well answerable questions are told from others."""
+    """Lay out how well answerable questions are told apart from others."""
     measures = ("AUROC", "refused while .90 answered", "refused while .95 answered")
     return table_of(
         "Answerable or not",
@@ -68,9 +68,9 @@ def absent_table(rows: Sequence[Row]) -> Table:
 def calibration_rows(name: str, outcomes: Sequence[Outcome]) -> list[Row]:
     """Return the expected calibration error by language, with the bins of the reliability diagram.
 
-    Once with the questions as they come, once weighted so that as many are answerable as the ranker takes for
-    granted: no probability can be right for collections of which half and of which nine tenths of the
-    questions have an answer.
+    Once with the questions as they are, once weighted to the share of answerable questions that the ranker
+    assumes: no probability can be right both where half and where nine tenths of the questions have an
+    answer.
     """
     rows: list[Row] = []
     for system in dict.fromkeys(o.system for o in outcomes if o.probability is not None):
@@ -142,7 +142,7 @@ def _bar(found: Bin, width: int = 30) -> str:
 def threshold_rows(
     name: str, outcomes: Sequence[Outcome], thresholds: Iterable[tuple[str, float]]
 ) -> list[Row]:
-    """Return what each threshold means for the pipeline: shares answered, refused, and right if given."""
+    """Return what each threshold means for the pipeline: the shares answered, refused and right."""
     mine = [o for o in outcomes if o.system == PIPELINE]
     rows: list[Row] = []
     for called, threshold in thresholds:
@@ -162,7 +162,7 @@ def threshold_rows(
 
 
 def threshold_table(rows: Sequence[Row]) -> Table:
-    """Lay out what thresholds mean."""
+    """Lay out what the thresholds mean."""
     return table_of(
         "Thresholds",
         "What is answered and refused, and how often the first sentence of an answer is right.",

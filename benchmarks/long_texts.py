@@ -1,8 +1,8 @@
-"""`python -m benchmarks.long_texts`: what a text without an end of a sentence takes, by kind and length.
+"""`python -m benchmarks.long_texts`: what a text without sentence ends takes, by kind and length.
 
 Base64, prose on one line, markup and a minified script of one, four and sixteen million characters are
-divided into sentences, and built into an index beside a short article, the reading process included. Each is
-done in a process of its own. A million characters more should take what the million before took.
+divided into sentences, and built into an index beside a short article, including the reading process. Each
+runs in its own process. Every further million characters should take what the first did.
 """
 
 import argparse
@@ -50,7 +50,7 @@ KINDS: Mapping[str, Callable[[random.Random], str]] = {
 
 
 def written(kind: str, size: int) -> str:
-    """Return a text of a kind, of a given length and the same every time."""
+    """Return a text of this kind and length, the same every time."""
     draw, made, length = random.Random(5), [], 0  # noqa: S311 - a text
     while length < size:
         made.append(KINDS[kind](draw))
@@ -59,7 +59,7 @@ def written(kind: str, size: int) -> str:
 
 
 def divide(text: str) -> int:
-    """Return how many sentences a text is divided into."""
+    """Return how many sentences a text has."""
     return len(segment(text))
 
 
@@ -72,7 +72,7 @@ def build(folder: Path, data_dir: Path) -> str:
 
 
 def measured(kind: str, size: int) -> Iterator[tuple[str, Took[int] | Took[str]]]:
-    """Yield what dividing such a text takes, and what building it does."""
+    """Yield what it takes to divide such a text, and to build it."""
     text = written(kind, size)
     yield "divide", alone(divide, text)
     with tempfile.TemporaryDirectory() as name:

@@ -115,8 +115,9 @@ def error_by_chance(
 ) -> float:
     """Return the calibration error that exact probabilities would show on average over this many questions.
 
-    What is right is drawn with the probabilities themselves (consistency resampling: Bröcker and Smith 2007,
-    "Increasing the reliability of reliability diagrams"). Few questions show an error however exact they are.
+    Outcomes are drawn with the probabilities themselves (consistency resampling: Bröcker and Smith 2007,
+    "Increasing the reliability of reliability diagrams"). A few questions show an error however exact the
+    probabilities are.
     """
     p = np.asarray(probabilities, dtype=np.float64)
     if not len(p):

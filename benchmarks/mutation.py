@@ -1,7 +1,7 @@
-"""`python -m benchmarks.mutation AREA`: plants small bugs and tells which of them the tests do not notice.
+"""`python -m benchmarks.mutation AREA`: plant small bugs, and see which of them the tests miss.
 
-mutmut makes the bugs, in a copy of what git tracks, as it is staged, and runs for each the tests that reach
-it. It wants `pip install -c constraints.txt -e '.[mutation]'`.
+mutmut plants the bugs in a copy of what git has staged, and runs the tests that reach each. It needs `pip
+install -c constraints.txt -e '.[mutation]'`.
 """
 
 import argparse
@@ -26,7 +26,7 @@ _PLANTED = re.compile(r"^\s*(?:async )?def (x[\wǁ]*__mutmut_\d+)\(", re.MULTILI
 # As mutmut keeps how the tests ended. All else is a failure or a crash.
 _SURVIVED, _UNREACHED, _ENDLESS = 0, {5, 33}, {24, -24, 36, 152, 255}
 _LOGGING = r"\b_LOG\.(debug|info|warning)\("  # how a line of the log is worded is no promise
-# So many times as long as without a bug tests may take after so many seconds, on a machine with other work.
+# Tests may take this many times as long as without a bug, plus this many seconds, on a busy machine.
 _PATIENCE, _GRACE = 10.0, 3.0
 
 
@@ -36,7 +36,7 @@ class Area:
 
     Attributes:
         modules: Files and folders of the program.
-        tests: Files and folders of its tests; none of them may read the source, which mutmut rewrites.
+        tests: Files and folders of its tests, which must not read the source: mutmut rewrites it.
     """
 
     modules: tuple[str, ...]
@@ -67,9 +67,9 @@ class Tally:
     """How the planted bugs of one module ended.
 
     Attributes:
-        killed: So many were noticed.
-        endless: So many made the tests take so long that they were given up, which counts as noticed.
-        survived: The names of those that were not.
+        killed: How many were noticed.
+        endless: How many were stopped because the tests ran too long, which counts as noticed.
+        survived: The names of those that were missed.
         unreached: The names of those that no test of the area reaches.
     """
 
@@ -83,10 +83,10 @@ def main() -> None:
     """Plant the bugs of an area, or a sample of them, and print which survive."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.mutation", description=__doc__)
     parser.add_argument("area", choices=AREAS)
-    parser.add_argument("--sample", type=int, help="so many of them, drawn evenly; default: all")
+    parser.add_argument("--sample", type=int, help="how many of them, drawn at random; default: all")
     parser.add_argument("--seed", type=int, default=1, help="of the draw")
     parser.add_argument("--children", type=int, default=1, help="processes at a time")
-    parser.add_argument("--folder", type=Path, help="where to work, and to leave what was found out")
+    parser.add_argument("--folder", type=Path, help="where to work and to leave the results")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = (arguments.folder or Path(scratch)) / arguments.area
@@ -106,7 +106,7 @@ def main() -> None:
 
 
 def prepare(folder: Path, area: Area) -> None:
-    """Copy what git tracks, as it is staged, and tell mutmut what to do there."""
+    """Copy what git has staged, and tell mutmut what to do there."""
     folder.mkdir(parents=True)
     command = ["git", "-C", str(ROOT), "checkout-index", "--all", f"--prefix={folder.resolve()}/"]
     subprocess.run(command, check=True)
@@ -126,7 +126,7 @@ def prepare(folder: Path, area: Area) -> None:
 
 
 def mutmut(folder: Path, *arguments: str) -> str:
-    """Run mutmut in the copy; return what it writes, whatever it ends with."""
+    """Run mutmut in the copy; return what it prints, whatever its exit status."""
     command = [sys.executable, "-m", "mutmut", *arguments]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     (folder / "mutmut.log").write_text(done.stdout + done.stderr, "utf-8")
@@ -144,7 +144,7 @@ def planted(folder: Path) -> Iterator[str]:
 
 
 def ended(folder: Path) -> dict[str, int | None]:
-    """Return by the name of each bug how its tests ended; None for one that was not tried."""
+    """Return how the tests of each bug ended, by its name; None for one that was not tried."""
     found: dict[str, int | None] = {}
     for meta in (folder / "mutants").rglob("*.py.meta"):
         found |= json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
@@ -152,7 +152,7 @@ def ended(folder: Path) -> dict[str, int | None]:
 
 
 def tallied(ends: Mapping[str, int | None], names: Iterable[str]) -> dict[str, Tally]:
-    """Return by module how its bugs ended, of those with these names that were tried."""
+    """Return how the bugs with these names ended, by module, if they were tried."""
     of_module: dict[str, dict[str, int]] = {}
     for name in sorted(names):
         if (end := ends.get(name)) is not None:
@@ -169,7 +169,7 @@ def tallied(ends: Mapping[str, int | None], names: Iterable[str]) -> dict[str, T
 
 
 def report(tallies: Mapping[str, Tally], folder: Path | None = None) -> Iterator[str]:
-    """Write the table of modules; where a folder is given, the bugs that survived as well."""
+    """Write the table of modules and, given a folder, the bugs that survived."""
     yield "| module | tried | endless | survived | not reached | share that is not noticed |"
     yield "| --- | --: | --: | --: | --: | --: |"
     whole = Tally(

@@ -1,4 +1,4 @@
-"""The development set: what was made of its questions to figures, and figures to tables."""
+"""The development set: from results to figures, and from figures to tables."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -18,11 +18,11 @@ from benchmarks.tables import Row, Table, table_of
 
 AMONG = 10
 ANSWERED = 0.75
-"""Share of the answerable questions that has to be answered where precision is stated."""
+"""Share of the answerable questions that must be answered where precision is stated."""
 
 
 class Result(NamedTuple):
-    """A question, and what the program made of it.
+    """A question, and how the program did on it.
 
     Attributes:
         rank: Of the first sentence that answers, from 1; None if there is none.
@@ -40,7 +40,7 @@ class Result(NamedTuple):
 
 
 def results(questions: Sequence[NewsQuestion], outcomes: Sequence[Outcome]) -> list[Result]:
-    """Join questions and outcomes, which stand in the order they were asked in."""
+    """Join questions and outcomes, which are in the order in which they were asked."""
     return [
         Result(question, outcome.rank, outcome.probability or 0.0)
         for question, outcome in zip(questions, outcomes, strict=True)
@@ -48,7 +48,7 @@ def results(questions: Sequence[NewsQuestion], outcomes: Sequence[Outcome]) -> l
 
 
 def ranking_rows(found: Sequence[Result]) -> list[Row]:
-    """Return how often the first sentence answers, and one of the first ten: all together, and by style."""
+    """Return how often the first sentence answers, and one of the first ten, in all and by style."""
     rows: list[Row] = []
     for style in ("all", *STYLES):
         ranks = [
@@ -99,7 +99,7 @@ def _refused(found: Sequence[Result], kind: str, threshold: float) -> float | No
 
 
 def probability_row(found: Sequence[Result]) -> Row:
-    """Return how far the probability of the first sentence can be believed, questions as they come."""
+    """Return how well the probability of the first sentence can be trusted, questions as they are."""
     said, right = [r.probability for r in found], [r.right for r in found]
     bins = reliability(said, right)
     return {
@@ -115,7 +115,7 @@ def probability_row(found: Sequence[Result]) -> Row:
 
 
 def tables(rankings: Sequence[Row], thresholds: Sequence[Row], probability: Row) -> list[Table]:
-    """Lay the figures out."""
+    """Lay out the figures."""
     return [
         table_of(
             "News, right sentence",

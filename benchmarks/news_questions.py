@@ -1,6 +1,6 @@
-"""The development set of `benchmarks/data`: questions about news articles that no training saw.
+"""The development set of `benchmarks/data`: questions about news articles that no training has seen.
 
-`news_articles.txt` names the articles, one a line, by the first 12 digits of the SHA-256 of their text
+`news_articles.txt` names the articles, one per line, by the first 12 digits of the SHA-256 of their text
 (`Article.text`: title, lede and body with an empty line between), which is also what is indexed. A line of
 `news_questions.jsonl` is one question with every place that answers it; offsets are code points of that text.
 """
@@ -32,7 +32,7 @@ class Place:
         start: First code point of the sentence.
         end: One past its last.
         leans: Whether it answers only together with the sentence before.
-        span: Range of the words that answer; None where no run of words does.
+        span: Range of the words that answer; None if no run of words does.
     """
 
     document: str
@@ -43,7 +43,7 @@ class Place:
 
     @property
     def inside(self) -> int:
-        """A code point of what answers: of the words if they are marked, whatever divides the sentences."""
+        """A code point inside the answer: inside its words if they are marked."""
         start, end = self.span or (self.start, self.end)
         return (start + end) // 2
 

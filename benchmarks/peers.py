@@ -1,7 +1,8 @@
-"""Other systems that find sentences, each as its documentation recommends for search in many languages.
+"""Other systems that find sentences, each set up as its documentation recommends for multilingual search.
 
-Each is made of sentences, kept in a folder where it can be, opened there, and gives for a question the places
-of ten sentences. Those that need an encoder are given it. They are optional: `pip install 'trichdan[speed]'`.
+Each is built from sentences, saved in a folder if it can be, opened there, and returns the positions of ten
+sentences for a question. Those that need an encoder are given one. They are optional: `pip install
+'trichdan[speed]'`.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ _BATCH = 1_000
 
 
 class Encoding(Protocol):
-    """What makes vectors of length one."""
+    """Makes vectors of length one."""
 
     dimension: int
 
@@ -34,7 +35,7 @@ class Peer(Protocol):
     """A system."""
 
     def build(self, sentences: list[str], folder: Path) -> None:
-        """Make what is searched; what cannot be kept in a folder is made when it is opened."""
+        """Build the index; a system that cannot be saved in a folder builds it when it is opened."""
 
     def open(self, sentences: list[str], folder: Path) -> Search:
         """Open it."""
@@ -66,7 +67,7 @@ class Bm25s:
 
 
 class RankBm25:
-    """rank_bm25 over words in small letters; it is kept nowhere."""
+    """rank_bm25 over lower-case words; it cannot be saved."""
 
     def build(self, sentences: list[str], folder: Path) -> None:
         """Do nothing: it has no file."""
@@ -109,7 +110,7 @@ class Tantivy:
         searcher = index.searcher()
 
         def search(question: str) -> list[int]:
-            # In small letters, which its tokens are: AND and OR would be a query language.
+            # Lower case, as its tokens are: AND and OR would be operators.
             words = "".join(c if c.isalnum() else " " for c in question.lower())
             hits = searcher.search(index.parse_query(words, ["text"]), DEPTH).hits
             return [int(searcher.doc(address)["row"][0]) for _, address in hits]
@@ -171,7 +172,7 @@ class FlatVectors(_Encoded):
 
 
 class LanceDb(_Encoded):
-    """LanceDB hybrid: vectors and its full-text index, put together by reciprocal ranks."""
+    """LanceDB hybrid: vectors and its full-text index, combined by reciprocal ranks."""
 
     def build(self, sentences: list[str], folder: Path) -> None:
         """Encode, insert and index."""
@@ -209,7 +210,7 @@ class LanceDb(_Encoded):
 
 
 class MilvusLite(_Encoded):
-    """milvus-lite hybrid: vectors and its BM25 function, put together by reciprocal ranks."""
+    """milvus-lite hybrid: vectors and its BM25 function, combined by reciprocal ranks."""
 
     def build(self, sentences: list[str], folder: Path) -> None:
         """Encode and insert."""
@@ -282,7 +283,7 @@ class Txtai(_Encoded):
 
 
 class Haystack(_Encoded):
-    """Haystack in memory: BM25 and embeddings, put together by reciprocal ranks; kept as its JSON."""
+    """Haystack in memory: BM25 and embeddings, combined by reciprocal ranks; saved as its JSON."""
 
     def build(self, sentences: list[str], folder: Path) -> None:
         """Encode and save."""

@@ -8,7 +8,7 @@ from benchmarks.tables import Row
 
 
 def draw(rows: Sequence[Row], path: Path) -> None:
-    """Draw one diagram a task with a line for each language; the suffix of `path` names the format."""
+    """Draw one diagram per task, with a line for each language; the suffix of `path` sets the format."""
     from matplotlib.figure import Figure
 
     tasks = list(dict.fromkeys((str(row["task"]), str(row["system"])) for row in rows))

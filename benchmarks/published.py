@@ -1,4 +1,4 @@
-"""Figures that others published for the tasks measured here, each with its source."""
+"""Figures that others have published for the tasks measured here, each with its source."""
 
 from typing import NamedTuple
 
@@ -10,11 +10,11 @@ class Published(NamedTuple):
     """One figure.
 
     Attributes:
-        task: Row of the table that it belongs to.
+        task: The row of the table it belongs to.
         system: What was measured.
         measure: Which figure it is.
         value: The figure.
-        source: Where it stands.
+        source: Where it was published.
     """
 
     task: str
@@ -43,7 +43,7 @@ FIGURES = (
 
 
 def of(task: str) -> str:
-    """Write what is published for a task into one cell."""
+    """Write the published figures for a task into one cell."""
     found = [figure for figure in FIGURES if figure.task == task]
     return "; ".join(
         f"{figure.system} {figure.measure} {figure.value:.3f}".replace(" 0.", " .") for figure in found

@@ -11,7 +11,7 @@ from index.encoders import StaticModel
 
 
 def main() -> None:
-    """Measure; print tables, write JSON, and a picture if wanted."""
+    """Measure; print tables, write JSON, and draw a picture on request."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.quality", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--output", type=Path, default=Path("benchmarks/results/quality.json"))
@@ -36,7 +36,7 @@ def main() -> None:
     for name, measure in TASKS.items():
         if not options.only or name in options.only:
             measure(bench)
-            _write(bench, options.output)  # what was measured is kept, whatever happens to the rest
+            _write(bench, options.output)  # what has been measured is kept, whatever happens next
     bench.say("done")
     tables = bench.tables()
     if not options.markdown:

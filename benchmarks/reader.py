@@ -36,7 +36,7 @@ class Timed:
     """A way to answer that remembers what it marked and how long it took.
 
     Attributes:
-        words: The words marked in the first sentence of each question asked; None where none were.
+        words: The words marked in the first sentence for each question; None if none were.
         seconds: Processor time of each question.
     """
 
@@ -46,7 +46,7 @@ class Timed:
     seconds: list[float] = field(default_factory=list)
 
     def make(self, generation: Generation) -> System:
-        """Return what ranks the sentences of a generation."""
+        """Return a system that ranks the sentences of a generation."""
         encoder = BundledEncoder(self.static)
         answerer = Answerer(generation, encoder, self.static, Ranker.bundled(), reader=self.reader)
 
@@ -93,8 +93,8 @@ class Task:
     """What is asked.
 
     Attributes:
-        answers: The words that answer each question, where the benchmark has them.
-        gaps: Whether the questions are asked as well where their answer is taken out.
+        answers: The words that answer each question, if the benchmark has them.
+        gaps: Whether the questions are also asked with their answer taken out.
     """
 
     situation: Situation
@@ -125,7 +125,7 @@ def other_languages(corpora: Path, languages: Sequence[str], one_in: int) -> lis
 
 
 def measured(task: Task, static: StaticModel, reader: Reader) -> list[Row]:
-    """Return the figures of one task, a row a way to answer."""
+    """Return the figures of one task, a row for each way to answer."""
     ways = {OFF: Timed(static, None), ON: Timed(static, reader)}
     side = Side(BundledEncoder(static), {name: way.make for name, way in ways.items()})
     outcomes = list(ask(task.situation, [side], static))

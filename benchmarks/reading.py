@@ -1,9 +1,9 @@
-"""`python -m benchmarks.reading FOLDER`: how much of real files is read, against an independent reader.
+"""`python -m benchmarks.reading FOLDER`: how much of real files is read, compared with an independent reader.
 
-Of the words that the independent reader finds: the share that ours has too, and the share of its runs of five
-words that ours has in this order; and of our words, those that it does not have. Running heads that we leave
-out and say so are left out of both. A format is one entry of `FORMATS`; one whose independent program is not
-installed is passed over, and named.
+Measured are the share of the independent reader's words that ours has too, the share of its runs of five
+words that ours has in the same order, and the share of our words that it does not have. Running heads that we
+report as left out are removed from both. A format is one entry of `FORMATS`; if its independent program is
+not installed, it is skipped and named.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from index.sources import read
 RUN = 5
 """Words in a run."""
 POOR = 0.8
-"""A file is listed where the share of its words is below."""
+"""A file is listed if the share of its words is below this."""
 _PATIENCE_S = 120
 _EDGE = 4  # lines of a page at either end that may be running heads
 _WORD = re.compile(r"[^\W_]+")
@@ -41,10 +41,10 @@ class Format:
     Attributes:
         name: What to call it.
         suffixes: Of its files, in lower case.
-        command: Program and arguments; the path of the file goes into the place of `{}`. Its standard output
-            is the text, with form feeds between pages where there are pages.
+        command: Program and arguments; `{}` stands for the path of the file. Its standard output is the text,
+            with form feeds between pages if there are pages.
         orders: Options with which the program reads in other orders, each as good; ours is compared with the
-            one that it is most like.
+            one it is most like.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Format:
         return [self.text_of(path), *(self.text_of(path, order) for order in self.orders)]
 
     def text_of(self, path: Path, *options: str) -> str:
-        """Return what the independent reader reads; nothing where it fails."""
+        """Return what the independent reader reads; nothing if it fails."""
         program, *parts = (str(path) if part == "{}" else part for part in self.command)
         command = [program, *options, *parts]
         try:
@@ -75,7 +75,7 @@ FORMATS = (
     # pandoc loses the letter after each one that is in Unicode.
     Format("RTF", (".rtf",), ("soffice", "--headless", "--cat", "{}")),
 )
-"""One row of the result each."""
+"""Each makes one row of the result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +83,12 @@ class Fidelity:
     """How a file was read.
 
     Attributes:
-        path: Which.
+        path: The file.
         words: Share of the independent reader's words that ours has.
         runs: Share of its runs of five words.
         own: Share of our words that it does not have.
         size: How many words it has.
-        reason: What was said of the file when it was read.
+        reason: What was reported about the file when it was read.
     """
 
     path: Path
@@ -124,13 +124,13 @@ def _runs(words: Sequence[str]) -> "Counter[object]":
 
 
 def without_heads(text: str, heads: Iterable[str], count: int, ours: str) -> str:
-    """Leave lines at the edges of pages out that are told to be running heads.
+    """Leave out lines at the edges of pages that were reported as running heads.
 
     Args:
         text: What the independent reader reads, with form feeds between pages.
-        heads: What some of the heads say; their numbers may differ.
-        count: How many were told. So many lines are left out at most: those that say what `heads` say, then
-            those that our reading does not have.
+        heads: The text of some of the heads; their numbers may differ.
+        count: How many were reported, and the most lines that are left out: first those with the text of
+            `heads`, then those that our reading does not have.
         ours: Our reading.
     """
     told = {_plain(head) for head in heads}
@@ -161,7 +161,7 @@ def _plain(line: str) -> str:
 
 
 def judge(path: Path, form: Format) -> Fidelity | None:
-    """Compare both readings of a file; None where the independent reader finds no words."""
+    """Compare both readings of a file; None if the independent reader finds no words."""
     problems: list[str] = []
     documents = _read(path, problems)
     remarks = [each for document in documents for each in document.remarks]
@@ -183,7 +183,7 @@ def _read(path: Path, problems: list[str]) -> list[Document]:
 
 
 def main(arguments: Sequence[str] | None = None, write: Callable[[str], object] = sys.stdout.write) -> int:
-    """Judge all files below a folder, a table and the list of the poor ones on standard output."""
+    """Judge all files below a folder; print a table and the list of the poor ones."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--all", action="store_true", help="a line for every file")

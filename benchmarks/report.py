@@ -1,4 +1,4 @@
-"""Rankings and cost: outcomes to figures, and figures to tables."""
+"""Rankings and cost: from outcomes to figures, and from figures to tables."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +12,7 @@ LANGUAGES = ("vi", "vi without accents", "en", "other languages")
 
 
 def language_of(kind: str) -> str:
-    """Return in which of `LANGUAGES` a question of a kind is asked."""
+    """Return which of `LANGUAGES` questions of a kind are asked in."""
     asked_in = kind.split("-")[0]
     if asked_in not in ("vi", "en"):
         return LANGUAGES[3]
@@ -20,7 +20,7 @@ def language_of(kind: str) -> str:
 
 
 def ranking_rows(outcomes: Iterable[Outcome], named: Callable[[str, str], str]) -> list[Row]:
-    """Return one row a task, kind and system with the measures of its ranking; `named` names the task."""
+    """Return one row per task, kind and system with its measures; `named` names the task."""
     ranks: dict[tuple[str, str], list[int | None]] = defaultdict(list)
     for outcome in outcomes:
         if outcome.answerable:
@@ -40,7 +40,7 @@ def ranking_rows(outcomes: Iterable[Outcome], named: Callable[[str, str], str]) 
 
 
 def ranking_table(rows: Sequence[Row], title: str, measures: Sequence[str], note: str) -> Table:
-    """Lay rankings out: one row a task, one column a system, the named measures in each cell."""
+    """Lay out rankings: a row per task, a column per system, the named measures in each cell."""
     systems = list(dict.fromkeys(str(row["system"]) for row in rows))
     tasks = dict.fromkeys((str(row["task"]), str(row["questions"])) for row in rows)
     cells = {
@@ -89,5 +89,5 @@ def cost_table(rows: Sequence[Row], megabytes: float) -> Table:
 
 
 def number(value: object) -> float | None:
-    """Return a figure of a row as a float, None where there is none."""
+    """Return a figure of a row as a float; None if there is none."""
     return float(value) if isinstance(value, int | float) else None

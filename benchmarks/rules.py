@@ -1,7 +1,7 @@
 """`python -m benchmarks.rules`: rules whose headings say what the sentences below them are about.
 
-Four invented sets of rules in `benchmarks/data/rules.jsonl`, asked together with the sample collection; the
-same without their headings shows what these are worth.
+Four invented sets of rules in `benchmarks/data/rules.jsonl` are asked together with the sample collection,
+with and without their headings, which shows what the headings are worth.
 """
 
 import argparse
@@ -49,14 +49,14 @@ def rules(path: Path = DATA) -> tuple[list[Document], list[RulesQuestion]]:
 
 
 def rank_of(answer: Answer, question: RulesQuestion) -> int | None:
-    """Return the rank of the sentence that answers, from 1; None where it is not among those shown."""
+    """Return the rank of the sentence that answers, from 1; None if it is not among those shown."""
     shown = (*answer.quotes, *answer.related)[:_AMONG]
     right = (quote.document == question.document and quote.text in question.expected for quote in shown)
     return next((rank for rank, is_right in enumerate(right, start=1) if is_right), None)
 
 
 def ranks(documents: Sequence[Document], questions: Sequence[RulesQuestion]) -> list[int | None]:
-    """Ask every question over the documents and the sample."""
+    """Ask every question about the documents and the sample."""
     sample = read(sorted(SEEDS.glob("**/*.txt")), lambda _: None)
     static = StaticModel.open()
     encoder = BundledEncoder(static)
@@ -72,7 +72,7 @@ def ranks(documents: Sequence[Document], questions: Sequence[RulesQuestion]) -> 
 
 
 def main() -> None:
-    """Print how often the first sentence answers, with headings and without."""
+    """Print how often the first sentence answers, with and without headings."""
     argparse.ArgumentParser(prog="python -m benchmarks.rules", description=__doc__).parse_args()
     documents, questions = rules()
     bare = [replace(document, headings=()) for document in documents]

@@ -1,9 +1,9 @@
 """`python -m benchmarks.speed --corpora DIR`: other systems side by side, speed and quality in one table.
 
-One run on one machine: the same sentences of news and Wikipedia, the same questions that people wrote about
-sentences among them, ten answers each. Every system builds in a process of its own and is asked in another:
-the whole process until its first answer, then the others. One that does not finish in its time is named with
-how far it came. The others come with `pip install 'trichdan[speed]'`; one that is not installed is left out.
+One run on one machine: the same sentences of news and Wikipedia, the same questions written by people about
+some of them, ten answers each. Every system builds in one process and is asked in another, timed from the
+start of the process to its first answer, then answer by answer. If one runs out of time, the table says how
+far it came. The others come with `pip install 'trichdan[speed]'`; any that is not installed is left out.
 """
 
 import argparse
@@ -46,20 +46,20 @@ NAMES = (*_PLAIN, *(f"{name}, {encoder}" for encoder in (BUNDLED, E5) for name i
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a system did.
+    """How a system did.
 
     Attributes:
         system: Its name.
-        sentences: Of how many.
-        build_s: Seconds.
-        disk_mb: What it keeps.
-        memory_mb: Most memory of the process that is asked, with the files that it maps.
-        cold_s: Seconds of a whole process until its first answer.
-        median_ms: Of the answers after it.
-        p95_ms: The same, which one in twenty takes longer than.
-        recall_1: Share of questions whose sentence stands first.
-        recall_10: The same of the first ten.
-        stopped: Where it was stopped, or what went wrong; empty where it finished.
+        sentences: How many it searched.
+        build_s: Seconds to build.
+        disk_mb: What it keeps on disk.
+        memory_mb: Peak memory of the process that is asked, including the files it maps.
+        cold_s: Seconds from the start of a process to its first answer.
+        median_ms: Milliseconds of the answers after it.
+        p95_ms: The same, exceeded by one in twenty.
+        recall_1: Share of questions whose sentence comes first.
+        recall_10: The same for the first ten.
+        stopped: Where it was stopped, or what went wrong; empty if it finished.
     """
 
     system: str
@@ -76,7 +76,7 @@ class Figures:
 
 
 def system(name: str, e5: Path | None, progress: Path) -> peers.Peer:
-    """Return the system with a name."""
+    """Return the system with this name."""
     if name in _PLAIN:
         return _PLAIN[name][0]()
     kind, _, encoder = name.rpartition(", ")
@@ -91,7 +91,7 @@ def is_there(name: str, e5: Path | None) -> bool:
 
 
 def compare(name: str, case: Path, count: int, work: Path, e5: Path | None, limit: float) -> Figures:
-    """Build and ask one system, each step in a process of its own with a limit of time."""
+    """Build and ask one system, each step in its own process with a time limit."""
     folder = work / "".join(c if c.isalnum() else "-" for c in name)
     folder.mkdir(exist_ok=True)
     command = _command(name, case, folder, e5)
@@ -126,7 +126,7 @@ def _run(command: Sequence[str], limit: float) -> str:
 
 
 def one(name: str, case_file: Path, folder: Path, step: str, e5: Path | None) -> None:
-    """Do one step of a system in this process."""
+    """Run one step of a system in this process."""
     case = Case.read(case_file)
     peer = system(name, e5, folder / "progress")
     texts = [sentence.text for sentence in case.sentences]
@@ -199,7 +199,7 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, help="Folder of news, Wikipedia and ViQuAD.")
     parser.add_argument("--sentences", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument(
-        "--questions", type=int, default=200, help="So many of ViQuAD, and as many written ones."
+        "--questions", type=int, default=200, help="How many of ViQuAD, and as many written ones."
     )
     parser.add_argument("--systems", nargs="+", choices=NAMES, default=list(NAMES), metavar="NAME")
     parser.add_argument("--e5", type=Path, help="Folder of multilingual-e5-small.")

@@ -22,7 +22,7 @@ class Sentence(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A question and the places of the sentences that answer."""
+    """A question and the positions of the sentences that answer it."""
 
     question: str
     right: list[int]
@@ -37,12 +37,12 @@ class Case:
     questions: list[Question]
 
     def write(self, path: Path) -> None:
-        """Keep it in a file."""
+        """Write it to a file."""
         path.write_text(json.dumps(asdict(self), ensure_ascii=False), "utf-8")
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """Read what was kept."""
+        """Read it from a file."""
         told = json.loads(path.read_text("utf-8"))
         return cls(
             [(name, title, text) for name, title, text in told["documents"]],
@@ -52,7 +52,7 @@ class Case:
 
 
 class Sentences:
-    """Sentences of documents, found by a code point."""
+    """The sentences of documents, found by a code point."""
 
     def __init__(self) -> None:
         self.documents: list[tuple[str, str, str]] = []
@@ -60,7 +60,7 @@ class Sentences:
         self._places: dict[str, list[tuple[int, int, int]]] = {}
 
     def add(self, document: Document) -> None:
-        """Add those of a document; one that is known adds nothing."""
+        """Add those of a document, once."""
         if document.id in self._places:
             return
         number, spans = len(self.documents), quotable(document.text)
@@ -70,14 +70,14 @@ class Sentences:
         self.sentences += [Sentence(number, start, document.text[start:end]) for start, end, _ in spans]
 
     def at(self, document: str, place: int) -> list[int]:
-        """Return the sentence that holds a code point, none where there is none."""
+        """Return the sentence at a code point; empty if there is none."""
         return [row for start, end, row in self._places.get(document, []) if start <= place < end]
 
 
 def make_case(corpora: Path, count: int, questions: int) -> Case:
-    """Return at least this many sentences, with a number of questions of each kind about some of them.
+    """Return at least this many sentences, with this many questions of each kind about some of them.
 
-    The texts that questions are about come first, then news and Wikipedia in turn.
+    The texts with questions come first, then news and Wikipedia in turn.
     """
     held, asked = Sentences(), []
     for place, row in enumerate(viquad(corpora, questions)):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Encoder:
-    """A sentence-transformers model; how many sentences it has encoded stands in a file."""
+    """A sentence-transformers model that writes to a file how many sentences it has encoded."""
 
     def __init__(self, folder: Path, prompts: tuple[str, str], progress: Path) -> None:
         self._folder = folder
@@ -37,7 +37,7 @@ class Encoder:
 
     @classmethod
     def bundled(cls, progress: Path) -> Self:
-        """Open the one that comes with this program."""
+        """Open the bundled one."""
         return cls(BUNDLED, ("", ""), progress)
 
     @classmethod
@@ -64,7 +64,7 @@ class Encoder:
 
 
 class Pipeline:
-    """The program as a whole: it is given the documents, and finds the same sentences in them."""
+    """The whole program: it gets the documents, and finds the same sentences in them."""
 
     def __init__(self, *, reads: bool = False) -> None:
         self._reads = reads

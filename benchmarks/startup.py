@@ -1,6 +1,6 @@
-"""`python -m benchmarks.startup`: whole processes in turn, a cold question against an import; and a build.
+"""`python -m benchmarks.startup`: a cold question compared with an import, in whole processes; and a build.
 
-Each pair is run one after the other, so that a machine that slows down slows both; the median ratio counts.
+The two are run in turn, so that a slow moment of the machine slows both; the median ratio counts.
 """
 
 import argparse
@@ -23,7 +23,7 @@ def _seconds(command: list[str], environment: dict[str, str]) -> float:
 
 
 def main() -> None:
-    """Run both commands in turn and print the medians and the ratio."""
+    """Run both commands in turn; print the medians and the ratio."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.startup", description=__doc__)
     parser.add_argument("--runs", type=int, default=7)
     runs = parser.parse_args().runs

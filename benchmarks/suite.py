@@ -1,4 +1,4 @@
-"""The measurements behind docs/quality.md, each of which adds its figures."""
+"""The measurements behind docs/quality.md; each adds its figures."""
 
 import sys
 import time
@@ -38,12 +38,12 @@ OTHERS = ("de", "es", "ru", "zh", "ar", "el", "hi", "th", "tr")
 QUESTIONS = {"questions": "seeds", "questions-hard": "seeds, hard"}
 PARTS, SEED = 8, 1
 ONE_IN = 4
-"""So many of the questions in the other languages are asked where the answer is taken out."""
+"""One in this many questions in other languages is asked with its answer taken out."""
 
 
 @dataclass(slots=True)
 class Bench:
-    """What is measured with, and the figures so far.
+    """The tools of the measurements, and the figures so far.
 
     Attributes:
         corpora: Folder of the corpora.
@@ -63,11 +63,11 @@ class Bench:
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
     def say(self, line: str) -> None:
-        """Tell on standard error how far the work has come."""
+        """Report progress on standard error."""
         print(f"[{time.monotonic() - self.started:5.0f} s] {line}", file=sys.stderr, flush=True)
 
     def ask(self, situation: Situation, *, alone: bool, by_document: bool = False) -> list[Outcome]:
-        """Ask the pipelines, and with `alone` every other system as well."""
+        """Ask the pipelines and, with `alone`, every other system."""
         self.say(f"{situation.name}: {len(situation.asked)} questions")
         sides = [side if alone else replace(side, systems=_pipelines(side)) for side in self.sides]
         for side in sides:
@@ -116,7 +116,7 @@ class Bench:
 
 
 def _thresholds(ranker: Ranker) -> list[tuple[str, float]]:
-    """Return the default threshold, and those that the bundled ranker gives for stated precisions."""
+    """Return the default threshold and the bundled ranker's thresholds for stated precisions."""
     stated = ((f"precision {precision:.2f}", threshold) for precision, threshold in ranker.precisions)
     return [("default", ranker.threshold), *stated]
 
@@ -199,7 +199,7 @@ def measure_paragraphs(bench: Bench) -> None:
 
 
 def measure_viquad(bench: Bench) -> None:
-    """Measure the articles of UIT-ViQuAD that are kept from every training."""
+    """Measure the articles of UIT-ViQuAD that are kept out of all training."""
     situation = replace(viquad(bench.corpora, None), name="ViQuAD")
     outcomes = bench.ask(situation, alone=True)
     title = "UIT-ViQuAD, four articles kept from training"
@@ -207,7 +207,7 @@ def measure_viquad(bench: Bench) -> None:
 
 
 def measure_seeds(bench: Bench) -> None:
-    """Measure the questions about the sample collection, the unanswerable ones too."""
+    """Measure the questions about the sample collection, including the unanswerable ones."""
     outcomes = []
     for stem, name in QUESTIONS.items():
         outcomes += bench.ask(replace(seeds(SEEDS / f"{stem}.jsonl"), name=name), alone=True)
@@ -223,7 +223,7 @@ def measure_seeds(bench: Bench) -> None:
 
 
 def measure_absent(bench: Bench) -> None:
-    """Measure collections without the paragraphs that hold the answers, against the whole ones."""
+    """Measure collections without the paragraphs that answer, compared with the whole ones."""
     tasks = replace(viquad(bench.corpora, None), name="ViQuAD"), _sampled(xquad_tasks(bench.corpora))
     for situation in tasks:
         outcomes = bench.ask(situation, alone=False)
@@ -240,7 +240,7 @@ def _sampled(situation: Situation) -> Situation:
 
 
 def measure_cost(bench: Bench) -> None:
-    """Measure time and memory, in processes of their own."""
+    """Measure time and memory, in separate processes."""
     rows: list[Row] = []
     for name in COLLECTIONS:
         bench.say(f"cost over {name}")

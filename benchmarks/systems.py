@@ -1,4 +1,4 @@
-"""What is compared: each way to rank the sentences of a collection, alone and as the whole pipeline."""
+"""The systems compared: each way to rank the sentences of a collection, and the whole pipeline."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from training.situations import Situation, opened, right_rows
 
 Rows = npt.NDArray[np.int64]
 DEPTH = 100
-"""How far down BM25 and vectors alone are looked at; what stands further down counts as not found."""
+"""How deep the rankings of BM25 and vectors alone are; what comes later counts as not found."""
 BM25, VECTORS, LATE, PIPELINE = "BM25", "vectors", "late interaction", "pipeline"
 
 
 class Ranked(NamedTuple):
-    """Rows, best first, and the probability of the first where the system gives one."""
+    """Rows, best first, and the probability of the first if the system gives one."""
 
     rows: Rows
     probability: float | None = None
@@ -39,16 +39,16 @@ Make = Callable[[Generation], System]
 
 
 class Outcome(NamedTuple):
-    """What one system made of one question.
+    """How one system did on one question.
 
     Attributes:
         task: Name of the situation.
         kind: Kind of the question.
         system: Name of the system.
-        number: Place of the question among those of the situation.
+        number: Index of the question in the situation.
         answerable: Whether anything in the collection answers it.
         rank: Of the first right unit, from 1; None if there is none.
-        probability: Of the first sentence; None where the system gives none.
+        probability: Of the first sentence; None if the system gives none.
     """
 
     task: str
@@ -142,10 +142,10 @@ class Side:
 def ask(
     situation: Situation, sides: Sequence[Side], static: StaticModel, *, by_document: bool = False
 ) -> Iterator[Outcome]:
-    """Ask every question of every system.
+    """Ask every system every question.
 
-    With `by_document`, documents are ranked, each by its best sentence. Otherwise sentences are, and what
-    is told twice counts once.
+    With `by_document`, documents are ranked, each by its best sentence. Otherwise sentences are, and repeated
+    ones count once.
     """
     for side in sides:
         with opened(situation, side.encoder, static) as generation:
@@ -182,5 +182,5 @@ def _documents(generation: Generation) -> Rows:
 
 
 def _told(generation: Generation) -> Rows:
-    """Return what each sentence says, as a number: what is told twice counts once, as in an answer."""
+    """Return a number for what each sentence says: repeated ones count once, as in an answer."""
     return np.unique(generation.duplicate_keys[:], return_inverse=True)[1].astype(np.int64)

@@ -11,8 +11,8 @@ class Table:
 
     Attributes:
         title: What the table shows.
-        note: What has to be known to read it.
-        head: Names of the columns; all but the first are figures.
+        note: What a reader has to know.
+        head: Names of the columns; all but the first have figures.
         rows: Cells.
     """
 
@@ -64,7 +64,7 @@ def _cell(value: object) -> str:
 
 
 def share(value: float | None) -> str:
-    """Write a share without the zero before the point; nothing where there is none."""
+    """Write a share without the zero before the point; nothing if there is none."""
     if value is None or math.isnan(value):
         return ""
     return f"{value:.3f}".removeprefix("0")

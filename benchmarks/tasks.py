@@ -53,12 +53,12 @@ def xquad_retrieval(corpora: Path, language: str) -> Situation:
 
 
 def undivided(situation: Situation) -> Situation:
-    """Return the same with every document as one sentence, as encoders of paragraphs see it."""
+    """Return the same with each document as one sentence, as encoders of paragraphs see it."""
     return replace(situation, sentences={d.id: ((0, len(d.text)),) for d in situation.documents})
 
 
 def together(situations: Iterable[Situation]) -> Situation:
-    """Return one collection with the questions of all, which must be about the same documents."""
+    """Return one collection with the questions of all; their documents must be the same."""
     first, *others = situations
     if any(other.documents != first.documents for other in others):
         raise ValueError("questions about different collections")
@@ -70,7 +70,7 @@ def _no_problem(error: SourceError) -> None:
 
 
 def seeds(questions: Path) -> Situation:
-    """Return the sample collection with the questions of a file, unanswerable ones among them."""
+    """Return the sample collection with the questions of a file, including unanswerable ones."""
     rows = [json.loads(line) for line in questions.read_text("utf-8").splitlines()]
     asked = tuple(
         Asked(

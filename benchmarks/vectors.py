@@ -1,8 +1,8 @@
 """`python -m benchmarks.vectors --data DIR --corpora DIR`: a scan by codes against comparing every vector.
 
-Over an index that is kept (`python -m benchmarks.scale --keep DIR`) questions that people wrote about
-Wikipedia and questions that were written about news are asked both ways: how many of the hundred nearest are
-found, how long it takes, and whether the whole pipeline gives the same quotes.
+An index that was kept (`python -m benchmarks.scale --keep DIR`) is asked both ways, with questions by people
+about Wikipedia and with written questions about news: how many of the hundred nearest are found, how long it
+takes, and whether the whole pipeline gives the same quotes.
 """
 
 import argparse
@@ -28,15 +28,15 @@ EVERY = 1 << 40
 
 
 class Compared(NamedTuple):
-    """What some questions found.
+    """The results of some questions.
 
     Attributes:
         recall: Share of the hundred nearest.
-        least: The same of the worst question.
-        exact_ms: Median of processor milliseconds to compare every vector.
-        codes_ms: The same of the scan.
+        least: The same for the worst question.
+        exact_ms: Median processor milliseconds to compare every vector.
+        codes_ms: The same for the scan.
         same_first: Share of questions with the same first quote, or none both ways.
-        same_three: The same of the first three.
+        same_three: The same for the first three.
     """
 
     recall: float
@@ -85,7 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.vectors", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="Folder of the index.")
     parser.add_argument("--corpora", type=Path, required=True, help="Folder of ViQuAD.")
-    parser.add_argument("--questions", type=int, default=200, help="So many of each kind.")
+    parser.add_argument("--questions", type=int, default=200, help="How many of each kind.")
     arguments = parser.parse_args()
     written = [json.loads(line)["question"] for line in _WRITTEN.read_text("utf-8").splitlines()]
     kinds = {"ViQuAD": questions(arguments.corpora, arguments.questions)}
