@@ -64,7 +64,7 @@ def test_another_layout_is_told(tmp_path: Path, name: str, text: str, told: str)
 
 
 def test_every_corpus_is_documented() -> None:
-    """Its file and its columns stand in docs/corpora.md."""
+    """Its file and its columns are in docs/corpora.md."""
     for corpus in CORPORA:
         name = re.sub(r"xquad-r\.\w+", "xquad-r.LANG", corpus.name)
         (row,) = [line for line in DOCUMENTED.splitlines() if line.startswith(f"| `{name}`")]

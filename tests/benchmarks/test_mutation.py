@@ -35,7 +35,7 @@ def test_nothing_was_tried() -> None:
 
 
 def test_what_mutmut_wrote_is_read(tmp_path: Path) -> None:
-    """Names of functions and methods as they stand in the files, ends as they stand beside them."""
+    """Names of functions and methods as in the files, exit codes as beside them."""
     folder = tmp_path / "mutants" / "index"
     folder.mkdir(parents=True)
     source = "def x_f__mutmut_1(a):\n    pass\nclass A:\n    async def xǁAǁg__mutmut_2(self):\n        pass\n"

@@ -98,7 +98,7 @@ def test_a_question_that_cannot_be(tmp_path: Path, changed: dict[str, object]) -
 
 
 def test_the_set_itself() -> None:
-    """Every place is in an article of the set, every style has questions, and none stands twice."""
+    """Every place is in an article of the set, every style has questions, and none occurs twice."""
     articles, found = ARTICLES.read_text("utf-8").split(), news_questions()
     assert len(articles) == len(set(articles)) >= 1500
     assert len({q.id for q in found}) == len({q.question for q in found}) == len(found)

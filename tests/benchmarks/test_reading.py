@@ -10,7 +10,7 @@ from benchmarks.reading import compare, main, without_heads
 
 
 def test_shares() -> None:
-    """Words and runs are counted as often as they stand there; a divided word is one."""
+    """Words and runs are counted as often as they occur; a divided word is one."""
     assert compare("một hai ba bốn năm sáu", "một hai ba bốn năm sáu") == (1.0, 1.0, 0.0)
     assert compare("a b c d e f", "f e d c b a") == (1.0, 0.0, 0.0)
     assert compare("a a b b", "a b c c") == (0.5, 1.0, 0.5)

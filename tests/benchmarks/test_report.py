@@ -90,7 +90,7 @@ def test_rankings() -> None:
 
 
 def test_systems_stand_side_by_side() -> None:
-    """A column a system, empty where it was not asked; published figures where there are some."""
+    """One column per system, empty if it was not asked; published figures if there are any."""
     rows: list[Row] = [
         {"task": "XQuAD-R vi→vi", "questions": 2, "system": BM25, "MRR": 0.5},
         {"task": "XQuAD-R vi→vi", "questions": 2, "system": PIPELINE, "MRR": 0.75},
@@ -134,7 +134,7 @@ def test_thresholds() -> None:
 
 
 def test_tables() -> None:
-    """Cells stand below their heads; in Markdown figures are set to the right."""
+    """Cells are below their heads; in Markdown figures are right-aligned."""
     table = Table("Title", "Note.", ["task", "figure"], [["short", ".5"], ["quite long", "1.000"]])
     assert table.text().splitlines()[3:] == ["task        figure", "short           .5", "quite long   1.000"]
     assert table.markdown().splitlines() == [
@@ -155,7 +155,7 @@ def test_tables() -> None:
 
 
 def test_published_figures_have_sources() -> None:
-    """Every figure says where it stands, and is a share."""
+    """Every figure names its source, and is a share."""
     assert all(figure.source and 0 < figure.value < 1 for figure in FIGURES)
 
 

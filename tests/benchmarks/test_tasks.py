@@ -37,7 +37,7 @@ def write(folder: Path, language: str, contexts: list[str], questions: list[list
 
 @pytest.fixture
 def corpora(tmp_path: Path) -> Path:
-    """Write the benchmark in two languages; one Vietnamese question stands twice, with two answers."""
+    """Write the benchmark in two languages; one Vietnamese question occurs twice, with two answers."""
     twice = "Sông nào?"
     write(tmp_path, "vi", VIETNAMESE, [[(twice, "Hà Nội"), ("Cố đô?", "Huế")], [(twice, "Sông Hồng")]])
     write(

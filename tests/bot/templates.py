@@ -1,4 +1,4 @@
-"""Every template of a message, as it stands in the source."""
+"""Every template of a message, as it is in the source."""
 
 import ast
 from collections.abc import Iterator

@@ -29,7 +29,7 @@ def test_everything_known() -> None:
 
 
 def test_only_the_document_is_known() -> None:
-    """Without a title the first words stand for it, and the document is named."""
+    """Without a title its first words replace it, and the document is named."""
     citation = cite(DIGEST, EN, lambda document: f"{document} begins so…")
     assert citation.parts == ("“000.txt begins so…”", "000.txt", "line 4")
     assert citation.url is None
@@ -208,7 +208,7 @@ def test_what_is_shown_stands_in_the_sentence(text: str, place: int, longest: in
 
 
 def test_neighbours_are_cut_at_their_far_ends() -> None:
-    """Of what stands before a sentence its end is shown, of what stands behind its beginning."""
+    """Of the text before a sentence the end is shown; of the text after it, the beginning."""
     assert beginning("một hai ba", 10) == ending("một hai ba", 10) == "một hai ba"
     text = " ".join(WORDS)
     first, last = beginning(text, 100), ending(text, 100)

@@ -129,7 +129,7 @@ def test_top(trichdan: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_all(trichdan: CommandLine) -> None:
-    """Ten ranked sentences, or as many as are asked for, those below the threshold marked."""
+    """Ten ranked sentences, or as many as asked for; those below the threshold are marked."""
     ended = trichdan("ask", "--all", "NATO?")
     assert ended.out.index(SUMMIT.text) < ended.out.index(DIGEST.text) < ended.out.index(WEAK.text)
     assert ended.out.count("perhaps related") == 1
@@ -165,7 +165,7 @@ def test_json_all(trichdan: CommandLine) -> None:
 
 
 def test_explain(trichdan: CommandLine) -> None:
-    """After the answer comes why; in the language of the question, for as many sentences as are asked for."""
+    """The answer, then the reasons, in the language of the question, for as many sentences as asked for."""
     ended = trichdan("ask", "--explain", "--top", "2", "NATO họp ở đâu?")
     assert ended.status == 0
     assert SUMMIT.text in ended.out.split("\n\nCâu hỏi được hiểu")[0]
@@ -211,7 +211,7 @@ def test_status_of_several(trichdan: CommandLine, stdin: bytes, status: int) -> 
 
 
 def test_several_as_text(trichdan: CommandLine) -> None:
-    """Each answer stands under its question."""
+    """Each answer is below its question."""
     ended = trichdan("ask", "--top", "1", "-", stdin="NATO?\nvàng ở đâu?\n".encode())
     lines = ended.out.splitlines()
     assert lines[:2] == ["> NATO?", SUMMIT.text]
@@ -448,7 +448,7 @@ def test_all_the_open_files_that_are_granted() -> None:
 def test_help_is_wrapped_to_the_width_not_to_that_of_the_source(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A paragraph of help is one line where there is room for it."""
+    """A paragraph of help is one line if it fits."""
     monkeypatch.setenv("COLUMNS", "300")
     assert run(["index", "add", "--help"]) == 0
     told = capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""Talks of several questions: what leans on the talk reaches its sentence, what stands alone is not bent."""
+"""Talks of several questions: follow-ups reach their sentence, and other questions are left alone."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -50,7 +50,7 @@ def test_what_stands_alone_is_not_bent(table: ModuleType) -> None:
 
 @pytest.mark.parametrize(("talk", "most"), UNCLEAR)
 def test_who_is_meant_is_asked_back(talk: list[str], most: int) -> None:
-    """With whole questions to choose from, one for each who may be meant."""
+    """With whole questions to choose from, one for each candidate."""
     found = understood(talk)[-1]
     assert isinstance(found, Unclear)
     assert len(found.questions) == most

@@ -73,7 +73,7 @@ def test_a_path_that_the_file_would_not_give_back(trichdan: Run, tmp_path: Path,
 
 
 def test_a_file_of_settings_that_cannot_be_written(trichdan: Run, articles: Path) -> None:
-    """A link to nowhere stands in its place: one sentence, and nothing is written through it."""
+    """It is a link to nowhere: one sentence, and nothing is written through it."""
     target = articles / "elsewhere"
     Path(".env").symlink_to(target)
     ended = trichdan("init", "--documents", str(articles), "--no-build")

@@ -1,4 +1,4 @@
-"""Follow-ups: what leans on the talk is spelled out, what stands alone is left alone."""
+"""Follow-ups are spelled out; questions that stand alone are left alone."""
 
 from collections.abc import Callable
 
@@ -91,7 +91,7 @@ def test_whom_the_talk_named(turn: int, question: str, wanted: str) -> None:
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_somebody(question: str) -> None:
-    """Words of two syllables, names, and who is named in the question itself."""
+    """Words of two syllables, names, and people named in the question itself."""
     assert understand(question, TURNS[:1], NAMES) is None
 
 

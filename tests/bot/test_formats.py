@@ -34,7 +34,7 @@ def test_tenths(value: float, vi: str, en: str) -> None:
 
 
 def test_days() -> None:
-    """In figures or with the name of the month, whole where there is room."""
+    """In figures or with the name of the month, in full if there is room."""
     assert FORMATS["vi"].day(DAY) == languages()["vi"].day(DAY) == VI.date(DAY) == "2/7/2024"
     assert FORMATS["en"].day(DAY) == languages()["en"].day(DAY) == "2 July 2024"
     assert EN.date(DAY) == "2 Jul 2024"
@@ -43,7 +43,7 @@ def test_days() -> None:
 
 
 def test_no_other_module_groups_figures_by_itself() -> None:
-    """What replaces the commas of a formatted number stands in one module."""
+    """Only one module replaces the commas of a formatted number."""
     for path in (Path(__file__).parents[2] / "bot").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if (

@@ -140,7 +140,7 @@ def test_a_collection_in_vietnamese(
     articles: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Who has set the language, or whose system speaks it, reads all of it so: results, problems, errors."""
+    """With the language set, or a system in it, everything is in it: results, problems, errors."""
     monkeypatch.setenv("LANG", "vi_VN.UTF-8")
     (articles / "empty.txt").write_text(" ", "utf-8")
     built = trichdan("index", "build", "articles")
@@ -175,7 +175,7 @@ def test_update_can_remove_what_is_gone(trichdan: Run, articles: Path) -> None: 
 
 
 def test_update_removes_only_what_came_from_its_folder(trichdan: Run, articles: Path) -> None:  # noqa: F811
-    """What was added otherwise stays, also where it stands below a folder of a like name; rollback too."""
+    """What was added otherwise stays, even below a folder of a similar name; also after a rollback."""
     root = articles.parent
     other = root / "articles-2"
     other.mkdir()
@@ -233,7 +233,7 @@ def test_update_removes_nothing_while_something_cannot_be_read(
 
 
 def test_a_link_that_leads_nowhere_keeps_nothing(trichdan: Run, articles: Path) -> None:  # noqa: F811
-    """It is named each time; what is gone is removed all the same, with status 0."""
+    """It is named each time; what is gone is still removed, with status 0."""
     (articles / "link.md").symlink_to("none.md")
     trichdan("index", "build", "articles")
     (articles / "dog.md").unlink()

@@ -117,7 +117,7 @@ def test_another_question_is_answered(
 def test_what_is_below_the_threshold_is_refused_as_well(
     data: Path, plant: Plant, capsys: pytest.CaptureFixture[str], more: list[str]
 ) -> None:
-    """What is shown of the others stays right: each reason stands with its own sentence."""
+    """The others are still shown correctly: each reason with its own sentence."""
     plant(of("Brussels"))
     assert run(["ask", "--data-dir", str(data), *more, "Nấu phở bò ở NATO?"]) in (0, 3)
     out, err = capsys.readouterr()

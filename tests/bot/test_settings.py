@@ -1,4 +1,4 @@
-"""Settings: where they come from, what is refused, and that no secret is ever told."""
+"""Settings: where they come from, what is refused, and that no secret is ever shown."""
 
 import os
 import traceback
@@ -40,7 +40,7 @@ def test_defaults() -> None:
 
 
 def test_environment_wins_over_env_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What stands in `.env` is read, and the environment overrules it."""
+    """`.env` is read, and the environment overrides it."""
     Path(".env").write_text("TRICHDAN_TOP=5\nTRICHDAN_LANGUAGE=vi\nOTHER=1\n", encoding="utf-8")
     monkeypatch.setenv("TRICHDAN_TOP", "7")
     assert (load().top, load().language) == (7, "vi")
@@ -198,7 +198,7 @@ def test_a_file_of_settings_that_others_change_is_told(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Who can write it, or put another in its place, decides what the program does; the command goes on."""
+    """Anyone who can write or replace it decides what the program does; the command still runs."""
     assert exposed(Path(".env")) is None
     Path(".env").write_text("TRICHDAN_LANGUAGE=en\n", encoding="utf-8")
     Path(".env").chmod(file)
@@ -261,7 +261,7 @@ def test_an_installed_program_has_a_place_of_its_own(tmp_path: Path, monkeypatch
 
 
 def test_a_clone_keeps_its_data_where_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether the program stands in it or in its virtual environment, and wherever it is called."""
+    """Whether the program is in it or in its virtual environment, and from wherever it is called."""
     (tmp_path / "clone" / "bot").mkdir(parents=True)
     (tmp_path / "clone" / "seeds").mkdir()
     (tmp_path / "clone" / "pyproject.toml").touch()

@@ -50,7 +50,7 @@ def test_vietnamese_is_recognised(question: str) -> None:
 
 @pytest.mark.parametrize("question", OTHER)
 def test_other_languages_get_english(question: str) -> None:
-    """English stands in for every language that the bot does not speak."""
+    """Every language that the bot does not speak gets English."""
     assert texts_for(question) is EN
 
 
@@ -73,7 +73,7 @@ def test_setting_wins_over_the_question() -> None:
 
 
 def test_vietnamese_sentences() -> None:
-    """Numbers and days stand as Vietnamese writes them."""
+    """Numbers and days are written as in Vietnamese."""
     assert (
         VI.coverage(1234, 5, dt.date(2024, 7, 2))
         == "Bộ sưu tập có 1.234 tài liệu, 5 câu, mới nhất ngày 2/7/2024."
@@ -83,7 +83,7 @@ def test_vietnamese_sentences() -> None:
 
 
 def test_english_sentences() -> None:
-    """Numbers and days stand as English writes them, one thing in the singular."""
+    """Numbers and days are written as in English, with a singular for one."""
     assert EN.coverage(1, 1234, dt.date(2024, 7, 2)) == (
         "The collection has 1 document, 1,234 sentences, the newest of 2 Jul 2024."
     )

@@ -101,7 +101,7 @@ def test_the_first_document_of_ones_own_takes_the_place_of_the_sample(trichdan: 
 
 
 def test_the_sample_takes_no_documents_place(trichdan: Run, tmp_path: Path) -> None:
-    """A build that names nothing is refused where there are documents of one's own."""
+    """A build that names nothing is refused if there are documents of one's own."""
     (tmp_path / "meo.txt").write_text("Con mèo tên là Mướp.\n", encoding="utf-8")
     trichdan("index", "build", "meo.txt")
     ended = trichdan("index", "build")

@@ -18,7 +18,7 @@ Answer = Callable[[socket.socket, str], None]
 
 @contextlib.contextmanager
 def serve(answer: Answer) -> Iterator[Network]:
-    """Serve on this machine, which stands for all hosts."""
+    """Serve on this machine, which plays all hosts."""
     listener = socket.create_server(("127.0.0.1", 0))
     over = threading.Event()
     threads: list[threading.Thread] = []

@@ -1,4 +1,4 @@
-"""How far reading is: told in bytes, never backwards, never beyond the end, and honest in between."""
+"""Progress of reading: in bytes, never backwards, never beyond the end, and honest in between."""
 
 import io
 import json
@@ -69,7 +69,7 @@ def test_files_of_all_kinds_reach_the_end(tmp_path: Path) -> None:
 
 
 def test_rows_are_told_as_they_are_read(tmp_path: Path) -> None:
-    """In the middle of one large file the bar stands in the middle."""
+    """In the middle of one large file the bar is in the middle."""
     path = tmp_path / "rows.jsonl"
     path.write_bytes(rows(*(f"Câu số {number:04}." for number in range(1_000))))
     bar = Bar()

@@ -102,7 +102,7 @@ def test_a_sentence_at_the_threshold_is_an_answer(sample: tuple[Generation, Stat
 def test_a_thousand_answers_are_only_quotes(
     answerer: Answerer, sample: tuple[Generation, StaticModel]
 ) -> None:
-    """Whatever is asked about the sample collection, every word shown stands in it at its place."""
+    """Whatever is asked about the sample collection, every word shown is in it, at its place."""
     generation, _ = sample
     seen: dict[Status, int] = dict.fromkeys(Status, 0)
     for question in asked() + mixtures(1_000 - len(asked())):
@@ -177,7 +177,7 @@ def test_top_and_related_are_bounds(small: tuple[Generation, StaticModel]) -> No
 
 
 def test_equal_scores_stand_in_the_order_of_the_collection(small: tuple[Generation, StaticModel]) -> None:
-    """A ranker that tells nothing apart leaves the sentences as they stand."""
+    """A ranker that distinguishes nothing leaves the sentences in order."""
     generation, model = small
     blind = replace(ranker(), weights=np.zeros_like(ranker().weights))
     answer = Answerer(generation, BundledEncoder(model), model, blind, 0.0).answer("NATO họp", top=100)
@@ -189,7 +189,7 @@ def test_equal_scores_stand_in_the_order_of_the_collection(small: tuple[Generati
 
 
 def test_the_same_sentence_twice_is_one_quote(answerer: Answerer) -> None:
-    """The caption that stands twice in an article is quoted once, with both of its places."""
+    """The caption that occurs twice in an article is quoted once, with both of its places."""
     answer = answerer.answer("Các đại biểu chụp ảnh chung tại hội nghị ở Washington ngày nào?")
     caption = (answer.quotes + answer.related)[0]
     assert caption.text.startswith("Các đại biểu chụp ảnh chung")

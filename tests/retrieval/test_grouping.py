@@ -1,4 +1,4 @@
-"""The same news told twice is one quote: the first to tell it is shown, the others are cited."""
+"""Repeated news is one quote: the first is shown, the others are cited."""
 
 import datetime as dt
 
@@ -16,7 +16,7 @@ from tests.retrieval.conftest import Open
     [([], []), ([7], [[0]]), ([1, 2, 1, 3, 2], [[0, 2], [1, 4], [3]]), ([0, -1, 0, -1], [[0, 2], [1, 3]])],
 )
 def test_groups(keys: list[int], groups: list[list[int]]) -> None:
-    """Equal keys stand together, in the order of the first of them."""
+    """Equal keys are together, in the order of the first of each."""
     assert grouped(keys) == groups
 
 
@@ -39,7 +39,7 @@ def test_every_key_is_in_one_group(keys: list[int]) -> None:
     ],
 )
 def test_a_document_does_not_fill_an_answer(documents: list[int], order: list[int]) -> None:
-    """From its third quote on a document stands behind the others; alone it still fills the answer."""
+    """From its third quote on, a document comes after the others; alone it still fills the answer."""
     assert list(diversify(documents)) == order
 
 

@@ -57,7 +57,7 @@ def test_accents_are_searched_as_they_were_typed(open_collection: Open) -> None:
 
 @pytest.mark.parametrize("wanted", [None, 3_000, 4_500])
 def test_copies_do_not_crowd_out_the_others(open_collection: Open, wanted: int | None) -> None:
-    """Of hundreds of copies in front few are candidates; what stands behind them is found all the same."""
+    """Of hundreds of copies in front, few become candidates; what comes after them is still found."""
     copies = "\n".join(["Cầu Thử Nghiệm dài 4.512 mét."] * 600)
     others = "\n".join(f"Cầu Thử Nghiệm số {number} dài {number} mét." for number in range(100, 130))
     rest = "\n".join(f"Câu chuyện thứ {number} kể về con mèo." for number in range(5_000))
@@ -75,7 +75,7 @@ def test_copies_do_not_crowd_out_the_others(open_collection: Open, wanted: int |
 
 @pytest.fixture(scope="module")
 def copies(open_collection: Open) -> tuple[Generation, StaticModel]:
-    """Index sentences that stand hundreds of times between others that stand once."""
+    """Index sentences that occur hundreds of times among others that occur once."""
     made = []
     for number in range(40):
         said = ["Cầu Thử Nghiệm dài bốn nghìn mét."] * 6 + ["Hội nghị họp ở Hà Nội hôm nay."] * 3
@@ -103,7 +103,7 @@ def test_the_best_of_those_that_are_left(
     count: int,
     few: int,
 ) -> None:
-    """Few or many are left by a filter, copies or others stand in front: as by a look at every sentence."""
+    """A filter leaves few or many, copies or others come first: as by a look at every sentence."""
     generation, model = copies
     monkeypatch.setattr(search, "_FEW", few)
     random = np.random.default_rng(count)

@@ -33,7 +33,7 @@ class Talk:
         return answer
 
     def send(self, name: str, content: str, caption: str) -> None:
-        """Send a file and keep it and the bot's note as it stands in the end."""
+        """Send a file and keep it and the bot's note as it is at the end."""
         server = self.bot.server
         message = server.sends_file(self.person, name, content.encode(), caption)
         note = server.answer_to(message)
@@ -64,7 +64,7 @@ class Talk:
         self.lines += [Line(shown), Line(server.now(answer))]
 
     def press(self, message: Json, label: str, *, unfolded: bool = False) -> None:
-        """Press a button and keep the message as it stands afterwards, in its place."""
+        """Press a button and keep the message as it is afterwards, in its place."""
         server = self.bot.server
         before, calls = str(server.now(message)), len(server.calls)
         server.presses(self.person, message, label)

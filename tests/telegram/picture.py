@@ -62,7 +62,7 @@ time { float: right; font-size: 11.5px; color: #9aa5ad; margin: 4px 0 0 10px }
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to be seen: a message as it stands, or a note of what happened between two."""
+    """One visible thing: a message as it is, or a note of what happened between two."""
 
     message: Json | None = None
     note: str | None = None

@@ -362,7 +362,7 @@ class Loopback:
         return result
 
     def now(self, message: Json) -> Json:
-        """Return a message as it stands now, after edits."""
+        """Return a message as it is now, after edits."""
         return self.world.messages[message["chat"]["id"], message["message_id"]]
 
     def refusals(self) -> list[Call]:

@@ -177,7 +177,7 @@ def _text(text: str | None, entities: list[Json], parse_mode: str | None, name: 
 
 
 def _span(entity: Json, starts: set[int]) -> tuple[int, int, str]:
-    """Check one entity; return where it stands and its kind.
+    """Check one entity; return its place and its kind.
 
     Bot API, MessageEntity: its types, offsets in UTF-16 units, url for text_link only;
     td/telegram/MessageEntity.cpp (fix_entities) drops an empty one and one that cuts a surrogate pair.
@@ -263,7 +263,7 @@ def _keyboard(markup: Json) -> None:
     """Refuse a keyboard: Bot API, InlineKeyboardButton (exactly one action).
 
     Client.cpp (get_inline_keyboard_button) has the words; that a row takes 8 buttons and a keyboard 100 was
-    observed and stands in no source.
+    observed, and is in no source.
     """
     rows = cast("list[list[Json]]", markup["inline_keyboard"])
     if len(rows) > 100 or sum(map(len, rows)) > 100 or any(not 1 <= len(row) <= 8 for row in rows):

@@ -102,7 +102,7 @@ SAMPLE = "Đây là bộ sưu tập mẫu, gồm năm bài báo."
 
 @needs_model
 def test_the_sample_is_served_only_where_that_is_asked_for(server: Loopback, tmp_path: Path) -> None:
-    """Each answer says that it is the sample; without the option the bot goes on without a collection."""
+    """Each answer says that it is the sample; without the option the bot runs without a collection."""
     question, owner = "Hội nghị thượng đỉnh NATO năm 2025 được tổ chức ở đâu?", Person(9)
     env = {"TRICHDAN_SOURCES": "", "TRICHDAN_OWNERS": "9"}
     trying = start(server, tmp_path, **env)

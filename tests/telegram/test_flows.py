@@ -48,7 +48,7 @@ def press(bot: BotProcess, person: Person, message: Json, label: str) -> Json:
 
 
 def settled(bot: BotProcess, message: Json, text: str) -> Json:
-    """Wait until a message of the bot holds a text; return it as it stands then."""
+    """Wait until a message of the bot holds a text; return it as it is then."""
     bot.until(lambda: text in bot.server.now(message)["text"] or text in labels(bot.server.now(message)))
     return bot.server.now(message)
 

@@ -65,7 +65,7 @@ def test_the_usual_level() -> None:
 
 
 def test_json() -> None:
-    """An object a line, its time in UTC, with the error where there is one."""
+    """One object per line, with its time in UTC and the error if there is one."""
     stream = io.StringIO()
     install(Redactor(), logging.INFO, stream, "json")
     before = dt.datetime.now(dt.UTC)

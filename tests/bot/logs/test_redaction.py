@@ -230,7 +230,7 @@ def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
 
 @given(st.text(max_size=60), st.integers(0, len(TOKEN) - 12), st.integers(12, 46), st.text(max_size=60))
 def test_any_twelve_characters_are_hidden(before: str, start: int, length: int, after: str) -> None:
-    """Wherever and however much of it stands in a text; the rest of the text stays."""
+    """Wherever they are in a text, and however many; the rest of the text stays."""
     part = TOKEN[start : start + length]
     cleaned = Redactor(TOKEN)(before + part + after)
     assert leaks(cleaned) == []

@@ -79,7 +79,7 @@ def test_what_is_unknown_is_null() -> None:
 
 
 def test_the_same_news_elsewhere() -> None:
-    """Every other place has its text and where it stands; further ones are counted."""
+    """Every other place has its text and position; further ones are counted."""
     quote = json.loads(answer_json(found("?", replace(DIGEST, also_more=7))))["quotes"][0]
     (other,) = quote["also"]
     assert list(other) == PLACE
@@ -117,7 +117,7 @@ def test_not_found_and_refused() -> None:
 
 
 def test_short_forms_written_out() -> None:
-    """Beside the question as it was typed stands the one that was searched for."""
+    """The question as it was typed, and the one that was searched for."""
     value = json.loads(answer_json(replace(found("bn tuổi", SUMMIT), understood="bao nhiêu tuổi")))
     assert (value["question"], value["understood"]) == ("bn tuổi", "bao nhiêu tuổi")
 
@@ -145,5 +145,5 @@ def test_one_line_and_the_same_text(text: str) -> None:
 
 
 def test_letters_stay_readable() -> None:
-    """Letters of every script stand as themselves."""
+    """Letters of every script are kept."""
     assert dump({"a": "Đức, 北约 👩\u200d🚀"}) == '{"a": "Đức, 北约 👩\u200d🚀"}'

@@ -29,7 +29,7 @@ def test_quotes_in_a_pipe() -> None:
 
 
 def test_what_leans_is_shown_behind_the_sentence_before() -> None:
-    """Both stand as the document has them, cited by the line of the first; only the second has bold words."""
+    """Both are as the document has them, cited by the line of the first; only the second has bold words."""
     shown = replace(SUMMIT, lead=Lead("NATO họp xong.\t ", 24), highlights=((0, 8),))
     assert plain(found("?", shown), WORDS).startswith(f"NATO họp xong.\t {SUMMIT.text}\n")
     assert " · dòng 24 · " in plain(found("?", shown), WORDS)
@@ -115,7 +115,7 @@ def test_layout_of_quotes() -> None:
 
 
 def test_five_places_of_the_same_news_then_a_number() -> None:
-    """The terminal and the pipe name as many, and count the same rest."""
+    """Terminal and pipe name the same places, and count the same rest."""
     others = tuple(replace(DIGEST, document=f"{number}.txt", also=()) for number in range(1, 8))
     answer = found("?", replace(DIGEST, also=others, also_more=3))
     places = [f"cũng ở {number}.txt · dòng 4" for number in range(1, 6)] + ["và 5 nơi khác"]

@@ -44,7 +44,7 @@ def test_history_is_kept_for_its_owner(tmp_path: Path) -> None:
 
 
 def test_no_place_for_a_history(tmp_path: Path) -> None:
-    """Where none can be kept, questions are asked all the same."""
+    """If none can be kept, questions can still be asked."""
     assert typed(f"một?\rhai?\r{CTRL_D}", tmp_path / "missing") == ["một?", "hai?"]
 
 

@@ -138,7 +138,7 @@ def test_table_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_table_on_a_narrow_terminal_loses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cells wrap instead of being cut off; those of whole columns stand in one line."""
+    """Cells wrap instead of being cut off; those of whole columns stay on one line."""
     monkeypatch.setenv("COLUMNS", "40")
     terminal = Terminal()
     row = ["folder/" * 8, "2024-07-12", "Bế mạc hội nghị thượng đỉnh NATO ở Washington"]

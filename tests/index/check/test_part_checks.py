@@ -1,4 +1,4 @@
-"""Parts are looked into by several processes where there are many documents; they find what one finds."""
+"""Several processes check the parts of a large collection, and find what one would."""
 
 import io
 from pathlib import Path

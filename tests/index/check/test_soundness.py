@@ -382,7 +382,7 @@ def test_sound_generations_have_no_findings(quick_path: Path, seed: int) -> None
 
 
 def test_equal_sentences_share_a_score(quick_path: Path) -> None:
-    """Q3: where a sentence stands many times, each row finds one equal to itself."""
+    """Q3: if a sentence occurs many times, each row finds one equal to itself."""
     store = Store(quick_path / "data")
     Indexer(store, FakeEncoder(), FakeTokens()).build(
         [Document(f"{n}", "Cùng một câu. Câu khác.") for n in range(5)]

@@ -1,4 +1,4 @@
-"""Sentences with the concepts they hold, written down by hand: `text → ids`, a line each, in reading order.
+"""Sentences with their concepts, written by hand: `text → ids`, one per line, in reading order.
 
 `d4-22` stands for `date:4-22 month:4`, `#5` for `number:5`, `y2025` for `year:2025`, `%5` for `percent:5`,
 two capitals for a country, three for a currency, `m4` and `w1` for a month and a weekday.

@@ -50,7 +50,7 @@ def test_concepts_of(text: str, wanted: list[str]) -> None:
 
 
 def test_places() -> None:
-    """Each concept says where it stands."""
+    """Each concept says where it is."""
     text = "Ngày 22 tháng Tư, Nga vay 50 triệu euro."
     found = [(found.id, text[found.start : found.end]) for found in concepts(text)]
     assert found == [
@@ -69,7 +69,7 @@ def test_places() -> None:
     )
 )
 def test_any_text_has_concepts_inside_of_it(text: str) -> None:
-    """Whatever the text, concepts stand in reading order at places of it that are not empty."""
+    """Whatever the text, concepts are in reading order, at places in it that are not empty."""
     found = concepts(text)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert list(found) == sorted(found, key=lambda one: (one.start, one.end, one.id))

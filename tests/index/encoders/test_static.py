@@ -1,4 +1,4 @@
-"""The static model: right vectors from mapped weights, no heavy import, and damage told in one sentence."""
+"""The static model: right vectors from mapped weights, no heavy import, damage reported in one sentence."""
 
 import json
 import shutil

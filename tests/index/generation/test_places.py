@@ -1,4 +1,4 @@
-"""Where sentences stand, and what they are understood with."""
+"""Where sentences are, and what they are understood with."""
 
 from itertools import groupby
 
@@ -28,7 +28,7 @@ def contexts(text: str) -> list[list[str]]:
 
 
 def test_a_short_section_is_one_context() -> None:
-    """From its heading on; what stands before the first heading is by paragraphs."""
+    """From its heading on; the text before the first heading goes by paragraphs."""
     assert contexts(RULES) == [
         ["Nội quy."],
         ["Điều 1. Mức phạt", "1. Phạt hai triệu.", "Tịch thu xe.", "2. Cảnh cáo."],

@@ -58,7 +58,7 @@ def bm25(rows: list[list[str]], query: dict[str, float]) -> dict[int, float]:
 def test_a_folder_that_fills_again_while_it_goes_fails_no_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A thread of tantivy may write its lock at that moment; what is left is hidden, to be swept."""
+    """A thread of tantivy may write its lock at that moment; what is left is hidden, and swept later."""
     rows = [TermRow(["nga"], ["nga"])]
     expected = whole(rows, tmp_path)
 
@@ -105,7 +105,7 @@ def test_terms_survive_as_they_are(tmp_path: Path, field: Field) -> None:
 
 
 def test_fields_are_apart(tmp_path: Path) -> None:
-    """What stands in one field is not found in the other."""
+    """A term of one field is not found in the other."""
     words = opened([TermRow(["tổng"], ["tong"])], tmp_path / "words")
     assert words.search(["tổng"], "folded", 1) == []
     assert [row for row, _ in words.search(["tong"], "folded", 1)] == [0]
@@ -118,7 +118,7 @@ def test_equal_scores_come_by_row(tmp_path: Path) -> None:
 
 
 def test_a_sequence_counts_its_terms(tmp_path: Path) -> None:
-    """A term that stands twice in the question counts twice."""
+    """A term that occurs twice in the question counts twice."""
     words = opened([TermRow(["a"], []), TermRow(["b", "c"], [])], tmp_path / "words")
     assert words.search(["a", "a", "b"], "accented", 2) == words.search({"a": 2.0, "b": 1.0}, "accented", 2)
 

@@ -22,7 +22,7 @@ from tests.index.fakes import WORDS, FakeEncoder, FakeTokens, Floats
 
 
 def manifest_of(store: Store) -> bytes:
-    """Return the manifest of the live generation, as it stands on the disk."""
+    """Return the manifest of the live generation, as it is on disk."""
     with store.current() as generation:
         return (store.data_dir / "generations" / generation.name / "manifest.json").read_bytes()
 
@@ -56,7 +56,7 @@ def test_a_generation_holds_what_its_documents_say(
 
 
 def test_frequencies_count_sentences(documents: list[Document], indexer: Indexer, store: Store) -> None:
-    """A term that stands twice in a sentence counts once; the word index counts the same."""
+    """A term that occurs twice in a sentence counts once; the word index counts the same."""
     indexer.build([*documents, Document("z.txt", "An an an. Hai an.")])
     with store.current() as generation:
         number = generation.term_id("accented", "an")

@@ -523,7 +523,7 @@ def test_a_generation_of_another_encoder_is_refused(
 
 
 def test_no_generation_of_another_encoder_takes_the_place_of_a_damaged_one(quick_path: Path) -> None:
-    """F7 and F10: who is given the newest sound one is never given vectors of another encoder."""
+    """F7 and F10: the newest sound one is never of another encoder."""
     store = Store(quick_path / "data")
     publish(store, 1)
     other = FakeEncoder(name="other")

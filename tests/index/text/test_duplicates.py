@@ -1,4 +1,4 @@
-"""The same news told twice has one duplicate key; what differs in anything that counts has another."""
+"""Repeated news has one duplicate key; what differs in anything that counts has another."""
 
 import re
 import unicodedata
@@ -170,7 +170,7 @@ def test_a_word_that_is_too_long_counts_whole() -> None:
 
 
 def test_hostile_texts_take_little_time() -> None:
-    """A text of endless marks is taken as it stands, and half a surrogate pair is a character."""
+    """A text of endless marks is taken as it is, and half a surrogate pair counts as a character."""
     text = "a" + "\u0301\u0323" * 200_000
     assert of(text) == of(text)
     assert of("\ud800") != of("a")

@@ -1,4 +1,4 @@
-"""Headings that name themselves, and what stands below them."""
+"""Headings that name themselves, and the text below them."""
 
 import pytest
 from hypothesis import given
@@ -61,7 +61,7 @@ def test_no_heading(line: str) -> None:
 
 
 def test_each_sentence_knows_what_it_stands_below() -> None:
-    """From the widest to the nearest; a heading does not stand below itself, nor one beside it."""
+    """From the widest to the nearest; a heading is not below itself, nor below one beside it."""
     document = Document("a", LAW, headings=numbered(LAW), lined=False)
     part, chapter = "Phần thứ nhất QUY ĐỊNH CHUNG", "Chương II - HÀNH VI"
     assert [
@@ -94,7 +94,7 @@ def test_paragraphs_without_a_heading() -> None:
 
 
 def test_a_reader_knows_better() -> None:
-    """What overlaps with one of its headings is that one; a numbered one stands below all of its levels."""
+    """What overlaps with one of its headings is that heading; a numbered one is below all of its levels."""
     read = (Heading(5, 12, 1), Heading(LAW.index("Điều 4"), LAW.index("Điều 4") + 16, 3))
     both = with_numbered(read, LAW)
     assert set(read) <= set(both)

@@ -47,7 +47,7 @@ def left_out(text: str) -> tuple[Span, ...]:
 
 @pytest.mark.parametrize("text", (NO_PROSE | PROSE).values(), ids=NO_PROSE | PROSE)
 def test_no_sentence_is_longer_than_the_limit(text: str) -> None:
-    """Whatever stands in it, or does not: neither a comma nor a space is needed."""
+    """Whatever it contains: neither a comma nor a space is needed."""
     for begin in ("", "Một câu ngắn. "):
         for span in segment(begin + text):
             assert 0 < span.end - span.start <= LONGEST_SENTENCE

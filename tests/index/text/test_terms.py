@@ -1,4 +1,4 @@
-"""Terms: what is one word however it is written, what stays apart, and where each term stands in the text."""
+"""Terms: what is one word however it is written, what stays apart, and where each term is in the text."""
 
 import time
 import unicodedata
@@ -137,7 +137,7 @@ TERMS = [
 
 @pytest.mark.parametrize(("text", "expected"), TERMS)
 def test_terms(text: str, expected: list[str]) -> None:
-    """The terms stand in reading order."""
+    """The terms are in reading order."""
     assert terms(text) == expected
 
 
@@ -180,7 +180,7 @@ def test_places_in_decomposed_text() -> None:
 
 
 def test_compounds_cover_their_parts() -> None:
-    """A date in words and a designator stand from their first part to their last."""
+    """A date in words and a designator reach from their first part to their last."""
     text = "ngày 22 tháng 4, F-16"
     places = {term.text: text[term.start : term.end] for term in located_terms(text)}
     assert places["22/4"] == "22 tháng 4"

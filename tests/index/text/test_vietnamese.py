@@ -65,7 +65,7 @@ def test_own_letters_are_counted(text: str, count: int) -> None:
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_marks_are_seen_in_any_form(form: Literal["NFC", "NFD"]) -> None:
-    """Whether they stand apart from their letters or not."""
+    """Whether they are separate from their letters or not."""
     assert all(has_marks(unicodedata.normalize(form, letter)) for letter in BEYOND_ASCII)
     assert not any(
         has_marks(unicodedata.normalize(form, word)) for word in ("nghi", "Größe", "год", "会议", "")

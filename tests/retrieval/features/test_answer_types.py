@@ -69,7 +69,7 @@ CASES = [
 
 @pytest.mark.parametrize(("kind", "sentence", "expected"), CASES)
 def test_offers(kind: str | None, sentence: str, expected: float) -> None:
-    """A sentence offers what it holds, in either Unicode form; what cannot be told is 0."""
+    """A sentence offers what it contains, in either Unicode form; the unknown is 0."""
     wanted = AnswerType(kind) if kind else None
     assert offers(wanted, sentence) == expected
     assert offers(wanted, unicodedata.normalize("NFD", sentence)) == expected

@@ -1,4 +1,4 @@
-"""Whether what stands around a sentence names the country that is asked for, on the bundled encoder."""
+"""Whether the text around a sentence names the country asked for, with the bundled encoder."""
 
 from collections.abc import Iterator
 

@@ -80,7 +80,7 @@ def test_the_best_window(
 
 @given(passages=st.lists(tokens, min_size=1, max_size=6))
 def test_sums_are_over_the_tokens_of_each(passages: list[list[int]]) -> None:
-    """A token that stands twice counts twice."""
+    """A token that occurs twice counts twice."""
     made = prepared(passages)
     values = made.distinct.astype(np.float32)
     assert made.sums(values).tolist() == [sum(passage) for passage in passages]

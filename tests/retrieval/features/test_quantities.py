@@ -1,4 +1,4 @@
-"""The quantities and times of a sentence, and the digits that are none, written down by hand."""
+"""The quantities and times of sentences, and digits that are neither, written by hand."""
 
 import pytest
 from hypothesis import given
@@ -75,7 +75,7 @@ def test_what_is_none(sentence: str) -> None:
 
 
 def test_nouns() -> None:
-    """What is counted stands behind the number, without accents; a weak number has it as well."""
+    """What is counted comes after the number, without accents; after a weak number too."""
     (first, second) = quantities("Có 37 người thiệt mạng, ba con trâu bị thương.")
     assert (first.noun[:1], second.noun[:2]) == (("nguoi",), ("con", "trau"))
     assert (first.thing, bool(second.thing)) == (Thing.COUNT, False)

@@ -6,7 +6,7 @@ from retrieval.features.token_features import _columns
 
 
 def test_columns_for_products_stand_in_the_order_of_c() -> None:
-    """So that a product with them meets no lane that was never set, which would be told as a warning."""
+    """So that a product with them meets no lane that was never set, which would raise a warning."""
     matrix = np.arange(20, dtype=np.float32).reshape(5, 4)
     places = np.array([3, 0, 0])
     chosen = _columns(matrix, places)

@@ -1,4 +1,4 @@
-"""Short forms of chats: what they stand for where, and what is no short form."""
+"""Short forms of chats: what they mean where, and what is not a short form."""
 
 import json
 from pathlib import Path
@@ -56,7 +56,7 @@ WRITTEN_OUT = [
 
 @pytest.mark.parametrize(("typed", "wanted"), WRITTEN_OUT)
 def test_written_out(typed: str, wanted: str) -> None:
-    """Each stands for what a person takes it for at its place; without accents where none were typed."""
+    """Each means what a person would take it for; without accents if none were typed."""
     assert written_out(typed) == wanted
 
 
@@ -131,7 +131,7 @@ def test_any_text(text: str) -> None:
 
 
 def test_every_rule_can_hold() -> None:
-    """No rule stands behind one of the same form that always holds."""
+    """No rule comes after one of the same form that always applies."""
     table = parse((Path(__file__).parents[3] / "retrieval/question/short_forms.txt").read_text("utf-8"))
     assert [form for form, rules in table.rules.items() if not all(rule.where for rule in rules[:-1])] == []
 

@@ -74,7 +74,7 @@ def test_the_end_of_the_sentence_before_is_kept(vocabulary: Vocabulary) -> None:
     ],
 )
 def test_matches(vocabulary: Vocabulary, question: str, sentence: str, word: str, match: int) -> None:
-    """A piece knows whether its word stands on the other side, with its accents or without."""
+    """A piece knows whether its word is on the other side, with its accents or without."""
     (pair,) = rows(vocabulary, question, [Passage("", "", sentence)])
     at = sentence.index(word)
     marks = [

@@ -1,4 +1,4 @@
-"""The vector to search with stands between what the encoder and what the reader say."""
+"""The vector to search with lies between the encoder's and the reader's."""
 
 import numpy as np
 import pytest

@@ -89,7 +89,7 @@ def test_reading_decides(sample: tuple[Generation, StaticModel]) -> None:
 
 @pytest.mark.parametrize(("waiting", "count"), [(0, 10), (3, 10), (4, 5), (8, 3), (16, 2), (500, 2)])
 def test_fewer_are_read_while_others_wait(waiting: int, count: int) -> None:
-    """Half as many, a third as many, …, and two at least."""
+    """Half as many, a third as many, …, but at least two."""
     assert affordable(waiting) == count
 
 

@@ -40,7 +40,7 @@ HELD = [
 
 @pytest.mark.parametrize(("question", "sentence", "kind"), HELD)
 def test_kind(question: str, sentence: str, kind: float) -> None:
-    """The kind is there, is not, or cannot be told."""
+    """The kind is there, is not, or is unknown."""
     (held,) = holdings(read_question(question), [sentence])
     assert held.kind == kind
 
@@ -59,7 +59,7 @@ COUNTED = [
 
 @pytest.mark.parametrize(("question", "sentence", "counted"), COUNTED)
 def test_counted(question: str, sentence: str, counted: float) -> None:
-    """A count stands with the noun that is asked for, or with what persons are called."""
+    """A count comes with the noun asked for, or with a word for people."""
     (held,) = holdings(read_question(question), [sentence])
     assert held.counted == counted
 

@@ -36,7 +36,7 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BotProcess]:
 
 
 def sent(bot: BotProcess, name: str, content: bytes, caption: str | None = None) -> Json:
-    """Send a file as the owner; return the bot's note as it stands in the end."""
+    """Send a file as the owner; return the bot's note as it is at the end."""
     return finished(bot, bot.server.answer_to(bot.server.sends_file(BOSS, name, content, caption)))
 
 
@@ -172,7 +172,7 @@ def test_a_broken_way_is_tried_again(bot: BotProcess) -> None:
 
 @pytest.mark.slow
 def test_documents_are_listed_and_taken_out(bot: BotProcess, lan: Person) -> None:
-    """Pages turn; a document goes only after the second press, and only by an owner's."""
+    """Pages turn; a document goes only after the second press, and only by an owner."""
     server = bot.server
     for number in range(5):
         sent(bot, f"tạm {number}.txt", f"Chuyện tạm số {number} kể về con mèo thứ {number}.".encode())
@@ -222,7 +222,7 @@ def test_the_owner_reads_the_limits_in_the_help(bot: BotProcess, lan: Person) ->
 
 @pytest.mark.slow
 def test_a_kill_is_told_at_the_next_start(bot: BotProcess) -> None:
-    """The note does not go on for ever: it says that the bot was ended, and where to look."""
+    """The note does not stay for ever: it says that the bot was killed, and where to look."""
     text = "\n".join(f"Chuyện thứ {number} kể về năm {number}." for number in range(60_000))
     note = bot.server.answer_to(bot.server.sends_file(BOSS, "chuyện.txt", text.encode()))
     bot.until(lambda: "đang lập chỉ mục" in bot.server.now(note)["text"])

@@ -201,7 +201,7 @@ def test_threads_run_jobs_and_carry_errors() -> None:
 
 
 def test_a_shelf_is_exchanged_after_its_last_reader(tmp_path: Path) -> None:
-    """Who reads goes on reading the old one; it is closed when they are done; a bad one changes nothing."""
+    """Readers keep the old one, which is closed after the last; a bad one changes nothing."""
     store = FakeStore(tmp_path / "CURRENT")
     live = LiveGeneration(store.open, store.current)
     with pytest.raises(TrichDanError), live.reading():

@@ -109,7 +109,7 @@ def test_a_quote_stands_in_a_block_with_its_citation_below() -> None:
     ],
 )
 def test_an_inferred_day_says_so(how: Dated, shown: str) -> None:
-    """What the document says itself stands alone; anything else with its origin."""
+    """A day that the document states is alone; any other has its origin."""
     (piece,) = render(View(found(quote("A.", date=dt.date(2024, 7, 12), dated=how))), VI)
     assert piece.text == f"A.\ntin.txt · {shown} · dòng 7"
 
@@ -131,7 +131,7 @@ def test_a_quote_of_a_paged_document_names_its_page() -> None:
 
 
 def test_several_quotes_are_numbered_and_the_same_news_is_cited_once_more() -> None:
-    """Numbers follow the order of the answer; other places of the same text stand below."""
+    """Numbers follow the order of the answer; other places of the same text come below."""
     other = quote("A.", document="b.txt", title="Báo khác", line=2)
     (piece,) = render(View(found(quote("A.", also=(other,)), quote("B."))), VI)
     assert (
@@ -232,7 +232,7 @@ def check_nasty(draw: random.Random) -> None:
     st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300)), max_size=6),
 )
 def test_any_text_is_quoted_exactly(text: str, title: str, marks: list[tuple[int, int]]) -> None:
-    """S2: whatever stands in a document, the block quotation holds it and the server takes it (2,000)."""
+    """S2: whatever a document contains, the block quotation has it and the server takes it (2,000)."""
     text = text.strip() or "x"
     ordered = sorted({point for pair in marks for point in pair if point <= len(text)})
     ranges = tuple(zip(ordered[::2], ordered[1::2], strict=False))
@@ -366,7 +366,7 @@ def test_a_cut_falls_between_graphemes(text: str, limit: int) -> None:
 
 
 def test_a_cut_prefers_white_space() -> None:
-    """Words stay whole where there is white space near."""
+    """Words stay whole if there is white space nearby."""
     text = "một hai ba"
     assert text[: cut(text, 9)] == "một hai "
 

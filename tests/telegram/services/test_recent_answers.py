@@ -19,12 +19,12 @@ ASKED = Asked("g1", "?", 3, 1)
 
 
 def answer(name: str) -> Answer:
-    """Make an answer that can be told from others."""
+    """Make an answer that differs from others."""
     return Answer(name, Status.NOT_FOUND, (), (), None, 1.0, "g1")
 
 
 def test_an_answer_counts_for_those_who_are_in_as_great_a_hurry() -> None:
-    """It is given while as many wait as when it was made, or more, and to the same question only."""
+    """It is given only to the same question, and while at least as many wait as when it was made."""
     answers, hurried = RecentAnswers(), answer("hurried")
     assert answers.get(ASKED, 9) is None
     answers.keep(ASKED, 5, hurried)
