@@ -37,11 +37,11 @@ def evaluate_file(
     """
     from bot.settings import load
     from bot.system.system_language import spoken
-    from bot.terminal.answer_json import dump
     from bot.terminal.screen import Screen
     from bot.texts.collection import collection_texts
     from bot.texts.messages import translate
     from bot.wiring import open_collection
+    from index.text.json_line import json_line
     from retrieval.evaluation import evaluate, read_cases, summarise
 
     settings = load(data_dir=data_dir)
@@ -65,7 +65,7 @@ def evaluate_file(
         screen.warn(translate(message, spoken(settings.language)))
     rows = summarise(verdicts)
     if as_json:
-        screen.write(f"{dump({'file': str(file), 'rows': [asdict(row) for row in rows]})}\n")
+        screen.write(f"{json_line({'file': str(file), 'rows': [asdict(row) for row in rows]})}\n")
     else:
         _table(screen, rows)
 

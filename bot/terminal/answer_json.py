@@ -31,7 +31,7 @@ def answer_json(
     else:
         likely = len(answer.quotes)
         quotes = [{**_quote(quote), "below_threshold": rank >= likely} for rank, quote in enumerate(nearest)]
-    return dump(
+    return json_line(
         {
             "question": answer.question,
             "understood": answer.understood,
@@ -48,7 +48,7 @@ def answer_json(
 def report_json(report: "BuildReport") -> str:
     """Write on one line what a change of the collection did."""
     numbers = ("documents", "sentences", "reused", "added", "changed", "removed")
-    return dump(
+    return json_line(
         {
             "generation": report.generation,
             **{name: getattr(report, name) for name in numbers},
@@ -61,7 +61,7 @@ def report_json(report: "BuildReport") -> str:
 
 def listed_json(summary: "Summary") -> str:
     """Write on one line the entry of a document in a list."""
-    return dump(
+    return json_line(
         {
             "document": summary.id,
             "title": summary.title,
@@ -75,7 +75,7 @@ def listed_json(summary: "Summary") -> str:
 def generation_json(stored: "Stored") -> str:
     """Write on one line what a generation says about itself, null where it cannot be read."""
     manifest = stored.manifest
-    return dump(
+    return json_line(
         {
             "generation": stored.name,
             "live": stored.current,
@@ -90,7 +90,7 @@ def generation_json(stored: "Stored") -> str:
 
 def check_json(generation: str, documents: int, sentences: int, faults: Sequence[str]) -> str:
     """Write on one line what a check found."""
-    return dump(
+    return json_line(
         {
             "generation": generation,
             "sound": not faults,
@@ -104,7 +104,7 @@ def check_json(generation: str, documents: int, sentences: int, faults: Sequence
 def document_json(document: Document, origin: str, sentences: Sequence[Sentence]) -> str:
     """Write on one line what a document says about itself, what reading it remarked, and its sentences."""
     texts = ("id", "title", "author", "source", "url", "language")
-    return dump(
+    return json_line(
         {
             **{name: getattr(document, name) for name in texts},
             "date": document.date and document.date.isoformat(),
@@ -126,11 +126,6 @@ def document_json(document: Document, origin: str, sentences: Sequence[Sentence]
             ],
         }
     )
-
-
-def dump(value: Json) -> str:
-    """Write JSON on one line, with letters of every script as themselves."""
-    return json_line(value)
 
 
 def _quote(quote: Quote) -> dict[str, object]:

@@ -85,6 +85,11 @@ class MemoryFile:
         except sqlite3.Error as error:
             self.failed(what, "written", error)
 
+    def write(self, what: str, statement: str, *values: object) -> None:
+        """Carry out one statement as `written` does."""
+        with self.written(what):
+            self.base.execute(statement, values)
+
     def failed(self, what: str, done: str, error: Exception) -> bool:
         """Report that something could not be done; tell whether the file was damaged and has been restarted.
 

@@ -137,17 +137,13 @@ class Answers:
 
     def forget_talk(self, chat: int, person: int) -> None:
         """Let nothing said so far be a subject; the buttons of the answers keep working."""
-        with self._file.written("a talk"):
-            self._file.base.execute(
-                "UPDATE answers SET subject = 0 WHERE chat = ? AND asker = ?", (chat, person)
-            )
+        statement = "UPDATE answers SET subject = 0 WHERE chat = ? AND asker = ?"
+        self._file.write("a talk", statement, chat, person)
 
     def move(self, old: int, new: int) -> None:
         """Move the answers of a group to its new number, where its messages have other numbers."""
-        with self._file.written("a group"):
-            self._file.base.execute(
-                "UPDATE answers SET chat = ?, asked_in = 0, messages = '[]' WHERE chat = ?", (new, old)
-            )
+        statement = "UPDATE answers SET chat = ?, asked_in = 0, messages = '[]' WHERE chat = ?"
+        self._file.write("a group", statement, new, old)
 
     def _one(self, where: str, *values: object) -> Remembered | None:
         return next(iter(self._some(where, *values, most=1)), None)

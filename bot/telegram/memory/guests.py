@@ -51,17 +51,13 @@ class Guests:
         """Keep an owner's decision about somebody, for good."""
         known = self._file.rows("SELECT name FROM guests WHERE id = ?", (number,))
         guest = Guest(number, name or (str(known[0][0]) if known else str(number)))
-        with self._file.written("a guest"):
-            self._file.base.execute(
-                "INSERT OR REPLACE INTO guests VALUES (?, ?, ?, ?)",
-                (number, guest.name, standing, time.time()),
-            )
+        statement = "INSERT OR REPLACE INTO guests VALUES (?, ?, ?, ?)"
+        self._file.write("a guest", statement, number, guest.name, standing, time.time())
         return guest
 
     def forget(self, number: int) -> None:
         """Forget somebody: they may ask to be let in again."""
-        with self._file.written("a guest"):
-            self._file.base.execute("DELETE FROM guests WHERE id = ?", (number,))
+        self._file.write("a guest", "DELETE FROM guests WHERE id = ?", number)
 
     def let_in(self) -> list[Guest]:
         """Return who has been let in, in order."""
@@ -85,8 +81,5 @@ class Guests:
 
     def tidy(self, days: int) -> None:
         """Forget who was not let in, after this many days."""
-        with self._file.written("the tidying"):
-            self._file.base.execute(
-                "DELETE FROM guests WHERE standing != ? AND at < ?",
-                (Standing.LET_IN, time.time() - days * _DAY),
-            )
+        statement = "DELETE FROM guests WHERE standing != ? AND at < ?"
+        self._file.write("the tidying", statement, Standing.LET_IN, time.time() - days * _DAY)

@@ -80,8 +80,7 @@ class Inbox:
 
     def begun(self, update: int) -> None:
         """Mark an update as begun: it is never begun again. Its text is dropped."""
-        with self._file.written("the inbox"):
-            self._file.base.execute("UPDATE updates SET payload = NULL WHERE id = ?", (update,))
+        self._file.write("the inbox", "UPDATE updates SET payload = NULL WHERE id = ?", update)
 
     def waiting(self) -> list[dict[str, Any]]:
         """Return the updates that arrived and were not begun, in the order of their arrival.
@@ -101,12 +100,11 @@ class Inbox:
 
     def tidy(self) -> None:
         """Forget old numbers; never an update that still waits."""
-        with self._file.written("the tidying"):
-            self._file.base.execute(
-                "DELETE FROM updates WHERE payload IS NULL "
-                "AND arrival <= (SELECT MAX(arrival) FROM updates) - ?",
-                (_REMEMBERED,),
-            )
+        self._file.write(
+            "the tidying",
+            "DELETE FROM updates WHERE payload IS NULL AND arrival <= (SELECT MAX(arrival) FROM updates) - ?",
+            _REMEMBERED,
+        )
 
 
 def _written(payload: dict[str, Any]) -> str | None:

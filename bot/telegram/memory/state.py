@@ -54,22 +54,18 @@ class State:
         self.inbox.tidy()
         self.answers.tidy(memory_days)
         self.guests.tidy(memory_days)
-        with self._file.written("the tidying"):
-            self._file.base.execute("DELETE FROM days WHERE day < date('now', '-400 days')")
+        self._file.write("the tidying", "DELETE FROM days WHERE day < date('now', '-400 days')")
 
     # Notes about changes that go on.
 
     def keep_note(self, chat: int, message: int, what: str, language: str) -> None:
         """Keep that a message tells about a change that has no end yet."""
-        with self._file.written("a note"):
-            self._file.base.execute(
-                "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)", (chat, message, what, language)
-            )
+        statement = "INSERT OR REPLACE INTO notes VALUES (?, ?, ?, ?)"
+        self._file.write("a note", statement, chat, message, what, language)
 
     def drop_note(self, chat: int, message: int) -> None:
         """Note that the change of a message has ended."""
-        with self._file.written("a note"):
-            self._file.base.execute("DELETE FROM notes WHERE chat = ? AND message = ?", (chat, message))
+        self._file.write("a note", "DELETE FROM notes WHERE chat = ? AND message = ?", chat, message)
 
     def notes(self) -> list[tuple[int, int, str, str]]:
         """Return what is kept: chat, message, what it is about, and the language."""
@@ -85,11 +81,10 @@ class State:
 
     def choose_language(self, person: int, code: str | None) -> None:
         """Keep the language a person chose; None to follow their Telegram again."""
-        with self._file.written("a language"):
-            if code is None:
-                self._file.base.execute("DELETE FROM languages WHERE person = ?", (person,))
-            else:
-                self._file.base.execute("INSERT OR REPLACE INTO languages VALUES (?, ?)", (person, code))
+        if code is None:
+            self._file.write("a language", "DELETE FROM languages WHERE person = ?", person)
+        else:
+            self._file.write("a language", "INSERT OR REPLACE INTO languages VALUES (?, ?)", person, code)
 
     def count(self, what: str, more: int = 1) -> None:
         """Add to today's count of something."""

@@ -7,9 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.terminal.answer_json import answer_json, dump
+from bot.terminal.answer_json import answer_json
 from index.records import Dated
 from index.text.dates import Mention
+from index.text.json_line import json_line
 from retrieval.records import Lead
 from tests.bot.fakes import DIGEST, GENERATION, SUMMIT, WEAK, found, not_found, refused
 
@@ -146,4 +147,4 @@ def test_one_line_and_the_same_text(text: str) -> None:
 
 def test_letters_stay_readable() -> None:
     """Letters of every script are kept."""
-    assert dump({"a": "Đức, 北约 👩\u200d🚀"}) == '{"a": "Đức, 北约 👩\u200d🚀"}'
+    assert json_line({"a": "Đức, 北约 👩\u200d🚀"}) == '{"a": "Đức, 北约 👩\u200d🚀"}'
