@@ -12,7 +12,6 @@ from index.encoders.base import Floats
 from index.generation import DOCUMENT
 from index.generation.arrays import RowIds, runs
 from index.generation.corpus import Corpus
-from index.generation.word_index import Field
 from retrieval.features.answer_types import KINDS, offers
 from retrieval.records import AnswerType
 
@@ -56,7 +55,7 @@ class SentenceCache:
         self._lengths = np.zeros(generation.sentences, dtype=np.float32)  # by the first row of a paragraph
         sizes, counts = generation.around.sizes()
         self.paragraphs = int((-(-sizes // LONGEST) * counts).sum())
-        self.term_id = lru_cache(_TERMS)(self._term_id)
+        self.term_id = lru_cache(_TERMS)(generation.term_id)
         self._in_title = lru_cache(_TITLES)(self._concepts_of_title)
 
     def texts(self, rows: Sequence[int]) -> list[str]:
@@ -120,6 +119,3 @@ class SentenceCache:
         first, behind = self._generation.around.documents(rows)
         found: RowIds = np.minimum(first + np.arange(count)[:, None], behind - 1)
         return found
-
-    def _term_id(self, field: Field, term: str) -> int | None:
-        return self._generation.term_id(field, term)

@@ -18,8 +18,8 @@ class Reranker(Protocol):
         """Return how well each sentence answers, float32 (n,); higher is better."""
 
 
-def reordered(reranker: Reranker | None, question: str, sentences: Sequence[str]) -> tuple[int, ...]:
+def reordered(reranker: Reranker, question: str, sentences: Sequence[str]) -> tuple[int, ...]:
     """Return the places of the sentences, best first by the reranker; equal scores keep their order."""
-    if reranker is None or len(sentences) < 2:
+    if len(sentences) < 2:
         return tuple(range(len(sentences)))
     return tuple(np.argsort(-reranker.scores(question, sentences), kind="stable").tolist())
