@@ -50,8 +50,8 @@ ORDER = {
     ),
     "trichdan": ({"building", "collection"},),
     "bot.telegram": (
-        {"collection", "jobs", "memory", "messages", "talk", "telegram_settings", "updates", "workers"},
-        {"monitoring"},
+        {"collection", "jobs", "memory", "messages", "talk", "telegram_settings", "workers"},
+        {"monitoring", "updates"},
         {"access", "transport"},
         {"services"},
         {"greeting", "handlers"},

@@ -81,27 +81,21 @@ OF_THE_START: Final = ("token", "folder", "api_url", "proxy", "webhook", "data_d
 
 @dataclass(frozen=True, slots=True)
 class TelegramSettings:
-    """The settings of the front end.
+    """The settings of the front end: those of `bot.settings` with these names, and some of its own.
 
     Attributes:
         token: From @BotFather; None is refused with a sentence that says how to get one.
         folder: Where the bot keeps its own state: `DATA_DIR/telegram`.
         api_url: The Bot API server; plain http is accepted for one that is not public only.
         proxy: By which it is reached, with its password; None for what the environment names.
-        open_access: Whether everybody may ask; otherwise only `owners` and `allowed`.
-        owners: Ids of the people who may give the owner's commands.
-        allowed: Ids of further people and groups who may ask.
+        open_access: Whether everybody may ask; otherwise only `owners` and `allowed`, people and groups.
         webhook: None for long polling.
-        per_minute: Questions that one person may ask in a minute.
         max_age_s: A question older than this, after an outage, gets no late answer.
         slow_s: After this time the bot says that it takes longer.
         limit_s: After this time the bot gives up a question.
-        unanswered_days: How long questions without an answer are kept for the owner; 0 keeps none.
-        unanswered_names: Whether the asker's name and id are kept with them.
         memory_days: How long the buttons of an answer work.
         data_dir: Where the collection is, for owners who change it; None where they cannot.
         monitor: Host and port at which health and figures are told; None for nowhere.
-
     """
 
     token: Secret | None

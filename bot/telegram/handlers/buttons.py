@@ -12,7 +12,6 @@ from bot.telegram.messages.keyboards import (
     OF_ANSWERS,
     OF_GUESTS,
     OF_OWNERS,
-    Button,
     Pressed,
     Verb,
     ask_again_keyboard,
@@ -225,13 +224,9 @@ async def _verdict(
         kept = services.unanswered.add("not_helpful", remembered.question, remembered.language, asker)
         said = texts.sorry if kept else texts.sorry_counted
     await services.sender.answer_callback(pressed.query, said)
-    keyboard = tuple(
-        tuple(Button(each.text, each.data, each.url, each.share, each.copy) for each in row)
-        for row in pressed.offered
-    )
     if pressed.data is not None and pressed.offers(pressed.data) and not pressed.moved:
         await services.sender.edit_keyboard(
-            remembered.chat, pressed.message or 0, marked(keyboard, pressed.data)
+            remembered.chat, pressed.message or 0, marked(pressed.offered, pressed.data)
         )
 
 

@@ -8,6 +8,7 @@ takes, a text that cannot be written as UTF-8, or one that is longer than any me
 import re
 from typing import Final
 
+from bot.telegram.messages.keyboards import Button, Keyboard
 from bot.telegram.updates.contents import THINGS, content
 from bot.telegram.updates.forms import number, perhaps_number, perhaps_text, text
 from bot.telegram.updates.values import (
@@ -17,7 +18,6 @@ from bot.telegram.updates.values import (
     Me,
     Membership,
     Moved,
-    Offered,
     Person,
     Press,
     Search,
@@ -175,14 +175,14 @@ def _press(query: Json) -> Press:
     )
 
 
-def _offered(message: Json) -> tuple[tuple[Offered, ...], ...]:
+def _offered(message: Json) -> Keyboard:
     """Return the buttons that a message has, as Telegram tells and not who presses."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", ())
     return tuple(tuple(_button(button) for button in row[:_MOST_IN_A_ROW]) for row in rows[:_MOST_BUTTONS])
 
 
-def _button(button: Json) -> Offered:
-    return Offered(
+def _button(button: Json) -> Button:
+    return Button(
         text(button.get("text", "")),
         perhaps_text(button.get("callback_data")),
         perhaps_text(button.get("url")),

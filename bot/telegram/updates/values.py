@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.telegram.messages.keyboards import Keyboard
+
 Json = dict[str, Any]
 
 
@@ -87,17 +89,6 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """A button of a message: its text, and exactly one of the others."""
-
-    text: str
-    data: str | None = None
-    url: str | None = None
-    share: str | None = None
-    copy: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Press:
     """A pressed button; `chat` and `message` are None for one under an inline result.
 
@@ -113,7 +104,7 @@ class Press:
     thread: int | None
     private: bool
     data: str | None
-    offered: tuple[tuple[Offered, ...], ...] = ()
+    offered: Keyboard = ()
     moved: bool = False
 
     def offers(self, data: str | None) -> bool:

@@ -10,10 +10,10 @@ import pytest
 from bot.telegram.access import Access
 from bot.telegram.collection.live import LiveGeneration
 from bot.telegram.handlers import buttons, uploads
-from bot.telegram.messages.keyboards import OF_DOCUMENTS, OF_OWNERS, Verb
+from bot.telegram.messages.keyboards import OF_DOCUMENTS, OF_OWNERS, Button, Verb
 from bot.telegram.services import Services
 from bot.telegram.telegram_settings import Secret, TelegramSettings
-from bot.telegram.updates.values import Offered, Person, Press
+from bot.telegram.updates.values import Person, Press
 from bot.telegram.workers import Workers
 from bot.texts.telegram import languages
 from tests.telegram.fake import DOCUMENTS, FakeStore
@@ -76,7 +76,7 @@ def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> _Services:
 
 def press(services: _Services, person: Person, data: str, *, offered: bool = True) -> None:
     """Press a button that the message has, or that only the client of the person knows of."""
-    there = ((Offered("x", data if offered else "y:key:0"),),)
+    there = ((Button("x", data if offered else "y:key:0"),),)
     pressed = Press(person, "q", 5, 3, None, private=True, data=data, offered=there)
     asyncio.run(buttons.press(cast("Services", services), pressed))
 

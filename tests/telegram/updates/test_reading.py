@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.telegram.messages.keyboards import Button
 from bot.telegram.updates.reading import numbered, read
-from bot.telegram.updates.values import Attached, Me, Membership, Offered, Person, Press, Search, Written
+from bot.telegram.updates.values import Attached, Me, Membership, Person, Press, Search, Written
 
 ME = Me(7, "trichdan_bot")
 LAN = {"id": 5, "is_bot": False, "first_name": "Lan", "last_name": "Lê", "language_code": "vi"}
@@ -205,7 +206,7 @@ def test_the_buttons_of_a_message_are_known() -> None:
     found = read({"callback_query": PRESSING | {"message": message}}, ME)
     assert isinstance(found, Press)
     assert found.data == "m:k:3"
-    assert found.offered == ((Offered("1", "c:k:0"), Offered("x", url="http://a.b")), ())
+    assert found.offered == ((Button("1", "c:k:0"), Button("x", url="http://a.b")), ())
     assert (found.offers("c:k:0"), found.offers("m:k:3"), found.offers(None)) == (True, False, False)
 
 
