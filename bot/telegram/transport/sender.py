@@ -12,8 +12,8 @@ from bot.system.latest import Latest
 from bot.telegram.messages.keyboards import NO_KEYBOARD, Keyboard
 from bot.telegram.messages.pieces import Piece
 from bot.telegram.monitoring.tally import Tally
-from bot.telegram.transport.api import InlineResult
-from bot.telegram.transport.calls import Api, Clock, Place, before_sending
+from bot.telegram.transport.api import InlineResult, TelegramApi
+from bot.telegram.transport.calls import Clock, Place, before_sending
 from bot.telegram.transport.faults import (
     LONGEST_WAIT,
     PLAINER,
@@ -40,7 +40,7 @@ class Sender:
     became a supergroup; `slots` are those that updates are worked on in.
     """
 
-    api: Api
+    api: TelegramApi
     stop: Callable[[], None] = lambda: None
     clock: Clock = field(default_factory=Clock)
     tally: Tally = field(default_factory=Tally)

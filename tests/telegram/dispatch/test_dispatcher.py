@@ -11,7 +11,7 @@ from bot.telegram.dispatch.dispatcher import Dispatcher
 from bot.telegram.memory.state import State
 from bot.telegram.services import Services
 from bot.telegram.telegram_settings import Secret, TelegramSettings
-from bot.telegram.transport.calls import Api
+from bot.telegram.transport.api import TelegramApi
 from bot.telegram.transport.sender import Sender
 from bot.telegram.updates.values import Incoming, Json, Me
 from tests.telegram.server import TOKEN
@@ -29,7 +29,7 @@ class _Desk:
     def __init__(self, folder: Path) -> None:
         self.settings = TelegramSettings(Secret(TOKEN), folder, open_access=True)
         self.state = State(folder / "state.sqlite")
-        self.sender = Sender(cast("Api", None))
+        self.sender = Sender(cast("TelegramApi", None))
 
 
 def begin(folder: Path, update: Json) -> Services:
