@@ -6,7 +6,6 @@ from typing import Final
 
 from bot.telegram.handlers import admitting, commands, document_list, questions, status
 from bot.telegram.memory.given_answers import Remembered
-from bot.telegram.memory.unanswered import AskedBy
 from bot.telegram.messages.keyboards import (
     ALL,
     OF_ANSWERS,
@@ -220,8 +219,8 @@ async def _verdict(
         services.state.count(remembered.verdict, -1)
     said = texts.thanks
     if verdict == "not_helpful":
-        asker = AskedBy(pressed.person.id, pressed.person.name)
-        kept = services.unanswered.add("not_helpful", remembered.question, remembered.language, asker)
+        asked = remembered.question, remembered.language
+        kept = services.unanswered.add("not_helpful", *asked, pressed.person.id, pressed.person.name)
         said = texts.sorry if kept else texts.sorry_counted
     await services.sender.answer_callback(pressed.query, said)
     if pressed.data is not None and pressed.offers(pressed.data) and not pressed.moved:

@@ -9,7 +9,6 @@ from typing import Final
 from bot.followup import Unclear
 from bot.telegram.handlers.waiting import Waiting
 from bot.telegram.memory.given_answers import Remembered
-from bot.telegram.memory.unanswered import AskedBy
 from bot.telegram.messages.keyboards import Button, Verb, data, new_key
 from bot.telegram.messages.pieces import plain
 from bot.telegram.services import (
@@ -186,5 +185,5 @@ def _count(services: Services, person: Person, remembered: Remembered, screen: L
     for what in screen.told:
         services.told.note(remembered.chat, remembered.asker, what)
     if status is Status.NOT_FOUND:
-        asker = AskedBy(person.id, person.name)
-        services.unanswered.add("nothing", remembered.question, remembered.language, asker)
+        asked = remembered.question, remembered.language
+        services.unanswered.add("nothing", *asked, person.id, person.name)

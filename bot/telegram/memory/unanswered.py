@@ -6,7 +6,6 @@ import logging
 import os
 import threading
 from collections import deque
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,14 +14,6 @@ from bot.system.private import private_file, private_folder
 _LOG: Final = logging.getLogger(__name__)
 _LONGEST: Final = 2000
 _LONGEST_LINE: Final = 16 << 10  # in bytes: a question of that length in JSON, a name and what belongs to it
-
-
-@dataclass(frozen=True, slots=True)
-class AskedBy:
-    """Who asked; recorded only if the owner has switched that on."""
-
-    id: int
-    name: str
 
 
 class Unanswered:
@@ -43,9 +34,12 @@ class Unanswered:
         self._names = names
 
     def add(
-        self, kind: str, question: str, language: str, asker: AskedBy, now: dt.datetime | None = None
+        self, kind: str, question: str, language: str, asker: int, name: str, now: dt.datetime | None = None
     ) -> bool:
-        """Append a question; tell whether it was kept: a full disk costs the line and nothing else."""
+        """Append a question; tell whether it was kept: a full disk costs the line and nothing else.
+
+        The number and the name of the asker are recorded only if the owner has switched that on.
+        """
         if self._days == 0:
             return False
         line: dict[str, Any] = {
@@ -55,7 +49,7 @@ class Unanswered:
             "question": question[:_LONGEST],
         }
         if self._names:
-            line |= {"user": asker.id, "name": asker.name}
+            line |= {"user": asker, "name": name}
         try:
             private_folder(self._path.parent)
             written = f"{json.dumps(line, ensure_ascii=False)}\n".encode("utf-8", "replace")

@@ -24,7 +24,7 @@ from bot.telegram.collection.live import LiveGeneration, NotYet
 from bot.telegram.memory.alone import alone
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
-from bot.telegram.memory.unanswered import AskedBy, Unanswered
+from bot.telegram.memory.unanswered import Unanswered
 from bot.telegram.workers import Workers
 from bot.texts.telegram import TelegramTexts, language_of, languages
 from index.errors import GenerationCorrupt, StoreBusy, TrichDanError
@@ -154,9 +154,9 @@ def test_unanswered_questions_are_kept_for_their_days(tmp_path: Path) -> None:
     """Without names unless switched on; the old ones go, a line cut by a kill is passed over."""
     path = tmp_path / "x" / "unanswered.jsonl"
     log = Unanswered(path, 90, names=False)
-    log.add("nothing", "cũ", "vi", AskedBy(5, "Lan"), NOW - dt.timedelta(days=91))
-    log.add("nothing", "mới\nhai dòng", "vi", AskedBy(5, "Lan"), NOW)
-    Unanswered(path, 90, names=True).add("not_helpful", "có tên", "en", AskedBy(5, "Lan"), NOW)
+    log.add("nothing", "cũ", "vi", 5, "Lan", NOW - dt.timedelta(days=91))
+    log.add("nothing", "mới\nhai dòng", "vi", 5, "Lan", NOW)
+    Unanswered(path, 90, names=True).add("not_helpful", "có tên", "en", 5, "Lan", NOW)
     assert "Lan" not in path.read_text("utf-8").splitlines()[1]
     with path.open("a") as file:
         file.write('{"at": "cut of')
@@ -170,11 +170,11 @@ def test_unanswered_questions_are_kept_for_their_days(tmp_path: Path) -> None:
 
 def test_no_days_keep_nothing(tmp_path: Path) -> None:
     """The log can be switched off, and a folder that cannot be written costs the line only."""
-    Unanswered(tmp_path / "a.jsonl", 0, names=False).add("nothing", "q", "vi", AskedBy(5, "Lan"))
+    Unanswered(tmp_path / "a.jsonl", 0, names=False).add("nothing", "q", "vi", 5, "Lan")
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "file").write_text("")
     broken = Unanswered(tmp_path / "file" / "a.jsonl", 9, names=False)
-    broken.add("nothing", "q", "vi", AskedBy(5, "Lan"))
+    broken.add("nothing", "q", "vi", 5, "Lan")
     assert broken.recent() == []
 
 
@@ -577,8 +577,8 @@ def test_what_was_asked_is_private_from_the_first_moment(
         state.answers.remember(answer())
         state.settle()
         log = Unanswered(folder / "unanswered.jsonl", 90, names=False)
-        log.add("nothing", QUESTION, "vi", AskedBy(5, "Lan"), NOW - dt.timedelta(days=91))
-        log.add("nothing", QUESTION, "vi", AskedBy(5, "Lan"), NOW)
+        log.add("nothing", QUESTION, "vi", 5, "Lan", NOW - dt.timedelta(days=91))
+        log.add("nothing", QUESTION, "vi", 5, "Lan", NOW)
         log.forget_old(NOW)
         held = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
         state.close()
@@ -607,7 +607,7 @@ def test_the_last_questions_are_read_from_the_end(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(json, "loads", counted)
     assert [question.split()[0] for question in log.recent()] == [str(19_999 - n) for n in range(10)]
     assert read < 200
-    log.add("nothing", "\U0001f600" * 5000, "vi", AskedBy(5, "L" * 64), NOW)
+    log.add("nothing", "\U0001f600" * 5000, "vi", 5, "L" * 64, NOW)
     assert log.recent(1) == ["\U0001f600" * 2000]
 
 
@@ -617,12 +617,12 @@ def test_what_is_added_while_the_old_is_forgotten_is_kept(
     """The file is gone through in a thread of its own, and questions come meanwhile."""
     path = tmp_path / "unanswered.jsonl"
     log = Unanswered(path, 90, names=False)
-    log.add("nothing", "cũ", "vi", AskedBy(5, "Lan"), NOW - dt.timedelta(days=91))
+    log.add("nothing", "cũ", "vi", 5, "Lan", NOW - dt.timedelta(days=91))
     sync = os.fsync
 
     def asked_meanwhile(descriptor: int) -> None:
         sync(descriptor)
-        log.add("nothing", "vừa hỏi", "vi", AskedBy(5, "Lan"), NOW)
+        log.add("nothing", "vừa hỏi", "vi", 5, "Lan", NOW)
 
     monkeypatch.setattr(os, "fsync", asked_meanwhile)
     log.forget_old(NOW)
