@@ -169,13 +169,14 @@ def test_threads_do_not_disturb_each_other(saved: Path, static: StaticModel) -> 
 
 
 def refused(name: str | Path, static: StaticModel, revision: str | None = None) -> str:
-    """Return why an encoder is refused: one sentence that names the setting."""
+    """Return why an encoder is refused: in one sentence that names no setting."""
     with pytest.raises(EncoderError) as caught:
         opened(name, static, revision)
     message = str(caught.value)
     assert message.startswith(f"The encoder {name} cannot be used: ")
-    assert message.endswith("leave the setting empty to use the bundled encoder.")
+    assert message.endswith(".")
     assert "\n" not in message
+    assert "TRICHDAN" not in message
     return message
 
 
@@ -271,13 +272,13 @@ def test_the_light_installation_says_what_to_install(
 ) -> None:
     """Before anything is fetched, in one sentence."""
     monkeypatch.setattr("index.encoders.hub.find_spec", lambda _: None)
-    with pytest.raises(EncoderError, match="`pip install sentence-transformers` has to be run first; leave"):
+    with pytest.raises(EncoderError, match=r"`pip install sentence-transformers` has to be run first\."):
         open_model("some/model")
 
 
 @pytest.mark.usefixtures("empty_cache")
 def test_offline_mode_is_told(static: StaticModel, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With the hub switched off, a model that was never fetched is one sentence that names the setting."""
+    """With the hub switched off, a model that was never fetched is refused in one sentence."""
     from huggingface_hub import constants
 
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
@@ -366,7 +367,7 @@ def test_a_cross_encoder_reads_pairs(cross: Callable[[int], Path]) -> None:
 
 
 def test_cross_encoders_that_are_refused(cross: Callable[[int], Path], tmp_path: Path) -> None:
-    """Two scores, weights that are a pickle, a folder that is not there: one sentence, the right setting."""
+    """Two scores, weights that are a pickle, a folder that is not there: each is refused in one sentence."""
     import torch
 
     from index.encoders.hub import CrossEncoder
@@ -382,7 +383,7 @@ def test_cross_encoders_that_are_refused(cross: Callable[[int], Path], tmp_path:
         with pytest.raises(EncoderError, match=why) as caught:
             CrossEncoder.open(str(folder))
         assert str(caught.value).startswith(f"The cross-encoder {folder} cannot be used: ")
-        assert str(caught.value).endswith("leave the setting empty to do without.")
+        assert "TRICHDAN" not in str(caught.value)
 
 
 TEXTS = [
