@@ -23,6 +23,7 @@ ENV_FILE = f"{PREFIX}ENV_FILE"
 
 LOG_LEVEL = f"{PREFIX}LOG_LEVEL"
 
+_FILES = ("synonyms_file", "questions_file", "ranker")
 ENCODING = "utf-8-sig"  # some editors begin a file with a mark of byte order
 
 
@@ -314,11 +315,37 @@ def load(
         problem = _unusable(error.errors(include_input=False, include_url=False)[0])
     else:
         settings = _placed(settings, file)
+        _require_paths(settings)
         if data_dir and data_dir.absolute() != settings.data_dir.absolute():
             settings = settings.model_copy(update={"data_dir": data_dir})
             settings._takes_sample = False
         return settings.model_copy(update={"text_column": text_column}) if text_column else settings
     raise problem
+
+
+def _require_paths(settings: Settings) -> None:
+    """Refuse what no path can be, and files that would be read for ever.
+
+    Raises:
+        SettingsError: A path holds NUL, or names a pipe, a device or a folder where a file has to be.
+    """
+    for field in type(settings).model_fields:
+        value = getattr(settings, field)
+        for path in value if isinstance(value, tuple) else (value,):
+            if not isinstance(path, Path):
+                continue
+            if "\0" in str(path):
+                raise SettingsError("{name} holds a NUL, as no path does; check it.", name=_variable(field))
+            if field in _FILES and path.exists() and not path.is_file():
+                raise SettingsError(
+                    "{name} is {path}, which is no file that can be read; check it.",
+                    name=_variable(field),
+                    path=path,
+                )
+
+
+def _variable(field: str) -> str:
+    return f"{PREFIX}{field.upper()}"
 
 
 def _placed(settings: Settings, file: Path) -> Settings:

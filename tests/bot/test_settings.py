@@ -272,3 +272,28 @@ def test_a_clone_keeps_its_data_where_it_stands(tmp_path: Path, monkeypatch: pyt
     assert (data_folder(home), settings_file(home)) == (home / ".data", home / ".env")
     monkeypatch.chdir(home)
     assert (data_folder(home), settings_file(home)) == (Path(".data"), Path(".env"))
+
+
+@pytest.mark.parametrize("name", ["SYNONYMS_FILE", "QUESTIONS_FILE", "RANKER"])
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_a_file_that_would_be_read_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
+    """A pipe that nobody writes to, a device without an end: refused by the name of the setting, unopened."""
+    path = Path("/dev/zero") if kind == "device" else tmp_path / "a"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "folder":
+        path.mkdir()
+    monkeypatch.setenv(f"TRICHDAN_{name}", str(path))
+    with pytest.raises(SettingsError, match=rf"^TRICHDAN_{name} is .*, which is no file that can be read"):
+        load(tmp_path / "none")
+
+
+@pytest.mark.parametrize("name", ["DATA_DIR", "SOURCES", "RANKER"])
+def test_a_path_with_nul(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A file of settings may hold it, no path can: refused by the name of the setting."""
+    monkeypatch.delenv(f"TRICHDAN_{name}", raising=False)
+    (tmp_path / "env").write_bytes(f'TRICHDAN_{name}="a\0b"\n'.encode())
+    with pytest.raises(SettingsError, match=rf"^TRICHDAN_{name} holds a NUL"):
+        load(tmp_path / "env")

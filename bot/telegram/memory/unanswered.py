@@ -6,8 +6,9 @@ import logging
 import os
 import threading
 from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from bot.system.private import private_file, private_folder
 
@@ -85,11 +86,11 @@ class Unanswered:
             if not self._path.exists() or not self._holds_older(oldest):
                 return
             with self._path.open("rb") as held, os.fdopen(_emptied(fresh), "wb") as file:
-                file.writelines(raw for raw in held if _is_kept(raw, oldest))
+                file.writelines(raw for raw in _lines(held) if _is_kept(raw, oldest))
                 file.flush()
                 os.fsync(file.fileno())
                 with self._lock:  # what has been added meanwhile
-                    file.writelines(raw for raw in held if _is_kept(raw, oldest))
+                    file.writelines(raw for raw in _lines(held) if _is_kept(raw, oldest))
                     file.flush()
                     fresh.replace(self._path)
         except OSError as error:
@@ -97,7 +98,13 @@ class Unanswered:
 
     def _holds_older(self, oldest: str) -> bool:
         with self._path.open("rb") as held:
-            return not all(_is_kept(raw, oldest) for raw in held)
+            return not all(_is_kept(raw, oldest) for raw in _lines(held))
+
+
+def _lines(held: BinaryIO) -> Iterator[bytes]:
+    """Yield lines; of one that is too long, as a power cut may leave behind, pieces that are none."""
+    while line := held.readline(_LONGEST_LINE):
+        yield line
 
 
 def _emptied(path: Path) -> int:

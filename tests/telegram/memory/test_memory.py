@@ -21,6 +21,7 @@ import pytest
 
 from bot.telegram.collection.links import permalink
 from bot.telegram.collection.live import LiveGeneration, NotYet
+from bot.telegram.memory import unanswered
 from bot.telegram.memory.alone import alone
 from bot.telegram.memory.given_answers import Remembered
 from bot.telegram.memory.state import State
@@ -609,6 +610,28 @@ def test_the_last_questions_are_read_from_the_end(tmp_path: Path, monkeypatch: p
     assert read < 200
     log.add("nothing", "\U0001f600" * 5000, "vi", 5, "L" * 64, NOW)
     assert log.recent(1) == ["\U0001f600" * 2000]
+
+
+def test_a_line_without_an_end_is_forgotten_piece_by_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut may leave a long run of NUL behind: it is never in memory whole, and the rest is kept."""
+    path = tmp_path / "unanswered.jsonl"
+    log = Unanswered(path, 90, names=False)
+    with path.open("wb") as file:
+        file.truncate(1 << 20)
+    log.add("nothing", "vừa hỏi", "vi", 5, "Lan", NOW)
+    longest, parse = 0, unanswered._read
+
+    def watched(raw: bytes) -> dict[str, object] | None:
+        nonlocal longest
+        longest = max(longest, len(raw))
+        return parse(raw)
+
+    monkeypatch.setattr(unanswered, "_read", watched)
+    log.forget_old(NOW)
+    assert log.recent() == ["vừa hỏi"]
+    assert longest <= 16 << 10
 
 
 def test_what_is_added_while_the_old_is_forgotten_is_kept(
