@@ -108,7 +108,6 @@ DOORS = {
     "pypdfium2": "index.sources.pdf.glyphs",
     "trafilatura": "index.sources.web.html",
     "dotenv": "bot.settings",
-    "pydantic": "bot.settings",
     "pydantic_settings": "bot.settings",
     "prometheus_client": "bot.telegram.monitoring.monitor",
     "prompt_toolkit": "bot.terminal.prompt",
@@ -120,7 +119,10 @@ DOORS = {
     "aiohttp_socks": "bot.telegram.transport.http",
     "httpx": "bot.telegram.transport.http",
 }
-PACKAGES_OF = {"typer": ("bot.cli", "bot.commands")}  # the command line, one module a family
+PACKAGES_OF = {
+    "typer": ("bot.cli", "bot.commands"),  # the command line, one module a family
+    "pydantic": ("bot.settings", "bot.commands", "bot.telegram.telegram_settings"),  # what keeps a secret
+}
 EVERYWHERE = {"numpy"}
 # Seconds and hundreds of megabytes: only inside the function that cannot do without.
 NEVER_AT_IMPORT = {

@@ -86,20 +86,21 @@ def telegram_settings(settings: "Settings") -> "TelegramSettings":
     Raises:
         SettingsError: There is no token, or something of it cannot be used.
     """
-    from bot.telegram.telegram_settings import Secret, TelegramSettings, Webhook
+    from pydantic import SecretStr
 
-    token, webhook = settings.telegram_token, None
+    from bot.telegram.telegram_settings import TelegramSettings, Webhook
+
+    webhook = None
     if settings.telegram_webhook_url:
-        secret = settings.telegram_webhook_secret
+        secret = settings.telegram_webhook_secret or SecretStr("")
         host, _, port = settings.telegram_webhook_listen.rpartition(":")
-        clear = secret.get_secret_value() if secret else ""
-        webhook = Webhook(settings.telegram_webhook_url, Secret(clear), host, int(port))
+        webhook = Webhook(settings.telegram_webhook_url, secret, host, int(port))
     told_at, _, told_on = (settings.monitor_listen or "").rpartition(":")
     return TelegramSettings(
-        token=Secret(token.get_secret_value()) if token else None,
+        token=settings.telegram_token,
         folder=settings.data_dir / "telegram",
         api_url=settings.telegram_api_url,
-        proxy=Secret(settings.telegram_proxy.get_secret_value()) if settings.telegram_proxy else None,
+        proxy=settings.telegram_proxy,
         open_access=settings.access == "open",
         owners=settings.owners,
         allowed=settings.users | settings.groups,

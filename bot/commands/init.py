@@ -86,7 +86,9 @@ def _language(given: str | None, texts: Mapping[str, str]) -> str:
 
 def _token(piped: bool, texts: Mapping[str, str]) -> str:
     """Return the token of the bot, from where it stands in no history of commands; empty for none."""
-    from bot.telegram.telegram_settings import Secret, TelegramSettings
+    from pydantic import SecretStr
+
+    from bot.telegram.telegram_settings import TelegramSettings
 
     secret = ""
     if piped:
@@ -94,7 +96,7 @@ def _token(piped: bool, texts: Mapping[str, str]) -> str:
     elif sys.stdin.isatty():
         secret = typer.prompt(texts["token"], "", hide_input=True, show_default=False, err=True).strip()
     if piped or secret:
-        TelegramSettings(Secret(secret), Path())  # says what is wrong with it
+        TelegramSettings(SecretStr(secret), Path())  # says what is wrong with it
     return secret
 
 

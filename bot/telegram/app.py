@@ -72,7 +72,9 @@ def run_bot(
     sys.setswitchinterval(_SWITCH_S)
     be_modest()
     be_unreadable()  # its environment and memory hold the token
-    secrets = [settings.secret_token] + ([settings.webhook.secret.reveal()] if settings.webhook else [])
+    secrets = [settings.secret_token] + (
+        [settings.webhook.secret.get_secret_value()] if settings.webhook else []
+    )
     install(Redactor(*secrets), level, stream, log_format)
     with alone(settings.folder):
         live = LiveGeneration(open_generation, current)
@@ -207,7 +209,7 @@ class _Life:
             await until_done(
                 lambda: api.bot.set_webhook(
                     settings.url,
-                    secret_token=settings.secret.reveal(),
+                    secret_token=settings.secret.get_secret_value(),
                     allowed_updates=UPDATES,
                     drop_pending_updates=False,
                 )

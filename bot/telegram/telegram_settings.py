@@ -7,34 +7,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from pydantic import SecretStr
+
 from index.errors import SettingsError
 
 _TOKEN = re.compile(r"[0-9]{3,20}:[A-Za-z0-9_-]{20,100}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
-
-
-class Secret:
-    """A value that shows itself only when asked by name: no repr, str or format carries it."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        """Return the value."""
-        return self._value
-
-    def __repr__(self) -> str:
-        return "Secret(…)"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Secret) and self._value == other._value
-
-    def __hash__(self) -> int:
-        return hash((Secret, self._value))
-
-
 _LAST_PORT: Final = 65535
 _TELEGRAM: Final = "api.telegram.org"
 _PRIVATE_NAMES: Final = (".internal", ".local", ".localhost")
@@ -56,7 +34,7 @@ class Webhook:
     """
 
     url: str
-    secret: Secret
+    secret: SecretStr
     host: str = "127.0.0.1"
     port: int = 8443
 
@@ -67,7 +45,7 @@ class Webhook:
             raise SettingsError("TRICHDAN_TELEGRAM_WEBHOOK_URL must name a host, and no port beyond 65535.")
         if not 1 <= self.port <= _LAST_PORT:
             raise SettingsError("TRICHDAN_TELEGRAM_WEBHOOK_LISTEN must name a port from 1 to 65535.")
-        if not _SECRET.fullmatch(self.secret.reveal()):
+        if not _SECRET.fullmatch(self.secret.get_secret_value()):
             raise SettingsError(
                 "TRICHDAN_TELEGRAM_WEBHOOK_SECRET must have 32 to 256 characters of A-Z, a-z, 0-9, _ and -; "
                 "{command} makes one.",
@@ -98,10 +76,10 @@ class TelegramSettings:
         monitor: Host and port at which health and figures are told; None for nowhere.
     """
 
-    token: Secret | None
+    token: SecretStr | None
     folder: Path
     api_url: str = "https://api.telegram.org"
-    proxy: Secret | None = None
+    proxy: SecretStr | None = None
     open_access: bool = False
     owners: frozenset[int] = field(default_factory=frozenset)
     allowed: frozenset[int] = field(default_factory=frozenset)
@@ -117,12 +95,12 @@ class TelegramSettings:
     monitor: tuple[str, int] | None = None
 
     def __post_init__(self) -> None:
-        if self.token is None or not self.token.reveal().strip():
+        if self.token is None or not self.token.get_secret_value().strip():
             raise SettingsError(
                 "There is no Telegram token: ask @BotFather for one (send it /newbot) and put it into "
                 "the file .env as TRICHDAN_TELEGRAM_TOKEN=…"
             )
-        if not _TOKEN.fullmatch(self.token.reveal()):
+        if not _TOKEN.fullmatch(self.token.get_secret_value()):
             raise SettingsError(
                 "TRICHDAN_TELEGRAM_TOKEN does not look like a token: @BotFather gives them as digits, a "
                 "colon and about 35 letters."
@@ -153,7 +131,7 @@ class TelegramSettings:
     def secret_token(self) -> str:
         """The token in the clear; for the one place that talks to Telegram."""
         assert self.token is not None  # noqa: S101 - checked at construction
-        return self.token.reveal()
+        return self.token.get_secret_value()
 
 
 def _port(url: str) -> int | None:

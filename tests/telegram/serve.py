@@ -5,8 +5,10 @@ import os
 import sys
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.telegram.app import run_bot
-from bot.telegram.telegram_settings import Secret, TelegramSettings, Webhook
+from bot.telegram.telegram_settings import TelegramSettings, Webhook
 from index.errors import SettingsError, TrichDanError
 from tests.telegram.fake import FakeStore
 
@@ -23,7 +25,7 @@ def settings() -> TelegramSettings:
     webhook = None
     if env.get("TRICHDAN_TELEGRAM_WEBHOOK_URL"):
         host, port = env["TRICHDAN_TELEGRAM_WEBHOOK_LISTEN"].rsplit(":", 1)
-        secret = Secret(env.get("TRICHDAN_TELEGRAM_WEBHOOK_SECRET", ""))
+        secret = SecretStr(env.get("TRICHDAN_TELEGRAM_WEBHOOK_SECRET", ""))
         webhook = Webhook(env["TRICHDAN_TELEGRAM_WEBHOOK_URL"], secret, host, int(port))
     token = env.get("TRICHDAN_TELEGRAM_TOKEN")
     told_at, _, told_on = env.get("TRICHDAN_MONITOR_LISTEN", "").rpartition(":")
@@ -34,7 +36,7 @@ def settings() -> TelegramSettings:
         return file.read_text() if file.exists() else env.get(variable, otherwise)
 
     return TelegramSettings(
-        Secret(token) if token else None,
+        SecretStr(token) if token else None,
         folder,
         api_url=env.get("TRICHDAN_TELEGRAM_API_URL", "https://api.telegram.org"),
         open_access=env.get("TRICHDAN_ACCESS") == "open",

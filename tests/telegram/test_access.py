@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.telegram.access import Access
-from bot.telegram.telegram_settings import Secret, TelegramSettings
+from bot.telegram.telegram_settings import TelegramSettings
 from bot.texts.telegram import languages
 from tests.bot.test_settings import TOKEN
 
@@ -43,7 +44,7 @@ def test_owners() -> None:
 def test_the_lists_are_those_of_the_settings(is_open: bool, code: str, tmp_path: Path) -> None:
     """Each in its place; the refusal has the numbers and says whether there is an owner."""
     settings = TelegramSettings(
-        Secret(TOKEN), tmp_path, open_access=is_open, owners=frozenset({OWNER}), allowed=frozenset({USER})
+        SecretStr(TOKEN), tmp_path, open_access=is_open, owners=frozenset({OWNER}), allowed=frozenset({USER})
     )
     access = Access.of(settings)
     assert access == Access(is_open, frozenset({OWNER}), frozenset({USER}))

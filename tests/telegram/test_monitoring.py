@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from pydantic import SecretStr
 
 from bot.telegram.collection.live import LiveGeneration
 from bot.telegram.monitoring.monitor import Monitor, serve
 from bot.telegram.monitoring.tally import BOUNDS_S, Durations, Tally
-from bot.telegram.telegram_settings import Secret, TelegramSettings
+from bot.telegram.telegram_settings import TelegramSettings
 from bot.texts.telegram import languages
 from index.errors import SettingsError, TrichDanError
 from tests.telegram.conftest import OWNER
@@ -74,7 +75,7 @@ def test_a_running_bot_is_watched(server: Loopback, tmp_path: Path, lan: Person)
 def test_a_port_that_nobody_can_listen_on_is_refused_at_the_start(tmp_path: Path, port: int) -> None:
     """With the name of the setting, before Telegram is asked for anything."""
     with pytest.raises(SettingsError, match="MONITOR_LISTEN must name a port from 1 to 65535"):
-        TelegramSettings(Secret(TOKEN), tmp_path, monitor=("127.0.0.1", port))
+        TelegramSettings(SecretStr(TOKEN), tmp_path, monitor=("127.0.0.1", port))
 
 
 def test_silent_connections_keep_nobody_out(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

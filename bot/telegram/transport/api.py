@@ -190,7 +190,7 @@ class TelegramApi:
 async def connected(settings: TelegramSettings) -> AsyncIterator[TelegramApi]:
     """Make the client, with one pool for polling and another for the rest; close both at the end."""
     await refuse_public(settings.api_url)
-    proxy = proxy_for(settings.api_url, settings.proxy.reveal() if settings.proxy else None)
+    proxy = proxy_for(settings.api_url, settings.proxy.get_secret_value() if settings.proxy else None)
     wire, polling = Wire(proxy=proxy), Wire(1, read_s=POLL_S + 10, proxy=proxy)
     api = TelegramApi(make_bot(settings, wire, polling), wire, polling)
     # Initialising the bot itself would ask Telegram who we are, and fail where it is away.

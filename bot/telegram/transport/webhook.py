@@ -155,7 +155,7 @@ class Listener:
         """Refuse whatever is not Telegram's call, before its body is read."""
         headers = [(name.lower(), value) for name, value in request.headers]
         given = [value for name, value in headers if name == _SECRET]
-        wanted = self.settings.secret.reveal().encode()
+        wanted = self.settings.secret.get_secret_value().encode()
         if len(given) != 1 or not hmac.compare_digest(given[0], wanted):
             raise _Refused(HTTPStatus.FORBIDDEN)
         if request.target.split(b"?")[0] != (urlsplit(self.settings.url).path or "/").encode():

@@ -16,10 +16,11 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from bot.logs.logging_setup import PACKAGES, JsonFormatter, LineFormatter, LogFormat, install, log_loop_errors
 from bot.logs.redaction import MASK, Redactor, one_line
-from bot.telegram.telegram_settings import Secret, TelegramSettings, Webhook
+from bot.telegram.telegram_settings import TelegramSettings, Webhook
 from bot.telegram.transport.http import Wire, make_bot
 from index.errors import SettingsError
 from tests.bot.scripted import Reply, says, scripted_bot
@@ -36,7 +37,7 @@ def leaks(text: str) -> list[str]:
 
 def settings(folder: Path) -> TelegramSettings:
     """Make settings with the token."""
-    return TelegramSettings(Secret(TOKEN), folder)
+    return TelegramSettings(SecretStr(TOKEN), folder)
 
 
 def talk(reply: Reply | Exception) -> None:
@@ -188,11 +189,11 @@ def test_without_redaction_it_would_show(
 def test_settings_refuse_without_quoting(tmp_path: Path) -> None:
     """A malformed token, secret or address is refused in a sentence that does not carry it."""
     refused: tuple[Callable[[], object], ...] = (
-        lambda: TelegramSettings(Secret(TOKEN[:12] + "!"), tmp_path),
+        lambda: TelegramSettings(SecretStr(TOKEN[:12] + "!"), tmp_path),
         lambda: TelegramSettings(
-            Secret(TOKEN), tmp_path, webhook=Webhook("https://a.b/c", Secret(HALF[:10]))
+            SecretStr(TOKEN), tmp_path, webhook=Webhook("https://a.b/c", SecretStr(HALF[:10]))
         ),
-        lambda: TelegramSettings(Secret(TOKEN), tmp_path, api_url=f"http://evil.example/{TOKEN}"),
+        lambda: TelegramSettings(SecretStr(TOKEN), tmp_path, api_url=f"http://evil.example/{TOKEN}"),
     )
     for make in refused:
         with pytest.raises(SettingsError) as caught:
@@ -215,15 +216,15 @@ def test_settings_refuse_without_quoting(tmp_path: Path) -> None:
 def test_the_token_goes_over_https_or_stays_here(url: str, usable: bool, tmp_path: Path) -> None:
     """Plain http is accepted for loopback addresses only."""
     if usable:
-        assert TelegramSettings(Secret(TOKEN), tmp_path, api_url=url).api_url == url
+        assert TelegramSettings(SecretStr(TOKEN), tmp_path, api_url=url).api_url == url
         return
     with pytest.raises(SettingsError, match="API_URL"):
-        TelegramSettings(Secret(TOKEN), tmp_path, api_url=url)
+        TelegramSettings(SecretStr(TOKEN), tmp_path, api_url=url)
 
 
 def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
     """One sentence names BotFather and the variable."""
-    for missing in (None, Secret(""), Secret("  ")):
+    for missing in (None, SecretStr(""), SecretStr("  ")):
         with pytest.raises(SettingsError, match=r"@BotFather.*TRICHDAN_TELEGRAM_TOKEN"):
             TelegramSettings(missing, tmp_path)
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any, cast
 
 import pytest
+from pydantic import SecretStr
 
 from bot.telegram.access import Access
 from bot.telegram.dispatch.admission import Admission, Crowd
 from bot.telegram.handlers import admitting, inline
 from bot.telegram.services import Services
-from bot.telegram.telegram_settings import Secret, TelegramSettings
+from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.calls import Place
 from bot.telegram.transport.slots import Slots
 from bot.telegram.updates.values import Attached, Incoming, Membership, Person, Press, Search, Written
@@ -56,7 +57,7 @@ class _Desk:
 
     def __init__(self, folder: Any, per_minute: int) -> None:  # noqa: ANN401
         self.settings = TelegramSettings(
-            Secret(TOKEN), folder, open_access=True, owners=frozenset((OWNER.id,)), per_minute=per_minute
+            SecretStr(TOKEN), folder, open_access=True, owners=frozenset((OWNER.id,)), per_minute=per_minute
         )
         self.access = Access.of(self.settings)
         self.said: list[tuple[Any, ...]] = []

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from pydantic import SecretStr
 
 from bot.telegram.dispatch import dispatcher
 from bot.telegram.dispatch.dispatcher import Dispatcher
 from bot.telegram.memory.state import State
 from bot.telegram.services import Services
-from bot.telegram.telegram_settings import Secret, TelegramSettings
+from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.api import TelegramApi
 from bot.telegram.transport.sender import Sender
 from bot.telegram.updates.values import Incoming, Json, Me
@@ -27,7 +28,7 @@ class _Desk:
     me = Me(7, "trichdan_bot")
 
     def __init__(self, folder: Path) -> None:
-        self.settings = TelegramSettings(Secret(TOKEN), folder, open_access=True)
+        self.settings = TelegramSettings(SecretStr(TOKEN), folder, open_access=True)
         self.state = State(folder / "state.sqlite")
         self.sender = Sender(cast("TelegramApi", None))
 

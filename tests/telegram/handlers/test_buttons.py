@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from pydantic import SecretStr
 
 from bot.telegram.access import Access
 from bot.telegram.collection.live import LiveGeneration
 from bot.telegram.handlers import buttons, uploads
 from bot.telegram.messages.keyboards import OF_DOCUMENTS, OF_OWNERS, Button, Verb
 from bot.telegram.services import Services
-from bot.telegram.telegram_settings import Secret, TelegramSettings
+from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.updates.values import Person, Press
 from bot.telegram.workers import Workers
 from bot.texts.telegram import languages
@@ -44,7 +45,7 @@ class _Services:
     """What buttons of lists need."""
 
     def __init__(self, folder: Path) -> None:
-        settings = TelegramSettings(Secret(TOKEN), folder, open_access=True, owners=frozenset((OWNER.id,)))
+        settings = TelegramSettings(SecretStr(TOKEN), folder, open_access=True, owners=frozenset((OWNER.id,)))
         store = FakeStore(folder / "CURRENT")
         self.access, self.sender = Access.of(settings), _Sender()
         self.live, self.workers = LiveGeneration(store.open, store.current), Workers(1, 9)

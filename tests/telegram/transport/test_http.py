@@ -8,10 +8,11 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from telegram.error import NetworkError
 from telegram.request import RequestData
 
-from bot.telegram.telegram_settings import Secret, TelegramSettings
+from bot.telegram.telegram_settings import TelegramSettings
 from bot.telegram.transport.api import TelegramApi, connected
 from bot.telegram.transport.faults import Fault, Flood, LocalFileUnreadable, Unsent, classify
 from bot.telegram.transport.http import Wire, proxy_for, refuse_public
@@ -123,7 +124,7 @@ def test_a_redirect_is_not_followed(tmp_path: Path) -> None:
             moved = f"HTTP/1.1 302 Found\r\nLocation: {elsewhere}/\r\nContent-Length: 0\r\n\r\n".encode()
             async with (
                 answering(moved) as (url, requests),
-                connected(TelegramSettings(Secret(TOKEN), tmp_path, api_url=url)) as api,
+                connected(TelegramSettings(SecretStr(TOKEN), tmp_path, api_url=url)) as api,
             ):
                 with pytest.raises(NetworkError):
                     await api.updates(7)

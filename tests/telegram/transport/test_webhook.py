@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
-from bot.telegram.telegram_settings import Secret, TelegramSettings, Webhook
+from bot.telegram.telegram_settings import TelegramSettings, Webhook
 from bot.telegram.transport.webhook import Listener
 from index.errors import SettingsError
 from tests.telegram.conftest import somebody
@@ -76,7 +77,7 @@ class Running:
 
     async def exchange(self, data: bytes, *, body_after: float = 0, rest: bytes = b"") -> int:
         """Send bytes as they are; return the status of the reply, 0 for none."""
-        settings = Webhook("https://bot.example/hook", Secret(SECRET), port=self.port)
+        settings = Webhook("https://bot.example/hook", SecretStr(SECRET), port=self.port)
         listener = Listener(settings, self.hand_on)
         server = await listener.start()
         try:
@@ -189,20 +190,20 @@ def test_no_room_is_said_so_that_telegram_comes_again(running: Running) -> None:
 def test_a_weak_secret_is_refused_at_the_start(secret: str, tmp_path: Path) -> None:
     """At least 32 characters of the allowed ones, and never the token."""
     with pytest.raises(SettingsError, match="SECRET"):
-        TelegramSettings(Secret(TOKEN), tmp_path, webhook=Webhook("https://a.b/c", Secret(secret)))
+        TelegramSettings(SecretStr(TOKEN), tmp_path, webhook=Webhook("https://a.b/c", SecretStr(secret)))
 
 
 def test_a_webhook_is_https(tmp_path: Path) -> None:
     """Telegram calls nothing else."""
     with pytest.raises(SettingsError, match="https"):
-        Webhook("http://a.b/c", Secret(SECRET))
+        Webhook("http://a.b/c", SecretStr(SECRET))
 
 
 @pytest.mark.parametrize("port", [0, -1, 65536, 99999])
 def test_a_port_that_nobody_can_listen_on_is_refused_at_the_start(port: int) -> None:
     """With the name of the setting, not with a traceback when the listening begins."""
     with pytest.raises(SettingsError, match="WEBHOOK_LISTEN must name a port from 1 to 65535"):
-        Webhook("https://a.b/c", Secret(SECRET), port=port)
+        Webhook("https://a.b/c", SecretStr(SECRET), port=port)
 
 
 @pytest.mark.parametrize(
@@ -211,18 +212,20 @@ def test_a_port_that_nobody_can_listen_on_is_refused_at_the_start(port: int) -> 
 def test_an_address_that_nobody_can_call_is_refused(url: str) -> None:
     """Telegram would only say so later."""
     with pytest.raises(SettingsError, match="WEBHOOK_URL must name a host"):
-        Webhook(url, Secret(SECRET))
+        Webhook(url, SecretStr(SECRET))
 
 
 def test_telegram_calls_four_ports(tmp_path: Path) -> None:
     """A Bot API server of one's own calls any."""
-    other = Webhook("https://a.b:9000/c", Secret(SECRET))
+    other = Webhook("https://a.b:9000/c", SecretStr(SECRET))
     with pytest.raises(SettingsError, match="443, 80, 88 or 8443"):
-        TelegramSettings(Secret(TOKEN), tmp_path, webhook=other)
-    assert TelegramSettings(Secret(TOKEN), tmp_path, api_url="http://127.0.0.1:8081", webhook=other).webhook
+        TelegramSettings(SecretStr(TOKEN), tmp_path, webhook=other)
+    assert TelegramSettings(
+        SecretStr(TOKEN), tmp_path, api_url="http://127.0.0.1:8081", webhook=other
+    ).webhook
     for port in ("", ":443", ":8443"):
-        usual = Webhook(f"https://a.b{port}/c", Secret(SECRET))
-        assert TelegramSettings(Secret(TOKEN), tmp_path, webhook=usual).webhook is usual
+        usual = Webhook(f"https://a.b{port}/c", SecretStr(SECRET))
+        assert TelegramSettings(SecretStr(TOKEN), tmp_path, webhook=usual).webhook is usual
 
 
 @pytest.mark.parametrize("right", [True, False])
@@ -252,7 +255,7 @@ def test_silent_connections_make_room(running: Running) -> None:
         return head.split()[1]
 
     async def scene() -> None:
-        settings = Webhook("https://bot.example/hook", Secret(SECRET), port=running.port)
+        settings = Webhook("https://bot.example/hook", SecretStr(SECRET), port=running.port)
         listener = Listener(settings, running.hand_on)
         server = await listener.start()
         idle = []
@@ -292,7 +295,7 @@ def test_a_connection_that_ended_takes_no_place(running: Running) -> None:
     """Refused, broken off or closed: each is forgotten, and told that it is closed where it can be."""
 
     async def scene() -> None:
-        settings = Webhook("https://bot.example/hook", Secret(SECRET), port=running.port)
+        settings = Webhook("https://bot.example/hook", SecretStr(SECRET), port=running.port)
         listener = Listener(settings, running.hand_on)
         server = await listener.start()
         try:
