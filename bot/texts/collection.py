@@ -95,8 +95,8 @@ class CollectionTexts(NamedTuple):
         f"Nothing new was found at {'the address' if many == 1 else f'the {many:,} addresses'}."
     )
     nothing_removed: str = "No document had to be removed; the address is not asked any more."
-    pushed: Callable[[int, str], str] = lambda many, digest: (
-        f"{many:,} sentences, equal on both sides (SHA-256 {digest})."
+    pushed: Callable[[int, int, str], str] = lambda many, new, digest: (
+        f"{many:,} sentences, {new:,} of them new (SHA-256 of all: {digest})."
     )
     sound: Callable[[int, int, int], str] = _sound_en
     answers: str = "answers now"
@@ -152,7 +152,9 @@ VI = CollectionTexts(
     unchanged="Không có gì thay đổi.",
     nothing_new=lambda many: f"Không có gì mới ở {_number(many)} địa chỉ.",
     nothing_removed="Không phải bỏ tài liệu nào; địa chỉ đó sẽ không được hỏi nữa.",
-    pushed=lambda many, digest: f"{_number(many)} câu, hai bên như nhau (SHA-256 {digest}).",
+    pushed=lambda many, new, digest: (
+        f"{_number(many)} câu, {_number(new)} câu mới (SHA-256 của tất cả: {digest})."
+    ),
     sound=_sound_vi,
     answers="từ giờ trả lời câu hỏi",
     none_listed="Không có tài liệu nào như vậy; `trichdan index list` liệt kê tất cả.",

@@ -74,7 +74,7 @@ class Milvus:
         schema.add_field("row", DataType.INT64, is_primary=True)
         schema.add_field("text", DataType.VARCHAR, max_length=_LONGEST)
         schema.add_field("numbers", DataType.VARCHAR, max_length=_LONGEST)
-        for field in ("gist", "day", "outlet"):
+        for field in ("document", "gist", "day", "outlet"):
             schema.add_field(field, DataType.INT64)
         schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
         kinds = {"vector": "FLAT" if self.address.uri.endswith(".db") else "AUTOINDEX"}
@@ -118,6 +118,11 @@ class Milvus:
         """Write records; those with the same key are replaced."""
         self._call("upsert", collection_name=collection, data=list(records))
 
+    def delete(self, collection: str, gone: str | Sequence[str]) -> None:
+        """Remove the records that a condition names, or those with these keys."""
+        which: dict[str, object] = {"filter": gone} if isinstance(gone, str) else {"ids": list(gone)}
+        self._call("delete", collection_name=collection, **which)
+
     def get(
         self, collection: str, keys: Sequence[int] | Sequence[str], fields: Sequence[str]
     ) -> list[Record]:
@@ -137,7 +142,7 @@ class Milvus:
     def search(
         self, collection: str, field: str, query: Floats | dict[int, float], k: int, wanted: str
     ) -> tuple[Floats, RowIds]:
-        """Return scores and rows of the best `k`, best first, equal ones by row."""
+        """Return scores and keys of the best `k`, best first."""
         (hits,) = self._call(
             "search",
             collection_name=collection,
@@ -149,8 +154,7 @@ class Milvus:
         )
         rows = np.array([hit["row"] for hit in hits], dtype=np.int64)
         scores = np.array([hit["distance"] for hit in hits], dtype=np.float32)
-        order = np.lexsort((rows, -scores))
-        return scores[order], rows[order]
+        return scores, rows
 
     def close(self) -> None:
         """Let go of the connection."""

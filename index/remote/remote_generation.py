@@ -2,7 +2,6 @@
 
 import copy
 import datetime as dt
-import hashlib
 import json
 import threading
 from collections import OrderedDict
@@ -19,13 +18,13 @@ from index.errors import GenerationCorrupt
 from index.generation.arrays import RowIds
 from index.generation.bm25 import idf
 from index.generation.catalogue import Summary
-from index.generation.document_rows import document_of
 from index.generation.manifest import Recipe
 from index.generation.term_keys import key_of
 from index.generation.word_index import FIELDS, Field
 from index.records import Document, Sentence
-from index.remote.facts import MANIFEST, Facts
-from index.remote.milvus import Milvus
+from index.remote.counts import gist_key, id_key, term_key
+from index.remote.facts import AT_ONCE, DOCUMENTS, MANIFEST, Facts, version
+from index.remote.milvus import Milvus, Record
 from index.remote.remote_columns import (
     RemoteColumn,
     RemoteSurroundings,
@@ -33,19 +32,26 @@ from index.remote.remote_columns import (
     RemoteVectors,
     RemoteWords,
 )
-from index.remote.row_records import FEATURES, RemoteRow
+from index.remote.remote_documents import RemoteDocuments
+from index.remote.remote_texts import RemoteTexts
+from index.remote.row_records import FEATURES, RemoteRow, number_of, outlet_of
 
 _KEPT: Final = 1 << 15
-_AT_ONCE: Final = 500
 
 
 class RemoteGeneration:
     """A generation that was pushed; safe to use from any number of threads. Attributes as of `Generation`."""
 
-    def __init__(self, milvus: Milvus, name: str, rows: str, facts: Facts, told: Mapping[str, Any]) -> None:
-        self.name = name
-        self._milvus, self._rows, self._facts, self._told = milvus, rows, facts, told
-        self._wanted = ""
+    def __init__(self, milvus: Milvus, told: Mapping[str, Any], own: RemoteDocuments) -> None:
+        self.name = str(told["name"])
+        base = f"{milvus.address.name}_{told['base']}"
+        self._milvus, self._rows, self._facts = milvus, f"{base}_rows", Facts(milvus, f"{base}_facts")
+        self._told, self._own, self._pushes = told, own, frozenset(told["pushes"])
+        self._texts = RemoteTexts(self._facts, own, self.name)
+        # What a later push brings, and what the last one took away, stands beside what is asked here.
+        self._wanted = f"document < {told['ceiling']}"
+        if told["gone"]:
+            self._wanted += f" and document not in {told['gone']}"
         self._kept: OrderedDict[int, RemoteRow] = OrderedDict()
         self._lock = threading.RLock()
         self._frequencies: dict[Field, dict[int, int]] = {field: {} for field in FIELDS}
@@ -54,12 +60,12 @@ class RemoteGeneration:
         self.is_sample = bool(told["sample"])
         recipe = dict(told["recipe"])
         self.recipe = Recipe(EncoderIdentity(**recipe.pop("encoder")), **recipe)
-        self.document_at = lru_cache(64)(self._document_at)
+        self.document_at = lru_cache(64)(self._texts.document)
         self.places = RemoteColumn(
             lambda rows: np.array([row.place for row in self.read(rows)]).reshape(-1, 6), self.sentences
         )
         self.duplicate_keys = RemoteColumn(self._gists, self.sentences)
-        self.days = RemoteColumn(lambda places: np.array(self._days(places)), self.documents)
+        self.days = RemoteColumn(lambda places: np.array(self._texts.days(places)), self.documents)
         self.around = RemoteSurroundings(self.read, told["paragraphs"])
         self.tokens, self.terms, self.folded, self.concepts = (
             RemoteValues(self.read, name, int(told["totals"][name])) for name in ("tokens", *FIELDS)
@@ -71,22 +77,22 @@ class RemoteGeneration:
         self.words = RemoteWords(self._weigh, self._search)
 
     @classmethod
-    def open(cls, milvus: Milvus, rows: str) -> Self:
-        """Open the generation of a collection of sentences.
+    def open(cls, milvus: Milvus, live: str) -> Self:
+        """Open a generation by its collection.
 
         Raises:
             GenerationCorrupt: It was not pushed to its end.
             CollectionUnreachable: Milvus does not answer.
         """
-        collection = f"{rows.removesuffix('_rows')}_facts"
-        facts = Facts(milvus, collection)
-        milvus.load(rows)
-        milvus.load(collection)
-        told = facts.get([MANIFEST])[MANIFEST]
-        if told is None:
-            raise GenerationCorrupt("{name} was not pushed to its end; run `trichdan index push`.", name=rows)
-        read = json.loads(told)
-        return cls(milvus, str(read["name"]), rows, facts, read)
+        milvus.load(live)
+        root = Facts(milvus, live).get([MANIFEST, DOCUMENTS])
+        told, documents = root[MANIFEST], root[DOCUMENTS]
+        if told is None or documents is None:
+            raise GenerationCorrupt("{name} was not pushed to its end; run `trichdan index push`.", name=live)
+        opened = cls(milvus, json.loads(told), RemoteDocuments.of_text(documents))
+        milvus.load(opened._rows)
+        milvus.load(opened._facts.collection)
+        return opened
 
     def outlets(self) -> Sequence[tuple[str, str]]:
         """Return name and an address of each outlet; its number is its place."""
@@ -94,13 +100,14 @@ class RemoteGeneration:
 
     def within(self, since: dt.date | None, until: dt.date | None, outlets: Sequence[int] | None) -> Self:
         """Return the same, where searches and `same` find only documents of these days and outlets."""
-        wanted = []
+        wanted = [self._wanted]
         if since:
             wanted.append(f"day >= {since.toordinal()}")
         if until:
             wanted.append(f"day > 0 and day <= {until.toordinal()}")
         if outlets is not None:
-            wanted.append(f"outlet in {list(outlets) or [-1]}")
+            known = [outlet_of(*self._told["outlets"][number]) for number in outlets]
+            wanted.append(f"outlet in {known}" if known else "document < 0")
         narrowed = copy.copy(self)
         narrowed._wanted = " and ".join(wanted)
         narrowed._open_searches()
@@ -118,9 +125,10 @@ class RemoteGeneration:
         with self._lock:
             found = {row: self._kept[row] for row in rows if row in self._kept}
         missing = sorted({*rows} - found.keys())
-        for start in range(0, len(missing), _AT_ONCE):
-            records = self._milvus.get(self._rows, missing[start : start + _AT_ONCE], FEATURES)
-            found |= {int(record["row"]): RemoteRow.of(record) for record in records}
+        for start in range(0, len(missing), AT_ONCE):
+            keys = self._own.keys(np.array(missing[start : start + AT_ONCE], dtype=np.int64))
+            records = self._milvus.get(self._rows, keys.tolist(), FEATURES)
+            found |= dict(map(self._row_of, records))
         lost = [row for row in missing if row not in found]
         if lost:
             raise GenerationCorrupt("Row {row} of {name} is not in Milvus.", row=lost[0], name=self.name)
@@ -130,35 +138,51 @@ class RemoteGeneration:
                 self._kept.popitem(last=False)
         return [found[row] for row in rows]
 
+    def _row_of(self, record: Record) -> tuple[int, RemoteRow]:
+        (row,) = self._own.rows(np.array([record["row"]], dtype=np.int64)).tolist()
+        (position,) = self._own.positions_of(np.array([row])).tolist()
+        its = self.rows_at(position)
+        return row, RemoteRow.of(record, position, its.start, len(its))
+
     def _gists(self, rows: Sequence[int]) -> RowIds:
         return np.array([row.gist for row in self.read(rows)], dtype=np.int64)
 
     def _search(self, field: str, query: Floats | dict[int, float], k: int) -> tuple[Floats, RowIds]:
-        return self._milvus.search(self._rows, field, query, min(k, self.sentences), self._wanted)
+        scores, keys = self._milvus.search(self._rows, field, query, min(k, self.sentences), self._wanted)
+        rows = self._own.rows(keys)
+        order = np.lexsort((rows, -scores))
+        order = order[rows[order] >= 0]
+        return scores[order], rows[order]
 
     def _weigh(self, terms: Mapping[str, float], field: Field) -> dict[int, float]:
         """Return the dimension of each term with its weight by how rare it is."""
         known = self._known(field, list(terms))
-        return {
-            number + 1: weight * float(idf(frequency, self.sentences))
-            for weight, (number, frequency) in zip(terms.values(), known, strict=True)
-            if number >= 0
-        }
+        weights: dict[int, float] = {}
+        for weight, (number, frequency) in zip(terms.values(), known, strict=True):
+            if frequency:
+                rarity = float(idf(frequency, self.sentences))
+                weights[number] = weights.get(number, 0.0) + weight * rarity
+        return weights
 
     def _known(self, field: Field, terms: Sequence[str]) -> list[tuple[int, int]]:
-        """Return number and frequency of each term, -1 and 0 of one that there is not."""
-        keys = [f"t{field[0]}{key_of(term)}" for term in terms]
-        found = self._facts.get(keys)
-        known = [(found[key] or "-1 0").split() for key in keys]
-        pairs = [(int(number), int(frequency)) for number, frequency in known]
+        """Return number and frequency of each term; no sentence holds one that there is not."""
+        numbers = [number_of(key_of(term)) for term in terms]
+        counts = self._counts([term_key(field, number) for number in numbers])
+        pairs = [(number, count or 0) for number, count in zip(numbers, counts, strict=True)]
         with self._lock:
             self._frequencies[field].update(pairs)
         return pairs
 
+    def _counts(self, keys: Sequence[str]) -> list[int | None]:
+        """Return what numbers are as of this generation, None where there is none."""
+        found = self._facts.get(keys)
+        versions = (version(found[key], self._pushes) for key in keys)
+        return [its and its[1] for its in versions]
+
     def term_id(self, field: Field, term: str) -> int | None:
         """Return the id of a term of a field."""
-        ((number, _),) = self._known(field, [term])
-        return None if number < 0 else number
+        ((number, frequency),) = self._known(field, [term])
+        return number if frequency else None
 
     def frequencies(self, field: Field) -> dict[int, int]:
         """Return by ids that `term_id` gave how many sentences hold the term."""
@@ -171,52 +195,37 @@ class RemoteGeneration:
     def same(self, row: int) -> list[int]:
         """Return the rows that say what a row says and are not left out, ascending."""
         (here,) = self.read([row])
-        if not here.is_twin:
+        if (self._counts([gist_key(here.gist)])[0] or 1) == 1:
             return [row]
-        wanted = " and ".join(filter(None, [f"gist == {here.gist}", self._wanted]))
-        return sorted(int(each["row"]) for each in self._milvus.query(self._rows, wanted, ["row"])) or [row]
+        found = self._milvus.query(self._rows, f"gist == {here.gist} and {self._wanted}", ["row"])
+        rows = self._own.rows(np.array([each["row"] for each in found], dtype=np.int64))
+        return sorted(rows[rows >= 0].tolist()) or [row]
 
     def sentence(self, row: int) -> Sentence:
         """Return the sentence of a row."""
         (here,) = self.read([row])
         position, start, end, line, paragraph, _ = here.place.tolist()
-        return Sentence(row, self._head(position)["row"][0], start, end, line, paragraph, here.text)
+        return Sentence(row, self._texts.head(position)["row"][0], start, end, line, paragraph, here.text)
 
     def texts_of(self, rows: Sequence[int]) -> list[str]:
         """Return the sentences of rows."""
         return [row.text for row in self.read(rows)]
 
-    def _heads(self, positions: Sequence[int]) -> list[dict[str, Any]]:
-        if len(positions) and not 0 <= min(positions) <= max(positions) < self.documents:
-            raise IndexError("a document outside of the generation")
-        found = self._facts.get([f"d{position}" for position in positions])
-        heads = [found[f"d{position}"] for position in positions]
-        if None in heads:
-            raise GenerationCorrupt("A document of {name} is not in Milvus.", name=self.name)
-        return [json.loads(head or "") for head in heads]
-
-    def _head(self, position: int) -> dict[str, Any]:
-        return self._heads([position])[0]
-
-    def _days(self, positions: Sequence[int]) -> list[int]:
-        return [int(head["day"]) for head in self._heads(positions)]
-
     def rows_at(self, position: int) -> range:
         """Return the rows of the document at a position."""
-        return range(*self._head(position)["rows"])
+        return range(int(self._own.first[position]), int(self._own.first[position + 1]))
 
     def title(self, position: int) -> str | None:
         """Return the title of the document at a position."""
-        title = self._head(position)["row"][2]
+        title = self._texts.head(position)["row"][2]
         return None if title is None else str(title)
 
     def position(self, identifier: str) -> int:
         """Return the position of the document with an id; `KeyError` where there is none."""
-        key = f"i{hashlib.sha256(identifier.encode('utf-8', 'replace')).hexdigest()}"
-        found = self._facts.get([key])[key]
-        if found is None:
+        (number,) = self._counts([id_key(identifier)])
+        if number is None:
             raise KeyError(identifier)
-        return int(found)
+        return self._own.position(number)
 
     def rows_of(self, document_id: str) -> range:
         """Return the rows of a document."""
@@ -226,20 +235,9 @@ class RemoteGeneration:
         """Return the document with an id."""
         return self.document_at(self.position(identifier))
 
-    def _document_at(self, position: int) -> Document:
-        head, key = self._head(position), f"x{position}"
-        text = self._facts.get([key], keep=False)[key] or ""
-        if hashlib.sha256(text.encode()).hexdigest() != head["sha256"]:
-            raise GenerationCorrupt(
-                "The text of {document} in Milvus is not what was pushed; run `trichdan index push`.",
-                document=head["row"][0],
-            )
-        row = head["row"]
-        return document_of([row[0], text, *row[2:]])
-
     def iter_documents(self) -> Iterator[Document]:
         """Yield all documents, by id."""
-        yield from map(self._document_at, range(self.documents))
+        yield from map(self._texts.document, range(self.documents))
 
     def summaries(self) -> list[Summary]:
         """Return what all documents say of themselves."""

@@ -68,4 +68,4 @@ class RemoteStore:
                 self._asked.close()
                 self._asked = None
                 raise
-        return live and live.removeprefix(f"{self._address.name}_g").removesuffix("_rows").replace("_", "-")
+        return live and live.removeprefix(f"{self._address.name}_g").replace("_", "-")

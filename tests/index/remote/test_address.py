@@ -68,7 +68,7 @@ class Silent(Milvus):
         Silent.answered += 1
         if Silent.answered > 2:
             raise CollectionUnreachable("gone")
-        return "news_g2026_1_rows"
+        return "news_g2026_1"
 
     def close(self) -> None:
         """Count."""
