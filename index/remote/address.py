@@ -43,7 +43,7 @@ class Address:
             SettingsError: It is none, or certificates are named that nothing would be checked against.
         """
         found = _ADDRESS.fullmatch(written.strip())
-        if not found:
+        if not found or int(found["port"] or 1) not in range(1, 1 << 16):
             raise SettingsError(
                 "TRICHDAN_COLLECTION is no address of a collection; write milvus://HOST:PORT/NAME, the name "
                 "in letters, digits and _."

@@ -2,13 +2,14 @@
 
 import gzip
 import json
+import socket
 import zlib
 from pathlib import Path
 
 import pytest
 
 from index.errors import SourceError, TrichDanError
-from index.fetch import Addresses, Rules
+from index.fetch import Addresses, Network, Rules
 from index.fetch.body import read_body
 from index.fetch.connection import Client
 from index.fetch.robots import Robots
@@ -325,3 +326,24 @@ def test_robots_speak_of_us_or_of_all(site: Site, text: str, refused: bool) -> N
             robots.require_allowed(f"{SITE}/a")
     else:
         robots.require_allowed(f"{SITE}/a")
+
+
+def test_robots_with_broken_characters(tmp_path: Path) -> None:
+    """What can be read of it holds, and the rest is no reason to leave a page."""
+
+    def answer(connection: socket.socket, path: str) -> None:
+        robots = reply(b"# \xff\nUser-agent: *\nDisallow: /no", "Content-Type: text/plain")
+        connection.sendall(
+            robots if path == "/robots.txt" else reply(b"Mot cau.", "Content-Type: text/plain")
+        )
+
+    with serve(answer) as network:
+        addresses = Addresses(tmp_path, Rules(seconds=60), network=network)
+        assert addresses.add(f"{HOST}/a.txt", print)
+        with pytest.raises(SourceError, match="not to be fetched by programs"):
+            addresses.add(f"{HOST}/no.txt", print)
+
+
+def test_the_look_up_of_the_system_gives_addresses() -> None:
+    """No ports, and each as it is written."""
+    assert Network().resolve("127.0.0.1", 80) == ["127.0.0.1"]

@@ -28,7 +28,16 @@ def test_address(written: str, uri: str, database: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    ["news", "milvus://host/news", "milvus://host:1/a-b", "http://host:1/a", "", "milvus://u:p@host:1/a"],
+    [
+        "news",
+        "milvus://host/news",
+        "milvus://host:0/news",
+        "milvus://host:65536/news",
+        "milvus://host:1/a-b",
+        "http://host:1/a",
+        "",
+        "milvus://u:p@host:1/a",
+    ],
 )
 def test_no_address(bad: str) -> None:
     """What is no address is refused, without being repeated: a password may be in it."""
