@@ -21,12 +21,13 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 from index.encoders import StaticModel
 from index.encoders.model_files import Vocabulary
 from retrieval.reading.network import BUNDLED
-from training.reader_batches import Item, competing, items, padded
+from training.reader_batches import Item, Switch, competing, items, padded
 from training.reader_export import write_model
 from training.reader_groups import Candidate, Group, all_groups
 from training.reader_model import ReaderModel, load_layers, span_loss
 from training.reader_smoothing import largest_inputs
 from training.reader_vocabulary import chosen_pieces, pruned
+from training.reader_switching import reader_switch
 from training.reader_words import Words, frozen_words
 from training.written import OTHER
 
@@ -47,7 +48,7 @@ JUDGED = 3
 """So often come the questions whose candidates were judged one by one."""
 ABROAD = 2
 """So often come the questions in other languages to Vietnamese texts."""
-SAVE = 100
+SAVE = 50
 NEW = ("part", "match", "scale", "hidden", "score", "span")
 Report = Callable[[str], None]
 
@@ -101,6 +102,7 @@ def main() -> None:
         words,
         vocabulary,
         groups,
+        reader_switch(options.corpora),
         Plan(options.steps, options.rate, options.fixed),
         options.work / "reader.safetensors",
         report,
@@ -125,6 +127,7 @@ def train(
     words: Words,
     vocabulary: Vocabulary,
     groups: list[Group],
+    switch: Switch,
     plan: Plan,
     checkpoint: Path,
     report: Report,
@@ -155,7 +158,7 @@ def train(
         rate = plan.rate * min(1.0, (step + 1) / WARM) * max(0.02, 1 - step / steps)
         for group, factor in zip(optimizer.param_groups, (HEADS, 1.0), strict=True):
             group["lr"] = rate * factor
-        losses = _losses(reader, words, vocabulary, _batch(groups, queue, random_), random_)
+        losses = _losses(reader, words, vocabulary, _batch(groups, queue, random_), random_, switch)
         total = sum((loss for loss in losses.values()), torch.zeros(()))
         total.backward()
         for parameter, master in zip(reader.parameters(), masters, strict=True):
@@ -231,8 +234,9 @@ def _losses(
     vocabulary: Vocabulary,
     batch: list[tuple[Group, list[Candidate]]],
     random_: random.Random,
+    switch: Switch,
 ) -> dict[str, Tensor]:
-    found = items(batch, vocabulary, random_)
+    found = items(batch, vocabulary, random_, switch)
     scores, span = forward(reader, words, found)
     owner = torch.tensor([item.group for item in found])
     right = torch.tensor([item.right for item in found])

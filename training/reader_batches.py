@@ -1,7 +1,7 @@
 """Groups to batches for the reader's network: questions as people type them, and which candidates compete."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,8 @@ NEAREST = 8
 MOST_RIGHT = 2
 PLAIN, CHAT, BARE, TYPO = 0.22, 0.14, 0.05, 0.06
 """Shares of Vietnamese questions without accents, as in a chat, without their mark; of all with a slip."""
+ABROAD = {"asked-en": 0.4, "en": 0.4, "asked-vi": 0.07, "vi": 0.07}
+"""Shares of questions that get words of another language, by kind."""
 NO_TITLE, NO_BEFORE = 0.15, 0.12
 """Shares of passages that lack the title, the sentence before: many documents have no title."""
 # What people write in chats, and what it stands for.
@@ -67,13 +69,22 @@ def competing(group: Group, random_: random.Random) -> list[Candidate]:
     return [*right, *chosen, *random_.sample(others, min(len(others), count - len(chosen)))]
 
 
+Switch = Callable[[str, random.Random], str | None]
+"""Returns a text with words of another language, None where it does not know enough of its words."""
+
+
 def items(
-    batch: Sequence[tuple[Group, Sequence[Candidate]]], vocabulary: Vocabulary, random_: random.Random
+    batch: Sequence[tuple[Group, Sequence[Candidate]]],
+    vocabulary: Vocabulary,
+    random_: random.Random,
+    switch: Switch,
 ) -> list[Item]:
     """Return the pairs of some groups, with questions and passages varied."""
     found = []
     for number, (group, candidates) in enumerate(batch):
-        question = typed(group.question, random_, vietnamese=group.kind.startswith(("vi", "asked-vi")))
+        abroad = switch(group.question, random_) if random_.random() < ABROAD.get(group.kind, 0.0) else None
+        at_home = group.kind.startswith(("vi", "asked-vi")) and not abroad
+        question = typed(abroad or group.question, random_, vietnamese=at_home)
         passages = [
             Passage(
                 "" if random_.random() < NO_TITLE else each.title,

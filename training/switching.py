@@ -1,17 +1,37 @@
-"""Swaps Vietnamese words for those of another language, so that what is asked about stays in its sentence.
+"""Swaps the words of a text for those of another language, so that what is asked about stays in its sentence.
 
 After code-switched training (Qin et al., "CoSDA-ML", 2020): human questions across languages are few, while
-a dictionary turns any made Vietnamese question into one half or wholly in another language.
+a dictionary turns any Vietnamese or English question into one half or wholly in another language.
 """
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from training.corpora import Pair
 
 LONGEST = 4
-"""Syllables of the longest Vietnamese entry."""
+"""Syllables of the longest Vietnamese entry, words of the longest English one."""
+_SHORT = frozenset("who why how when what".split())
+_WORDY = 4  # shorter English words hold a sentence together, and mean something else in each language
+Words = Mapping[str, Sequence[str]]
+
+
+class EnglishSwitcher:
+    """English words and what other languages call them."""
+
+    def __init__(self, dictionary: Iterable[Pair], languages: Sequence[str]) -> None:
+        """Read the dictionary: English entries with translations into other languages."""
+        words: dict[str, dict[str, list[str]]] = {language: defaultdict(list) for language in languages}
+        for pair in dictionary:
+            entry = pair.left.lower()
+            if pair.language in words and (len(entry) >= _WORDY or entry in _SHORT):
+                words[pair.language][entry].append(pair.right)
+        self._words = [dict(entries) for entries in words.values() if entries]
+
+    def switch(self, text: str, random_: random.Random) -> str | None:
+        """Return `text` with words of one other language in it, None if fewer than two could be swapped."""
+        return _switched(text, random_.choice(self._words), 1, random_)
 
 
 class Switcher:
@@ -45,16 +65,20 @@ class Switcher:
 
     def switch(self, text: str, random_: random.Random) -> str | None:
         """Return `text` with words of one other language in it, None if fewer than two could be swapped."""
-        words = self._words[random_.choice(self._languages)]
-        syllables, kept, swapped, place = text.split(), [], 0, 0
-        while place < len(syllables):
-            for length in range(LONGEST, 1, -1):
-                found = words.get(" ".join(syllables[place : place + length]).lower())
-                if found and place + length <= len(syllables):
-                    kept.append(random_.choice(found))
-                    swapped, place = swapped + 1, place + length
-                    break
-            else:
-                kept.append(syllables[place])
-                place += 1
-        return " ".join(kept) if swapped >= 2 else None
+        return _switched(text, self._words[random_.choice(self._languages)], 2, random_)
+
+
+def _switched(text: str, words: Words, shortest: int, random_: random.Random) -> str | None:
+    parts, kept, swapped, place = text.split(), [], 0, 0
+    while place < len(parts):
+        for length in range(LONGEST, shortest - 1, -1):
+            entry = " ".join(parts[place : place + length]).lower()
+            found = words.get(entry) or words.get(entry.rstrip("?.,"))
+            if found and place + length <= len(parts):
+                kept.append(random_.choice(found))
+                swapped, place = swapped + 1, place + length
+                break
+        else:
+            kept.append(parts[place])
+            place += 1
+    return " ".join(kept) if swapped >= 2 else None
