@@ -26,8 +26,8 @@ from training.reader_export import write_model
 from training.reader_groups import Candidate, Group, all_groups
 from training.reader_model import ReaderModel, load_layers, span_loss
 from training.reader_smoothing import largest_inputs
-from training.reader_vocabulary import chosen_pieces, pruned
 from training.reader_switching import reader_switch
+from training.reader_vocabulary import chosen_pieces, pruned
 from training.reader_words import Words, frozen_words
 from training.written import OTHER
 

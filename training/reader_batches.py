@@ -77,12 +77,13 @@ def items(
     batch: Sequence[tuple[Group, Sequence[Candidate]]],
     vocabulary: Vocabulary,
     random_: random.Random,
-    switch: Switch,
+    switch: Switch | None = None,
 ) -> list[Item]:
-    """Return the pairs of some groups, with questions and passages varied."""
+    """Return the pairs of some groups, with questions and passages varied; `switch` is for some questions."""
     found = []
     for number, (group, candidates) in enumerate(batch):
-        abroad = switch(group.question, random_) if random_.random() < ABROAD.get(group.kind, 0.0) else None
+        chosen = switch if random_.random() < ABROAD.get(group.kind, 0.0) else None
+        abroad = chosen(group.question, random_) if chosen else None
         at_home = group.kind.startswith(("vi", "asked-vi")) and not abroad
         question = typed(abroad or group.question, random_, vietnamese=at_home)
         passages = [

@@ -22,6 +22,7 @@ from retrieval.ranking import Ranker
 from training import corpora
 from training.judgments import Judgment, Label, judgments
 from training.kept_rows import read_rows, write_rows
+from training.offices import may_answer, office_questions
 from training.situations import Asked, Situation, opened, right_rows
 from training.written import FOR_ENCODER, FOR_RANKER, joined, written
 
@@ -46,6 +47,8 @@ FOREIGN = (
 )  # fmt: skip
 """Questions in other languages to passages in theirs; the first `FOREIGN_MOST` of each file are asked."""
 FOREIGN_MOST = 800
+OFFICES = 2
+"""So often come the questions for who holds an office."""
 NAMELESS = frozenset({"vi.vinewsqa"})
 """Questions that do not name what they are about: their candidates are of the same document only."""
 Spans = dict[tuple[str, int], str]
@@ -120,6 +123,7 @@ def _sources(
 ) -> Iterator[tuple[str, Callable[[], Iterable[Group]]]]:
     for number, situation in enumerate(learned_collections(folder)):
         yield f"written-{number}", partial(_written, situation, static)
+        yield f"offices-{number}", partial(_offices, situation, static, seed)
     for name in (*FILES, *FOREIGN):
         most = FOREIGN_MOST if name in FOREIGN else None
         yield name, partial(islice, _human(folder, name, static, seed), most)
@@ -152,6 +156,18 @@ def _written(situation: Situation, static: StaticModel) -> Iterator[Group]:
     is_complete = situation.name.startswith("ranker")  # to the encoder's texts one sentence each is known
     for group in groups(situation, static):
         yield replace(group, is_complete=is_complete)
+
+
+def _offices(situation: Situation, static: StaticModel, seed: int) -> Iterator[Group]:
+    asked, spans = office_questions(situation, seed)
+    for group in groups(asked, static, spans):
+        names = [each.text[slice(*each.span)] for each in group.candidates if each.span]
+        about = " ".join((group.question, *names))
+        candidates = (
+            replace(each, label=-1) if each.label == 0 and may_answer(about, each.text) else each
+            for each in group.candidates
+        )
+        yield from [replace(group, candidates=tuple(candidates), is_complete=True)] * OFFICES
 
 
 def _human(folder: Path, name: str, static: StaticModel, seed: int) -> Iterator[Group]:

@@ -12,7 +12,7 @@ from training.corpora import Pair
 
 LONGEST = 4
 """Syllables of the longest Vietnamese entry, words of the longest English one."""
-_SHORT = frozenset("who why how when what".split())
+_SHORT = frozenset(["who", "why", "how", "when", "what"])
 _WORDY = 4  # shorter English words hold a sentence together, and mean something else in each language
 Words = Mapping[str, Sequence[str]]
 

@@ -1,11 +1,14 @@
 """Which candidates compete, and how a question is typed."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
+from index.encoders.model_files import Vocabulary
 from index.text.terms import fold
-from training.reader_batches import MOST_RIGHT, NEAREST, WRONG, competing, typed
+from retrieval.reading.network import BUNDLED
+from training.reader_batches import MOST_RIGHT, NEAREST, WRONG, competing, items, typed
 from training.reader_groups import Candidate, Group
 
 
@@ -52,3 +55,22 @@ def test_typed() -> None:
     assert any("bnhiu" in each or " bn " in each for each in found)
     english = [typed("How many came?", random_, vietnamese=False) for _ in range(100)]
     assert sum(each == "How many came?" for each in english) > 80
+
+
+def test_some_questions_come_with_words_of_another_language() -> None:
+    """Those in English and Vietnamese only, and what is said so is not typed as Vietnamese is."""
+    vocabulary = Vocabulary.open(BUNDLED / "tokenizer.json")
+    random_ = random.Random(5)  # noqa: S311 - reproducible, not secret
+    seen: list[str] = []
+
+    def switch(question: str, _: random.Random) -> str | None:
+        seen.append(question)
+        return None
+
+    for kind in ("asked-en", "en", "vi", "ko", "asked-other"):
+        made = [(replace(group([1, 0]), kind=kind, question=kind), group([1, 0]).candidates)]
+        for _ in range(60):
+            items(made, vocabulary, random_, switch)
+    assert 10 < seen.count("en") < 50
+    assert 0 < seen.count("vi") < seen.count("en")
+    assert not {"ko", "asked-other"} & {*seen}

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from training.corpora import Pair
-from training.switching import Switcher
+from training.switching import EnglishSwitcher, Switcher
 
 DICTIONARY = [
     Pair("vi", "", "war", "chiến tranh"),
@@ -49,3 +49,18 @@ def test_without_english() -> None:
     switcher = Switcher(DICTIONARY, ["fr"], with_english=False)
     found = {switcher.switch("chiến tranh chiến tranh", random.Random(seed)) for seed in range(20)}  # noqa: S311
     assert found == {"guerre guerre"}
+
+
+def test_english() -> None:
+    """The longest entry counts, marks behind are no part of it, and short words stay unless they ask."""
+    entries = [
+        Pair("de", "", "prime minister", "Premierminister"),
+        Pair("de", "", "minister", "Minister"),
+        Pair("de", "", "of", "von"),
+        Pair("de", "", "who", "wer"),
+        Pair("de", "", "vietnam", "Viet Nam"),
+        Pair("fr", "", "vietnam", "Viêt Nam"),
+    ]
+    switcher, question = EnglishSwitcher(entries, ["de", "fr", "es"]), "Who is the prime minister of Vietnam?"
+    found = {switcher.switch(question, random.Random(seed)) for seed in range(30)}  # noqa: S311 - reproducible
+    assert found == {"wer is the Premierminister of Viet Nam", None}
