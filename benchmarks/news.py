@@ -12,7 +12,6 @@ from benchmarks.suite import bundled
 from benchmarks.systems import PIPELINE, ask
 from benchmarks.tables import Row
 from index.encoders import StaticModel
-from retrieval.ranking import Ranker
 from retrieval.reading import Reader
 
 
@@ -25,17 +24,16 @@ def main() -> None:
     parser.add_argument("--markdown", action="store_true", help="print docs/quality.md's tables")
     options = parser.parse_args()
     questions = news_questions()
-    reader = Reader.open() if options.reader == "on" else None
-    decides = reader.decision if reader else Ranker.bundled()
+    reader = Reader.open() if options.reader == "on" else Reader.without_network()
     found = asked(options.corpora, questions, reader)
     rankings, probability = ranking_rows(found), probability_row(found)
-    thresholds = threshold_rows(found, decides.threshold)
+    thresholds = threshold_rows(found, reader.decision.threshold)
     _write(options.output, rankings, thresholds, probability, found)
     made = tables(rankings, thresholds, probability)
     print("\n\n".join(t.markdown() if options.markdown else t.text() for t in made))
 
 
-def asked(corpora: Path, questions: list[NewsQuestion], reader: Reader | None) -> list[Result]:
+def asked(corpora: Path, questions: list[NewsQuestion], reader: Reader) -> list[Result]:
     """Ask the program every question over all articles."""
     static = StaticModel.open()
     side = bundled(static, reader)

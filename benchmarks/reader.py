@@ -41,7 +41,7 @@ class Timed:
     """
 
     static: StaticModel
-    reader: Reader | None
+    reader: Reader
     words: list[str | None] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
 
@@ -126,7 +126,7 @@ def other_languages(corpora: Path, languages: Sequence[str], one_in: int) -> lis
 
 def measured(task: Task, static: StaticModel, reader: Reader) -> list[Row]:
     """Return the figures of one task, a row for each way to answer."""
-    ways = {OFF: Timed(static, None), ON: Timed(static, reader)}
+    ways = {OFF: Timed(static, Reader.without_network()), ON: Timed(static, reader)}
     side = Side(BundledEncoder(static), {name: way.make for name, way in ways.items()})
     outcomes = list(ask(task.situation, [side], static))
     asked = {name: [o for o in outcomes if o.system == name] for name in ways}
@@ -159,7 +159,7 @@ def _row(
         ),
         "ms": seconds[len(seconds) // 2] * MILLISECONDS,
     }
-    if way.reader is not None and len(words) == len(task.answers):
+    if way.reader.network is not None and len(words) == len(task.answers):
         right = [n for n, o in enumerate(outcomes) if o.rank == 1]
         shown = [n for n in right if words[n]]
         row["marked"] = len(shown) / max(len(right), 1)

@@ -73,11 +73,11 @@ def open_judge(settings: "Settings") -> Judge:
 
 def _reader(settings: "Settings") -> "Reader | None":
     """Open the reader; its decision was fitted to the bundled ranker, and a cross-encoder takes its place."""
-    if settings.reader == "off" or settings.cross_encoder or settings.ranker:
+    if settings.cross_encoder or settings.ranker:
         return None
     from retrieval.reading import Reader
 
-    return Reader.open()
+    return Reader.without_network() if settings.reader == "off" else Reader.open()
 
 
 def _threshold(settings: "Settings", decides: "Ranker | Decision") -> float:

@@ -33,7 +33,6 @@ from retrieval.ranking.ranking import NOTHING, Ranking
 from retrieval.ranking.reranker import RERANKED, Reranker, reordered
 from retrieval.reading import Reader
 from retrieval.reading.first import explained, marked_words, read_first
-from retrieval.reading.reader import affordable
 from retrieval.records import EVERYTHING, Answer, DocumentFilter, Quote, Status
 from retrieval.search import candidates
 
@@ -147,7 +146,8 @@ class Answerer:
         """Return all candidates of a question, ranked; a filter is applied before they are chosen."""
         ranking = self.unread(question, only)
         if self._reader is not None and ranking.groups:
-            return read_first(self._reader, self.generation, question, ranking, affordable(waiting))
+            most = self._reader.affordable(waiting)
+            return read_first(self._reader, self.generation, question, ranking, most)
         return self._reranked(question, ranking)
 
     def unread(self, question: Question, only: DocumentFilter = EVERYTHING) -> Ranking:
@@ -239,7 +239,7 @@ class Answerer:
 
     def _quotes(self, question: Question, cited: Sequence[_Cited]) -> tuple[Quote, ...]:
         """Return the quotes as shown: each with the words to see first, and where else it stands."""
-        if self._reader is None:
+        if self._reader is None or self._reader.network is None:
             highlights = highlight(question, [found.quote.text for found in cited], self._static)
         else:
             highlights = [(found.answer,) if found.answer else () for found in cited]

@@ -1,5 +1,7 @@
 """`python -m training.decision --corpora DIR --work DIR`: fits the decision to the bundled reader.
 
+With `--reader off` it fits the decision of a program that reads nothing, to ranker and kinds only.
+
 It learns from questions that neither the reader nor the order of the candidates learned from: two in three
 answerable, the others mostly about what the collection does tell of (`training/prior.py`). The work folder
 keeps, for each reader, what is put up for them and what was read of it: to fit again takes seconds. Another
@@ -37,6 +39,7 @@ from training.reader_groups import held_out_collections, human, judged
 from training.situations import Situation, opened, right_rows
 from training.written import HOME
 
+UNREAD = Path(__file__).parent.parent / "retrieval" / "reading" / "unread.json"
 SEED = 7
 MOST = 450
 """Questions of one collection."""
@@ -103,20 +106,23 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True, help="where candidates and readings are kept")
     parser.add_argument("--model", type=Path, default=BUNDLED)
+    parser.add_argument("--reader", choices=("on", "off"), default="on")
     options = parser.parse_args()
     started = time.monotonic()
-    revision = hashlib.sha256((options.model / "revision.json").read_bytes()).hexdigest()[:12]
-    network = ReaderNetwork.open(options.model)
+    network, revision, file = None, "unread", UNREAD
+    if options.reader == "on":
+        network, file = ReaderNetwork.open(options.model), options.model / "decision.json"
+        revision = hashlib.sha256((options.model / "revision.json").read_bytes()).hexdigest()[:12]
     found: list[Example] = []
     for path in _kept_candidates(options.corpora, options.work / revision, network):
         found += _examples(path, path.with_suffix(".read.jsonl"), network)
         print(f"[{time.monotonic() - started:5.0f} s] {path.stem}: {len(found)}", flush=True)  # noqa: T201
     decision = fitted(found)
-    (options.model / "decision.json").write_text(decision.to_json() + "\n", "utf-8")
+    file.write_text(decision.to_json() + "\n", "utf-8")
     print(decision.to_json())  # noqa: T201 - a report
 
 
-def _kept_candidates(folder: Path, work: Path, network: ReaderNetwork) -> list[Path]:
+def _kept_candidates(folder: Path, work: Path, network: ReaderNetwork | None) -> list[Path]:
     """Return a file of candidates for each collection; what was made before is taken as it is."""
     work.mkdir(parents=True, exist_ok=True)
     listed = work / "candidates.txt"
@@ -150,7 +156,7 @@ def _some(situation: Situation, random_: np.random.Generator) -> Situation:
     return replace(situation, asked=tuple(situation.asked[place] for place in chosen))
 
 
-def candidates(situation: Situation, weight: float, network: ReaderNetwork) -> Iterator[Candidates]:
+def candidates(situation: Situation, weight: float, network: ReaderNetwork | None) -> Iterator[Candidates]:
     """Yield the questions of a collection with what the program puts up to be read."""
     blank = Decision(np.zeros(1 + len(TYPED), np.float32), np.zeros(len(DECIDED), np.float32), 0, 0, (), 0)
     static = StaticModel.open()
@@ -178,7 +184,7 @@ def candidates(situation: Situation, weight: float, network: ReaderNetwork) -> I
                 )
 
 
-def _examples(path: Path, readings: Path, network: ReaderNetwork) -> Iterator[Example]:
+def _examples(path: Path, readings: Path, network: ReaderNetwork | None) -> Iterator[Example]:
     """Yield the questions of a file as examples; what the reader has said of them is read from `readings`."""
     if not readings.exists():
         write_rows(readings, (_read(Candidates(**row), network) for row in read_rows(path)))
@@ -194,7 +200,7 @@ def _examples(path: Path, readings: Path, network: ReaderNetwork) -> Iterator[Ex
         )
 
 
-def _read(each: Candidates, network: ReaderNetwork) -> dict[str, object]:
+def _read(each: Candidates, network: ReaderNetwork | None) -> dict[str, object]:
     places = promising(_ranking(each), _held(each))
     passages = [Passage(*each.passages[place]) for place in places]
     readings = readings_of(network, read_question(each.question).text, passages)

@@ -55,10 +55,9 @@ class Collection:
         static = StaticModel.open()
         vectors = open_encoder(encoder, static)
         ranker = Ranker.bundled()
-        read = Reader.open() if reader else None
-        decides = read.decision if read else ranker
+        read = Reader.open() if reader else Reader.without_network()
         try:
-            threshold = None if precision is None else decides.threshold_for(precision)
+            threshold = None if precision is None else read.decision.threshold_for(precision)
         except ValueError as error:
             raise ValueError(f"A precision of {precision:g} is out of reach: what decides {error}.") from None
         generation = Store(Path(folder)).current(vectors.identity, static.revision)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Self
 
@@ -41,11 +42,20 @@ class Reading:
     certainty: float
 
 
+UNREAD = Reading(0.0, 0.0, None, 0.0)
+"""What is said of a sentence that nobody reads."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """The network and what is made of what it says; safe to use from any number of threads."""
+    """The network and what is made of what it says; safe to use from any number of threads.
 
-    network: ReaderNetwork
+    Attributes:
+        network: None where the candidates are only told apart by what kind of thing they hold.
+        decision: Fitted to this network, or to none.
+    """
+
+    network: ReaderNetwork | None
     decision: Decision
 
     @classmethod
@@ -62,6 +72,12 @@ class Reader:
             raise unusable(folder, error) from error
         return cls(network, decision)
 
+    @classmethod
+    def without_network(cls) -> Self:
+        """Return what decides without reading."""
+        text = resources.files("retrieval.reading").joinpath("unread.json").read_text("utf-8")
+        return cls(None, Decision.from_json(text))
+
     def question_vector(self, question: str, encoded: Floats, encoder: str) -> Floats:
         """Return the unit vector to search with: the encoder's, and beside it what the reader makes of it.
 
@@ -70,26 +86,27 @@ class Reader:
             encoded: The encoder's vector, float32 (dimension,).
             encoder: Its revision; the reader knows its way among the vectors of one encoder only.
         """
-        read = self.network.question_vector(question, encoder)
+        read = self.network.question_vector(question, encoder) if self.network else None
         return encoded if read is None else blended(encoded, read)
+
+    def affordable(self, waiting: int) -> int:
+        """Return how many candidates to read while so many other questions wait: fewer, never none."""
+        return max(FEWEST, READ // (1 + waiting // SOON)) if self.network else READ
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         """Read each passage together with the question."""
         return readings_of(self.network, question, passages)
 
 
-def readings_of(network: ReaderNetwork, question: str, passages: Sequence[Passage]) -> list[Reading]:
-    """Read each passage together with the question."""
+def readings_of(network: ReaderNetwork | None, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    """Read each passage together with the question; without a network none of them is read."""
+    if network is None:
+        return [UNREAD] * len(passages)
     outputs = network.read(question, passages)
     return [
         Reading(output.answers, output.leans, *answer_words(output, each.text))
         for output, each in zip(outputs, passages, strict=True)
     ]
-
-
-def affordable(waiting: int) -> int:
-    """Return how many candidates to read while so many other questions wait: fewer, never none."""
-    return max(FEWEST, READ // (1 + waiting // SOON))
 
 
 def passage(generation: Corpus, row: int) -> Passage:

@@ -9,6 +9,7 @@ from bot.settings import Settings
 from bot.wiring import open_judge
 from index.errors import EncoderError, SettingsError
 from retrieval.ranking import Ranker
+from retrieval.reading import Reader
 
 
 def file_of(ranker: Ranker, folder: Path) -> Path:
@@ -29,9 +30,12 @@ def test_as_it_comes() -> None:
 
 
 def test_without_a_reader(tmp_path: Path) -> None:
-    """The ranker decides where the reader is off, or where the ranker is another one."""
+    """Ranker and kinds decide where the reader is off, the ranker alone where it is another one."""
     judge = open_judge(Settings(reader="off"))
-    assert (judge.reader, judge.threshold) == (None, Ranker.bundled().threshold)
+    decision = Reader.without_network().decision
+    assert judge.reader is not None
+    assert (judge.reader.network, judge.threshold) == (None, decision.threshold)
+    assert judge.reader.decision.to_json() == decision.to_json()
     own = open_judge(Settings(ranker=file_of(Ranker.bundled(), tmp_path)))
     assert (own.reader, own.threshold) == (None, Ranker.bundled().threshold)
 

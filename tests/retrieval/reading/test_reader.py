@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from index.encoders import BundledEncoder, StaticModel
 from index.generation import Generation
 from retrieval.answer import Answerer
+from retrieval.question import read_question
 from retrieval.reading import Reader
+from retrieval.reading.first import LOOKED, PROMISE
 from retrieval.reading.network import Output
-from retrieval.reading.reader import LONGEST_ANSWER, READ, affordable, answer_words, passage
+from retrieval.reading.reader import LONGEST_ANSWER, READ, answer_words, passage
+from retrieval.reading.typed import holdings
 from retrieval.records import Status
 from tests.retrieval.conftest import ranker
 
@@ -87,10 +90,32 @@ def test_reading_decides(sample: tuple[Generation, StaticModel]) -> None:
         assert all(quote.probability >= answerer.threshold for quote in answer.quotes)
 
 
+def test_nothing_is_read_without_a_network(sample: tuple[Generation, StaticModel]) -> None:
+    """Of the ranker's first candidates those with the kind that is wanted come first; no words are marked."""
+    generation, static = sample
+    encoder, reader = BundledEncoder(static), Reader.without_network()
+    answerer = Answerer(generation, encoder, static, ranker(), reader=reader)
+    question = read_question("Hội nghị diễn ra năm nào?")
+    unread, decided = answerer.unread(question), answerer.rank(question)
+    assert sorted(decided.groups) == sorted(unread.groups)
+    texts = [generation.sentence(group[0]).text for group in unread.groups]
+    count = min(READ, len(texts))
+    promise = [
+        score + PROMISE * held.kind
+        for score, held in zip(unread.scores, holdings(question, texts), strict=True)
+    ]
+    chosen = sorted(range(min(LOOKED, len(texts))), key=lambda place: -promise[place])[:count]
+    assert {decided.groups[place] for place in range(count)} == {unread.groups[place] for place in chosen}
+    assert all(quote.answer is None for quote in answerer.answer(question.text, top=9).quotes)
+    vector = encoder.encode_queries([question.text])[0]
+    assert (reader.question_vector(question.text, vector, static.revision) == vector).all()
+
+
 @pytest.mark.parametrize(("waiting", "count"), [(0, 10), (3, 10), (4, 5), (8, 3), (16, 2), (500, 2)])
 def test_fewer_are_read_while_others_wait(waiting: int, count: int) -> None:
     """Half as many, a third as many, …, but at least two."""
-    assert affordable(waiting) == count
+    assert Reader.open().affordable(waiting) == count
+    assert Reader.without_network().affordable(waiting) == READ  # costs nothing
 
 
 def test_what_is_read_is_explained(sample: tuple[Generation, StaticModel]) -> None:
