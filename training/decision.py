@@ -33,6 +33,7 @@ from retrieval.reading.pairs import Passage
 from retrieval.reading.reader import Reader, Reading, passage, readings_of
 from retrieval.reading.typed import TYPED, Holding, holdings
 from training.kept_rows import read_rows, write_rows
+from training.offices import office_questions
 from training.precision import precision_thresholds
 from training.prior import prior_weights
 from training.reader_groups import held_out_collections, human, judged
@@ -54,6 +55,8 @@ PLACES = (1.0, 0.3, 0.3)
 WRITTEN, FILES = "ranker news", ("vi.viquad1-dev-test",)
 """Of the written questions those to news; of what people wrote, ViQuAD 1.0. With those to Wikipedia and with
 the unanswerable ones of ViQuAD 2.0 what was said was up to .10 too low, on the development set and ViQuAD."""
+OFFICES = 0.5
+"""What a question for the holder of an office counts: half of one that was written."""
 JUDGED = 4.0
 """So much more counts a question that was judged over a large collection, as people ask them."""
 ANSWERED = 0.72
@@ -143,6 +146,7 @@ def _situations(folder: Path) -> Iterator[tuple[Situation, float]]:
         if situation.name.startswith(WRITTEN):
             yield _some(situation, random_), 1.0
             yield _some(situation.asking(HOME), random_).without_accents(), 1.0
+            yield office_questions(situation, SEED)[0], OFFICES
     for name in FILES:
         for situation, _ in human(folder, name, SEED, held_out=True):
             yield _some(situation, random_), 1.0
