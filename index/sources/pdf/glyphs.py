@@ -8,10 +8,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from index.sources.metadata.language import language_code
-from index.sources.pdf.page import Glyph, PageGlyphs, set_in_box, with_boxes
+from index.sources.pdf.frame import Frame
+from index.sources.pdf.page import Glyph, PageGlyphs, on_the_page, set_in_box, with_boxes
+from index.sources.pdf.unmapped import character, with_gaps
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage
+    from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
 _PICTURE = 3  # FPDF_PAGEOBJ_IMAGE
 _LOOKED_AT = 400  # letters of a page that tell which way it is read
@@ -19,6 +21,7 @@ _HIDDEN = 2 | 32  # FPDF_ANNOT_FLAG_HIDDEN, FPDF_ANNOT_FLAG_NOVIEW
 _NOTE, _FREE_TEXT, _WIDGET = 1, 3, 20  # FPDF_ANNOT_…
 _WRITTEN = frozenset({4, 5, 6})  # FPDF_FORMFIELD_COMBOBOX, _LISTBOX, _TEXTFIELD
 _PASSWORD = 1 << 13
+_INVISIBLE = 3  # FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 class OpenedPdf:
@@ -55,7 +58,7 @@ class OpenedPdf:
         """Tell whether there is a picture on a page, counted from 0."""
         page = self._document[number]
         try:
-            return next(iter(page.get_objects(filter=[_PICTURE])), None) is not None
+            return _has_picture(page)
         finally:
             page.close()
 
@@ -92,14 +95,7 @@ def _language(opened: "PdfDocument") -> str | None:
     import pypdfium2.raw as pdfium
 
     get = getattr(pdfium, "FPDFCatalog_GetLanguage", None)
-    if get is None:
-        return None
-    size = get(opened, None, 0)
-    if not 2 < size < 200:
-        return None
-    buffer = ctypes.create_string_buffer(size)
-    get(opened, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-    return language_code(buffer.raw.decode("utf-16-le", "replace").rstrip("\0"))
+    return language_code(_string(lambda *to: get(opened, *to))) if get else None
 
 
 def _page(page: "PdfPage") -> PageGlyphs:
@@ -109,32 +105,11 @@ def _page(page: "PdfPage") -> PageGlyphs:
     # Whichever way a page is turned when it is shown, pdfium finds lines only in text that is upright.
     pdfium.FPDFPage_SetRotation(page, angle // 90)
     page_box = page.get_bbox()
-    frame = _Frame(angle, page_box)
-    glyphs, unread = _letters(page, frame)
+    frame = Frame(angle, page_box)
+    glyphs, unread, hidden = _letters(page, frame)
     forms, annotations = _fields_and_notes(page, frame, glyphs)
     told = tuple(glyph.text for glyph in forms), tuple(glyph.text for glyph in annotations)
-    return PageGlyphs(with_boxes(glyphs, [*forms, *annotations]), frame.height, unread, *told)
-
-
-class _Frame:
-    """Turns points of a page so that text at an angle is upright, with the lower left corner at (0, 0)."""
-
-    def __init__(self, angle: int, box: Sequence[float]) -> None:
-        self._cos, self._sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
-        self._left = self._low = 0.0
-        left, bottom, right, top = box
-        corners = [self.at(x, y) for x in (left, right) for y in (bottom, top)]
-        self._left = min(x for x, _ in corners)
-        self._low = min(y for _, y in corners)
-        self.angle = angle
-        self.height = max(y for _, y in corners) - self._low
-        self._box = box
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        return x * self._cos + y * self._sin - self._left, y * self._cos - x * self._sin - self._low
-
-    def turned(self, angle: int) -> "_Frame":
-        return self if angle == self.angle else _Frame(angle, self._box)
+    return PageGlyphs(with_boxes(glyphs, [*forms, *annotations]), frame.height, unread, *told, hidden)
 
 
 def _upright(page: "PdfPage") -> int:
@@ -156,16 +131,23 @@ def _angle(a: float, b: float) -> float:
     return math.degrees(math.atan2(b, a)) % 360
 
 
-def _letters(page: "PdfPage", upright: _Frame) -> tuple[list[Glyph], int]:
+def _has_picture(page: "PdfPage") -> bool:
+    return next(iter(page.get_objects(filter=[_PICTURE])), None) is not None
+
+
+def _letters(page: "PdfPage", upright: Frame) -> tuple[list[Glyph], int, str]:
+    """Return the letters that are seen, how many of them the file does not tell, and what is not seen."""
     import pypdfium2.raw as pdfium
 
     textpage = page.get_textpage()
+    # Text recognition puts its words behind the picture of a page without drawing them.
+    is_scan = _has_picture(page)
+    hidden, unmapped, outside = list[str](), list[int](), list[int]()
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     frames = {upright.angle: upright}
     glyphs: list[Glyph] = []
-    unread, spaced = 0, False
-    high = ""  # the first half of a surrogate pair
+    spaced, high = False, ""  # the first half of a surrogate pair
     for place in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(textpage, place)
         if pdfium.FPDFText_IsGenerated(textpage, place) == 1:
@@ -174,39 +156,60 @@ def _letters(page: "PdfPage", upright: _Frame) -> tuple[list[Glyph], int]:
         if 0xD800 <= code < 0xDC00:
             high = chr(code)
             continue
-        text = "-" if pdfium.FPDFText_IsHyphen(textpage, place) == 1 else chr(code)
-        if 0xDC00 <= code < 0xE000:
-            text = (
-                (high + text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-                if high
-                else "\ufffd"
-            )
+        is_unmapped = pdfium.FPDFText_HasUnicodeMapError(textpage, place) == 1
+        is_hyphen = not is_unmapped and pdfium.FPDFText_IsHyphen(textpage, place) == 1
+        text = "-" if is_hyphen else character(code, high)
         high = ""
-        if code in (0, 0xFFFE, 0xFFFF) and text != "-":
-            text = "\ufffd"
-        elif text < " ":  # a line break or tab inside a string
+        if _is_blank(textpage, place, text) if is_unmapped else text < " ":
             spaced = True
             continue
-        unread += text == "\ufffd"
-        pdfium.FPDFText_GetCharOrigin(textpage, place, x, y)
         pdfium.FPDFText_GetLooseCharBox(textpage, place, box)
+        edges = (box.left, box.bottom, box.right, box.top)
+        if not is_scan and _is_invisible(textpage, place):
+            hidden.append(" " * spaced + text)
+            spaced = False
+            continue
+        outside += [len(glyphs)] * upright.is_outside(*edges)
+        unmapped += [len(glyphs)] * is_unmapped
+        pdfium.FPDFText_GetCharOrigin(textpage, place, x, y)
         pdfium.FPDFText_GetMatrix(textpage, place, matrix)
         angle = round(_angle(matrix.a, matrix.b)) % 360
         frame = frames.get(angle) or frames.setdefault(angle, upright.turned(angle))
         left, base = frame.at(x.value, y.value)
-        right = max(
-            frame.at(box.left, box.bottom)[0], frame.at(box.right, box.top)[0],
-            frame.at(box.left, box.top)[0], frame.at(box.right, box.bottom)[0],
-        )  # fmt: skip
         size = pdfium.FPDFText_GetFontSize(textpage, place) * math.hypot(matrix.c, matrix.d)
-        glyphs.append(Glyph(text, left, max(left, right), base, max(size, 1.0), angle, spaced))
+        glyphs.append(Glyph(text, left, max(left, frame.right(*edges)), base, max(size, 1.0), angle, spaced))
         spaced = False
     textpage.close()
-    return glyphs, unread
+    on_page, beyond = on_the_page(with_gaps(glyphs, unmapped), outside)
+    hidden += [" " * glyph.spaced + glyph.text for glyph in beyond]
+    return on_page, sum(glyph.text == "\ufffd" for glyph in on_page), "".join(hidden).strip()
+
+
+def _is_blank(textpage: "PdfTextPage", place: int, text: str) -> bool:
+    """Tell whether nothing is drawn for a letter, as far as its font is in the file."""
+    import pypdfium2.raw as pdfium
+
+    if text in " \u00a0":
+        return True
+    if (
+        not (font := pdfium.FPDFTextObj_GetFont(pdfium.FPDFText_GetTextObject(textpage, place)))
+        or pdfium.FPDFFont_GetIsEmbedded(font) != 1
+    ):
+        return False
+    left, right, low, high = edges = [ctypes.c_double() for _ in range(4)]
+    pdfium.FPDFText_GetCharBox(textpage, place, *edges)
+    return left.value == right.value or low.value == high.value
+
+
+def _is_invisible(textpage: "PdfTextPage", place: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    drawn = pdfium.FPDFText_GetTextObject(textpage, place)
+    return bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
 
 
 def _fields_and_notes(
-    page: "PdfPage", frame: _Frame, glyphs: Sequence[Glyph]
+    page: "PdfPage", frame: Frame, glyphs: Sequence[Glyph]
 ) -> tuple[list[Glyph], list[Glyph]]:
     """Return what is filled into the fields of forms, and what notes and text boxes say, where they stand."""
     import pypdfium2.raw as pdfium

@@ -1,6 +1,6 @@
 """What stands on a page of a PDF: its letters, and the words in boxes above them; pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 _USUAL_SIZE = 10.0  # points
@@ -36,6 +36,7 @@ class PageGlyphs(NamedTuple):
         unread: How many letters are drawn that the file does not tell.
         forms: What is filled into the fields of forms on it, also among `glyphs`.
         annotations: What its notes and text boxes say, also among `glyphs`.
+        hidden: What the file says there, and nobody sees.
     """
 
     glyphs: tuple[Glyph, ...]
@@ -43,6 +44,35 @@ class PageGlyphs(NamedTuple):
     unread: int
     forms: tuple[str, ...] = ()
     annotations: tuple[str, ...] = ()
+    hidden: str = ""
+
+
+def on_the_page(glyphs: Sequence[Glyph], outside: Iterable[int]) -> tuple[list[Glyph], list[Glyph]]:
+    """Return the letters of lines on a page, and those of the lines that lie wholly beyond its edges.
+
+    Args:
+        glyphs: In the order in which they are drawn.
+        outside: Places of those beyond the edges.
+    """
+    beyond = set(outside)
+    for step in (1, -1):
+        for place in range(len(glyphs))[::step]:
+            before = place - step
+            if place not in beyond or before in beyond or not 0 <= before < len(glyphs):
+                continue
+            if _follow(*sorted((glyphs[place], glyphs[before]), key=lambda glyph: glyph.left)):
+                beyond.discard(place)
+    on = [glyph for place, glyph in enumerate(glyphs) if place not in beyond]
+    return on, [glyphs[place] for place in sorted(beyond)]
+
+
+def _follow(one: Glyph, other: Glyph) -> bool:
+    size = max(one.size, other.size)
+    return (
+        one.angle == other.angle
+        and abs(one.base - other.base) < size / 4
+        and other.left - one.right < 2 * size
+    )
 
 
 def set_in_box(

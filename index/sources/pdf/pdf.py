@@ -150,6 +150,8 @@ def _others(read: Sequence[PageGlyphs], without_text: Sequence[int]) -> Iterator
     yield from remark(
         RemarkKind.UNREAD_GLYPHS, sum(page.unread for page in read), (n for n, page in pages if page.unread)
     )
+    hidden = [(n, page.hidden) for n, page in pages if page.hidden]
+    yield from remark(RemarkKind.HIDDEN, len(hidden), (n for n, _ in hidden), (words for _, words in hidden))
     for kind, name in ((RemarkKind.FORMS, "forms"), (RemarkKind.ANNOTATIONS, "annotations")):
         said = [(n, words) for n, page in pages for words in getattr(page, name)]
         yield from remark(kind, len(said), (n for n, _ in said), (words for _, words in said))

@@ -85,8 +85,9 @@ def test_turned_pages(turn: int, shown: int) -> None:
     """By an entry of the page, by its drawing, and by both."""
 
     def draw(canvas: Canvas) -> None:
+        canvas.setPageSize(A5[::-1] if shown % 180 else A5)  # it exchanges the sides of a page it turns
         canvas.setPageRotation(shown)
-        canvas.translate(*{0: (0, 0), 90: (500, 20), 180: (420, 590), 270: (-80, 420)}[turn])
+        canvas.translate(*{0: (0, 0), 90: (520, 20), 180: (420, 590), 270: (-100, 420)}[turn])
         canvas.rotate(turn)
         _upright(canvas)
 
