@@ -57,7 +57,6 @@ class TelegramTexts(NamedTuple):
         "context": "📖",
         "close": "📕",
         "more": "➕",
-        "share": "📤",
         "helpful": "👍",
         "not_helpful": "👎",
     }

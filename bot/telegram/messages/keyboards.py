@@ -149,7 +149,8 @@ def answer_keyboard(shown: Shown, texts: TelegramTexts) -> Keyboard:
     if shown.more:
         first.append(Button(labels["more"], data(Verb.MORE, shown.key, shown.quotes)))
     if shown.found and shown.question is not None:
-        first.append(Button(labels["share"], share=shown.question[:256]))
+        # Telegram draws an arrow on it: an icon would be a second one.
+        first.append(Button(texts.labels["share"], share=shown.question[:256]))
     verdicts = _verdicts(shown, labels) if shown.found else ()
     rows += [(*first, *verdicts)] if shown.group else [tuple(first), verdicts]
     return tuple(row for row in rows if row)
