@@ -45,16 +45,16 @@ class Address:
         found = _ADDRESS.fullmatch(written.strip())
         if not found or int(found["port"] or 1) not in range(1, 1 << 16):
             raise SettingsError(
-                "TRICHDAN_COLLECTION is no address of a collection; write milvus://HOST:PORT/NAME, the name "
-                "in letters, digits and _."
+                "That is no address of a collection; write milvus://HOST:PORT/NAME, the name in letters, "
+                "digits and _."
             )
         if authority and not found["tls"]:
             raise SettingsError(
-                "TRICHDAN_COLLECTION_CA is set, but the connection is not encrypted; begin "
-                "TRICHDAN_COLLECTION with milvus+tls://."
+                "Certificates are named, but the connection is not encrypted; begin the address with "
+                "milvus+tls://."
             )
         if authority and not authority.is_file():
-            raise SettingsError("TRICHDAN_COLLECTION_CA names no file: {name}.", name=authority)
+            raise SettingsError("There is no file of certificates {name}.", name=authority)
         if found["file"]:
             return cls(str(Path(found["file"]).absolute()), found["own"])
         uri = f"{'https' if found['tls'] else 'http'}://{found['host']}:{found['port']}"

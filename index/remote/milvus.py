@@ -39,8 +39,7 @@ class Milvus:
             from pymilvus import MilvusClient
         except ImportError:
             raise SettingsError(
-                "TRICHDAN_COLLECTION needs pymilvus, which is not installed; run `pip install "
-                "'trichdan[milvus]'`."
+                "Milvus needs pymilvus, which is not installed; run `pip install 'trichdan[milvus]'`."
             ) from None
         with_tls = {"server_pem_path": str(address.authority)} if address.authority else {}
 
@@ -178,8 +177,8 @@ def _tried(address: Address, call: Callable[[], Any]) -> Any:  # noqa: ANN401 - 
             if attempt + 1 < _TRIES:
                 time.sleep(_PAUSE * 2**attempt)
     raise CollectionUnreachable(
-        "The collection {name} at {place} cannot be reached ({why}); check that Milvus runs there, "
-        "TRICHDAN_COLLECTION, and TRICHDAN_COLLECTION_TOKEN.",
+        "The collection {name} at {place} cannot be reached ({why}); check that Milvus runs there, its "
+        "address, and its token.",
         name=address.name,
         place=address.uri,
         why=why,

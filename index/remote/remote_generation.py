@@ -88,7 +88,7 @@ class RemoteGeneration:
         root = Facts(milvus, live).get([MANIFEST, DOCUMENTS])
         told, documents = root[MANIFEST], root[DOCUMENTS]
         if told is None or documents is None:
-            raise GenerationCorrupt("{name} was not pushed to its end; run `trichdan index push`.", name=live)
+            raise GenerationCorrupt("{name} was not pushed to its end; push again.", name=live)
         opened = cls(milvus, json.loads(told), RemoteDocuments.of_text(documents))
         milvus.load(opened._rows)
         milvus.load(opened._facts.collection)

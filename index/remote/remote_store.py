@@ -41,7 +41,7 @@ class RemoteStore:
             live = milvus.live()
             if live is None:
                 raise NoGeneration(
-                    "{name} holds no collection {what} yet; run `trichdan index push`.",
+                    "{name} has no collection {what} yet; push one.",
                     name=self._address.uri,
                     what=self._address.name,
                 )

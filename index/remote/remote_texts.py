@@ -40,7 +40,7 @@ class RemoteTexts:
         row, text = head["row"], self.facts.get([key], keep=False)[key] or ""
         if hashlib.sha256(text.encode()).hexdigest() != head["sha256"]:
             raise GenerationCorrupt(
-                "The text of {document} in Milvus is not what was pushed; run `trichdan index push --check`.",
+                "The text of {document} in Milvus is not what was pushed; push again and check.",
                 document=row[0],
             )
         return document_of([row[0], text, *row[2:]])

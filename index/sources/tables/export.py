@@ -34,9 +34,7 @@ def document_of(row: Mapping[str, object], name: Name) -> Document:
     try:
         return _document(row)
     except (LookupError, TypeError, ValueError):
-        raise SourceError(
-            "{name} is not what this version of `trichdan index export` writes.", name=name
-        ) from None
+        raise SourceError("{name} is not what this version exports.", name=name) from None
 
 
 def _document(row: Mapping[str, object]) -> Document:

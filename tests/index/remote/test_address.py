@@ -53,7 +53,7 @@ def test_certificates_need_tls(tmp_path: Path) -> None:
     assert Address.parse("milvus+tls://host:1/a", authority=file).authority == file
     with pytest.raises(SettingsError, match=r"milvus\+tls"):
         Address.parse("milvus://host:1/a", authority=file)
-    with pytest.raises(SettingsError, match="names no file"):
+    with pytest.raises(SettingsError, match="no file of certificates"):
         Address.parse("milvus+tls://host:1/a", authority=tmp_path / "none.pem")
 
 
