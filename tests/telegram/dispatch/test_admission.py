@@ -85,10 +85,10 @@ Make = Callable[..., Admission]
 
 @pytest.fixture
 def admission(tmp_path: Any) -> Make:  # noqa: ANN401
-    """Return a maker of admissions on a clock that stands still."""
+    """Return a maker of admissions on a clock that stands still, unless another is given."""
 
-    def make(per_minute: int = 600) -> Admission:
-        return Admission(cast("Services", _Desk(tmp_path, per_minute)), lambda: 1000.0)
+    def make(per_minute: int = 600, clock: Callable[[], float] = lambda: 1000.0) -> Admission:
+        return Admission(cast("Services", _Desk(tmp_path, per_minute)), clock)
 
     return make
 
@@ -104,14 +104,27 @@ def admitted(admission: Admission, incoming: Incoming) -> bool:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("other", ["message", "button", "inline"])
 def test_what_waits_of_one_person_is_bounded(admission: Make, way: str, other: str) -> None:
-    """After ten that have not ended nothing more begins, in no way; after one has, one more does."""
+    """After ten that have not ended nothing more begins, in no way; as many as have ended begin then."""
     door = admission()
     assert sum(admitted(door, WAYS[way]) for _ in range(30)) == 10
     assert not admitted(door, WAYS[other])
-    door.crowd.leave(WAYS[way])
-    assert admitted(door, WAYS[other])
+    for ended in (1, 9):
+        for _ in range(ended):
+            door.crowd.leave(WAYS[way])
+        assert sum(admitted(door, WAYS[other]) for _ in range(30)) == ended
     somebody = replace(ASKED, person=Person(6, "Hà", "vi"), chat=6, private=True)
     assert admitted(door, somebody)
+
+
+def test_nothing_is_kept_of_what_has_ended() -> None:
+    """Memory does not grow with the people who ever asked."""
+    crowd = Crowd()
+    for incoming in (ASKED, ASKED, SEARCHED):
+        crowd.enter(incoming)
+    for incoming in (ASKED, ASKED, SEARCHED):
+        assert len(crowd._counts) > 0
+        crowd.leave(incoming)
+    assert len(crowd._counts) == 0
 
 
 @pytest.mark.parametrize("way", ["message", "edit", "button"])
@@ -300,10 +313,46 @@ def test_a_refusal_is_said_once_in_a_while(tmp_path: Any, private: bool, seconds
     door = Admission(cast("Services", desk), lambda: now[0])
     one, other = (replace(ASKED, chat=chat, private=private) for chat in (77, 78))
     assert [door.admit(each, work) is None for each in (one, one, other, other)] == [False, True, False, True]
-    now[0] += seconds - 1
+    now[0] += seconds - 0.5
     assert door.admit(one, work) is None
-    now[0] += 2
+    now[0] += 0.5
     assert door.admit(one, work) is not None
+
+
+@pytest.mark.parametrize(
+    ("way", "room", "seconds"),
+    [
+        (PRIVATE, True, 30.0),
+        (PRIVATE, False, 60.0),
+        (replace(PRESSED, data="c:key:0"), True, 1.0),
+        (PRESSED, False, 1.0),
+        (SEARCHED, True, 1.0),
+        (SEARCHED, False, 1.0),
+    ],
+)
+def test_each_person_is_told_for_themselves(
+    admission: Make, way: Incoming, room: bool, seconds: float
+) -> None:
+    """That somebody else was told just now is no reason to be silent; the same person is told again later."""
+    now = [1000.0]
+    door = admission(per_minute=20, clock=lambda: now[0])
+    people = [
+        replace(way, person=person, chat=person.id) if way is PRIVATE else replace(way, person=person)
+        for person in (LAN, Person(6, "Hà", "vi"))
+    ]
+    if not room:
+        for one in people * 10:
+            door.crowd.enter(one)
+
+    def hears(incoming: Incoming) -> bool:
+        done = next(done for _ in range(100) if (done := door.admit(incoming, work)) is not work)
+        return done is not None
+
+    assert [hears(one) for one in people * 2] == [True, True, False, False]
+    now[0] += seconds - 0.5
+    assert [hears(one) for one in people] == [False, False]
+    now[0] += 0.5
+    assert [hears(one) for one in people] == [True, True]
 
 
 def test_what_is_heard_moves_the_bot_s_own_messages_on(admission: Make) -> None:

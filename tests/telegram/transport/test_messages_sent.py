@@ -127,6 +127,20 @@ OTHERS: dict[str, tuple[Callable[[Sender], Awaitable[object]], str, dict[str, An
         lambda sender: sender.answer_inline("q", [], cache_s=0, personal=False), "answerInlineQuery",
         {"inline_query_id": "q", "results": [], "cache_time": 0, "is_personal": False},
     ),
+    "commands of private chats": (
+        lambda sender: sender.api.set_commands({"ask": "Hỏi", "help": "Giúp"}, "private", "vi"),
+        "setMyCommands",
+        {"commands": [{"command": "ask", "description": "Hỏi"}, {"command": "help", "description": "Giúp"}],
+         "scope": {"type": "all_private_chats"}, "language_code": "vi"},
+    ),
+    "commands of groups": (
+        lambda sender: sender.api.set_commands({"ask": "Ask"}, "group", ""), "setMyCommands",
+        {"commands": [{"command": "ask", "description": "Ask"}], "scope": {"type": "all_group_chats"}},
+    ),
+    "commands of one chat": (
+        lambda sender: sender.api.set_commands({}, -100, "vi"), "setMyCommands",
+        {"commands": [], "scope": {"type": "chat", "chat_id": -100}, "language_code": "vi"},
+    ),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import json
 import logging
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -194,6 +194,32 @@ def test_edits_may_be_repeated() -> None:
     assert asyncio.run(same.sender().edit(5, 1, PIECES[0])) is Edit.DONE
     gone = Chat(lambda text: (failure(400, "Bad Request: message to edit not found"), False))
     assert asyncio.run(gone.sender().edit(5, 1, PIECES[0])) is Edit.GONE
+
+
+SMALL: dict[str, Callable[[Sender], Coroutine[Any, Any, bool | None]]] = {
+    "keyboard": lambda sender: sender.edit_keyboard(5, 8, ()),
+    "delete": lambda sender: sender.delete(5, 8),
+    "callback": lambda sender: sender.answer_callback("q"),
+}
+
+
+@pytest.mark.parametrize("what", SMALL)
+def test_a_small_change_says_whether_it_succeeded(what: str, caplog: pytest.LogCaptureFixture) -> None:
+    """True after three attempts of which the last succeeds, False after one that cannot; None for a press.
+
+    The log names what was lost. A refusal silences the chat, where there is one.
+    """
+    left: list[Outcome] = [aiohttp.SocketTimeoutError(), failure(502, "Bad Gateway")]
+    chat = Chat(lambda text: (left.pop(0), True) if left else (None, True))
+    succeeded = asyncio.run(SMALL[what](chat.sender()))
+    assert (succeeded, len(chat.attempts)) == (None if what == "callback" else True, 3)
+    chat = Chat(lambda text: (failure(403, "Forbidden: bot was blocked by the user"), False))
+    sender = chat.sender()
+    with caplog.at_level(logging.WARNING):
+        succeeded = asyncio.run(SMALL[what](sender))
+    assert (succeeded, len(chat.attempts)) == (None if what == "callback" else False, 1)
+    assert [record.message.partition(" after")[0] for record in caplog.records] == [f"{what} lost"]
+    assert sender.silenced(5) == (what != "callback")
 
 
 def test_a_silenced_chat_is_answered_again_once_it_writes() -> None:
