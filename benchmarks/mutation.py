@@ -47,7 +47,7 @@ AREAS: Mapping[str, Area] = {
     "quoting": Area(("retrieval/cite.py",), ("tests/retrieval/test_cite.py",)),
     "publication": Area(
         ("index/store", "index/disk.py", "index/generation/manifest.py"),
-        ("tests/index/store", "tests/index/generation"),
+        ("tests/index/store", "tests/index/generation", "tests/index/test_disk.py"),
     ),
     "fetching": Area(("index/fetch",), ("tests/index/fetch",)),
     "access": Area(("bot/telegram/access.py",), ("tests/telegram/test_access.py",)),

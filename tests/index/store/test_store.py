@@ -608,3 +608,56 @@ def test_the_name_of_the_live_generation(quick_path: Path) -> None:
         current(text)(store, names)
         with pytest.raises(GenerationCorrupt, match="CURRENT is damaged"):
             store.live_name()
+
+
+READING: dict[str, Callable[[Store, str], object]] = {
+    "current": lambda store, name: store.current().close(),
+    "open": lambda store, name: store.open(name).close(),
+    "documents": lambda store, name: list(store.documents()),
+    "is_outdated": lambda store, name: store.is_outdated(FakeEncoder().identity, FakeTokens().revision),
+    "live_name": lambda store, name: store.live_name(),
+    "generations": lambda store, name: store.generations(),
+}
+WRITING: dict[str, Callable[[Store, str], object]] = {
+    "building": lambda store, name: store.building().__enter__(),
+    "publish": lambda store, name: put(store, 2),
+    "rollback": lambda store, name: store.rollback(),
+}
+
+
+@pytest.mark.parametrize("what", [*READING, *WRITING])
+def test_the_error_says_what_could_not_be_done(new_store: Callable[..., Store], what: str) -> None:
+    """Reading or writing, with the place, the system's own words and what to look at, and nothing else."""
+    store = new_store()
+    name = publish(store, 1).generation
+    disk = FailingDisk(at=0, code=errno.EIO, forever=True)
+    with pytest.raises(StoreError) as caught:
+        (READING | WRITING)[what](Store(store.data_dir, disk=disk), name)
+    doing = "read" if what in READING else "written"
+    assert re.fullmatch(
+        rf"The data directory {re.escape(str(store.data_dir))} cannot be {doing} "
+        rf"\(.*{os.strerror(errno.EIO)}.*\); check its path, rights and space\.",
+        str(caught.value),
+    )
+
+
+def test_a_build_of_the_same_mends_what_is_damaged(quick_path: Path) -> None:
+    """Equal documents make an equal manifest; still the damaged generation does not stay live."""
+    store = Store(quick_path / "data")
+    damaged = put(store, 1)
+    assert put(store, 1) == damaged  # sound: it is not written again
+    cut_newest(store, [damaged])
+    mended = put(store, 1)
+    assert mended != damaged
+    assert mended.partition("-")[2] == damaged.partition("-")[2]
+    assert store.live_name() == mended
+    assert current_number(store) == 1
+
+
+def test_nowhere_to_go_back_to_is_said_with_the_place(new_store: Callable[..., Store]) -> None:
+    """One sentence."""
+    store = new_store()
+    publish(store, 1)
+    with pytest.raises(NoGeneration) as caught:
+        store.rollback()
+    assert str(caught.value) == f"{store.data_dir} holds no earlier generation to go back to."
