@@ -85,6 +85,10 @@ class ExplainTexts(NamedTuple):
         "lacking": ("lacks what is asked", "1 if it has none of that kind"),
         "counted": ("counts the same", "1 if it counts what is to be counted, -1 if something else"),
         "marked": ("words of the kind", "1 if the words that answer hold that kind, -1 if not"),
+        "of_country": (
+            "words of the country",
+            "1 if the last country before these words is asked about, -1 if not",
+        ),
     }
 
 
@@ -155,5 +159,6 @@ VI = ExplainTexts(
         "lacking": ("thiếu điều được hỏi", "1 nếu câu không có loại ấy"),
         "counted": ("đếm đúng thứ", "1 nếu câu đếm thứ được hỏi, −1 nếu đếm thứ khác"),
         "marked": ("từ trả lời đúng loại", "1 nếu những từ trả lời có loại ấy, −1 nếu không"),
+        "of_country": ("từ trả lời về nước ấy", "1 nếu nước nêu ngay trước là nước được hỏi, −1 nếu không"),
     },
 )  # fmt: skip  # fmt: skip

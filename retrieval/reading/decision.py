@@ -24,6 +24,7 @@ ORDERED = ("answers", *TYPED)
 DECIDED = (
     "odds", "odds_first", "answers", "answers_other", "lead", "score", "match", "words", "foreign",
     "elsewhere", "holding", "lacking", "counted", "marked",
+    "of_country",
 )  # fmt: skip
 """What the probability is made from: the ranker's log-odds of the sentence and of the ranker's first; the
 reader's of the sentence, and the highest of another; how far the sentence stands out in the common order; the
@@ -42,7 +43,7 @@ class Evidence(NamedTuple):
         scores: The ranker's, float32 (n,).
         probabilities: The ranker's, float32 (n,), descending.
         answers: The reader's log-odds, float32 (n,).
-        kinds: The columns named by `TYPED`, float32 (n, 3).
+        kinds: The columns named by `TYPED`, float32 (n, 4).
     """
 
     features: Matrix
@@ -127,7 +128,7 @@ class Decision:
 
 
 def decided_features(evidence: Evidence, together: Floats) -> Matrix:
-    """Return the columns named by `DECIDED`, float32 (n, 14).
+    """Return the columns named by `DECIDED`, float32 (n, 15).
 
     Args:
         evidence: What is known of the sentences.
@@ -137,7 +138,7 @@ def decided_features(evidence: Evidence, together: Floats) -> Matrix:
     odds = np.log(certain / (1 - certain))
     exact = together.astype(np.float64)
     named = Features._make(evidence.features.T)
-    kind, counted, marked = evidence.kinds.T
+    kind, counted, marked, of_country = evidence.kinds.T
     columns = (
         odds,
         np.full(len(odds), odds[0]),
@@ -153,6 +154,7 @@ def decided_features(evidence: Evidence, together: Floats) -> Matrix:
         kind < 0,
         counted,
         marked,
+        of_country,
     )
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 

@@ -18,6 +18,7 @@ LOOKED = 20
 """Of so many candidates those are read that promise most."""
 PROMISE = 2.0
 """What it counts there, beside the ranker's score, that a sentence holds what is asked for."""
+_OF_COUNTRY = DECIDED.index("of_country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def marked_words(ranking: Ranking, place: int, text: str) -> tuple[int, int] | N
         return None
     reading = ranking.readings[place]
     if reading.words is None or reading.certainty < ranking.decision.marked:
+        return None
+    if ranking.decided[place, _OF_COUNTRY] < 0:  # they answer what was not asked
         return None
     start, end = reading.words
     words = ranking.texts[place][start:end]

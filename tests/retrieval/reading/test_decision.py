@@ -36,7 +36,13 @@ EVIDENCE = st.integers(1, 8).flatmap(
         arrays(np.float32, (n, len(TYPED)), elements=TOLD),
     )
 )
-ORDERING = {"order_answers": 1.5, "order_kind": 1.0, "order_counted": 0.25, "order_marked": 0.75}
+ORDERING = {
+    "order_answers": 1.5,
+    "order_kind": 1.0,
+    "order_counted": 0.25,
+    "order_marked": 0.75,
+    "order_of_country": 0.5,
+}
 
 
 @given(EVIDENCE)
@@ -50,8 +56,10 @@ def test_features(evidence: Evidence) -> None:
     for place, row in enumerate(found):
         named = dict(zip(DECIDED, row.tolist(), strict=True))
         others = [n for n in range(len(scores)) if n != place]
-        kind, counted, marked = kinds[place].tolist()
-        summed = scores[place] + 1.5 * answers[place] + kind + 0.25 * counted + 0.75 * marked
+        kind, counted, marked, of_country = kinds[place].tolist()
+        summed = (
+            scores[place] + 1.5 * answers[place] + kind + 0.25 * counted + 0.75 * marked + 0.5 * of_country
+        )
         assert float(together[place]) == pytest.approx(float(summed), abs=1e-4)
         assert named["odds"] == pytest.approx(odds[place], abs=1e-4)
         assert named["odds_first"] == pytest.approx(odds[0], abs=1e-4)
@@ -60,7 +68,7 @@ def test_features(evidence: Evidence) -> None:
         assert named["match"] == features[place, Features._fields.index("late_rare")]
         assert named["elsewhere"] == (features[place, Features._fields.index("country")] < 0)
         assert (named["holding"], named["lacking"]) == (kind == 1, kind == -1)
-        assert (named["counted"], named["marked"]) == (counted, marked)
+        assert (named["counted"], named["marked"], named["of_country"]) == (counted, marked, of_country)
         if others:
             rest = math.log(sum(math.exp(together[n]) for n in others))
             assert named["answers_other"] == max(answers[n] for n in others)

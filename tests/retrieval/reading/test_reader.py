@@ -90,6 +90,20 @@ def test_reading_decides(sample: tuple[Generation, StaticModel]) -> None:
         assert all(quote.probability >= answerer.threshold for quote in answer.quotes)
 
 
+@pytest.mark.parametrize(("country", "marked"), [("Nga", True), ("Mỹ", False)])
+def test_what_is_said_of_another_country_is_not_marked(
+    sample: tuple[Generation, StaticModel],
+    country: str,
+    marked: bool,
+) -> None:
+    """The sentence may still be of use; its figure is not what was asked for."""
+    generation, static = sample
+    answerer = Answerer(generation, BundledEncoder(static), static, ranker(), 0.0, reader=Reader.open())
+    quotes = answerer.answer(f"{country} có bao nhiêu đầu đạn hạt nhân?", top=READ).quotes
+    quote = next(each for each in quotes if "Nga hiện sở hữu khoảng 5.580" in each.text)
+    assert (quote.answer is not None) is marked
+
+
 def test_nothing_is_read_without_a_network(sample: tuple[Generation, StaticModel]) -> None:
     """Of the ranker's first candidates those with the kind that is wanted come first; no words are marked."""
     generation, static = sample

@@ -45,6 +45,29 @@ def test_kind(question: str, sentence: str, kind: float) -> None:
     assert held.kind == kind
 
 
+OF_COUNTRY = [
+    # question, sentence, the words that answer, whether they are said of the country
+    ("Mỹ có bao nhiêu đầu đạn?", "Theo các nhà khoa học Mỹ, Nga có 5.580 đầu đạn.", "5.580", -1),
+    ("Nga có bao nhiêu đầu đạn?", "Theo các nhà khoa học Mỹ, Nga có 5.580 đầu đạn.", "5.580", 1),
+    ("How many warheads does Russia have?", "Nga có 5.580 đầu đạn, hơn Mỹ.", "5.580", 1),
+    ("Nga có bao nhiêu đầu đạn?", "Có 5.580 đầu đạn ở Mỹ.", "5.580", 0),
+    ("Có bao nhiêu đầu đạn?", "Nga có 5.580 đầu đạn.", "5.580", 0),
+    ("Ai đứng đầu Nga?", "Tổng thống Nga Putin gặp Tổng thống Mỹ Trump.", "Putin", 1),
+    ("Ai đứng đầu Nga?", "Tổng thống Nga Putin gặp Tổng thống Mỹ Trump.", "Trump", -1),
+    ("Ai đứng đầu Nga?", "Tổng thống Nga Putin gặp Tổng thống Mỹ Trump.", None, 0),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "words", "told"), OF_COUNTRY)
+def test_of_which_country_the_words_are_said(
+    question: str, sentence: str, words: str | None, told: float
+) -> None:
+    """The last one that is named before them."""
+    marked = None if words is None else (sentence.index(words), sentence.index(words) + len(words))
+    found = typed(holdings(read_question(question), [sentence]), [marked])
+    assert found[0, TYPED.index("of_country")] == told
+
+
 COUNTED = [
     ("Kíp lái có bao nhiêu người?", "Chiếc xe cháy làm 37 người chết.", 1),
     ("Vụ nổ làm bao nhiêu công nhân bị thương?", "Có 37 nạn nhân.", 1),
@@ -73,7 +96,7 @@ def test_marked_words() -> None:
     found = typed(held, [(money, money + 9), (age, age + 7), None])
     assert found[:, TYPED.index("marked")].tolist() == [1, -1, 0]
     untold = typed(holdings(read_question("Ai nhận tiền?"), [sentence]), [(0, 3)])
-    assert untold.tolist() == [[0, 0, 0]]
+    assert untold.tolist() == [[0] * len(TYPED)]
 
 
 def test_nothing_to_look_at() -> None:
