@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -21,6 +20,8 @@ _FIRST_PAUSE_S: Final = 0.5
 _LONGEST_PAUSE_S: Final = 30.0
 _LONGEST_GARBLED_PAUSE_S: Final = 300.0
 _GIVES_WAY_S: Final = 5.0
+_SETTLED_S: Final = 10.0
+_CALM_S: Final = 10.0
 _GARBLED: Final = (
     "what answers in Telegram's place sends no JSON of the Bot API (failure %d): see to "
     "TRICHDAN_TELEGRAM_API_URL, the proxy, or a portal of the network; next try in %.1f s"
@@ -36,6 +37,29 @@ class TokenRefused(Exception):  # noqa: N818
 
 
 @dataclass(slots=True)
+class _Rivalry:
+    """Tell when to give way to another poller: whoever was settled when it began does so first.
+
+    A fetch that succeeds ends nothing: with questions coming, both pollers succeed between two refusals.
+    """
+
+    began: float
+    newcomer_s: float
+    _since: float = 0.0
+    _last: float | None = None
+    _patience: float = 0.0
+
+    def refused(self, now: float) -> bool:
+        """Note a refusal; say whether it is time to give way."""
+        if self._last is None or now - self._last > _CALM_S:
+            settled = now - self.began > _SETTLED_S
+            self._since = now
+            self._patience = min(self.newcomer_s, _GIVES_WAY_S) if settled else self.newcomer_s
+        self._last = now
+        return now - self._since > self._patience
+
+
+@dataclass(slots=True)
 class Poller:
     """Fetch updates until cancelled; each new one is handed on once.
 
@@ -43,7 +67,8 @@ class Poller:
         api: The calls.
         state: Where what arrives is written down, before Telegram is told that it arrived.
         hand_on: Takes an update; waits while there is no room, and the fetching with it.
-        conflict_s: How long another poller is put up with at first: one that was killed may linger.
+        conflict_s: How long another poller is put up with by one that has just begun; one that was killed may
+            linger.
         tally: Where faults are counted.
 
     """
@@ -57,8 +82,9 @@ class Poller:
     async def run(self) -> None:
         """Fetch for ever; raises `Conflict` or `TokenRefused`."""
         offset: int | None = None
-        failures, patience = 0, self.conflict_s
-        conflict_since: float | None = None
+        failures = 0
+        clock = asyncio.get_running_loop().time
+        rivalry = _Rivalry(clock(), self.conflict_s)
         while True:
             try:
                 updates = await self.api.updates(offset)
@@ -67,9 +93,7 @@ class Poller:
                 self.tally.faults[fault] += 1
                 if fault is Fault.TOKEN:
                     raise TokenRefused from None
-                now = time.monotonic()
-                conflict_since = (conflict_since or now) if fault is Fault.CONFLICT else None
-                if conflict_since is not None and now - conflict_since > patience:
+                if fault is Fault.CONFLICT and rivalry.refused(clock()):
                     raise Conflict from None
                 failures += 1
                 wait = self._pause(fault, error, failures)
@@ -81,8 +105,7 @@ class Poller:
                 continue
             if failures:
                 _LOG.info("updates are arriving again")
-            failures, conflict_since = 0, None
-            patience = min(self.conflict_s, _GIVES_WAY_S)  # from now on another one is a successor
+            failures = 0
             arrived = [(number, each) for each in updates if (number := numbered(each)) is not None]
             if len(arrived) < len(updates):
                 _LOG.error("an update without a number that can be kept was passed over")
