@@ -1,7 +1,4 @@
-"""What the XML of a workbook says of its cells besides: how far, which are in per cent, which are hidden.
-
-Where 0.25 stands in the file and is shown in per cent, 25% is read.
-"""
+"""What the XML of a workbook says of its cells besides: how far, in which formats, which are hidden."""
 
 import re
 from collections.abc import Mapping
@@ -10,11 +7,11 @@ from typing import NamedTuple
 
 from index.sources.markup.elements import Element, local_name
 from index.sources.office.numerals import small_number
+from index.sources.ooxml.format_codes import BUILT_IN
 from index.sources.ooxml.office_package import OfficePackage, reference
 
 _WORKBOOK = "xl/workbook.xml"
 _MOST_COLUMNS = 16_384
-_BUILT_IN = {9: 0, 10: 2}
 # By their text: a tree of a large sheet would need more memory than the reading process has.
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^<>]*)>")
 _ANY_PLACE = re.compile(rb"\br=[\"']([A-Za-z]{1,9})(\d{1,20})[\"']")
@@ -23,11 +20,9 @@ _STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
 _TRACK = re.compile(rb"<(?:\w+:)?(row|col)\s([^<>]*)>")
 _IS_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true|on)[\"']")
 _NUMBERS = re.compile(rb"\b(?:r|min|max)=[\"'](\d{1,7})[\"']")
-_QUOTED = re.compile(r"\"[^\"]*\"|\\.|\[[^\]]*\]")
-_DECIMALS = re.compile(r"\.([0#?]+)")
 
-Place = tuple[int, int]
-"""Row and column of a cell, from 1."""
+Formats = Mapping[int, Mapping[int, str]]
+"""The codes of the formats of cells, by row and column from 1."""
 
 
 class HiddenTracks(NamedTuple):
@@ -43,7 +38,7 @@ class SheetCells:
     def __init__(self, package: OfficePackage) -> None:
         """Read the formats of a workbook."""
         self._package = package
-        self._decimals = _styles(package.part("xl/styles.xml"))
+        self._formats = _styles(package.part("xl/styles.xml"))
         self._paths: dict[str, str] = {}
         related = list(package.related(_WORKBOOK))
         self._sheets = frozenset(path for _, kind, path in related if kind == "worksheet")
@@ -67,17 +62,17 @@ class SheetCells:
                 rows.append(int(place[2]))
         return max(rows) * max(columns)
 
-    def of(self, sheet: str) -> tuple[Mapping[Place, int], HiddenTracks]:
-        """Return the cells of a sheet that are in per cent, with the decimals of each, and what is hidden."""
+    def of(self, sheet: str) -> tuple[Formats, HiddenTracks]:
+        """Return the formats of the cells of a sheet, and what is hidden."""
         data = self._package.data(self._paths.get(sheet, "")) or b""
-        return self._percents(data), _hidden(data)
+        return self._formats_in(data), _hidden(data)
 
-    def _percents(self, data: bytes) -> Mapping[Place, int]:
-        found: dict[Place, int] = {}
+    def _formats_in(self, data: bytes) -> Formats:
+        found: dict[int, dict[int, str]] = {}
         for cell in _CELL.finditer(data):
             style, place = _STYLE.search(cell[1]), _PLACE.search(cell[1])
-            if style and place and (decimals := self._decimals.get(int(style[1]))) is not None:
-                found[int(place[2]), _column(place[1])] = decimals
+            if style and place and (code := self._formats.get(int(style[1]))) is not None:
+                found.setdefault(int(place[2]), {})[_column(place[1])] = code
         return found
 
 
@@ -96,20 +91,17 @@ def _hidden(data: bytes) -> HiddenTracks:
     return HiddenTracks(frozenset(rows), frozenset(column for column, count in hiding if count > 0))
 
 
-def _styles(root: Element | None) -> dict[int, int]:
-    """Return the decimals of each style of cells that is in per cent."""
-    formats = dict(_BUILT_IN)
-    found: dict[int, int] = {}
+def _styles(root: Element | None) -> dict[int, str]:
+    """Return the code of the format of each style of cells."""
+    formats = dict(BUILT_IN)
+    found: dict[int, str] = {}
     for element in () if root is None else root.iter():
         if local_name(element) == "numfmt":
-            code = _QUOTED.sub("", element.get("formatCode") or "").split(";")[0]
-            if "%" in code:
-                decimals = _DECIMALS.search(code)
-                formats[small_number(element.get("numFmtId"), -1)] = len(decimals[1]) if decimals else 0
+            formats[small_number(element.get("numFmtId"), -1)] = element.get("formatCode") or ""
         elif local_name(element) == "cellxfs":
             for place, style in enumerate(element):
-                if (decimals_of := formats.get(small_number(style.get("numFmtId"), -1))) is not None:
-                    found[place] = decimals_of
+                if code := formats.get(small_number(style.get("numFmtId"), -1)):
+                    found[place] = code
     return found
 
 

@@ -21,10 +21,17 @@ _FULL = 0.6  # of the columns have a name
 
 
 class TableRow(NamedTuple):
-    """A row of a table: its number, from 1, and its cells."""
+    """A row of a table.
+
+    Attributes:
+        number: From 1.
+        cells: What they show.
+        days: The days that cells hold, "2024-07-12", however they are shown; empty for the others.
+    """
 
     number: int
     cells: Sequence[str]
+    days: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,9 @@ def _row_documents(table: SourceTable, fields: Mapping[str, str], report: Report
         name = Message("Row {number} of {name}", number=row.number, name=table.name)
         try:
             values = dict(zip(table.columns, row.cells, strict=False))
+            days = dict(zip(table.columns, row.days, strict=False))
+            if day := days.get(fields.get("date", "")):
+                values[fields["date"]] = day
             yield row_document(values, fields, name, f"{table.id}:{row.number}", report)
         except SourceError as error:
             report(error)
