@@ -19,6 +19,10 @@ T = TypeVar("T")
 _SHORTEST_S: Final = 0.5
 _LONGEST_S: Final = 30.0
 _MOST_DOUBLED: Final = 8
+_AWAY: Final = (
+    "Telegram cannot be reached (%s), next try in %.1f s; if this goes on, see to the network, HTTPS_PROXY "
+    "and TRICHDAN_TELEGRAM_API_URL"
+)
 
 
 async def until_done(call: Callable[[], Awaitable[T]]) -> T:
@@ -38,7 +42,7 @@ async def until_done(call: Callable[[], Awaitable[T]]) -> T:
                 raise TokenRefused from None
             wait = pause(fault, error, min(attempt, _MOST_DOUBLED))
             wait = min(max(wait, _SHORTEST_S), _LONGEST_S)
-            _LOG.warning("Telegram cannot be reached (%s), next try in %.1f s", fault, wait)
+            _LOG.warning(_AWAY, fault, wait)
             await asyncio.sleep(wait)
 
 
