@@ -155,6 +155,17 @@ def test_typing_inline_has_a_limit(admission: Make) -> None:
     assert sum(admitted(door, SEARCHED) for _ in range(60)) == 30
 
 
+@pytest.mark.parametrize("way", WAYS)
+def test_a_limit_is_each_person_s_own(admission: Make, way: str) -> None:
+    """After somebody has used up theirs, in whatever way, another has as much as they had."""
+    door = admission(per_minute=20)
+    free = [
+        sum(door.admit(replace(WAYS[way], person=person), work) is work for _ in range(60))
+        for person in (LAN, Person(6, "Hà", "vi"))
+    ]
+    assert free == [30 if way in {"inline", "membership"} else 10] * 2
+
+
 def test_a_crowd_is_told_once_in_a_while(admission: Make) -> None:
     """The first that finds no room is told so, in the group's own turn; the others are not."""
     door = admission()
