@@ -141,15 +141,6 @@ def test_limits_are_read_again(server: Loopback, tmp_path: Path) -> None:
         assert bot.stop()[0] == 0
 
 
-def test_a_successor_takes_over_soon(tmp_path: Path) -> None:
-    """A bot that has answered gives way to another with its token within ten seconds, with exit status 4."""
-    with Loopback() as server, BotProcess(server, tmp_path) as bot:
-        server.answer_to(server.says(Person(5), AID))
-        server.troubles.append(Trouble("getUpdates", 409, times=1000, description="Conflict: terminated"))
-        server.says(Person(5), AID)  # ends the poll that is waiting
-        assert bot.process.wait(20) == 4
-
-
 class Clock:
     """A clock that stands where it is put."""
 
