@@ -1,6 +1,7 @@
 """Where a quote stands, in words and as a link, and which part of it a screen shows, made safe; pure."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -84,8 +85,11 @@ def excerpt(quote: Quote, longest: int = LONGEST_SHOWN) -> Excerpt:
 
 def _densest(ranges: tuple[tuple[int, int], ...], reach: int) -> tuple[int, int]:
     """Return the first range that has most of the others within reach."""
+    starts = sorted(start for start, _ in ranges)
     return max(
-        ranges, key=lambda one: sum(one[0] <= start < one[0] + reach for start, _ in ranges), default=(0, 0)
+        ranges,
+        key=lambda one: bisect_left(starts, one[0] + reach) - bisect_left(starts, one[0]),
+        default=(0, 0),
     )
 
 
