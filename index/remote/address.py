@@ -60,6 +60,10 @@ class Address:
         uri = f"{'https' if found['tls'] else 'http'}://{found['host']}:{found['port']}"
         return cls(uri, found["name"], found["database"] or "", token, authority)
 
+    def shared(self, base: str) -> tuple[str, str]:
+        """Return the names of the collections of sentences and of texts that generations share."""
+        return f"{self.name}_{base}_rows", f"{self.name}_{base}_facts"
+
     def told(self, error: object) -> str:
         """Return the first line of what a library says, without the token and its parts."""
         text = str(getattr(error, "message", error)).partition("\n")[0]

@@ -19,7 +19,6 @@ from index.generation.arrays import RowIds
 from index.generation.document_rows import row_of
 from index.generation.word_index import FIELDS, Field
 from index.progress import Progress
-from index.records import Document
 from index.remote.counts import Touched, id_key
 from index.remote.counts import put as put_counts
 from index.remote.facts import DOCUMENTS, MANIFEST, Facts
@@ -83,7 +82,9 @@ class _Push:
         self._push_rows(recorder, documents, rows, touched, resumed=resumed)
         self._touch(before.documents, gone, touched)
         counts = touched.counts(self.generation, recorder)
-        counts |= {id_key(self._document(place).id): int(documents.numbers[place]) for place in new}
+        counts |= {
+            id_key(self.generation.document_at(place).id): int(documents.numbers[place]) for place in new
+        }
         put_counts(self.base.facts, counts, before.told["pushes"], number)
         self.milvus.flush(self.base.rows)
         self.base.facts.flush()
@@ -94,7 +95,7 @@ class _Push:
         told |= {"pushes": [*before.told["pushes"], number], "digest": digest}
         self._write_root(root, documents, told)
         self.milvus.make_live(root)
-        kept = {f"{self.name}_{its}_{kind}" for its in (self.base.name, was) for kind in ("rows", "facts")}
+        kept = {name for its in (self.base.name, was) if its for name in self.milvus.address.shared(its)}
         drop(self.milvus, f"{self.name}_b", kept)
         return Pushed(self.generation.sentences, len(rows), digest)
 
@@ -105,7 +106,7 @@ class _Push:
             field: generation.rows_of_terms(field).total / max(generation.sentences, 1) for field in FIELDS
         }
         if before.goes_on(self.recipe, averages, digests):
-            self.base = Base(self.milvus, before.told["base"], before.told["averages"])
+            self.base = before.base(self.milvus)
             self.base.open(dimension)
             return before
         self.base = Base.after(self.milvus, before, self.recipe, averages, dimension)
@@ -113,10 +114,7 @@ class _Push:
 
     def _checked(self, before: PushedBefore, *, check: bool) -> Pushed:
         """Compare what is live already, if that is wanted."""
-        self.base, documents = (
-            Base(self.milvus, before.told["base"], before.told["averages"]),
-            before.documents,
-        )
+        self.base, documents = before.base(self.milvus), before.documents
         if check:
             recorder = Recorder(self.generation, documents, self.base.averages)
             self._compare_documents(documents, range(self.generation.documents))
@@ -132,9 +130,6 @@ class _Push:
             self.progress.advance(1)
         return found
 
-    def _document(self, place: int) -> Document:
-        return self.generation.document_at(place)
-
     def _push_documents(self, documents: RemoteDocuments, new: Sequence[int]) -> None:
         self.progress.stage("pushing", len(new))
         for start in range(0, len(new), _FACTS):
@@ -146,7 +141,7 @@ class _Push:
         """Return the texts of documents by their keys, last of each what proves that all are there."""
         found: dict[str, str] = {}
         for place in places:
-            document, number = self._document(place), int(documents.numbers[place])
+            document, number = self.generation.document_at(place), int(documents.numbers[place])
             row = list(row_of(document))
             row[1] = ""
             head = {

@@ -9,9 +9,10 @@ from typing import Any, Final, Self
 import numpy as np
 
 from index.generation.word_index import Field
-from index.remote.facts import DOCUMENTS, MANIFEST, Facts
+from index.remote.facts import Facts
 from index.remote.milvus import Milvus
 from index.remote.remote_documents import RemoteDocuments
+from index.remote.remote_texts import read_root
 
 Averages = Mapping[Field, float]
 _BASE: Final = "base"
@@ -19,7 +20,6 @@ _ATTEMPT: Final = "attempt"
 _AT_ONCE: Final = 200
 _DRIFT: Final = 0.02
 _MOST_GONE: Final = 10_000
-_KINDS: Final = ("rows", "facts")
 
 
 @dataclass(frozen=True)
@@ -36,17 +36,19 @@ class PushedBefore:
         nothing = cls(milvus.live(), {}, RemoteDocuments.none()).nothing()
         if nothing.live is None:
             return nothing
-        milvus.load(nothing.live)
-        root = Facts(milvus, nothing.live).get([MANIFEST, DOCUMENTS])
-        told, documents = root[MANIFEST], root[DOCUMENTS]
-        if told is None or documents is None:
+        if (root := read_root(milvus, nothing.live)) is None:
             return nothing
-        return replace(nothing, told=json.loads(told), documents=RemoteDocuments.of_text(documents))
+        told, documents = root
+        return replace(nothing, told=told, documents=documents)
 
     def nothing(self) -> Self:
         """Return the same without documents."""
         told = {"ceiling": 0, "gone": [], "pushes": []}
         return replace(self, told=told, documents=RemoteDocuments.none())
+
+    def base(self, milvus: Milvus) -> "Base":
+        """Return the collections that its sentences are in."""
+        return Base(milvus, self.told["base"], self.told["averages"])
 
     def goes_on(self, recipe: object, averages: Averages, digests: Collection[bytes]) -> bool:
         """Tell whether its sentences serve a generation of this recipe, of documents with these digests."""
@@ -76,7 +78,7 @@ class Base:
     def __init__(self, milvus: Milvus, name: str, averages: Averages) -> None:
         self._milvus = milvus
         self.name, self.averages = name, averages
-        self.rows, facts = (f"{milvus.address.name}_{name}_{kind}" for kind in _KINDS)
+        self.rows, facts = milvus.address.shared(name)
         self.facts = Facts(milvus, facts)
 
     @classmethod

@@ -2,7 +2,6 @@
 
 import copy
 import datetime as dt
-import json
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ from index.generation.term_keys import key_of
 from index.generation.word_index import FIELDS, Field
 from index.records import Document, Sentence
 from index.remote.counts import gist_key, id_key, term_key
-from index.remote.facts import AT_ONCE, DOCUMENTS, MANIFEST, Facts, version
+from index.remote.facts import AT_ONCE, Facts, version
 from index.remote.milvus import Milvus, Record
 from index.remote.remote_columns import (
     RemoteColumn,
@@ -33,7 +32,7 @@ from index.remote.remote_columns import (
     RemoteWords,
 )
 from index.remote.remote_documents import RemoteDocuments
-from index.remote.remote_texts import RemoteTexts
+from index.remote.remote_texts import RemoteTexts, read_root
 from index.remote.row_records import FEATURES, RemoteRow, number_of, outlet_of
 
 _KEPT: Final = 1 << 15
@@ -44,8 +43,8 @@ class RemoteGeneration:
 
     def __init__(self, milvus: Milvus, told: Mapping[str, Any], own: RemoteDocuments) -> None:
         self.name = str(told["name"])
-        base = f"{milvus.address.name}_{told['base']}"
-        self._milvus, self._rows, self._facts = milvus, f"{base}_rows", Facts(milvus, f"{base}_facts")
+        self._rows, facts = milvus.address.shared(told["base"])
+        self._milvus, self._facts = milvus, Facts(milvus, facts)
         self._told, self._own, self._pushes = told, own, frozenset(told["pushes"])
         self._texts = RemoteTexts(self._facts, own, self.name)
         # What a later push brings, and what the last one took away, stands beside what is asked here.
@@ -84,12 +83,10 @@ class RemoteGeneration:
             GenerationCorrupt: It was not pushed to its end.
             CollectionUnreachable: Milvus does not answer.
         """
-        milvus.load(live)
-        root = Facts(milvus, live).get([MANIFEST, DOCUMENTS])
-        told, documents = root[MANIFEST], root[DOCUMENTS]
-        if told is None or documents is None:
+        root = read_root(milvus, live)
+        if root is None:
             raise GenerationCorrupt("{name} was not pushed to its end; push again.", name=live)
-        opened = cls(milvus, json.loads(told), RemoteDocuments.of_text(documents))
+        opened = cls(milvus, *root)
         milvus.load(opened._rows)
         milvus.load(opened._facts.collection)
         return opened

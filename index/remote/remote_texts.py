@@ -9,8 +9,19 @@ from typing import Any
 from index.errors import GenerationCorrupt
 from index.generation.document_rows import document_of
 from index.records import Document
-from index.remote.facts import Facts
+from index.remote.facts import DOCUMENTS, MANIFEST, Facts
+from index.remote.milvus import Milvus
 from index.remote.remote_documents import RemoteDocuments
+
+
+def read_root(milvus: Milvus, name: str) -> tuple[dict[str, Any], RemoteDocuments] | None:
+    """Return what a generation says of itself and its documents; None where it was not pushed to its end."""
+    milvus.load(name)
+    root = Facts(milvus, name).get([MANIFEST, DOCUMENTS])
+    told, documents = root[MANIFEST], root[DOCUMENTS]
+    if told is None or documents is None:
+        return None
+    return json.loads(told), RemoteDocuments.of_text(documents)
 
 
 @dataclass(frozen=True, slots=True)
