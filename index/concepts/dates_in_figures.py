@@ -104,7 +104,7 @@ def _shortdate_concepts(match: re.Match[str]) -> tuple[str, str]:
     if other > 12 or one > 31:
         return "", ""
     fraction = int(match["s1"]) < int(match["s2"]) or (int(match["s1"]), int(match["s2"])) == (24, 7)
-    certain = max(int(match["s1"]), int(match["s2"])) > 12 or has_own_letter(text)
+    certain = max(int(match["s1"]), int(match["s2"])) > 12 or _is_vietnamese(text)
     return (str(one), str(other)) if told or (certain and not fraction) else ("", "")
 
 
@@ -112,6 +112,11 @@ def _shortdate_concepts(match: re.Match[str]) -> tuple[str, str]:
 @lru_cache(maxsize=8)
 def _is_english(text: str) -> bool:
     return text.isascii() and _ENGLISH.search(text) is not None
+
+
+@lru_cache(maxsize=8)
+def _is_vietnamese(text: str) -> bool:
+    return has_own_letter(text)
 
 
 @lru_cache(maxsize=8)
