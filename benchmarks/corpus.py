@@ -3,12 +3,13 @@
 import itertools
 import json
 import lzma
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from index.records import Document
 
+T = TypeVar("T")
 NEWS = "news.vi.jsonl.xz"
 WIKIPEDIA = "wikipedia.vi.jsonl.xz"
 QUESTIONS = "qa.viquad.jsonl.xz"
@@ -33,7 +34,11 @@ def questions(corpora: Path, count: int) -> list[str]:
 
 def viquad(corpora: Path, count: int) -> list[dict[str, Any]]:
     """Return this many rows of ViQuAD, evenly spread."""
-    rows = list(_rows(corpora / QUESTIONS))
+    return evenly(list(_rows(corpora / QUESTIONS)), count)
+
+
+def evenly(rows: Sequence[T], count: int) -> list[T]:
+    """Return this many of some rows, evenly spread."""
     return [rows[number * len(rows) // count] for number in range(count)]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.corpus import evenly
 from benchmarks.tasks import seeds, xquad_r
 from index.encoders import BundledEncoder, StaticModel
 from index.indexer import Indexer
@@ -45,7 +46,6 @@ def compare(
     """Build the documents, push them, and ask both sides."""
     model, ranker = StaticModel.open(), Ranker.bundled()
     encoder = BundledEncoder(model)
-    threshold = (reader.decision if reader else ranker).threshold
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
         Indexer(store, encoder, model).build(documents)
@@ -55,7 +55,7 @@ def compare(
             milvus.close()
             with RemoteStore(address).current(encoder.identity) as there:
                 local, remote = (
-                    Answerer(side, encoder, model, ranker, threshold, reader=reader) for side in (here, there)
+                    Answerer(side, encoder, model, ranker, reader=reader) for side in (here, there)
                 )
                 pairs = [(_told(local.answer(each)), _told(remote.answer(each))) for each in questions]
     first = sum(one[:1] == other[:1] for one, other in pairs)
@@ -80,8 +80,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, situation, most in (("seeds", sample, None), ("XQuAD-R vi", xquad, arguments.questions)):
             asked = [each.question for each in situation.asked]
-            count = min(most or len(asked), len(asked))
-            spread = [asked[place * len(asked) // count] for place in range(count)]
+            spread = evenly(asked, min(most or len(asked), len(asked)))
             address = Address.parse(arguments.server or f"milvus-lite:{folder}/{name[:5]}.db/trial")
             print(f"{name}: {compare(situation.documents, spread, address, reader)}", flush=True)
 

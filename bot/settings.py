@@ -366,7 +366,7 @@ def _placed(settings: Settings, file: Path) -> Settings:
 
 def names() -> tuple[str, ...]:
     """List every variable that is read, in the order of documentation."""
-    return tuple(f"{PREFIX}{field.upper()}" for field in Settings.model_fields)
+    return tuple(map(_variable, Settings.model_fields))
 
 
 def descriptions() -> list[tuple[str, str]]:
@@ -442,7 +442,7 @@ def _unusable(first: Mapping[str, Any]) -> SettingsError:
     field = str(first["loc"][0]) if first["loc"] else ""
     return SettingsError(
         "{name} has a value that cannot be used: it {why}.",
-        name=f"{PREFIX}{field.upper()}",
+        name=_variable(field),
         why=refusal(first),
     )
 

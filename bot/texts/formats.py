@@ -8,13 +8,10 @@ from types import MappingProxyType
 from typing import Final, Self
 
 from bot.texts.catalogue import ENGLISH, catalogue
+from index.text.calendar import MONTHS
 
 SAMPLE: Final = "1,234.5"
 """A number as English writes it; its translation in a catalogue shows the marks of the other language."""
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class Formats:
 def formats_of(language: str) -> Formats:
     """Return how a language writes numbers and days."""
     if language == ENGLISH:
-        return Formats(",", ".", _MONTHS)
+        return Formats(",", ".", MONTHS)
     return Formats.of(catalogue(language)[SAMPLE])
 
 

@@ -8,18 +8,17 @@ EARLIEST, LATEST = 1900, 2100
 YEAR: Final = r"(?:19|20)\d\d"
 """A year in figures, as a pattern."""
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
+DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ENGLISH_MONTHS: Final = {
-    name[:length]: number for number, name in enumerate(_MONTHS, 1) for length in (3, 4, len(name))
+    name[:length].lower(): number for number, name in enumerate(MONTHS, 1) for length in (3, 4, len(name))
 }
 """The numbers of months by name and abbreviation, without a full stop."""
 
-MONTH_NAME: Final = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|" + "|".join(
-    name.capitalize() for name in _MONTHS
-)
+MONTH_NAME: Final = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|" + "|".join(MONTHS)
 """Names of months in English as a pattern; a capital tells "May" from "may"."""
 
 VIETNAMESE_MONTH: Final = frozenset({"tháng", "thang"})
@@ -33,7 +32,7 @@ WEEKDAYS: Final = {
 """Weekdays counted from Monday, which is 0."""
 
 VI_WEEKDAY: Final = r"thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật"
-EN_WEEKDAY: Final = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+EN_WEEKDAY: Final = "|".join(DAYS)
 
 
 def in_vietnamese(day: str, month: str, year: str) -> str:

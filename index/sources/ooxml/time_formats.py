@@ -4,12 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from index.sources.ooxml.format_codes import FormatPart, UnknownFormatError
+from index.text.calendar import DAYS, MONTHS
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
 
 Moment = dt.date | dt.time | dt.timedelta
@@ -89,7 +85,7 @@ def _of_day(day: dt.date | None, text: str) -> str:
         raise UnknownFormatError
     if text[0] == "y":
         return f"{day.year:04}" if len(text) > 2 else f"{day.year % 100:02}"
-    number, names = (day.month, _MONTHS) if text[0] == "m" else (day.day, _DAYS)
+    number, names = (day.month, MONTHS) if text[0] == "m" else (day.day, DAYS)
     if len(text) < 3:
         return f"{number:0{len(text)}}"
     name = names[day.month - 1 if text[0] == "m" else day.weekday()]
