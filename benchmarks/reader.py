@@ -5,7 +5,7 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -24,7 +24,10 @@ from retrieval.question import Question
 from retrieval.ranking import Ranker
 from retrieval.reading import Reader
 from retrieval.reading.first import ReadRanking, marked_words
+from training.decision import WRITTEN
 from training.lessons import viquad
+from training.offices import office_questions
+from training.reader_groups import held_out_collections
 from training.situations import Situation
 
 OFF, ON = "without the reader", "with the reader"
@@ -106,12 +109,20 @@ def tasks(corpora: Path) -> list[Task]:
     """Return every task, small ones first."""
     vietnamese, english = (xquad_r(corpora, "vi", asked_in) for asked_in in ("vi", "en"))
     found = [Task(replace(seeds(SEEDS / f"{stem}.jsonl"), name=name)) for stem, name in QUESTIONS.items()]
+    found += map(Task, offices(corpora))
     found.append(Task(replace(viquad(corpora, None), name="ViQuAD, four articles"), gaps=True))
     words = xquad_answers(corpora, "vi", "vi")
     found.append(Task(replace(vietnamese, name="XQuAD-R vi→vi"), words, gaps=True))
     found.append(Task(replace(vietnamese.without_accents(), name="XQuAD-R vi without accents→vi"), words))
     found.append(Task(replace(english, name="XQuAD-R en→vi"), xquad_answers(corpora, "vi", "en")))
     return found
+
+
+def offices(corpora: Path) -> Iterator[Situation]:
+    """Yield who holds which office, by rules from held-out news; the decision learned others like these."""
+    for situation in held_out_collections(corpora):
+        if situation.name.startswith(WRITTEN):
+            yield replace(office_questions(situation, SEED)[0], name="offices, held-out news")
 
 
 def other_languages(corpora: Path, languages: Sequence[str], one_in: int) -> list[Task]:
